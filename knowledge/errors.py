@@ -1,0 +1,66 @@
+"""Errors that knowledge raises.
+
+    KilowitError
+    ├── ContentError (ValueError)      a content file breaks its schema: file, line, what, remedy
+    ├── UnitError (ValueError)         an unknown unit, or units of different dimensions
+    ├── PeriodError (ValueError)       a period that cannot be read
+    ├── VocabularyError (ValueError)   a vocabulary file breaks its schema
+    ├── ReadingError (ValueError)      a source that cannot be read: which, why, remedy
+    ├── NotKnownError (LookupError)    an id that the knowledge does not hold
+    └── StoreError (OSError)           a knowledge database that is missing, damaged or of another schema
+
+`index.errors` and `bot.errors` extend the tree. Each message says what was wrong, what
+would be right, and what to do.
+"""
+
+
+class KilowitError(Exception):
+    """Base of every error that kilowit raises on purpose; its text can be shown to a user."""
+
+
+class ContentError(KilowitError, ValueError):
+    """A content file that breaks its schema."""
+
+    def __init__(self, *, file: str, line: int | None, problem: str, remedy: str) -> None:
+        self.file, self.line, self.problem, self.remedy = file, line, problem, remedy
+        place = f"{file}:{line}" if line is not None else file
+        super().__init__(f"{place}: {problem}; {remedy}")
+
+
+class VocabularyError(ContentError):
+    """A vocabulary file that breaks its schema."""
+
+
+class UnitError(KilowitError, ValueError):
+    """An unknown unit, or a conversion between dimensions."""
+
+
+class PeriodError(KilowitError, ValueError):
+    """A text that names no period kilowit can hold."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        super().__init__(
+            f"cannot read {text!r} as a period; "
+            "write 2024, FY2024, 2024-Q1, 2024-H1, 2024-05, 2024-05-19, 2020s or 2020/2021"
+        )
+
+
+class ReadingError(KilowitError, ValueError):
+    """A source that cannot be read."""
+
+    def __init__(self, *, source: str, problem: str, remedy: str) -> None:
+        self.source, self.problem, self.remedy = source, problem, remedy
+        super().__init__(f"cannot read {source}: {problem}; {remedy}")
+
+
+class NotKnownError(KilowitError, LookupError):
+    """An id that the knowledge does not hold."""
+
+    def __init__(self, kind: str, identifier: str, *, remedy: str) -> None:
+        self.kind, self.identifier, self.remedy = kind, identifier, remedy
+        super().__init__(f"no {kind} {identifier!r} is known; {remedy}")
+
+
+class StoreError(KilowitError, OSError):
+    """A knowledge database that is missing, damaged or of another schema."""
