@@ -1,0 +1,82 @@
+"""What the other packages may expect of the index, without its libraries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from knowledge.records import Language
+
+EntryKind = Literal["passage", "series", "misconception"]
+Reason = Literal["dense", "lexical", "exact"]
+Embeddings = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One retrievable text: a passage, the description of a series, or a wording of a misconception.
+
+    `target_id` is the passage_id, series_id or misconception_id that it stands for; several
+    entries may share one (a description in each language, several wordings).
+    """
+
+    entry_id: str
+    kind: EntryKind
+    target_id: str
+    language: Language
+    text: str
+    source_id: str
+    subject_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A retrieved target, best entry first. `score` orders hits; `dense` is the centred cosine
+    in [-1, 1], `lexical` the normalised lexical score in [0, 1] or None when no word matched."""
+
+    kind: EntryKind
+    target_id: str
+    entry_id: str
+    language: Language
+    text: str
+    score: float
+    dense: float
+    lexical: float | None
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Narrow a retrieval; empty tuples mean no restriction."""
+
+    kinds: tuple[EntryKind, ...] = ()
+    languages: tuple[Language, ...] = ()
+    source_ids: tuple[str, ...] = ()
+    subject_ids: tuple[str, ...] = ()
+
+
+class Encoder(Protocol):
+    """Turns texts into unit vectors. `model_id` names model and weights, for caches and checks."""
+
+    model_id: str
+    dimension: int
+
+    def encode_queries(self, texts: Sequence[str]) -> Embeddings:
+        """Return float32 of shape (len(texts), dimension), rows of length 1."""
+        ...
+
+    def encode_passages(self, texts: Sequence[str]) -> Embeddings:
+        """Return float32 of shape (len(texts), dimension), rows of length 1."""
+        ...
+
+
+class Retriever(Protocol):
+    """Finds the targets nearest in meaning and words to a question."""
+
+    def retrieve(
+        self, question: str, *, k: int = 10, filters: Filters = Filters()
+    ) -> tuple[Hit, ...]:
+        """Return at most `k` hits, best first, one for each target; ties break by target_id."""
+        ...

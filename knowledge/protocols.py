@@ -1,0 +1,60 @@
+"""What reasoning may ask of the stored knowledge, without its database."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from knowledge.records import Document, Figure, Misconception, Passage, Series, Source
+
+
+class Knowledge(Protocol):
+    """The facts of one generation. Every tuple has a decided order."""
+
+    def figures(
+        self,
+        *,
+        subject_ids: Sequence[str] = (),
+        measure_ids: Sequence[str] = (),
+        regions: Sequence[str] = (),
+        periods: Sequence[str] = (),
+        source_ids: Sequence[str] = (),
+    ) -> tuple[Figure, ...]:
+        """Return figures that match all given lists (an empty list does not restrict), rejected
+        ones left out; in order of subject, measure, region, period start, standing, tier,
+        newest publication first, figure_id."""
+        ...
+
+    def figure(self, figure_id: str) -> Figure:
+        """Return one figure, by figure_id or key. Raises NotKnownError."""
+        ...
+
+    def source(self, source_id: str) -> Source:
+        """Return one source. Raises NotKnownError."""
+        ...
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return all sources by source_id."""
+        ...
+
+    def document(self, document_id: str) -> Document:
+        """Return one document. Raises NotKnownError."""
+        ...
+
+    def passage(self, passage_id: str) -> Passage:
+        """Return one passage. Raises NotKnownError."""
+        ...
+
+    def passages(self, *, source_id: str | None = None) -> tuple[Passage, ...]:
+        """Return passages by document and start."""
+        ...
+
+    def series(self, series_id: str) -> Series:
+        """Return one series. Raises NotKnownError."""
+        ...
+
+    def all_series(self) -> tuple[Series, ...]:
+        """Return every series by series_id."""
+        ...
+
+    def misconceptions(self) -> tuple[Misconception, ...]:
+        """Return all misconceptions by id."""
+        ...
