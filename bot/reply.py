@@ -60,7 +60,13 @@ class Shown:
         parts += [f"- {question}" for question in self.nearest]
         parts += [
             f"[{source.n}] {source.publisher}: {source.title}"
-            + (f": “{source.quote}”" if source.quote else f" ({source.cell})" if source.cell else "")
+            + (
+                f": “{source.quote}”"
+                if source.quote
+                else f" ({source.cell})"
+                if source.cell
+                else ""
+            )
             for source in self.sources
         ]
         return "\n".join(part for part in parts if part)

@@ -1,0 +1,336 @@
+"""Compares two to six subjects: same measure, common period, ratios that keep their ranges."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answer.charting import estimate_chart
+from bot.answer.composition import Composer
+from bot.answer.figures import (
+    Estimate,
+    FigureFinder,
+    Missing,
+    Selection,
+    in_unit,
+)
+from bot.answer.intervals import difference, high, low, ratio
+from bot.answer.lookup import distinct, note_age, note_conflict
+from bot.answer.question import Direction, Topic
+from bot.answer.records import Answer, Number
+from knowledge.records import STANDING_ORDER, Period
+from knowledge.units import dimension_of
+
+_MAX_ALTERNATIVES = 2
+_RECENT_YEARS = 3  # a common year older than this, against the newest, is not looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What stands on one side of a comparison: one selection, or several when the asked subject
+    is an umbrella that has several meanings."""
+
+    topic: Topic
+    selections: tuple[Selection, ...]
+
+    @property
+    def is_umbrella(self) -> bool:
+        """Whether the asked name covers several subjects."""
+        return any(s.topic.subject_id != self.topic.subject_id for s in self.selections)
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One side's members expressed in the common unit, the leading one first; the alternatives
+    are other sources' values for the leading member."""
+
+    side: Side
+    members: tuple[Estimate, ...]
+    alternatives: tuple[Estimate, ...]
+
+
+def find_sides(
+    topics: Sequence[Topic],
+    finder: FigureFinder,
+    *,
+    measure_id: str | None,
+    period: Period | None,
+    projected: bool = False,
+) -> tuple[Side, ...] | Missing:
+    """Find the figures of every topic, or the first thing that is missing."""
+    sides = []
+    for topic in topics:
+        found = [
+            finder.find(member, measure_id=measure_id, period=period, projected=projected)
+            for member in expand(topic, finder)
+        ]
+        selections = tuple(s for s in found if isinstance(s, Selection))
+        if not selections:
+            return found[0] if isinstance(found[0], Missing) else Missing(topic, "subject")
+        sides.append(Side(topic, selections))
+    return _at_common_year(tuple(sides), finder, period, projected=projected)
+
+
+def expand(topic: Topic, finder: FigureFinder) -> tuple[Topic, ...]:
+    """An umbrella becomes the subjects that it covers; any other topic stays itself."""
+    covers = finder.vocabulary.subject(topic.subject_id).covers
+    return tuple(Topic(c, topic.region, topic.start) for c in covers) if covers else (topic,)
+
+
+def _at_common_year(
+    sides: tuple[Side, ...], finder: FigureFinder, period: Period | None, *, projected: bool
+) -> tuple[Side, ...]:
+    """Move every selection that has the common year to it; the others keep their latest."""
+    if period is not None or projected:
+        return sides
+    year = _common_year(sides)
+    if year is None:
+        return sides
+    common = Period.parse(str(year))
+    return tuple(
+        Side(side.topic, tuple(_moved(s, common, finder) for s in side.selections))
+        for side in sides
+    )
+
+
+def _moved(selection: Selection, period: Period, finder: FigureFinder) -> Selection:
+    found = finder.find(selection.topic, measure_id=selection.measure.measure_id, period=period)
+    return found if isinstance(found, Selection) else selection
+
+
+def _common_year(sides: tuple[Side, ...]) -> int | None:
+    """The recent year that every side has, best in standing, then latest."""
+    ranks = [_year_ranks(side) for side in sides]
+    common = set(ranks[0]).intersection(*ranks[1:])
+    if not common:
+        return None
+    newest = max(max(r) for r in ranks)
+    recent = [year for year in common if newest - year <= _RECENT_YEARS]
+    if not recent:
+        return None
+    return min(recent, key=lambda year: (sum(r[year] for r in ranks), -year))
+
+
+def _year_ranks(side: Side) -> dict[int, int]:
+    best: dict[int, int] = {}
+    for selection in side.selections:
+        for figure in selection.series:
+            if figure.status == "projected" or figure.period is None:
+                continue
+            year = figure.period.year
+            if year is not None:
+                rank = STANDING_ORDER[figure.standing]
+                best[year] = min(best.get(year, rank), rank)
+    return best
+
+
+def compare(
+    sides: Sequence[Side],
+    composer: Composer,
+    finder: FigureFinder,
+    *,
+    direction: Direction | None,
+    follow_ups: Sequence[str] = (),
+) -> Answer | None:
+    """Compare the first side with each other one; None when the dimensions do not meet."""
+    unit = _common_unit(sides)
+    compared = [_express(side, unit, composer) for side in sides]
+    if unit is None or any(c is None for c in compared):
+        return None
+    done = [c for c in compared if c is not None]
+    verdicts = [
+        _state_ratio(done[0], member, other, composer, direction, first=index == 0)
+        for index, (member, other) in enumerate(
+            (member, other) for other in done[1:] for member in done[0].members
+        )
+    ]
+    _flip_umbrella(done, composer, direction)
+    for part in done:
+        for estimate in (*part.members, *part.alternatives):
+            _state_member(estimate, composer)
+    _note_differences(done, composer)
+    for side in sides:
+        for selection in side.selections:
+            note_conflict(composer, selection)
+            note_age(composer, finder, selection)
+    shown = [e for part in done for e in (*part.members, *part.alternatives)]
+    return composer.answer(
+        "comparison",
+        _interpretation(sides, composer),
+        chart=estimate_chart(composer, shown, unit),
+        follow_ups=follow_ups,
+        verdict=_overall(verdicts) if direction else None,
+    )
+
+
+def _common_unit(sides: Sequence[Side]) -> str | None:
+    """The unit to compare in: the measure's when all agree, else energy over a year of power."""
+    measures = [s.measure for side in sides for s in side.selections]
+    dimensions = {m.dimension for m in measures}
+    if len(dimensions) == 1:
+        return measures[0].unit
+    if dimensions == {"energy", "power"} and all(
+        m.basis in ("per_year", "level") for m in measures
+    ):
+        return next(m.unit for m in measures if m.dimension == "energy")
+    return None
+
+
+def _express(side: Side, unit: str | None, composer: Composer) -> Compared | None:
+    if unit is None:
+        return None
+    members = []
+    for selection in side.selections:
+        estimate = in_unit(selection.topic, selection.lead, unit, derivation_id="d0")
+        if estimate is not None:
+            composer.cite_figure(selection.lead)
+            members.append(composer.adopt(estimate))
+    if not members:
+        return None
+    alternatives = [] if side.is_umbrella else _alternatives(side.selections[0], unit, composer)
+    return Compared(side, tuple(members), tuple(alternatives))
+
+
+def _alternatives(selection: Selection, unit: str, composer: Composer) -> list[Estimate]:
+    figures = [
+        f
+        for f in distinct([selection.lead, *selection.others])[1:]
+        if f.standing in ("preferred", "ok") and dimension_of(f.unit) == dimension_of(unit)
+    ][:_MAX_ALTERNATIVES]
+    found = []
+    for figure in figures:
+        estimate = in_unit(selection.topic, figure, unit, derivation_id="d0")
+        if estimate is not None:
+            composer.cite_figure(figure)
+            found.append(estimate)
+    return found
+
+
+def _state_ratio(
+    left: Compared,
+    member: Estimate,
+    right: Compared,
+    composer: Composer,
+    direction: Direction | None,
+    *,
+    first: bool,
+) -> bool | None:
+    """Claim how many times the right side the member is; return whether it is more."""
+    speaker = composer.speaker
+    other = right.members[0]
+    quotient = ratio(member.quantity, other.quantity)
+    if quotient is None:
+        return None
+    verdict = _verdict(left, member, right, direction)
+    steps = f"{_shown(member)} ÷ {_shown(other)}"
+    inputs = [_input_of(member), _input_of(other)]
+    derivation = composer.derive("ratio", inputs, steps, quotient)
+    composer.claim(
+        _ratio_template(left, verdict, direction, first=first),
+        [Number("ratio", quotient, None, derivation.derivation_id)],
+        cites=[member.figure.figure_id, other.figure.figure_id],
+        verdict=verdict if direction else None,
+        left=speaker.subject(member.figure.subject_id, member.figure.region),
+        right=speaker.subject(other.figure.subject_id, other.figure.region),
+        umbrella=speaker.subject(left.side.topic.subject_id, left.side.topic.region),
+    )
+    return verdict
+
+
+def _ratio_template(
+    left: Compared, verdict: bool | None, direction: Direction | None, *, first: bool
+) -> str:
+    if not first:
+        return "line_ratio"
+    if left.side.is_umbrella and len(left.members) > 1:
+        return "headline_umbrella"
+    if direction is None:
+        return "headline_ratio"
+    return {True: "headline_yes", False: "headline_no", None: "headline_depends"}[verdict]
+
+
+def _verdict(
+    left: Compared, member: Estimate, right: Compared, direction: Direction | None
+) -> bool | None:
+    """Whether the member is more (less) than the right side over all ranges and sources."""
+    lefts = [member, *(left.alternatives if not left.side.is_umbrella else ())]
+    rights = [*right.members, *right.alternatives]
+    gaps = [difference(a.quantity, b.quantity) for a in lefts for b in rights]
+    if all(low(gap) > 0 for gap in gaps):
+        return direction != "less"
+    if all(high(gap) < 0 for gap in gaps):
+        return direction == "less"
+    return None
+
+
+def _overall(verdicts: Sequence[bool | None]) -> bool | None:
+    return verdicts[0] if len(set(verdicts)) == 1 else None
+
+
+def _flip_umbrella(
+    done: Sequence[Compared], composer: Composer, direction: Direction | None
+) -> None:
+    """When a right side is an umbrella, state the ratio to each of its members too."""
+    for part in done[1:]:
+        if not part.side.is_umbrella:
+            continue
+        for member in part.members[1:]:
+            single = Compared(part.side, (member,), ())
+            _state_ratio(done[0], done[0].members[0], single, composer, direction, first=False)
+
+
+def _state_member(estimate: Estimate, composer: Composer) -> None:
+    speaker, figure = composer.speaker, estimate.figure
+    template = "line_run_all_year" if estimate.derivation else "line_figure"
+    numbers = [composer.estimate_number("value", estimate)]
+    if estimate.derivation:
+        numbers.append(Number("power", figure.quantity, figure.figure_id))
+    composer.claim(
+        template,
+        numbers,
+        cites=[figure.figure_id],
+        subject=speaker.subject(figure.subject_id, figure.region),
+        details=speaker.details(figure),
+    )
+    composer.figure_caveat(figure)
+
+
+def _note_differences(done: Sequence[Compared], composer: Composer) -> None:
+    """Say in the same breath when periods or measures differ."""
+    wording, speaker = composer.speaker.wording, composer.speaker
+    figures = [e.figure for part in done for e in part.members]
+    periods = dict.fromkeys(f.period.text for f in figures if f.period)
+    years = {Period.parse(p).year or p for p in periods}
+    separator = wording.say("list_separator")
+    if len(years) > 1:
+        shown = separator.join(speaker.period(p) for p in periods)
+        composer.caveat(wording.say("caveat_periods_differ", periods=shown))
+    measures = dict.fromkeys(f.measure_id for f in figures)
+    if len(measures) > 1:
+        named = separator.join(speaker.measure(m) for m in measures)
+        composer.caveat(wording.say("caveat_measures_differ", measures=named))
+
+
+def _interpretation(sides: Sequence[Side], composer: Composer) -> str:
+    speaker = composer.speaker
+    figures = [s.lead for side in sides for s in side.selections]
+    measures = dict.fromkeys(s.measure.measure_id for side in sides for s in side.selections)
+    periods = {f.period.text if f.period else None for f in figures}
+    period = periods.pop() if len(periods) == 1 else ""
+    return speaker.wording.say(
+        "interpretation",
+        subjects=speaker.wording.say("list_and").join(
+            speaker.subject(side.topic.subject_id, side.topic.region) for side in sides
+        ),
+        measure=speaker.wording.say("list_separator").join(speaker.measure(m) for m in measures),
+        period=speaker.wording.say("period_latest") if period == "" else speaker.period(period),
+    )
+
+
+def _input_of(estimate: Estimate) -> str:
+    return estimate.derivation.derivation_id if estimate.derivation else estimate.figure.figure_id
+
+
+def _shown(estimate: Estimate) -> str:
+    quantity = estimate.quantity
+    if quantity.value is not None:
+        return f"{quantity.value:,.6g} {quantity.unit}"
+    return f"{low(quantity):,.6g}–{high(quantity):,.6g} {quantity.unit}"

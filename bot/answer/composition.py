@@ -1,0 +1,225 @@
+"""Puts an answer together: claims in order, citations numbered once, derivations named."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from bot.answer.figures import Estimate
+from bot.answer.records import (
+    Answer,
+    AnswerKind,
+    Chart,
+    Citation,
+    Claim,
+    Conflict,
+    Derivation,
+    Number,
+    Operation,
+)
+from bot.answer.words import Wording
+from knowledge.protocols import Knowledge
+from knowledge.records import Bilingual, Figure, Language, Quantity
+from knowledge.words import Vocabulary
+
+_STATUS_SHOWN = ("estimated", "modelled", "projected", "announced", "claimed")
+_SHORT_NAME_CHARS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Names things in the answer's language."""
+
+    vocabulary: Vocabulary
+    knowledge: Knowledge
+    wording: Wording
+
+    @property
+    def language(self) -> Language:
+        """The language of the answer."""
+        return self.wording.language
+
+    def subject(self, subject_id: str, region: str | None = None) -> str:
+        """Name a subject, with its region unless that is the world or the subject itself."""
+        name = self.vocabulary.subject(subject_id).names.in_(self.language)
+        if region in (None, "world") or subject_id == f"country:{region}":
+            return name
+        return self.wording.say("subject_in", subject=name, region=self.region(str(region)))
+
+    def region(self, code: str) -> str:
+        """Name a region."""
+        return self.vocabulary.region(code).names.in_(self.language)
+
+    def measure(self, measure_id: str) -> str:
+        """Name a measure."""
+        return self.vocabulary.measure(measure_id).names.in_(self.language)
+
+    def period(self, text: str | None) -> str:
+        """Word a canonical period; an undated figure has none."""
+        if text is None:
+            return self.wording.say("period_undated")
+        if text.startswith("FY"):
+            return self.wording.say("period_fiscal", year=text[2:])
+        year, _, rest = text.partition("-")
+        if "/" in text:
+            first, last = text.split("/")
+            return self.wording.say("period_range", first=first, last=last)
+        if text.endswith("s"):
+            return self.wording.say("period_decade", year=text[:-1])
+        if rest.startswith(("Q", "H")):
+            form = "period_quarter" if rest[0] == "Q" else "period_half"
+            return self.wording.say(form, year=year, part=rest[1:])
+        if len(rest) == 2:
+            month = self.wording.say(f"month_{int(rest)}")
+            return self.wording.say("period_month", year=year, month=month)
+        if rest:
+            month = self.wording.say(f"month_{int(rest[:2])}")
+            return self.wording.say("period_day", year=year, month=month, day=str(int(rest[3:])))
+        return self.wording.say("period_year", year=year)
+
+    def details(self, figure: Figure) -> str:
+        """Word what a reader must know beside a value: period, publisher, scope, status."""
+        source = self.knowledge.source(figure.source_id)
+        parts = []
+        if figure.period is not None:
+            parts.append(self.period(figure.period.text))
+        parts.append(source.reports or source.publisher)
+        scope = figure.scope.in_(self.language)
+        if scope:
+            parts.append(scope)
+        if figure.status in _STATUS_SHOWN:
+            parts.append(self.wording.say(f"status_{figure.status}"))
+        if figure.standing in ("caution", "superseded"):
+            parts.append(self.wording.say(f"standing_{figure.standing}"))
+        return self.wording.say("list_separator").join(parts)
+
+    def text(self, text: Bilingual) -> str:
+        """Choose the text of the answer's language."""
+        return text.in_(self.language)
+
+
+@dataclass(slots=True)
+class Composer:
+    """Collects the parts of one answer. Not frozen: it lives within one call."""
+
+    speaker: Speaker
+    claims: list[Claim] = field(default_factory=list)
+    derivations: list[Derivation] = field(default_factory=list)
+    cited: dict[str, Citation] = field(default_factory=dict)
+    conflicts: list[Conflict] = field(default_factory=list)
+    caveats: list[str] = field(default_factory=list)
+
+    def next_derivation_id(self) -> str:
+        """Name the next derivation: d1, d2, ..."""
+        return f"d{len(self.derivations) + 1}"
+
+    def derive(
+        self,
+        operation: Operation,
+        inputs: Sequence[str],
+        steps: str,
+        result: Quantity,
+        *,
+        assumptions: Sequence[str] = (),
+    ) -> Derivation:
+        """Add a derivation and return it."""
+        derivation = Derivation(
+            self.next_derivation_id(), operation, tuple(inputs), steps, result, tuple(assumptions)
+        )
+        self.derivations.append(derivation)
+        return derivation
+
+    def adopt(self, estimate: Estimate) -> Estimate:
+        """Add the derivation of an estimate under the next free name."""
+        if estimate.derivation is None:
+            return estimate
+        renamed = replace(
+            estimate.derivation,
+            derivation_id=self.next_derivation_id(),
+            assumptions=(self.speaker.wording.say("assume_run_all_year"),),
+        )
+        self.derivations.append(renamed)
+        return replace(estimate, derivation=renamed)
+
+    def cite_figure(self, figure: Figure) -> str:
+        """Number a figure's citation at its first use; return the figure id."""
+        if figure.figure_id not in self.cited:
+            self.cited[figure.figure_id] = Citation(
+                n=len(self.cited) + 1,
+                source_id=figure.source_id,
+                figure_id=figure.figure_id,
+                passage_id=None,
+                quote=figure.quote,
+            )
+        return figure.figure_id
+
+    def cite_passage(self, passage_id: str, source_id: str, quote: str) -> str:
+        """Number a passage's citation at its first use; return the citation's key."""
+        key = f"{passage_id}:{quote[:_SHORT_NAME_CHARS]}"
+        if key not in self.cited:
+            self.cited[key] = Citation(len(self.cited) + 1, source_id, None, passage_id, quote)
+        return key
+
+    def claim(
+        self,
+        template: str,
+        numbers: Sequence[Number] = (),
+        *,
+        cites: Sequence[str] = (),
+        quote: str | None = None,
+        verdict: bool | None = None,
+        **words: str,
+    ) -> None:
+        """Add a claim."""
+        self.claims.append(
+            Claim(
+                template=template,
+                numbers=tuple(numbers),
+                words=tuple(words.items()),
+                cites=tuple(dict.fromkeys(cites)),
+                quote=quote,
+                verdict=verdict,
+            )
+        )
+
+    def caveat(self, text: str) -> None:
+        """Add a caveat once; an empty one is left out."""
+        if text and text not in self.caveats:
+            self.caveats.append(text)
+
+    def figure_caveat(self, figure: Figure) -> None:
+        """Add what a careful reader must be told with a figure."""
+        self.caveat(self.speaker.text(figure.caveat))
+
+    def estimate_number(self, name: str, estimate: Estimate) -> Number:
+        """Make the number that shows an estimate: the figure itself, or its derivation."""
+        if estimate.derivation is not None:
+            return Number(name, estimate.quantity, None, estimate.derivation.derivation_id)
+        return Number(
+            name,
+            estimate.figure.quantity,
+            estimate.figure.figure_id,
+            show_unit=estimate.quantity.unit,
+        )
+
+    def answer(
+        self,
+        kind: AnswerKind,
+        interpretation: str,
+        *,
+        chart: Chart | None = None,
+        follow_ups: Sequence[str] = (),
+        verdict: bool | None = None,
+    ) -> Answer:
+        """Return the finished answer."""
+        return Answer(
+            kind=kind,
+            language=self.speaker.language,
+            interpretation=interpretation,
+            claims=tuple(self.claims),
+            citations=tuple(self.cited.values()),
+            derivations=tuple(self.derivations),
+            conflicts=tuple(self.conflicts),
+            caveats=tuple(self.caveats),
+            chart=chart,
+            follow_ups=tuple(follow_ups),
+            verdict=verdict,
+        )

@@ -1,0 +1,261 @@
+"""Chooses the figures that answer for a topic: which measure, region, period, and which leads."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from bot.answer.intervals import scaled
+from bot.answer.question import Topic
+from bot.answer.records import Derivation
+from knowledge.protocols import Knowledge
+from knowledge.records import (
+    STANDING_ORDER,
+    TIER_ORDER,
+    Figure,
+    Period,
+    Quantity,
+)
+from knowledge.units import convert, dimension_of
+from knowledge.words import Measure, Vocabulary
+
+HOURS_A_YEAR = 8760
+GENERIC_MEASURES = frozenset({"electricity_consumption", "power_demand"})
+_ANSWERING = ("preferred", "ok", "caution")
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The figures found for a topic.
+
+    `lead` answers; `others` are of the same period, measure and region from other sources or
+    scopes; `newer` is a later figure of lesser standing; `series` holds every figure that answers,
+    oldest first.
+    """
+
+    topic: Topic
+    measure: Measure
+    region: str
+    lead: Figure
+    others: tuple[Figure, ...]
+    newer: Figure | None
+    series: tuple[Figure, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Why a topic has no figure: nothing at all, not this measure, not this place, not this time."""
+
+    topic: Topic
+    what: str
+    measure_id: str | None = None
+    available: tuple[Figure, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """A figure expressed in a wanted unit; `derivation` tells the arithmetic when it was computed."""
+
+    topic: Topic
+    figure: Figure
+    quantity: Quantity
+    derivation: Derivation | None = None
+
+
+def lead_order(figure: Figure, tier_rank: int) -> tuple[int, int, str, str]:
+    """Sort key by which figures of one period lead: standing, tier, newest publication, id."""
+    published = "".join(chr(0x10FFFF - ord(c)) for c in figure.published or "")
+    return (STANDING_ORDER[figure.standing], tier_rank, published, figure.figure_id)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFinder:
+    """Finds figures for topics as of a date."""
+
+    knowledge: Knowledge
+    vocabulary: Vocabulary
+    today: date
+
+    def find(
+        self,
+        topic: Topic,
+        *,
+        measure_id: str | None = None,
+        period: Period | None = None,
+        projected: bool = False,
+    ) -> Selection | Missing:
+        """Return the figures for a topic, or what is missing.
+
+        Without a period the latest one leads: the latest preferred figure that is not stale, else
+        the latest in good standing. Projections lead only when asked for.
+        """
+        figures = self._answering(topic.subject_id)
+        if not figures:
+            return Missing(topic, "subject")
+        measure = self._measure(topic, figures, measure_id)
+        if measure is None:
+            return Missing(topic, "measure", measure_id, figures)
+        of_measure = [f for f in figures if f.measure_id == measure.measure_id]
+        region = self._region(topic, of_measure)
+        local = sorted(
+            (f for f in of_measure if f.region == region), key=lambda f: self._time_order(f)
+        )
+        if not local:
+            return Missing(topic, "region", measure.measure_id, tuple(of_measure))
+        pool = [f for f in local if self._is_for(f, period, projected)]
+        if not pool:
+            return Missing(topic, "period", measure.measure_id, tuple(local))
+        lead = self._lead(pool, measure, latest=period is None and not projected)
+        return Selection(
+            topic=topic,
+            measure=measure,
+            region=region,
+            lead=lead,
+            others=self._others(lead, local),
+            newer=_newer(lead, pool) if period is None else None,
+            series=tuple(local),
+        )
+
+    def _answering(self, subject_id: str) -> tuple[Figure, ...]:
+        figures = self.knowledge.figures(subject_ids=(subject_id,))
+        return tuple(f for f in figures if f.standing in _ANSWERING)
+
+    def _measure(
+        self, topic: Topic, figures: Iterable[Figure], asked: str | None
+    ) -> Measure | None:
+        """The asked measure where it has figures, else the nearest meaning of the same dimension."""
+        present = {f.measure_id for f in figures}
+        default = self.vocabulary.subject(topic.subject_id).measure
+        if asked is None:
+            if default in present:
+                return self.vocabulary.measure(default)
+            return self.vocabulary.measure(min(present)) if len(present) == 1 else None
+        if asked in present:
+            return self.vocabulary.measure(asked)
+        dimension = self.vocabulary.measure(asked).dimension
+        wanted = {dimension, "energy", "power"} if asked in GENERIC_MEASURES else {dimension}
+        near = [m for m in sorted(present) if self.vocabulary.measure(m).dimension in wanted]
+        if default in near:
+            return self.vocabulary.measure(default)
+        return self.vocabulary.measure(near[0]) if len(near) == 1 else None
+
+    def _region(self, topic: Topic, figures: list[Figure]) -> str:
+        if topic.region is not None:
+            return topic.region
+        regions = [f.region for f in figures]
+        if topic.subject_id.startswith("country:"):
+            return topic.subject_id.removeprefix("country:").replace("world", "world")
+        if "world" in regions or not regions:
+            return "world"
+        return max(sorted(set(regions)), key=regions.count)
+
+    def _is_for(self, figure: Figure, period: Period | None, projected: bool) -> bool:
+        if period is not None:
+            return figure.period is not None and _covers(figure.period, period)
+        if projected:
+            return figure.status == "projected"
+        return figure.status != "projected" and (
+            figure.period is None or figure.period.start <= self.today
+        )
+
+    def _lead(self, pool: list[Figure], measure: Measure, *, latest: bool) -> Figure:
+        yearly = [f for f in pool if f.period is None or f.period.year is not None]
+        pool = yearly or pool
+        if latest:
+            pool = self._latest(pool, measure)
+        return min(pool, key=lambda f: lead_order(f, self.tier_rank(f)))
+
+    def _latest(self, pool: list[Figure], measure: Measure) -> list[Figure]:
+        good = [f for f in pool if f.standing != "caution"] or pool
+        preferred = [
+            f
+            for f in good
+            if f.standing == "preferred" and not self.is_stale(f, measure.stale_after_years)
+        ]
+        newest = max((_end(f) for f in preferred or good))
+        return [f for f in preferred or good if _end(f) == newest]
+
+    def _others(self, lead: Figure, local: Iterable[Figure]) -> tuple[Figure, ...]:
+        same = [
+            f
+            for f in local
+            if f is not lead
+            and _period_text(f) == _period_text(lead)
+            and (f.source_id, f.value, f.lower, f.upper)
+            != (lead.source_id, lead.value, lead.lower, lead.upper)
+        ]
+        return tuple(sorted(same, key=lambda f: lead_order(f, self.tier_rank(f))))
+
+    def _time_order(self, figure: Figure) -> tuple[date, tuple[int, int, str, str]]:
+        return (_end(figure), lead_order(figure, self.tier_rank(figure)))
+
+    def tier_rank(self, figure: Figure) -> int:
+        """Return the rank of the figure's source: primary 0, reputable 1, secondary 2."""
+        return TIER_ORDER[self.knowledge.source(figure.source_id).tier]
+
+    def is_stale(self, figure: Figure, stale_after_years: float) -> bool:
+        """Whether the figure's period ended longer ago than its measure allows."""
+        if figure.period is None or figure.status == "projected":
+            return False
+        return self.age_years(figure) > stale_after_years
+
+    def age_years(self, figure: Figure) -> float:
+        """Return the years from the end of the figure's period until today, at least 0."""
+        if figure.period is None:
+            return 0.0
+        return max(0.0, (self.today - figure.period.end).days / 365.25)
+
+
+def in_unit(topic: Topic, figure: Figure, unit: str, *, derivation_id: str) -> Estimate | None:
+    """Express a figure in `unit`; power becomes energy by running all year, and says so.
+
+    Returns None when the dimensions do not meet.
+    """
+    have, want = dimension_of(figure.unit), dimension_of(unit)
+    quantity = figure.quantity
+    if have == want:
+        factor = convert(1.0, figure.unit, unit)
+        return Estimate(topic, figure, scaled(quantity, factor, unit=unit))
+    if (have, want) != ("power", "energy"):
+        return None
+    factor = convert(1.0, figure.unit, "W") * HOURS_A_YEAR / convert(1.0, unit, "Wh")
+    result = scaled(quantity, factor, unit=unit)
+    steps = f"{_plain(quantity)} {figure.unit} × {HOURS_A_YEAR:,} h"
+    derivation = Derivation(derivation_id, "run_all_year", (figure.figure_id,), steps, result)
+    return Estimate(topic, figure, result, derivation)
+
+
+def _plain(quantity: Quantity) -> str:
+    if quantity.value is not None:
+        return f"{quantity.value:,.10g}"
+    return "–".join(f"{b:,.10g}" for b in (quantity.lower, quantity.upper) if b is not None)
+
+
+def _covers(have: Period, asked: Period) -> bool:
+    """Whether a figure's period answers for the asked one: the same, or the same fiscal year."""
+    return have.text == asked.text or (have.year is not None and have.year == asked.year)
+
+
+def _newer(lead: Figure, pool: Iterable[Figure]) -> Figure | None:
+    later = [
+        f
+        for f in pool
+        if f.period is not None
+        and f.period.year is not None
+        and _end(f) > _end(lead)
+        and f.standing != "caution"
+    ]
+    if not later:
+        return None
+    newest = max(_end(f) for f in later)
+    return next(f for f in later if _end(f) == newest)
+
+
+def _end(figure: Figure) -> date:
+    return figure.period.end if figure.period else date.max
+
+
+def _period_text(figure: Figure) -> str | None:
+    if figure.period is None:
+        return None
+    year = figure.period.year
+    return str(year) if year is not None else figure.period.text

@@ -1,0 +1,81 @@
+"""Arithmetic that keeps ranges: a ratio of ranges is a range, and no mean is ever taken."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from knowledge.records import Quantity
+
+
+def low(quantity: Quantity) -> float:
+    """Return the least value that the quantity allows: its lower bound, else its value."""
+    for bound in (quantity.lower, quantity.value, quantity.upper):
+        if bound is not None:
+            return bound
+    raise AssertionError  # a Quantity has one of the three
+
+
+def high(quantity: Quantity) -> float:
+    """Return the greatest value that the quantity allows: its upper bound, else its value."""
+    for bound in (quantity.upper, quantity.value, quantity.lower):
+        if bound is not None:
+            return bound
+    raise AssertionError  # a Quantity has one of the three
+
+
+def has_range(quantity: Quantity) -> bool:
+    """Whether the quantity allows more than one value."""
+    return low(quantity) < high(quantity)
+
+
+def ratio(numerator: Quantity, denominator: Quantity, *, unit: str = "x") -> Quantity | None:
+    """Divide two quantities of one unit; None when the divisor may be zero or negative.
+
+    The bounds are those of the quotient of intervals with positive ends.
+    """
+    if low(denominator) <= 0 or low(numerator) < 0:
+        return None
+    value = _combine(numerator.value, denominator.value, lambda a, b: a / b)
+    return _with_range(
+        value,
+        low(numerator) / high(denominator),
+        high(numerator) / low(denominator),
+        unit=unit,
+        ranged=has_range(numerator) or has_range(denominator),
+    )
+
+
+def difference(left: Quantity, right: Quantity) -> Quantity:
+    """Subtract two quantities of one unit, as intervals."""
+    value = _combine(left.value, right.value, lambda a, b: a - b)
+    return _with_range(
+        value,
+        low(left) - high(right),
+        high(left) - low(right),
+        unit=left.unit,
+        ranged=has_range(left) or has_range(right),
+    )
+
+
+def scaled(quantity: Quantity, factor: float, *, unit: str | None = None) -> Quantity:
+    """Multiply value and bounds by a positive factor."""
+    return replace(
+        quantity,
+        value=None if quantity.value is None else quantity.value * factor,
+        lower=None if quantity.lower is None else quantity.lower * factor,
+        upper=None if quantity.upper is None else quantity.upper * factor,
+        unit=quantity.unit if unit is None else unit,
+    )
+
+
+def _combine(
+    left: float | None, right: float | None, operation: Callable[[float, float], float]
+) -> float | None:
+    return None if left is None or right is None else operation(left, right)
+
+
+def _with_range(
+    value: float | None, lower: float, upper: float, *, unit: str | None, ranged: bool
+) -> Quantity:
+    if not ranged:
+        return Quantity(value=lower if value is None else value, unit=unit)
+    return Quantity(value=value, unit=unit, lower=lower, upper=upper)

@@ -1,0 +1,138 @@
+"""Answers with one topic's figure: the leading value, what others say, what is newer."""
+
+from collections.abc import Sequence
+
+from bot.answer.charting import bar_chart
+from bot.answer.composition import Composer
+from bot.answer.figures import FigureFinder, Selection
+from bot.answer.intervals import high, low
+from bot.answer.records import Answer, Conflict, Number
+from knowledge.records import Figure
+from knowledge.units import convert, dimension_of
+
+MAX_OTHERS = 3
+_AGREEMENT = 0.02  # values within 2 % of the lead do not count as a disagreement
+
+
+def answer_figure(
+    selection: Selection, composer: Composer, finder: FigureFinder, follow_ups: Sequence[str]
+) -> Answer:
+    """Answer with the leading figure, the others beneath it, and the caveats that belong to it."""
+    speaker, lead = composer.speaker, selection.lead
+    unit = show_unit(lead, selection.measure.unit)
+    composer.claim(
+        "headline_figure",
+        [Number("value", lead.quantity, lead.figure_id, show_unit=unit)],
+        cites=[composer.cite_figure(lead)],
+        subject=speaker.subject(selection.topic.subject_id, selection.region),
+        measure=speaker.measure(selection.measure.measure_id),
+        details=speaker.details(lead),
+    )
+    composer.figure_caveat(lead)
+    others = distinct(selection.others)[:MAX_OTHERS]
+    if selection.newer is not None:
+        others = [selection.newer, *others][: MAX_OTHERS + 1]
+    for figure in others:
+        add_line(composer, selection, figure)
+    note_conflict(composer, selection)
+    note_age(composer, finder, selection)
+    shown = [lead, *[f for f in others if dimension_of(f.unit) == dimension_of(lead.unit)]]
+    return composer.answer(
+        "figure",
+        interpretation(composer, selection),
+        chart=bar_chart(composer, shown, unit) if len(shown) > 1 else None,
+        follow_ups=follow_ups,
+    )
+
+
+def interpretation(composer: Composer, selection: Selection) -> str:
+    """Word how the question was read."""
+    speaker = composer.speaker
+    period = selection.lead.period
+    return speaker.wording.say(
+        "interpretation",
+        subjects=speaker.subject(selection.topic.subject_id, selection.region),
+        measure=speaker.measure(selection.measure.measure_id),
+        period=speaker.period(period.text if period else None),
+    )
+
+
+def add_line(composer: Composer, selection: Selection, figure: Figure) -> None:
+    """Add one further figure as a claim."""
+    speaker = composer.speaker
+    composer.claim(
+        "line_figure",
+        [
+            Number(
+                "value",
+                figure.quantity,
+                figure.figure_id,
+                show_unit=show_unit(figure, selection.measure.unit),
+            )
+        ],
+        cites=[composer.cite_figure(figure)],
+        subject=speaker.subject(figure.subject_id, figure.region),
+        details=speaker.details(figure),
+    )
+    composer.figure_caveat(figure)
+
+
+def show_unit(figure: Figure, preferred: str) -> str:
+    """Return the measure's unit when the value reads well in it, else the published unit."""
+    if dimension_of(figure.unit) != dimension_of(preferred):
+        return figure.unit
+    size = abs(convert(high(figure.quantity), figure.unit, preferred))
+    return preferred if 0.01 <= size < 1e6 else figure.unit
+
+
+def distinct(figures: Sequence[Figure]) -> list[Figure]:
+    """Drop figures that repeat a value already shown by a better one."""
+    seen: set[tuple[float | None, float | None, float | None]] = set()
+    kept = []
+    for figure in figures:
+        key = (figure.value_si, figure.lower_si, figure.upper_si)
+        if key not in seen:
+            seen.add(key)
+            kept.append(figure)
+    return kept
+
+
+def note_conflict(composer: Composer, selection: Selection) -> None:
+    """Record figures of the same scope and period that disagree with the lead."""
+    lead = selection.lead
+    rivals = [
+        f
+        for f in selection.others
+        if f.standing in ("preferred", "ok")
+        and dimension_of(f.unit) == dimension_of(lead.unit)
+        and _differs(lead, f)
+    ]
+    if rivals:
+        composer.conflicts.append(
+            Conflict(
+                subject_id=lead.subject_id,
+                measure_id=lead.measure_id,
+                period=lead.period.text if lead.period else None,
+                figure_ids=(lead.figure_id, *[composer.cite_figure(f) for f in rivals]),
+            )
+        )
+
+
+def _differs(lead: Figure, other: Figure) -> bool:
+    first, second = lead.quantity, other.quantity
+    factor = convert(1.0, other.unit, lead.unit)
+    gap = max(low(first) - high(second) * factor, low(second) * factor - high(first))
+    middle = first.value if first.value is not None else high(first)
+    theirs = second.value if second.value is not None else high(second)
+    return gap > 0 or abs(theirs * factor - middle) > _AGREEMENT * abs(middle)
+
+
+def note_age(composer: Composer, finder: FigureFinder, selection: Selection) -> None:
+    """Say how old a stale figure is."""
+    lead = selection.lead
+    if lead.period is not None and finder.is_stale(lead, selection.measure.stale_after_years):
+        composer.caveat(
+            composer.speaker.wording.say(
+                "caveat_stale", period=composer.speaker.period(lead.period.text)
+            )
+        )

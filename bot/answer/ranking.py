@@ -1,0 +1,107 @@
+"""Ranks countries, or other subjects of one kind, by a measure in one year."""
+
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
+
+from bot.answer.charting import bar_chart
+from bot.answer.composition import Composer
+from bot.answer.figures import FigureFinder, lead_order
+from bot.answer.lookup import show_unit
+from bot.answer.records import Answer, Number
+from knowledge.records import Figure, Period
+from knowledge.words import Measure
+
+_COVERAGE = 0.8  # the latest year with at least this share of the best-covered year's subjects
+DEFAULT_ROWS = 5
+MAX_ROWS = 20
+_RANKED_REGIONS = ("country", "territory")
+
+
+def answer_ranking(
+    measure: Measure,
+    kind: str,
+    composer: Composer,
+    finder: FigureFinder,
+    *,
+    period: Period | None,
+    rows: int = DEFAULT_ROWS,
+    lowest: bool = False,
+    follow_ups: Sequence[str] = (),
+) -> Answer | None:
+    """Rank the subjects of a kind; None when fewer than two have a figure."""
+    figures = _candidates(measure, kind, finder)
+    year = period.year if period else _covered_year(figures, finder.today)
+    ranked = _leading(figures, year, finder)
+    if len(ranked) < 2:
+        return None
+    ranked.sort(key=lambda f: ((1 if lowest else -1) * (f.value_si or 0.0), f.subject_id))
+    shown = ranked[: min(rows, MAX_ROWS)]
+    speaker = composer.speaker
+    unit = show_unit(shown[0], measure.unit)
+    for rank, figure in enumerate(shown, start=1):
+        composer.claim(
+            "headline_rank" if rank == 1 else "line_rank",
+            [Number("value", figure.quantity, figure.figure_id, show_unit=unit)],
+            cites=[composer.cite_figure(figure)],
+            rank=str(rank),
+            subject=speaker.subject(figure.subject_id, figure.region),
+            measure=speaker.measure(measure.measure_id),
+            period=speaker.period(str(year)),
+            order=speaker.wording.say("order_lowest" if lowest else "order_highest"),
+        )
+    composer.caveat(
+        speaker.wording.say(
+            "caveat_ranked", number=str(len(ranked)), period=speaker.period(str(year))
+        )
+    )
+    return composer.answer(
+        "ranking",
+        speaker.wording.say(
+            "interpretation",
+            subjects=speaker.wording.say(f"ranking_{kind}"),
+            measure=speaker.measure(measure.measure_id),
+            period=speaker.period(str(year)),
+        ),
+        chart=bar_chart(composer, shown, unit),
+        follow_ups=follow_ups,
+    )
+
+
+def _candidates(measure: Measure, kind: str, finder: FigureFinder) -> list[Figure]:
+    vocabulary = finder.vocabulary
+    found = []
+    for figure in finder.knowledge.figures(measure_ids=(measure.measure_id,)):
+        if figure.value is None or figure.period is None or figure.period.year is None:
+            continue
+        if figure.status == "projected" or figure.standing not in ("preferred", "ok"):
+            continue
+        if kind == "country":
+            if not figure.subject_id.startswith("country:"):
+                continue
+            if vocabulary.region(figure.region).kind not in _RANKED_REGIONS:
+                continue
+        elif vocabulary.subject(figure.subject_id).kind != kind:
+            continue
+        found.append(figure)
+    return found
+
+
+def _covered_year(figures: Sequence[Figure], today: date) -> int | None:
+    subjects: dict[int, set[str]] = {}
+    for figure in figures:
+        if figure.period is not None and figure.period.end <= today:
+            subjects.setdefault(figure.period.start.year, set()).add(figure.subject_id)
+    counts = Counter({year: len(names) for year, names in subjects.items()})
+    if not counts:
+        return None
+    most = max(counts.values())
+    return max(year for year, count in counts.items() if count >= _COVERAGE * most)
+
+
+def _leading(figures: Sequence[Figure], year: int | None, finder: FigureFinder) -> list[Figure]:
+    best: dict[str, Figure] = {}
+    of_year = [f for f in figures if f.period is not None and f.period.year == year]
+    for figure in sorted(of_year, key=lambda f: lead_order(f, finder.tier_rank(f))):
+        best.setdefault(figure.subject_id, figure)
+    return list(best.values())

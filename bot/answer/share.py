@@ -1,0 +1,150 @@
+"""What share of a whole something is: the published share and the computed one, both shown."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answer.comparison import expand
+from bot.answer.composition import Composer
+from bot.answer.figures import Estimate, FigureFinder, Selection, in_unit
+from bot.answer.intervals import ratio, scaled
+from bot.answer.question import Topic
+from bot.answer.records import Answer, Claim, Number
+from knowledge.records import Period, Quantity
+
+_PUBLISHED = "share_of_electricity"
+WORLD = "country:world"
+
+
+def answer_share(
+    part: Topic,
+    whole: Topic,
+    composer: Composer,
+    finder: FigureFinder,
+    *,
+    period: Period | None,
+    projected: bool = False,
+    follow_ups: Sequence[str] = (),
+) -> Answer | None:
+    """State the published shares and the computed one; None when there is neither."""
+    region = whole.subject_id.removeprefix("country:")
+    topics = [
+        Topic(t.subject_id, None if region == "world" else region) for t in expand(part, finder)
+    ]
+    stated = [_state_published(topic, composer, finder, period, projected) for topic in topics]
+    stated += [
+        _state_computed(topic, whole, composer, finder, period, projected) for topic in topics
+    ]
+    if not any(stated):
+        return None
+    composer.claims[0] = _as_headline(composer)
+    speaker = composer.speaker
+    return composer.answer(
+        "share",
+        speaker.wording.say(
+            "interpretation_share",
+            part=speaker.subject(part.subject_id),
+            whole=speaker.subject(whole.subject_id),
+            period=speaker.period(period.text) if period else speaker.wording.say("period_latest"),
+        ),
+        follow_ups=follow_ups,
+    )
+
+
+def _as_headline(composer: Composer) -> Claim:
+    first = composer.claims[0]
+    return replace(first, template=first.template.replace("line_", "headline_"))
+
+
+def _state_published(
+    topic: Topic,
+    composer: Composer,
+    finder: FigureFinder,
+    period: Period | None,
+    projected: bool,
+) -> bool:
+    found = finder.find(topic, measure_id=_PUBLISHED, period=period, projected=projected)
+    if not isinstance(found, Selection) or found.measure.measure_id != _PUBLISHED:
+        return False
+    lead = found.lead
+    composer.claim(
+        "line_share_published",
+        [Number("share", lead.quantity, lead.figure_id)],
+        cites=[composer.cite_figure(lead)],
+        subject=composer.speaker.subject(topic.subject_id, found.region),
+        details=composer.speaker.details(lead),
+    )
+    composer.figure_caveat(lead)
+    return True
+
+
+def _state_computed(
+    topic: Topic,
+    whole: Topic,
+    composer: Composer,
+    finder: FigureFinder,
+    period: Period | None,
+    projected: bool,
+) -> bool:
+    pair = _common_estimates(topic, whole, composer, finder, period, projected)
+    if pair is None:
+        return False
+    numerator, denominator = pair
+    quotient = ratio(numerator.quantity, denominator.quantity)
+    if quotient is None:
+        return False
+    share = scaled(quotient, 100.0, unit="%")
+    derivation = composer.derive(
+        "share",
+        [
+            numerator.derivation.derivation_id
+            if numerator.derivation
+            else numerator.figure.figure_id,
+            denominator.figure.figure_id,
+        ],
+        f"{_plain(numerator.quantity)} ÷ {_plain(denominator.quantity)}",
+        share,
+    )
+    speaker = composer.speaker
+    composer.claim(
+        "line_share_computed",
+        [
+            Number("share", share, None, derivation.derivation_id),
+            composer.estimate_number("part", numerator),
+            composer.estimate_number("whole", denominator),
+        ],
+        cites=[composer.cite_figure(e.figure) for e in pair],
+        subject=speaker.subject(numerator.figure.subject_id, numerator.figure.region),
+        total=speaker.subject(whole.subject_id),
+        details=speaker.details(numerator.figure),
+        total_details=speaker.details(denominator.figure),
+    )
+    return True
+
+
+def _common_estimates(
+    topic: Topic,
+    whole: Topic,
+    composer: Composer,
+    finder: FigureFinder,
+    period: Period | None,
+    projected: bool,
+) -> tuple[Estimate, Estimate] | None:
+    """Part and whole in TWh, of one period: the asked one, else the part's own."""
+    part = finder.find(
+        topic, measure_id="electricity_consumption", period=period, projected=projected
+    )
+    if not isinstance(part, Selection) or part.lead.period is None:
+        return None
+    total = finder.find(whole, measure_id="electricity_demand", period=part.lead.period)
+    if not isinstance(total, Selection):
+        return None
+    numerator = in_unit(topic, part.lead, "TWh", derivation_id="d0")
+    denominator = in_unit(whole, total.lead, "TWh", derivation_id="d0")
+    if numerator is None or denominator is None:
+        return None
+    return composer.adopt(numerator), denominator
+
+
+def _plain(quantity: Quantity) -> str:
+    value = quantity.value if quantity.value is not None else quantity.upper
+    return f"{value:,.6g} {quantity.unit}"

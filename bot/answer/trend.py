@@ -1,0 +1,176 @@
+"""Tells how a figure changed over the years, absolutely and a year, projections apart."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from bot.answer.charting import series_chart
+from bot.answer.composition import Composer
+from bot.answer.figures import FigureFinder, Selection
+from bot.answer.intervals import ratio, scaled
+from bot.answer.lookup import add_line, interpretation, note_age, show_unit
+from bot.answer.records import Answer, Number
+from knowledge.records import Figure, Period, Quantity
+from knowledge.units import convert
+
+
+def answer_trend(
+    selection: Selection,
+    composer: Composer,
+    finder: FigureFinder,
+    *,
+    first_year: int | None = None,
+    last_year: int | None = None,
+    follow_ups: Sequence[str] = (),
+) -> Answer | None:
+    """Describe one source's series; None when it has fewer than two years in the asked span."""
+    history = _in_span(_one_series(selection), first_year, last_year)
+    if len(history) < 2:
+        return None
+    first, last = history[0], history[-1]
+    _state_change(first, last, selection, composer)
+    _state_extremes(history, selection, composer)
+    projections = _projections(selection, last)
+    for figure in projections:
+        add_line(composer, selection, figure)
+    for figure in (first, last):
+        composer.figure_caveat(figure)
+    note_age(composer, finder, selection)
+    unit = show_unit(last, selection.measure.unit)
+    return composer.answer(
+        "trend",
+        interpretation(composer, selection),
+        chart=series_chart(composer, [*history, *projections], unit),
+        follow_ups=follow_ups,
+    )
+
+
+def _one_series(selection: Selection) -> list[Figure]:
+    """The yearly history of the source and scope that has the most years, the lead's on a tie."""
+    yearly = [
+        f
+        for f in selection.series
+        if f.status != "projected"
+        and f.value is not None
+        and f.period is not None
+        and f.period.year is not None
+        and f.standing != "caution"
+    ]
+    counts = Counter(
+        (f.source_id, f.scope.en, f.period.is_fiscal if f.period else False) for f in yearly
+    )
+    if not counts:
+        return []
+    lead = selection.lead
+    lead_key = (lead.source_id, lead.scope.en, lead.period.is_fiscal if lead.period else False)
+    best = max(sorted(counts), key=lambda key: (counts[key], key == lead_key))
+    years: dict[int, Figure] = {}
+    for figure in yearly:
+        key = (
+            figure.source_id,
+            figure.scope.en,
+            figure.period.is_fiscal if figure.period else False,
+        )
+        if key == best and figure.period is not None and figure.period.year is not None:
+            years.setdefault(figure.period.year, figure)
+    return [years[year] for year in sorted(years)]
+
+
+def _in_span(figures: Sequence[Figure], first: int | None, last: int | None) -> list[Figure]:
+    return [
+        f
+        for f in figures
+        if f.period is not None
+        and (first is None or f.period.start.year >= first)
+        and (last is None or f.period.start.year <= last)
+    ]
+
+
+def _projections(selection: Selection, last: Figure) -> list[Figure]:
+    later: dict[str, Figure] = {}
+    for figure in selection.series:
+        if (
+            figure.status == "projected"
+            and figure.period is not None
+            and last.period is not None
+            and figure.period.end > last.period.end
+            and figure.standing == "preferred"
+        ):
+            later.setdefault(figure.period.text, figure)
+    return [later[text] for text in sorted(later)][:2]
+
+
+def _state_change(first: Figure, last: Figure, selection: Selection, composer: Composer) -> None:
+    speaker = composer.speaker
+    unit = show_unit(last, selection.measure.unit)
+    start = scaled(first.quantity, convert(1.0, first.unit, unit), unit=unit)
+    end = scaled(last.quantity, convert(1.0, last.unit, unit), unit=unit)
+    numbers = [
+        Number("first", first.quantity, first.figure_id, show_unit=unit),
+        Number("last", last.quantity, last.figure_id, show_unit=unit),
+    ]
+    template = "headline_trend_flat"
+    if start.value and end.value and start.value > 0:
+        template = "headline_trend_up" if end.value >= start.value else "headline_trend_down"
+        numbers += _growth(first, last, start, end, composer)
+    composer.claim(
+        template,
+        numbers,
+        cites=[composer.cite_figure(first), composer.cite_figure(last)],
+        subject=speaker.subject(selection.topic.subject_id, selection.region),
+        measure=speaker.measure(selection.measure.measure_id),
+        start=_when(composer, first),
+        end=_when(composer, last),
+        publisher=speaker.knowledge.source(last.source_id).publisher,
+    )
+
+
+def _growth(
+    first: Figure, last: Figure, start: Quantity, end: Quantity, composer: Composer
+) -> list[Number]:
+    """The change over the whole span and the compound annual rate, (last/first)^(1/years) − 1."""
+    plain_start, plain_end = Quantity(start.value, start.unit), Quantity(end.value, end.unit)
+    quotient = ratio(plain_end, plain_start)
+    years = _years_between(first.period, last.period)
+    if quotient is None or quotient.value is None or years == 0:
+        return []
+    inputs = [last.figure_id, first.figure_id]
+    shown = f"{end.value:,.6g} ÷ {start.value:,.6g}"
+    change = composer.derive(
+        "growth", inputs, f"{shown} − 1", Quantity(abs(quotient.value - 1) * 100, "%")
+    )
+    rate = quotient.value ** (1 / years) - 1
+    yearly = composer.derive(
+        "growth", inputs, f"({shown})^(1/{years}) − 1", Quantity(abs(rate) * 100, "%/yr")
+    )
+    return [
+        Number("change", change.result, None, change.derivation_id),
+        Number("yearly", yearly.result, None, yearly.derivation_id),
+    ]
+
+
+def _years_between(first: Period | None, last: Period | None) -> int:
+    return last.start.year - first.start.year if first and last else 0
+
+
+def _state_extremes(history: Sequence[Figure], selection: Selection, composer: Composer) -> None:
+    """Name the peak when it is neither the first nor the last year."""
+    peak = max(history, key=lambda f: (f.value_si or 0.0, f.figure_id))
+    if peak in (history[0], history[-1]):
+        return
+    composer.claim(
+        "line_peak",
+        [
+            Number(
+                "value",
+                peak.quantity,
+                peak.figure_id,
+                show_unit=show_unit(peak, selection.measure.unit),
+            )
+        ],
+        cites=[composer.cite_figure(peak)],
+        period=_when(composer, peak),
+    )
+
+
+def _when(composer: Composer, figure: Figure) -> str:
+    return composer.speaker.period(figure.period.text if figure.period else None)

@@ -1,0 +1,253 @@
+"""Answers for every shell: reasons, words, verifies, and keeps only what holds."""
+
+import logging
+import re
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from bot.answer.answerer import Answerer, Result
+from bot.answer.names import NameIndex
+from bot.answer.question import Topic, language_of
+from bot.answer.records import Answer, Claim, Number, Unanswered
+from bot.answer.verify import Violation, check_text
+from bot.answer.vocabulary_names import vocabulary_names
+from bot.answer.words import Wording
+from bot.errors import InputError, NotReadyError
+from bot.payload import answer_payload, unanswered_payload
+from bot.render import Renderer, citation_key
+from bot.reply import Reply, Shown, Suggestion
+from bot.suggestions import SubjectSuggestions
+from bot.wording import load_wording
+from index.protocols import Hit, Retriever
+from knowledge.protocols import Knowledge
+from knowledge.records import LANGUAGES, Language, Period, Quantity
+from knowledge.words import Vocabulary
+
+logger = logging.getLogger(__name__)
+MAX_QUESTION_CHARS = 2000
+MAX_COMPARED = 6
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
+
+
+@dataclass(slots=True)
+class Verification:
+    """Counts what verification did. `violations` must stay zero; it is a bug when it does not."""
+
+    checked: int = 0
+    violations: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class KilowitEngine:
+    """The engine over one open generation. Not thread-safe: use it from one thread."""
+
+    generation: str
+    knowledge: Knowledge
+    retriever: Retriever
+    vocabulary: Vocabulary
+    answerer: Answerer
+    renderer: Renderer
+    suggestions: SubjectSuggestions
+    wordings: Mapping[Language, Wording]
+    verification: Verification = field(default_factory=Verification)
+
+    def ask(
+        self, question: str, *, language: Language | None = None, context: tuple[str, ...] = ()
+    ) -> Reply:
+        """Answer a question; `context` holds earlier questions, oldest first.
+
+        Raises:
+            InputError: the question is empty or too long.
+        """
+        started = time.perf_counter()
+        text = clean_question(question)
+        earlier = tuple(clean_question(c) for c in context if c.strip())
+        result = self.answerer.answer(text, language=language, context=earlier)
+        return self._reply(result, text, started)
+
+    def compare(
+        self,
+        subjects: tuple[str, ...],
+        *,
+        measure: str | None = None,
+        year: str | None = None,
+        language: Language = "en",
+    ) -> Reply:
+        """Compare two to six subjects, given by id or by name in either language."""
+        started = time.perf_counter()
+        if not 2 <= len(subjects) <= MAX_COMPARED:
+            raise InputError(
+                f"{len(subjects)} subjects cannot be compared; name two to {MAX_COMPARED}"
+            )
+        topics = [self._topic(subject) for subject in subjects]
+        result = self.answerer.compare(
+            topics,
+            measure_id=self._measure_id(measure) if measure else None,
+            period=Period.parse(year) if year else None,
+            language=language,
+        )
+        return self._reply(result, " ".join([*subjects, year or ""]), started)
+
+    def check(self, text: str, *, language: Language | None = None) -> Reply:
+        """Judge the energy claims in a text."""
+        raise NotReadyError(
+            "checking a pasted text is not built yet; "
+            "ask one statement as a question, such as: is it true that ...?"
+        )
+
+    def search(self, query: str, *, k: int = 10) -> tuple[Hit, ...]:
+        """Return passages and figure series, best first, without an answer."""
+        return self.retriever.retrieve(clean_question(query), k=k)
+
+    def suggest_subjects(
+        self, typed: str, *, language: Language, limit: int = 25
+    ) -> tuple[Suggestion, ...]:
+        """Return subjects that match what was typed, typos forgiven, best first."""
+        return self.suggestions.subjects(typed, language=language, limit=limit)
+
+    def suggest_measures(
+        self, typed: str, *, language: Language, subject: str | None = None, limit: int = 25
+    ) -> tuple[Suggestion, ...]:
+        """Return measures, those with figures for `subject` first."""
+        return self.suggestions.measures(typed, language=language, subject=subject, limit=limit)
+
+    def _topic(self, subject: str) -> Topic:
+        if self.vocabulary.has_subject(subject):
+            return Topic(subject)
+        question = self.answerer.parse(subject)
+        if len(question.topics) == 1 and not question.touching_residue:
+            return question.topics[0]
+        near = self.suggest_subjects(subject, language=language_of(subject), limit=3)
+        names = ", ".join(s.label for s in near)
+        hint = f"did you mean {names}?" if names else "see the names with: kilowit sources"
+        raise InputError(f"I know no subject {subject[:80]!r}; {hint}")
+
+    def _measure_id(self, measure: str) -> str:
+        if self.vocabulary.has_measure(measure):
+            return measure
+        found = self.answerer.parse(measure).measure_id
+        if found is None:
+            raise InputError(
+                f"I know no measure {measure[:80]!r}; "
+                "say electricity consumption, carbon intensity, emissions, ..."
+            )
+        return found
+
+    def _reply(self, result: Result, asked: str, started: float) -> Reply:
+        wording = self.wordings[result.language]
+        if isinstance(result, Answer):
+            result = self._verified(result, asked, wording)
+        shown = self.renderer.show(result, wording)
+        elapsed_ms = (time.perf_counter() - started) * 1000
+        payload = (unanswered_payload if isinstance(result, Unanswered) else answer_payload)(
+            result, shown, self.knowledge, generation=self.generation, elapsed_ms=elapsed_ms
+        )  # type: ignore[operator]
+        return Reply(shown, payload)
+
+    def _verified(self, answer: Answer, asked: str, wording: Wording) -> Result:
+        """Drop every claim whose words hold a number that nothing supports; none left, no answer."""
+        given = self.answerer.parse(asked).quantities if asked else ()
+        literals = self._literals(answer, wording)
+        kept = []
+        for claim in answer.claims:
+            text = self.renderer.claim_text(claim, answer, wording)
+            violations = self._violations(claim, text, answer, given, literals)
+            self.verification.checked += 1
+            if not violations:
+                kept.append(claim)
+                continue
+            self.verification.violations += 1
+            logger.error("a claim was dropped: template %s", claim.template)
+        if kept and kept[0] is answer.claims[0]:
+            return replace(answer, claims=tuple(kept))
+        return Unanswered(
+            reason="unclear",
+            language=answer.language,
+            interpretation=answer.interpretation,
+            detail=wording.say("unanswered_unclear"),
+        )
+
+    def _violations(
+        self,
+        claim: Claim,
+        text: str,
+        answer: Answer,
+        given: Sequence[Quantity],
+        literals: Sequence[str],
+    ) -> tuple[Violation, ...]:
+        if claim.quote is not None:
+            return self._quote_violations(claim, answer)
+        allowed = [*self._held(claim, answer), *given]
+        words = [text for _, text in claim.words]
+        return check_text(text, allowed=allowed, literals=[*literals, *words])
+
+    def _held(self, claim: Claim, answer: Answer) -> list[Quantity]:
+        """What supports a claim: its cited figures and the derivations that it names."""
+        figures = [self.knowledge.figure(c) for c in claim.cites if ":" not in c]
+        named = {number.derivation_id for number in claim.numbers}
+        derived = [d.result for d in answer.derivations if d.derivation_id in named]
+        return [*(f.quantity for f in figures), *derived]
+
+    def _quote_violations(self, claim: Claim, answer: Answer) -> tuple[Violation, ...]:
+        cited = {citation_key(c): c for c in answer.citations}
+        for cite in claim.cites:
+            citation = cited.get(cite)
+            if citation is None or citation.passage_id is None:
+                continue
+            passage = self.knowledge.passage(citation.passage_id)
+            if claim.quote is not None and claim.quote in passage.text:
+                return ()
+        return (Violation(claim.quote or "", "the passage does not hold these words"),)
+
+    def _literals(self, answer: Answer, wording: Wording) -> tuple[str, ...]:
+        return ()
+
+
+def clean_question(text: str) -> str:
+    """Strip control and direction characters and white space at the ends.
+
+    Raises:
+        InputError: nothing is left, or it is longer than MAX_QUESTION_CHARS.
+    """
+    cleaned = _CONTROL.sub(" ", text).strip()
+    if not cleaned:
+        raise InputError(
+            "the question is empty; ask, for example: how much electricity does Japan use?"
+        )
+    if len(cleaned) > MAX_QUESTION_CHARS:
+        raise InputError(
+            f"the question has {len(cleaned):,} characters; ask in at most {MAX_QUESTION_CHARS:,}"
+        )
+    return cleaned
+
+
+def build_engine(
+    *,
+    generation: str,
+    knowledge: Knowledge,
+    retriever: Retriever,
+    vocabulary: Vocabulary,
+    today: date,
+) -> KilowitEngine:
+    """Wire the reasoning over one open generation."""
+    wordings = {language: load_wording(language) for language in LANGUAGES}
+    names = NameIndex.build(vocabulary_names(vocabulary))
+    return KilowitEngine(
+        generation=generation,
+        knowledge=knowledge,
+        retriever=retriever,
+        vocabulary=vocabulary,
+        answerer=Answerer(
+            knowledge=knowledge,
+            retriever=retriever,
+            vocabulary=vocabulary,
+            names=names,
+            wordings=wordings,
+            today=today,
+        ),
+        renderer=Renderer(knowledge, vocabulary),
+        suggestions=SubjectSuggestions.build(knowledge, vocabulary),
+        wordings=wordings,
+    )
