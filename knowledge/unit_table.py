@@ -47,6 +47,7 @@ class UnitTable:
     bases: Mapping[str, str]
     ladders: tuple[tuple[str, ...], ...]
     composites: Mapping[str, str]
+    aliases: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ def unit_table() -> UnitTable:
         bases={name: dimension["base"] for name, dimension in dimensions.items()},
         ladders=tuple(tuple(steps) for row in dimensions.values() for steps in row["ladders"]),
         composites=data["composites"],
+        aliases=data["aliases"],
     )
 
 

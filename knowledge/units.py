@@ -232,7 +232,8 @@ def canonical_unit(text: str) -> str:
 
 def _find_unit(written: str) -> str | None:
     return (
-        _find_simple(written)
+        unit_table().aliases.get(written)
+        or _find_simple(written)
         or _find_quotient(_PER.split(written, maxsplit=1))
         or _find_quotient(_PER.split(written[::-1], maxsplit=1)[::-1] if "/" in written else [])
         or _find_quotient(list(reversed(_PER_JA.sub("\0", written).split("\0"))))

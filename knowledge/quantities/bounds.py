@@ -1,0 +1,64 @@
+"""Bounds and approximations around a quantity: about, up to, 以上, 未満."""
+
+import re
+from functools import cache
+from typing import cast
+
+from knowledge.quantities.numerals import number_words
+from knowledge.records import Qualifier
+
+_FAR = 24
+
+
+@cache
+def _cues(place: str) -> tuple[re.Pattern[str], dict[str, Qualifier]]:
+    """Return the pattern of all cues at one place, longest first, and what each means."""
+    meanings: dict[str, Qualifier] = {
+        cue: cast("Qualifier", qualifier)
+        for qualifier, cues in number_words()[place].items()
+        for cue in cues
+    }
+    longest = sorted(meanings, key=len, reverse=True)
+    body = "|".join(_bounded(cue, place) for cue in longest)
+    text = rf"(?:{body})(?: an?| the| around| about| roughly|で|の)?[ (]*$" if place == "before" else rf"[ )]*(?:{body})"
+    return re.compile(text, re.IGNORECASE), meanings
+
+
+def _bounded(cue: str, place: str) -> str:
+    pattern = re.escape(cue)
+    if not cue[0].isascii() or not cue[0].isalpha():
+        return pattern
+    return rf"(?<![A-Za-z]){pattern}" if place == "before" else rf"{pattern}(?![A-Za-z])"
+
+
+def qualifier_around(text: str, start: int, end: int) -> Qualifier:
+    """Return how the quantity at `text[start:end]` is bounded; what follows it wins."""
+    after = _match("after", text, end)
+    if after is not None and after != "about":
+        return after
+    return _match("before", text, start) or after or "exact"
+
+
+def _match(place: str, text: str, position: int) -> Qualifier | None:
+    pattern, meanings = _cues(place)
+    if place == "after":
+        if text[position : position + 2].strip()[:1] in _AFTER_FIRST():
+            match = pattern.match(text, position)
+        else:
+            return None
+    else:
+        before = text[max(0, position - _FAR) : position]
+        match = pattern.search(before)
+    if match is None:
+        return None
+    found = match.group().strip(" ()").lower()
+    return next(
+        meanings[cue]
+        for cue in sorted(meanings, key=len, reverse=True)
+        if found.startswith(cue.lower())
+    )
+
+
+@cache
+def _AFTER_FIRST() -> frozenset[str]:  # noqa: N802
+    return frozenset(cue[0] for cues in number_words()["after"].values() for cue in cues)

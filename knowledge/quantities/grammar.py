@@ -1,0 +1,72 @@
+"""From text to quantities: numbers, then ranges and lists, then bounds."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.quantities.bounds import qualifier_around
+from knowledge.quantities.counting import is_label, read_counted
+from knowledge.quantities.folding import Folded, fold_text
+from knowledge.quantities.ranges import join_ranges, share_units
+from knowledge.quantities.records import Candidate, QuantitySpan
+from knowledge.quantities.scanning import scan_numbers
+from knowledge.records import Quantity
+
+_EACH_JA = re.compile(r" ?(?:あたり|当たり|当り|につき|ごとに|毎に)の?")
+_SPEED_JA = re.compile(r"(?:時速|毎時|毎秒|秒速|毎分|分速)[約およそ ]*$")
+_SPEED_UNITS = {"時速": "h", "毎時": "h", "毎秒": "s", "秒速": "s", "毎分": "min", "分速": "min"}
+_PUE = re.compile(r"\bPUE[s)]?(?: ?\([^)]*\))?[^.。;\d]{0,30}$")
+
+
+def extract_quantities(text: str) -> tuple[QuantitySpan, ...]:
+    """Find every quantity in an English or Japanese text, in order.
+
+    Offsets count characters of `text` as given. Units are canonical; years, dates, labels
+    (Section 4, iPhone 11) and ordinals are left out. A range holds `lower` and `upper` and no
+    value. A bound keeps its number as value and says its sense in `qualifier`.
+    """
+    folded = fold_text(text)
+    body = folded.text
+    candidates = join_ranges(body, list(scan_numbers(body)))
+    candidates = share_units(body, candidates)
+    candidates = _read_each(body, candidates)
+    spans = (_finish(body, candidate) for candidate in candidates)
+    return tuple(_span(text, folded, candidate) for candidate in spans if candidate is not None)
+
+
+def _read_each(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Read 1kWhあたり475g as 475 g/kWh: the one unit is what the other number is per."""
+    read: list[Candidate] = []
+    below: tuple[str, int] | None = None
+    for candidate in candidates:
+        each = _EACH_JA.match(text, candidate.end)
+        if each and candidate.value == 1 and candidate.unit and "/" not in candidate.unit:
+            below = (candidate.unit, each.end())
+            continue
+        if below and candidate.unit and "/" not in candidate.unit and candidate.start - below[1] <= 12:
+            candidate = replace(candidate, unit=f"{candidate.unit}/{below[0]}")
+        below = None
+        read.append(candidate)
+    return read
+
+
+def _finish(text: str, candidate: Candidate) -> Candidate | None:
+    if candidate.unit is None:
+        candidate = replace(candidate, counted=read_counted(text, candidate))
+        pue = _PUE.search(text, max(0, candidate.start - 60), candidate.start)
+        if pue and 1 <= (candidate.value or candidate.lower or 0) < 4:
+            candidate = replace(candidate, unit="PUE")
+        elif is_label(text, candidate):
+            return None
+    elif speed := _SPEED_JA.search(text, max(0, candidate.start - 8), candidate.start):
+        name = _SPEED_UNITS[speed.group()[:2]]
+        candidate = replace(candidate, unit=f"{candidate.unit}/{name}")
+    return replace(candidate, qualifier=qualifier_around(text, candidate.start, candidate.end))
+
+
+def _span(text: str, folded: Folded, candidate: Candidate) -> QuantitySpan:
+    start, end = folded.span(candidate.start, candidate.end)
+    quantity = Quantity(
+        candidate.value, candidate.unit, candidate.lower, candidate.upper, candidate.qualifier
+    )
+    return QuantitySpan(text[start:end], start, end, quantity, candidate.counted)

@@ -1,0 +1,41 @@
+"""What the grammar gives, and what it works with."""
+
+from dataclasses import dataclass
+
+from knowledge.records import Qualifier, Quantity
+
+
+@dataclass(frozen=True, slots=True)
+class QuantitySpan:
+    """A quantity in a text: `source[start:end] == text`.
+
+    `counted` holds the words that a bare number counts (data centres), or is empty.
+    """
+
+    text: str
+    start: int
+    end: int
+    quantity: Quantity
+    counted: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A number with its unit in folded text, before ranges, lists and bounds are read.
+
+    `number_end` is where the number itself ends; `scaled` tells whether a word or sign
+    multiplied it; `scale` is that multiplier; `prefixed` whether a currency stood before it.
+    """
+
+    start: int
+    end: int
+    number_end: int
+    value: float | None
+    unit: str | None = None
+    scale: float = 1.0
+    prefixed: bool = False
+    kind: str = "digits"
+    lower: float | None = None
+    upper: float | None = None
+    qualifier: Qualifier = "exact"
+    counted: str = ""
