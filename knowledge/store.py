@@ -1,0 +1,368 @@
+"""One generation's knowledge in one SQLite file: written once, then only read."""
+
+import json
+import sqlite3
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import sqlite_utils
+
+from knowledge.errors import NotKnownError, StoreError
+from knowledge.records import (
+    STANDING_ORDER,
+    TIER_ORDER,
+    Bilingual,
+    Document,
+    Figure,
+    Locator,
+    Misconception,
+    Passage,
+    Period,
+    Series,
+    Source,
+)
+
+SCHEMA_VERSION = 1
+_FIGURE_ORDER = "subject_id, measure_id, region, period_start, standing_rank, tier_rank, published_rank, figure_id"
+
+
+@dataclass(frozen=True, slots=True)
+class KnowledgeRecords:
+    """Everything that a build writes."""
+
+    sources: tuple[Source, ...]
+    documents: tuple[Document, ...]
+    passages: tuple[Passage, ...]
+    figures: tuple[Figure, ...]
+    series: tuple[Series, ...]
+    misconceptions: tuple[Misconception, ...]
+
+
+class KnowledgeStore:
+    """The facts of one generation (`knowledge.protocols.Knowledge`) over SQLite.
+
+    A store belongs to the thread that opens it.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+        self._sources: dict[str, Source] = {}
+
+    @classmethod
+    def open(cls, path: Path) -> "KnowledgeStore":
+        """Open a finished store read-only.
+
+        Raises:
+            StoreError: the file is missing, is no database, or has another schema version.
+        """
+        if not path.is_file():
+            raise StoreError(f"no knowledge at {path.name}; run: kilowit build")
+        connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+        store = cls(connection)
+        try:
+            version = connection.execute("PRAGMA user_version").fetchone()[0]
+            if version != SCHEMA_VERSION:
+                raise StoreError(
+                    f"{path.name} has schema {version}, this kilowit reads {SCHEMA_VERSION}; "
+                    "run: kilowit build"
+                )
+            store._sources = {s.source_id: s for s in store._read_sources()}
+        except sqlite3.DatabaseError as error:
+            connection.close()
+            raise StoreError(f"{path.name} is damaged ({error}); run: kilowit build") from None
+        except StoreError:
+            connection.close()
+            raise
+        return store
+
+    def close(self) -> None:
+        """Close the database."""
+        self._connection.close()
+
+    def figures(
+        self,
+        *,
+        subject_ids: Sequence[str] = (),
+        measure_ids: Sequence[str] = (),
+        regions: Sequence[str] = (),
+        periods: Sequence[str] = (),
+        source_ids: Sequence[str] = (),
+    ) -> tuple[Figure, ...]:
+        """Return figures that match all given lists, rejected ones left out."""
+        conditions, values = ["standing <> 'rejected'"], []
+        for column, wanted in (
+            ("subject_id", subject_ids),
+            ("measure_id", measure_ids),
+            ("region", regions),
+            ("period", periods),
+            ("source_id", source_ids),
+        ):
+            if wanted:
+                conditions.append(f"{column} IN ({','.join('?' * len(wanted))})")
+                values += list(wanted)
+        query = f"SELECT * FROM figures WHERE {' AND '.join(conditions)} ORDER BY {_FIGURE_ORDER}"
+        return tuple(_figure(row) for row in self._rows(query, values))
+
+    def rejected_figures(self) -> tuple[Figure, ...]:
+        """Return the figures that failed a sanity check, with their reasons."""
+        query = "SELECT * FROM figures WHERE standing = 'rejected' ORDER BY figure_id"
+        return tuple(_figure(row) for row in self._rows(query))
+
+    def figure(self, figure_id: str) -> Figure:
+        """Return one figure, by figure_id or key. Raises NotKnownError."""
+        query = "SELECT * FROM figures WHERE figure_id = ? OR key = ? LIMIT 1"
+        rows = self._rows(query, [figure_id, figure_id])
+        if not rows:
+            raise NotKnownError("figure", figure_id, remedy="see: kilowit sources")
+        return _figure(rows[0])
+
+    def source(self, source_id: str) -> Source:
+        """Return one source. Raises NotKnownError."""
+        try:
+            return self._sources[source_id]
+        except KeyError:
+            raise NotKnownError("source", source_id, remedy="see: kilowit sources") from None
+
+    def sources(self) -> tuple[Source, ...]:
+        """Return all sources by source_id."""
+        return tuple(self._sources.values())
+
+    def _read_sources(self) -> Iterable[Source]:
+        rows = self._rows("SELECT record FROM sources ORDER BY source_id")
+        return (Source(**json.loads(row["record"])) for row in rows)
+
+    def document(self, document_id: str) -> Document:
+        """Return one document. Raises NotKnownError."""
+        rows = self._rows("SELECT record FROM documents WHERE document_id = ?", [document_id])
+        if not rows:
+            raise NotKnownError("document", document_id, remedy="see: kilowit sources")
+        record = json.loads(rows[0]["record"])
+        return Document(**record | {"page_starts": tuple(record["page_starts"])})
+
+    def documents(self) -> tuple[Document, ...]:
+        """Return all documents by document_id."""
+        rows = self._rows("SELECT document_id FROM documents ORDER BY document_id")
+        return tuple(self.document(row["document_id"]) for row in rows)
+
+    def passage(self, passage_id: str) -> Passage:
+        """Return one passage. Raises NotKnownError."""
+        rows = self._rows("SELECT record FROM passages WHERE passage_id = ?", [passage_id])
+        if not rows:
+            raise NotKnownError("passage", passage_id, remedy="see: kilowit search")
+        return _passage(rows[0])
+
+    def passages(self, *, source_id: str | None = None) -> tuple[Passage, ...]:
+        """Return passages by document and start."""
+        condition, values = ("WHERE source_id = ?", [source_id]) if source_id else ("", [])
+        query = f"SELECT record FROM passages {condition} ORDER BY document_id, start"
+        return tuple(_passage(row) for row in self._rows(query, values))
+
+    def series(self, series_id: str) -> Series:
+        """Return one series. Raises NotKnownError."""
+        rows = self._rows("SELECT record FROM series WHERE series_id = ?", [series_id])
+        if not rows:
+            raise NotKnownError("series", series_id, remedy="see: kilowit sources")
+        return _series(rows[0])
+
+    def all_series(self) -> tuple[Series, ...]:
+        """Return every series by series_id."""
+        return tuple(_series(r) for r in self._rows("SELECT record FROM series ORDER BY series_id"))
+
+    def misconceptions(self) -> tuple[Misconception, ...]:
+        """Return all misconceptions by id."""
+        rows = self._rows("SELECT record FROM misconceptions ORDER BY misconception_id")
+        return tuple(_misconception(row) for row in rows)
+
+    def misconception(self, misconception_id: str) -> Misconception:
+        """Return one misconception. Raises NotKnownError."""
+        query = "SELECT record FROM misconceptions WHERE misconception_id = ?"
+        rows = self._rows(query, [misconception_id])
+        if not rows:
+            raise NotKnownError("misconception", misconception_id, remedy="see: kilowit search")
+        return _misconception(rows[0])
+
+    def _rows(self, query: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
+        cursor = self._connection.cursor()
+        cursor.row_factory = sqlite3.Row
+        try:
+            return cursor.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise StoreError(f"the knowledge is damaged ({error}); run: kilowit verify") from None
+
+
+def write_store(path: Path | None, records: KnowledgeRecords) -> sqlite3.Connection:
+    """Write a new store; None keeps it in memory (for tests). Returns the connection.
+
+    Raises:
+        StoreError: the file exists or cannot be written.
+    """
+    if path is not None and path.exists():
+        raise StoreError(f"{path.name} exists already; give a new path")
+    connection = sqlite3.connect(path if path is not None else ":memory:")
+    try:
+        _write(sqlite_utils.Database(connection), records)
+    except sqlite3.OperationalError as error:
+        connection.close()
+        raise StoreError(f"cannot write the knowledge: {error}; free disk space") from None
+    return connection
+
+
+def memory_store(records: KnowledgeRecords) -> KnowledgeStore:
+    """Return a store that lives in memory."""
+    store = KnowledgeStore(write_store(None, records))
+    store._sources = {s.source_id: s for s in store._read_sources()}
+    return store
+
+
+def _write(database: sqlite_utils.Database, records: KnowledgeRecords) -> None:
+    tiers = {source.source_id: source.tier for source in records.sources}
+    for table, key, rows in (
+        ("sources", "source_id", [_recorded(s, "source_id") for s in records.sources]),
+        ("documents", "document_id", [_recorded(d, "document_id") for d in records.documents]),
+        (
+            "passages",
+            "passage_id",
+            [
+                _recorded(p, "passage_id", "document_id", "source_id", "start")
+                for p in records.passages
+            ],
+        ),
+        ("series", "series_id", [_recorded(s, "series_id") for s in records.series]),
+        (
+            "misconceptions",
+            "misconception_id",
+            [_recorded(m, "misconception_id") for m in records.misconceptions],
+        ),
+        ("figures", "figure_id", [_figure_row(f, tiers[f.source_id]) for f in records.figures]),
+    ):
+        created = database.table(table, pk=key)
+        if rows:
+            created.insert_all(rows, batch_size=2000)
+        else:
+            created.create({key: str, "record": str}, pk=key)
+    if records.figures:
+        figures = database.table("figures")
+        figures.create_index(["subject_id", "measure_id", "region", "period"])
+        figures.create_index(["measure_id", "period"])
+        figures.create_index(["key"])
+        figures.create_index(["source_id"])
+    if records.passages:
+        database.table("passages").create_index(["source_id"])
+    database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
+    database.conn.commit()
+
+
+def _recorded(record: Any, *columns: str) -> dict[str, Any]:
+    """A row with its searchable columns and the whole record as JSON."""
+    fields = {name: getattr(record, name) for name in record.__dataclass_fields__}
+    plain = {k: _plain(v) for k, v in fields.items()}
+    return {c: fields[c] for c in columns} | {"record": json.dumps(plain, ensure_ascii=False)}
+
+
+def _plain(value: Any) -> Any:
+    return {"en": value.en, "ja": value.ja} if isinstance(value, Bilingual) else value
+
+
+def _figure_row(figure: Figure, tier: str) -> dict[str, Any]:
+
+    locator = {
+        name: value
+        for name in figure.locator.__dataclass_fields__
+        if (value := getattr(figure.locator, name)) is not None
+    }
+    return {
+        "figure_id": figure.figure_id,
+        "key": figure.key,
+        "subject_id": figure.subject_id,
+        "measure_id": figure.measure_id,
+        "region": figure.region,
+        "period": figure.period.text if figure.period else None,
+        "period_start": figure.period.start.isoformat() if figure.period else None,
+        "value": figure.value,
+        "lower": figure.lower,
+        "upper": figure.upper,
+        "unit": figure.unit,
+        "value_si": figure.value_si,
+        "lower_si": figure.lower_si,
+        "upper_si": figure.upper_si,
+        "qualifier": figure.qualifier,
+        "status": figure.status,
+        "scope_en": figure.scope.en,
+        "scope_ja": figure.scope.ja,
+        "standing": figure.standing,
+        "standing_rank": STANDING_ORDER[figure.standing],
+        "tier_rank": TIER_ORDER[tier],  # type: ignore[index]  # tiers come from Source
+        "published": figure.published,
+        "published_rank": _descending(figure.published),
+        "retrieved": figure.retrieved,
+        "source_id": figure.source_id,
+        "locator": json.dumps(locator),
+        "quote": figure.quote,
+        "method": figure.method,
+        "confidence": figure.confidence,
+        "caveat_en": figure.caveat.en,
+        "caveat_ja": figure.caveat.ja,
+        "reason": figure.reason,
+    }
+
+
+def _descending(published: str | None) -> int:
+    """A number that sorts newer publications first: 0 is the newest possible."""
+    digits = "".join(c for c in (published or "0000") if c.isdigit()).ljust(8, "0")[:8]
+    return 99999999 - int(digits)
+
+
+def _figure(row: sqlite3.Row) -> Figure:
+    return Figure(
+        figure_id=row["figure_id"],
+        subject_id=row["subject_id"],
+        measure_id=row["measure_id"],
+        region=row["region"],
+        period=Period.parse(row["period"]) if row["period"] else None,
+        value=row["value"],
+        lower=row["lower"],
+        upper=row["upper"],
+        unit=row["unit"],
+        value_si=row["value_si"],
+        lower_si=row["lower_si"],
+        upper_si=row["upper_si"],
+        status=row["status"],
+        scope=Bilingual(row["scope_en"], row["scope_ja"]),
+        standing=row["standing"],
+        source_id=row["source_id"],
+        locator=Locator(**json.loads(row["locator"])),
+        quote=row["quote"],
+        method=row["method"],
+        qualifier=row["qualifier"],
+        confidence=row["confidence"],
+        published=row["published"],
+        retrieved=row["retrieved"],
+        key=row["key"],
+        caveat=Bilingual(row["caveat_en"], row["caveat_ja"]),
+        reason=row["reason"],
+    )
+
+
+def _passage(row: sqlite3.Row) -> Passage:
+    record = json.loads(row["record"])
+    lists = {name: tuple(record[name]) for name in ("heading", "figure_ids")}
+    return Passage(**record | lists)
+
+
+def _series(row: sqlite3.Row) -> Series:
+    record = json.loads(row["record"])
+    return Series(
+        **record | {"scope": Bilingual(**record["scope"]), "periods": tuple(record["periods"])}
+    )
+
+
+def _misconception(row: sqlite3.Row) -> Misconception:
+    record = json.loads(row["record"])
+    texts = {name: Bilingual(**record[name]) for name in ("title", "says", "answer")}
+    lists = {
+        name: tuple(record[name])
+        for name in ("claims_en", "claims_ja", "figure_ids", "subject_ids")
+    }
+    return Misconception(**record | texts | lists)

@@ -1,0 +1,298 @@
+"""The vocabulary: subjects, measures and regions with their names in both languages.
+
+It is data (`knowledge/vocabulary/`), read here and checked: a mistake is reported with its file
+and, where the format tells it, its line.
+"""
+
+import csv
+import re
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from knowledge.errors import NotKnownError, VocabularyError
+from knowledge.records import Bilingual
+
+_BASES = ("per_year", "one_off", "per_item", "level")
+_SUBJECT_KEYS = {
+    "id", "kind", "en", "ja", "aliases_en", "aliases_ja", "measure", "readings", "part_of", "covers",
+}  # fmt: skip
+_MEASURE_KEYS = {
+    "id", "en", "ja", "aliases_en", "aliases_ja", "dimension", "basis", "unit", "family",
+    "stale_after_years", "sane_min", "sane_max",
+}  # fmt: skip
+_COUNTRY_MEASURE = "electricity_demand"
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What figures are about. `covers` makes it an umbrella; `readings` are other meanings."""
+
+    subject_id: str
+    kind: str
+    names: Bilingual
+    measure: str
+    aliases_en: tuple[str, ...] = ()
+    aliases_ja: tuple[str, ...] = ()
+    readings: tuple[str, ...] = ()
+    part_of: str | None = None
+    covers: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """What figures measure. A figure outside [sane_min, sane_max] in `unit` is rejected."""
+
+    measure_id: str
+    names: Bilingual
+    dimension: str
+    basis: str
+    unit: str
+    family: str
+    stale_after_years: float
+    sane_min: float
+    sane_max: float
+    aliases_en: tuple[str, ...] = ()
+    aliases_ja: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A place: `kind` is country, territory, state, group or world."""
+
+    code: str
+    names: Bilingual
+    kind: str
+    aliases_en: tuple[str, ...] = ()
+    aliases_ja: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All subjects, measures and regions by id. Countries are subjects `country:XX`."""
+
+    subject_table: dict[str, Subject]
+    measure_table: dict[str, Measure]
+    region_table: dict[str, Region]
+
+    def subject(self, subject_id: str) -> Subject:
+        """Return a subject. Raises NotKnownError."""
+        try:
+            return self.subject_table[subject_id]
+        except KeyError:
+            raise NotKnownError("subject", subject_id, remedy="see kilowit sources") from None
+
+    def measure(self, measure_id: str) -> Measure:
+        """Return a measure. Raises NotKnownError."""
+        try:
+            return self.measure_table[measure_id]
+        except KeyError:
+            raise NotKnownError("measure", measure_id, remedy="see docs/content.md") from None
+
+    def region(self, code: str) -> Region:
+        """Return a region. Raises NotKnownError."""
+        try:
+            return self.region_table[code]
+        except KeyError:
+            raise NotKnownError("region", code, remedy="use an ISO 3166 code or world") from None
+
+    def has_subject(self, subject_id: str) -> bool:
+        """Whether the id names a subject."""
+        return subject_id in self.subject_table
+
+    def has_measure(self, measure_id: str) -> bool:
+        """Whether the id names a measure."""
+        return measure_id in self.measure_table
+
+    def has_region(self, code: str) -> bool:
+        """Whether the code names a region."""
+        return code in self.region_table
+
+    def subjects(self) -> tuple[Subject, ...]:
+        """Return all subjects in the order of their files."""
+        return self._subjects
+
+    def measures(self) -> tuple[Measure, ...]:
+        """Return all measures in the order of their files."""
+        return tuple(self.measure_table.values())
+
+    def regions(self) -> tuple[Region, ...]:
+        """Return all regions in the order of their file."""
+        return tuple(self.region_table.values())
+
+    @cached_property
+    def _subjects(self) -> tuple[Subject, ...]:
+        return tuple(self.subject_table.values())
+
+
+def load_vocabulary(extra: Sequence[Path] = ()) -> Vocabulary:
+    """Read the shipped vocabulary and an operator's folders of the same files.
+
+    Raises:
+        VocabularyError: a file breaks the schema of docs/content.md, an id is given twice, or a
+            subject names a measure or subject that does not exist.
+    """
+    folders: list[Traversable] = [resources.files("knowledge") / "vocabulary", *extra]
+    measures = _collect(_measures, folders, "measures")
+    regions: dict[str, Region] = {}
+    for folder in folders:
+        for region in _regions(folder / "regions.csv"):
+            regions[region.code] = region
+    subjects = _collect(_subjects, folders, "subjects")
+    for region in regions.values():
+        country = _country(region)
+        subjects.setdefault(country.subject_id, country)
+    vocabulary = Vocabulary(subjects, measures, regions)
+    _check_references(vocabulary)
+    return vocabulary
+
+
+def _collect(reader, folders, kind):  # type: ignore[no-untyped-def]  # one reader for two kinds
+    found = {}
+    for folder in folders:
+        place = folder / kind
+        if not place.is_dir():
+            continue
+        for file in sorted((f for f in place.iterdir() if f.name.endswith(".toml")), key=str):
+            for identifier, record in reader(file):
+                if identifier in found:
+                    raise VocabularyError(
+                        file=file.name,
+                        line=_line_of(file, identifier),
+                        problem=f"the id {identifier!r} is given twice",
+                        remedy="give each subject and measure one entry",
+                    )
+                found[identifier] = record
+    return found
+
+
+def _measures(file: Traversable) -> Iterator[tuple[str, Measure]]:
+    for row in _rows(file, "measure", _MEASURE_KEYS):
+        if row.get("basis") not in _BASES:
+            raise _mistake(file, row, f"basis is {row.get('basis')!r}", f"use one of {_BASES}")
+        yield (
+            row["id"],
+            Measure(
+                measure_id=row["id"],
+                names=Bilingual(row["en"], row["ja"]),
+                dimension=row["dimension"],
+                basis=row["basis"],
+                unit=row["unit"],
+                family=row["family"],
+                stale_after_years=float(row["stale_after_years"]),
+                sane_min=float(row["sane_min"]),
+                sane_max=float(row["sane_max"]),
+                aliases_en=tuple(row.get("aliases_en", ())),
+                aliases_ja=tuple(row.get("aliases_ja", ())),
+            ),
+        )
+
+
+def _subjects(file: Traversable) -> Iterator[tuple[str, Subject]]:
+    for row in _rows(file, "subject", _SUBJECT_KEYS):
+        yield (
+            row["id"],
+            Subject(
+                subject_id=row["id"],
+                kind=row["kind"],
+                names=Bilingual(row["en"], row["ja"]),
+                measure=row["measure"],
+                aliases_en=tuple(row.get("aliases_en", ())),
+                aliases_ja=tuple(row.get("aliases_ja", ())),
+                readings=tuple(row.get("readings", ())),
+                part_of=row.get("part_of"),
+                covers=tuple(row.get("covers", ())),
+            ),
+        )
+
+
+def _rows(file, kind, keys):  # type: ignore[no-untyped-def]  # rows are TOML, typed by their readers
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise VocabularyError(
+            file=file.name, line=None, problem=str(error), remedy="mend the TOML"
+        ) from None
+    required = {"id", "kind", "en", "ja", "measure"} if kind == "subject" else keys - {
+        "aliases_en", "aliases_ja",
+    }  # fmt: skip
+    for row in content.get(kind, ()):
+        for problem, names in (
+            ("lacks", required - row.keys()),
+            ("has unknown", row.keys() - keys),
+        ):
+            if names:
+                listed = ", ".join(sorted(names))
+                raise _mistake(file, row, f"{kind} {row.get('id')!r} {problem} {listed}",
+                               "see docs/content.md for the fields")  # fmt: skip
+        yield row
+
+
+def _mistake(
+    file: Traversable, row: dict[str, object], problem: str, remedy: str
+) -> VocabularyError:
+    line = _line_of(file, str(row.get("id", "")))
+    return VocabularyError(file=file.name, line=line, problem=problem, remedy=remedy)
+
+
+def _line_of(file: Traversable, identifier: str) -> int | None:
+    pattern = re.compile(rf'^\s*id\s*=\s*"{re.escape(identifier)}"')
+    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+        if pattern.match(line):
+            return number
+    return None
+
+
+def _regions(file: Traversable) -> Iterator[Region]:
+    if not file.is_file():
+        return
+    reader = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
+    for row in reader:
+        if not row["code"] or not row["en"] or not row["ja"]:
+            raise VocabularyError(
+                file=file.name,
+                line=reader.line_num,
+                problem="a region lacks its code or a name",
+                remedy="fill code, en and ja",
+            )
+        yield Region(
+            code=row["code"],
+            names=Bilingual(row["en"], row["ja"]),
+            kind=row["kind"],
+            aliases_en=tuple(a for a in row["aliases_en"].split(";") if a),
+            aliases_ja=tuple(a for a in row["aliases_ja"].split(";") if a),
+        )
+
+
+def _country(region: Region) -> Subject:
+    return Subject(
+        subject_id=f"country:{region.code}",
+        kind="country" if region.kind in ("country", "territory") else region.kind,
+        names=region.names,
+        measure=_COUNTRY_MEASURE,
+        aliases_en=region.aliases_en,
+        aliases_ja=region.aliases_ja,
+    )
+
+
+def _check_references(vocabulary: Vocabulary) -> None:
+    for subject in vocabulary.subjects():
+        if not vocabulary.has_measure(subject.measure):
+            raise _dangling(subject.subject_id, "measure", subject.measure)
+        part_of = (subject.part_of,) if subject.part_of else ()
+        for other in (*subject.readings, *subject.covers, *part_of):
+            if not vocabulary.has_subject(other):
+                raise _dangling(subject.subject_id, "subject", other)
+
+
+def _dangling(subject_id: str, kind: str, name: str) -> VocabularyError:
+    return VocabularyError(
+        file="subjects",
+        line=None,
+        problem=f"subject {subject_id!r} names the {kind} {name!r}, which does not exist",
+        remedy=f"add the {kind} or correct the name",
+    )
