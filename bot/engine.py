@@ -9,7 +9,7 @@ from datetime import date
 
 from bot.answer.answerer import Answerer, Result
 from bot.answer.names import NameIndex
-from bot.answer.question import Topic, language_of
+from bot.answer.question import Topic
 from bot.answer.records import Answer, Claim, Number, Unanswered
 from bot.answer.verify import Violation, check_text
 from bot.answer.vocabulary_names import vocabulary_names
@@ -21,6 +21,7 @@ from bot.reply import Reply, Shown, Suggestion
 from bot.suggestions import SubjectSuggestions
 from bot.wording import load_wording
 from index.protocols import Hit, Retriever
+from knowledge.languages import language_of
 from knowledge.protocols import Knowledge
 from knowledge.records import LANGUAGES, Language, Period, Quantity
 from knowledge.words import Vocabulary

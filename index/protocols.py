@@ -34,7 +34,8 @@ class Entry:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A retrieved target, best entry first. `score` orders hits; `dense` is the centred cosine
-    in [-1, 1], `lexical` the normalised lexical score in [0, 1] or None when no word matched."""
+    in [-1, 1], `lexical` the normalised lexical score in [0, 1] or None when no word matched.
+    """
 
     kind: EntryKind
     target_id: str

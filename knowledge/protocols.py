@@ -20,7 +20,8 @@ class Knowledge(Protocol):
     ) -> tuple[Figure, ...]:
         """Return figures that match all given lists (an empty list does not restrict), rejected
         ones left out; in order of subject, measure, region, period start, standing, tier,
-        newest publication first, figure_id."""
+        newest publication first, figure_id.
+        """
         ...
 
     def figure(self, figure_id: str) -> Figure:

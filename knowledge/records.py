@@ -261,7 +261,8 @@ class Figure:
 @dataclass(frozen=True, slots=True)
 class Series:
     """All figures that share subject, measure, region, scope and source: what is described
-    and embedded once. `periods` are in order of time."""
+    and embedded once. `periods` are in order of time.
+    """
 
     series_id: str
     subject_id: str

@@ -13,13 +13,14 @@ from bot.answer.lookup import answer_figure
 from bot.answer.misconceptions import answer_misconception
 from bot.answer.names import NameIndex
 from bot.answer.nearest import follow_up_questions, nearest_questions
-from bot.answer.question import Question, Topic, language_of, parse_question
+from bot.answer.question import Question, Topic, parse_question
 from bot.answer.ranking import DEFAULT_ROWS, answer_ranking
 from bot.answer.records import Answer, Unanswered, UnansweredReason
 from bot.answer.share import WORLD, answer_share
 from bot.answer.trend import answer_trend
 from bot.answer.words import Wording
 from index.protocols import Retriever
+from knowledge.languages import language_of
 from knowledge.protocols import Knowledge
 from knowledge.records import Language, Period
 from knowledge.words import Vocabulary

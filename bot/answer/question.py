@@ -24,7 +24,6 @@ Intent = Literal[
 ]
 Direction = Literal["more", "less"]
 
-_KANA_OR_KANJI = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uff66-\uff9f]")
 _REGION_AFTER = re.compile(r"\s*(?:in|of|within|across|for)\s+(?:the\s+)?", re.IGNORECASE)
 _REGION_BEFORE_JA = re.compile(r"(?:の|における|内の|国内の)?")
 _RIGHT_SIDE_JA = re.compile(r"\s*(?:の[^、,]{0,8})?より")
@@ -59,11 +58,6 @@ class Question:
     touching_residue: tuple[str, ...] = ()
     readings: tuple[str, ...] = ()
     wants_lowest: bool = False
-
-
-def language_of(text: str) -> Language:
-    """Tell the language of a text: any kana or kanji means Japanese."""
-    return "ja" if _KANA_OR_KANJI.search(text) else "en"
 
 
 def parse_question(

@@ -1,0 +1,229 @@
+"""Generations: complete, immutable, published builds in one folder, and which one is current.
+
+home/
+  CURRENT                     the name of the published generation, replaced by one atomic rename
+  generations/<name>/         knowledge.db, entries.json, vectors.faiss, lexical.db, manifest.json
+  generations/.building-*/    what a build writes; left-overs of a killed build are cleared
+  build.lock                  held by the running build
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from index.errors import BuildRunningError, GenerationError
+
+SCHEMA_VERSION = 1
+KEPT = 3
+FILES = ("knowledge.db", "entries.json", "vectors.faiss", "lexical.db", "centring.json")
+_REBUILD = "run: kilowit build"
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What a generation holds. `files` maps each file to its size in bytes and its SHA-256."""
+
+    schema_version: int
+    model_id: str
+    dimension: int
+    content_hash: str
+    built: str
+    n_figures: int
+    n_passages: int
+    n_entries: int
+    n_sources: int
+    files: dict[str, tuple[int, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The data folder with its generations."""
+
+    path: Path
+
+    @property
+    def generations(self) -> Path:
+        """The folder of generations."""
+        return self.path / "generations"
+
+    def names(self) -> tuple[str, ...]:
+        """Return the published generations' names, newest first."""
+        if not self.generations.is_dir():
+            return ()
+        found = [
+            p
+            for p in self.generations.iterdir()
+            if not p.name.startswith(".") and (p / "manifest.json").is_file()
+        ]
+        found.sort(key=lambda p: (-(p / "manifest.json").stat().st_mtime_ns, p.name))
+        return tuple(p.name for p in found)
+
+    def current(self) -> str | None:
+        """Return the name of the current generation, None before the first build."""
+        try:
+            return (self.path / "CURRENT").read_text(encoding="ascii").strip() or None
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise GenerationError(f"cannot read CURRENT: {error}; {_REBUILD}") from None
+
+    def folder(self, name: str) -> Path:
+        """Return the folder of a generation. Raises GenerationError when there is none."""
+        folder = self.generations / name
+        if "/" in name or name.startswith(".") or not folder.is_dir():
+            known = ", ".join(self.names()) or "none"
+            raise GenerationError(f"no generation {name!r}; there are: {known}")
+        return folder
+
+    def publish(self, name: str) -> None:
+        """Make a generation current, by one atomic rename."""
+        self.folder(name)
+        temporary = self.path / f".CURRENT-{os.getpid()}"
+        with temporary.open("w", encoding="ascii") as file:
+            file.write(name + "\n")
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(self.path / "CURRENT")
+        _sync_folder(self.path)
+
+    def roll_back(self, name: str | None = None) -> str:
+        """Publish an earlier generation: the named one, else the one before the current.
+
+        Raises:
+            GenerationError: there is none, or its files are damaged.
+        """
+        if name is None:
+            name = next((n for n in self.names() if n != self.current()), None)
+            if name is None:
+                raise GenerationError(f"there is no earlier generation; {_REBUILD}")
+        problems = check_files(self.folder(name))
+        if problems:
+            raise GenerationError(f"generation {name} is damaged: {'; '.join(problems)}")
+        self.publish(name)
+        return name
+
+    def prune(self, kept: int = KEPT) -> tuple[str, ...]:
+        """Delete all but the newest `kept` generations and the current one; return their names."""
+        current = self.current()
+        old = [n for n in self.names()[kept:] if n != current]
+        for name in old:
+            shutil.rmtree(self.generations / name, ignore_errors=True)
+        return tuple(old)
+
+    def clear_leftovers(self) -> None:
+        """Remove what a killed build left; only while holding the lock."""
+        for folder in self.generations.glob(".building-*"):
+            shutil.rmtree(folder, ignore_errors=True)
+
+    @contextlib.contextmanager
+    def building(self) -> Iterator[None]:
+        """Hold the build lock; the kernel frees it when the process ends, however it ends.
+
+        Raises:
+            BuildRunningError: another process holds it.
+            GenerationError: the folder cannot be written.
+        """
+        try:
+            self.generations.mkdir(parents=True, exist_ok=True)
+            lock = (self.path / "build.lock").open("a+", encoding="ascii")
+        except OSError as error:
+            raise GenerationError(
+                f"cannot write to the data folder: {error.strerror}; "
+                "make it writable or set KILOWIT_HOME to another folder"
+            ) from None
+        with lock:
+            try:
+                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                lock.seek(0)
+                raise BuildRunningError(lock.read().strip() or "unknown") from None
+            lock.truncate(0)
+            lock.write(str(os.getpid()))
+            lock.flush()
+            self.clear_leftovers()
+            yield
+
+
+def read_manifest(folder: Path) -> Manifest:
+    """Read and check a generation's manifest.
+
+    Raises:
+        GenerationError: it is missing, damaged or of another schema.
+    """
+    try:
+        fields = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        if fields.get("schema_version") != SCHEMA_VERSION:
+            raise GenerationError(
+                f"generation {folder.name} has schema {fields.get('schema_version')}, "
+                f"this kilowit reads {SCHEMA_VERSION}; {_REBUILD}"
+            )
+        files = {name: (int(size), str(digest)) for name, (size, digest) in fields["files"].items()}
+        return Manifest(**fields | {"files": files})
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        if isinstance(error, GenerationError):
+            raise
+        raise GenerationError(
+            f"generation {folder.name} is damaged (manifest.json); "
+            "run: kilowit rollback, or kilowit build"
+        ) from None
+
+
+def write_manifest(folder: Path, manifest: Manifest) -> None:
+    """Write the manifest last: a folder without one is no generation."""
+    path = folder / "manifest.json"
+    with path.open("w", encoding="utf-8") as file:
+        json.dump(asdict(manifest), file, indent=1)
+        file.flush()
+        os.fsync(file.fileno())
+    _sync_folder(folder)
+
+
+def describe_files(folder: Path) -> dict[str, tuple[int, str]]:
+    """Return the size and SHA-256 of each file of a generation."""
+    return {name: ((folder / name).stat().st_size, _digest(folder / name)) for name in FILES}
+
+
+def check_sizes(folder: Path, manifest: Manifest) -> None:
+    """Compare sizes only, as every opening does. Raises GenerationError."""
+    for name, (size, _) in manifest.files.items():
+        path = folder / name
+        if not path.is_file() or path.stat().st_size != size:
+            raise GenerationError(
+                f"generation {folder.name} is damaged ({name}); "
+                "run: kilowit rollback, or kilowit build"
+            )
+
+
+def check_files(folder: Path) -> list[str]:
+    """Compare every checksum; return what is wrong, empty when all is well."""
+    try:
+        manifest = read_manifest(folder)
+    except GenerationError as error:
+        return [str(error)]
+    problems = []
+    for name, (size, digest) in sorted(manifest.files.items()):
+        path = folder / name
+        if not path.is_file():
+            problems.append(f"{name} is missing")
+        elif path.stat().st_size != size or _digest(path) != digest:
+            problems.append(f"{name} differs from its checksum")
+    return problems
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _sync_folder(folder: Path) -> None:
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
