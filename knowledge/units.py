@@ -15,7 +15,7 @@ from knowledge.unit_table import UnitEntry, fold, unit_table
 
 _MANY = 4096
 _CARBON = re.compile(
-    r"(?P<mass>.+?)[ -]*(?:of +)?(?:"
+    r"(?P<mass>.+?)[ -]*(?:of +|の)?(?:"
     r"(?P<equivalent>co2[ -]?(?:e|eq|equiv\.?|equivalents?)|carbon dioxide equivalents?)"
     r"|(?P<plain>co2|carbon dioxide|二酸化炭素))",
     re.IGNORECASE,
@@ -112,7 +112,9 @@ def _article(name: str) -> str:
 def _examples(unit: str) -> tuple[str, ...]:
     """Return up to three units that `unit` could be converted to."""
     above, below = _entries(unit)
-    alike = [name for name, entry in unit_table().entries.items() if entry.kind == above.kind]
+    alike = list(_ladder(above.name)) or [
+        name for name, entry in unit_table().entries.items() if entry.kind == above.kind
+    ]
     near = sorted(alike, key=lambda name: (abs(alike.index(name) - alike.index(above.name)), name))
     tail = f"/{below.name}" if below else ""
     return tuple(f"{name}{tail}" for name in near[:3])

@@ -20,7 +20,11 @@ def _cues(place: str) -> tuple[re.Pattern[str], dict[str, Qualifier]]:
     }
     longest = sorted(meanings, key=len, reverse=True)
     body = "|".join(_bounded(cue, place) for cue in longest)
-    text = rf"(?:{body})(?: an?| the| around| about| roughly|で|の)?[ (]*$" if place == "before" else rf"[ )]*(?:{body})"
+    text = (
+        rf"(?:{body})(?: an?| the| around| about| roughly|で|の)?[ (]*$"
+        if place == "before"
+        else rf"[ )]*(?:{body})"
+    )
     return re.compile(text, re.IGNORECASE), meanings
 
 

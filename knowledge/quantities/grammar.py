@@ -7,15 +7,20 @@ from dataclasses import replace
 from knowledge.quantities.bounds import qualifier_around
 from knowledge.quantities.counting import is_label, read_counted
 from knowledge.quantities.folding import Folded, fold_text
-from knowledge.quantities.ranges import join_ranges, share_units
+from knowledge.quantities.ranges import join_ranges, lead_units, share_units
 from knowledge.quantities.records import Candidate, QuantitySpan
 from knowledge.quantities.scanning import scan_numbers
+from knowledge.quantities.unit_matching import find_unit
 from knowledge.records import Quantity
 
 _EACH_JA = re.compile(r" ?(?:あたり|当たり|当り|につき|ごとに|毎に)の?")
 _SPEED_JA = re.compile(r"(?:時速|毎時|毎秒|秒速|毎分|分速)[約およそ ]*$")
 _SPEED_UNITS = {"時速": "h", "毎時": "h", "毎秒": "s", "秒速": "s", "毎分": "min", "分速": "min"}
-_PUE = re.compile(r"\bPUE[s)]?(?: ?\([^)]*\))?[^.。;\d]{0,30}$")
+_PER_NOUN = re.compile(r" per ([a-z]+)")
+_PUE = re.compile(
+    r"(?:(?<![A-Za-z])PUE|power usage effectiveness)(?![A-Za-z]{2})(?:[^.。;]|\.\d){0,70}$",
+    re.IGNORECASE,
+)
 
 
 def extract_quantities(text: str) -> tuple[QuantitySpan, ...]:
@@ -29,7 +34,7 @@ def extract_quantities(text: str) -> tuple[QuantitySpan, ...]:
     body = folded.text
     candidates = join_ranges(body, list(scan_numbers(body)))
     candidates = share_units(body, candidates)
-    candidates = _read_each(body, candidates)
+    candidates = _read_each(body, lead_units(body, candidates))
     spans = (_finish(body, candidate) for candidate in candidates)
     return tuple(_span(text, folded, candidate) for candidate in spans if candidate is not None)
 
@@ -43,7 +48,12 @@ def _read_each(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         if each and candidate.value == 1 and candidate.unit and "/" not in candidate.unit:
             below = (candidate.unit, each.end())
             continue
-        if below and candidate.unit and "/" not in candidate.unit and candidate.start - below[1] <= 12:
+        if (
+            below
+            and candidate.unit
+            and "/" not in candidate.unit
+            and candidate.start - below[1] <= 12
+        ):
             candidate = replace(candidate, unit=f"{candidate.unit}/{below[0]}")
         below = None
         read.append(candidate)
@@ -53,15 +63,34 @@ def _read_each(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
 def _finish(text: str, candidate: Candidate) -> Candidate | None:
     if candidate.unit is None:
         candidate = replace(candidate, counted=read_counted(text, candidate))
-        pue = _PUE.search(text, max(0, candidate.start - 60), candidate.start)
-        if pue and 1 <= (candidate.value or candidate.lower or 0) < 4:
+        pue = _PUE.search(text[max(0, candidate.start - 110) : candidate.start])
+        if pue and _is_pue(text, candidate):
             candidate = replace(candidate, unit="PUE")
         elif is_label(text, candidate):
             return None
+        else:
+            candidate = _with_counted_unit(candidate)
     elif speed := _SPEED_JA.search(text, max(0, candidate.start - 8), candidate.start):
         name = _SPEED_UNITS[speed.group()[:2]]
         candidate = replace(candidate, unit=f"{candidate.unit}/{name}")
+    elif per := _PER_NOUN.match(text, candidate.end):
+        candidate = replace(candidate, counted=f"per {per[1]}")
     return replace(candidate, qualifier=qualifier_around(text, candidate.start, candidate.end))
+
+
+def _with_counted_unit(candidate: Candidate) -> Candidate:
+    """Return the candidate in the unit its noun names: 400,000 Nvidia chips count chips."""
+    noun = candidate.counted.rpartition(" ")[2]
+    found = find_unit(noun, 0) if len(noun) > 3 else None
+    if found is None or found.end != len(noun):
+        return candidate
+    return replace(candidate, unit=found.unit)
+
+
+def _is_pue(text: str, candidate: Candidate) -> bool:
+    """Return whether a bare number near the words is the ratio: between 1 and 4, with decimals."""
+    value = candidate.value or candidate.lower or 0.0
+    return 1 <= value < 4 and "." in text[candidate.start : candidate.end] and not candidate.counted
 
 
 def _span(text: str, folded: Folded, candidate: Candidate) -> QuantitySpan:

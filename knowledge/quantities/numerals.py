@@ -20,13 +20,16 @@ DIGITS = (
     r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?![\d,]|\.\d|(?: \d{1,3})+\b)|\d+)"
     r"(?:\.\d+)?(?![.,]\d+\.)|\.\d+)"
 )
-_POWER = r"(?:[eE][-+]?\d{1,3}(?![\dA-Za-z])|\s?[x×*·]\s?10\s?(?:\^\s?[-+]?|-)\d{1,3})"
+_POWER = r"(?:[eE][-+]?\d{1,3}(?![\dA-Za-z])|\s?[x×*·]\s?10\s?(?:(?:\^\s?[-+]?|-)\d{1,3}|の[-+]?\d{1,3}乗))"
 PLAIN = rf"(?:10\^-?\d{{1,3}}|\d{{1,3}},\d{{1,2}}(?![\d,.]|万|億)|{DIGITS}{_POWER}?)"
 KANJI = r"[〇零一二三四五六七八九十百千]"
 JAPANESE_MIXED = (
-    rf"(?:{DIGITS} ?[百千]? ?[万億兆京] ?)+(?:{DIGITS}[百千]?(?![年月日\d]))?|{DIGITS}[百千](?![年万]|分の)"
+    rf"{DIGITS} ?(?:[百千] ?[万億兆京]?|[万億兆京])(?: ?{DIGITS} ?(?:[百千][万億兆京]?|[万億兆京]))*"
+    r"(?:{D}(?![年月日\d]))?".replace("{D}", rf" ?{DIGITS}")
 )
-KANJI_NUMBER = rf"(?:{KANJI}|[万億兆京](?<={KANJI}[万億兆京]))+(?:[·点][〇零一二三四五六七八九]+)?[万億兆]?"
+KANJI_NUMBER = (
+    rf"(?:{KANJI}|[万億兆京](?<={KANJI}[万億兆京]))+(?:[·点][〇零一二三四五六七八九]+)?[万億兆]?"
+)
 _JAPANESE_PARTS = re.compile(rf"({DIGITS}) ?([百千]?) ?([万億兆京]?)")
 
 
@@ -46,7 +49,7 @@ def read_plain(written: str) -> float:
     return float(f"{base}e{power}" if power else base)
 
 
-_POWER_TAIL = re.compile(r"(?:[x×*·]10\^?|[eE])([-+]?\d+)$")
+_POWER_TAIL = re.compile(r"(?:[x×*·]10[\^の]?|[eE])([-+]?\d+)乗?$")
 _DECIMAL_COMMA = re.compile(r"\d+,\d{1,2}")
 
 
@@ -56,11 +59,19 @@ def read_japanese_mixed(written: str) -> float:
     words = number_words()["japanese"]
     total = 0.0
     for digits, place, scale in _JAPANESE_PARTS.findall(written):
-        total += (
-            read_plain(digits) * words["places"].get(place, 1) * words["scales"].get(scale, 1)
-        )
+        total += read_plain(digits) * words["places"].get(place, 1) * words["scales"].get(scale, 1)
     # 4,790 億 in binary: digits are decimal, so take the nearest decimal of 15 digits.
     return float(f"{total:.15g}")
+
+
+def japanese_scale(written: str) -> float:
+    """Return the multiplier of a number that has one part only, as 10万; else 1."""
+    parts = _JAPANESE_PARTS.findall(written)
+    if len(parts) != 1:
+        return 1.0
+    words = number_words()["japanese"]
+    place, scale = parts[0][1:]
+    return float(words["places"].get(place, 1) * words["scales"].get(scale, 1))
 
 
 @lru_cache(maxsize=8192)
@@ -85,14 +96,20 @@ def _digit(character: str) -> int:
 
 def _kanji_whole(written: str) -> float | None:
     words = number_words()["japanese"]
-    if not any(character in words["places"] or character in words["scales"] for character in written):
+    if not any(
+        character in words["places"] or character in words["scales"] for character in written
+    ):
         return float("".join(str(_digit(character)) for character in written))
     total = section = 0.0
     digit: float | None = None
+    largest = float("inf")
     for character in written:
         if character in words["scales"]:
-            total += (section + (digit or 0) or 1) * words["scales"][character]
-            section, digit = 0.0, None
+            scale = words["scales"][character]
+            part = section + (digit or 0)
+            # 一万五千億 is 15,000 times 億: a larger scale multiplies all before it.
+            total = (total + part) * scale if scale > largest else total + (part or 1) * scale
+            section, digit, largest = 0.0, None, scale
         elif character in words["places"]:
             section += (1 if digit is None else digit) * words["places"][character]
             digit = None

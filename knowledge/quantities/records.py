@@ -9,7 +9,8 @@ from knowledge.records import Qualifier, Quantity
 class QuantitySpan:
     """A quantity in a text: `source[start:end] == text`.
 
-    `counted` holds the words that a bare number counts (data centres), or is empty.
+    `counted` holds the words that a bare number counts (data centres) or a unit is per and that
+    are no units themselves (per customer), or is empty.
     """
 
     text: str

@@ -11,6 +11,7 @@ from knowledge.quantities.numerals import (
     KANJI_NUMBER,
     PLAIN,
     english_pattern,
+    japanese_scale,
     number_words,
     read_english,
     read_japanese_mixed,
@@ -38,9 +39,9 @@ _SKIP = (
     r"|(?:19|20)\d\d[-–/]\d\d(?:年度?)?(?!\d|,\d| ?[%kMGT])"
     r"|(?<!\d)(?:1[5-9]|20|21)\d\d(?:年度?|s\b)(?:から)?|(?<!\d)\d{1,2}年度|(?:令和|平成|昭和|大正|明治)(?:\d+|元|[一二三四五六七八九十]+)年度?"
     r"|(?<!\d)\d{1,2}月(?:\d{1,2}日)?(?!間)|(?<![\d第])\d{1,2}日(?![間分あ])|\d{1,2}時(?:\d{1,2}分)?(?!間)"
-    r"|第\d+|(?<!\d)[12]\d年(?=[のにはか末初比、時度]|まで)(?!の間|間)"
+    r"|第[\d一二三四五六七八九十]+|[図表式注]\d+(?![\d.,%])|(?<!\d)[12]\d年(?=[のにはか末初比、時度]|まで)(?!の間|間)"
 )
-_NEGATIVE = r"(?:(?<![\w)\]%-])[-+](?=[\d.])|(?:マイナス|(?<!\w)[Mm]inus[ -]|▲)(?=[\d.〇零一二三四五六七八九十百千]))"
+_NEGATIVE = r"(?:(?<![A-Za-z0-9)\]%-])(?<![\d%] )[-+](?=[\d.])|(?:マイナス|(?<!\w)[Mm]inus[ -]|▲)(?=[\d.〇零一二三四五六七八九十百千]))"
 _CURRENCY = (
     r"(?:(?:US|U\.S\.|AU?|CA?|NZ|HK|S)? ?\$(?:US|A|NZ|C)?|[€£¥₹₩]|PS(?=\d)|Y=(?=\d)|RM(?=\d)"
     r"|(?:USD|US|JPY|EUR|GBP|CNY|RMB|AUD|CAD|CHF|INR|Rs\.?) ?(?=[\d$])) ?\$? ?"
@@ -55,8 +56,10 @@ def _master() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<skip>{_SKIP})"
         rf"|(?:(?P<currency>(?<![A-Za-z]){_CURRENCY})|{_AFTER_LETTER})(?P<sign>{_NEGATIVE})?(?:"
-        rf"(?P<mixed>{JAPANESE_MIXED})|(?P<fraction>{fraction})|(?P<plain>{PLAIN}))"
-        rf"|(?P<kanji_sign>マイナス)?(?P<kanji>(?<!第){KANJI_NUMBER})"
+        rf"(?P<japanese_fraction>(?:(?:{DIGITS}) ?と ?)?(?:{DIGITS})[百千万億兆]? ?分の ?(?:{DIGITS})[百千万億兆]?)"
+        rf"|(?P<mixed>{JAPANESE_MIXED})|(?P<fraction>{fraction})|(?P<plain>{PLAIN}))"
+        rf"|(?P<kanji_sign>マイナス)?(?:(?P<kanji_fraction>(?:{KANJI_NUMBER} ?と ?)?{KANJI_NUMBER} ?分の ?{KANJI_NUMBER})"
+        rf"|(?P<kanji>(?<!第){KANJI_NUMBER}))"
         rf"|\b(?P<part>(?i:(?:an?|one|two|three|four|five|six|seven|eight|nine)[ -]"
         r"(?:thirds?|fourths?|quarters?|fifths?|sixths?|eighths?|tenths?)(?= of\b)|half(?= of\b| the\b)))"
         r"|\b(?i:(?P<fold>two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|thousand)[ -]?fold)\b"
@@ -75,7 +78,7 @@ def _quick() -> re.Pattern[str]:
                     "(?:two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|thousand)fold"})  # fmt: skip
     months = r"(?=[JFMASOND])\b" + _MONTH + r"\b"
     return re.compile(
-        rf"[\d$€£¥₹₩▲〇零一二三四五六七八九十百千]|マイナス|令和|平成|昭和|第\d|\[[@\d]|https?:|www\.|{months}"
+        rf"[\d$€£¥₹₩▲〇零一二三四五六七八九十百千]|マイナス|令和|平成|昭和|第[\d一二三四五六七八九十]|[図表式注]\d|\[[@\d]|https?:|www\.|{months}"
         rf"|\.\d|[-+][.\d]|\b(?:{'|'.join(words)})\b|\bminus \d|\b(?:USD?|U\.S\.|JPY|EUR|GBP|CNY|RMB|AUD?|CAD?|CHF|INR|Rs\.?|A|C|S|HK|NZ|PS|Y=|RM)[ \d$]",
         re.IGNORECASE,
     )
@@ -113,7 +116,7 @@ def _read(text: str, match: re.Match[str]) -> Candidate | None:
         value=-value if negative and value else value,
         prefixed=match["currency"] is not None,
         kind=kind,
-        scale=_words_scale(match["words"]) if kind == "words" else 1.0,
+        scale=_own_scale(match, kind),
     )
     candidate = _with_multiplier(text, candidate) if kind in ("digits", "words") else candidate
     if kind == "fold":
@@ -122,7 +125,12 @@ def _read(text: str, match: re.Match[str]) -> Candidate | None:
         bounds = {"value": None, "lower": value, "upper": value * 10}
         of = text[candidate.end : candidate.end + 4] == " of "
         found = find_unit(text, candidate.end + 4) if of else None
-        return replace(candidate, **bounds, unit=found.unit if found else None, end=found.end if found else candidate.end)
+        return replace(
+            candidate,
+            **bounds,
+            unit=found.unit if found else None,
+            end=found.end if found else candidate.end,
+        )
     currency = (match["currency"] or "").replace(" ", "")
     if currency:
         return _with_currency(text, candidate, currency)
@@ -130,6 +138,10 @@ def _read(text: str, match: re.Match[str]) -> Candidate | None:
 
 
 def _value(match: re.Match[str]) -> tuple[float | None, str]:
+    if match["japanese_fraction"] or match["kanji_fraction"]:
+        return _read_japanese_fraction(
+            match["japanese_fraction"] or match["kanji_fraction"]
+        ), "part"
     if match["mixed"]:
         return read_japanese_mixed(match["mixed"]), "mixed"
     if match["fraction"]:
@@ -139,13 +151,33 @@ def _value(match: re.Match[str]) -> tuple[float | None, str]:
     if match["kanji"]:
         return _read_kanji_word(match), "kanji"
     if match["fold"] or match["chance"]:
-        above = read_english(match["fold"] or match["chance"]) if not (match["chance"] or "x").isdigit() else float(match["chance"])
+        above = (
+            read_english(match["fold"] or match["chance"])
+            if not (match["chance"] or "x").isdigit()
+            else float(match["chance"])
+        )
         return (above, "fold") if match["fold"] else ((above or 0) / _among(match["among"]), "part")
     if match["vague"]:
         return _read_vague(match["vague"]), "vague"
     if match["part"]:
         return _read_part(match["part"]), "part"
     return read_english(match["words"]), "words"
+
+
+def _read_japanese_fraction(written: str) -> float | None:
+    """Read 3分の1, 五分の二 and 2と4分の3."""
+    whole, joint, rest = written.rpartition("と")
+    below, _, above = rest.partition("分の")
+    values = [_read_japanese(part.strip()) for part in (whole if joint else "0", above, below)]
+    if values[0] is None or values[1] is None or not values[2]:
+        return None
+    return values[0] + values[1] / values[2]
+
+
+def _read_japanese(written: str) -> float | None:
+    if written[-1].isdigit():
+        return read_plain(written) if "万" not in written else read_japanese_mixed(written)
+    return read_japanese_mixed(written) if written[0].isdigit() else read_kanji(written)
 
 
 def _read_fraction(written: str) -> float:
@@ -156,7 +188,9 @@ def _read_fraction(written: str) -> float:
 
 def _read_kanji_word(match: re.Match[str]) -> float | None:
     start = match.start("kanji")
-    if any(match.string.startswith(word, start) for word in number_words()["japanese"]["not_numbers"]):
+    if any(
+        match.string.startswith(word, start) for word in number_words()["japanese"]["not_numbers"]
+    ):
         return None
     return read_kanji(match["kanji"])
 
@@ -169,6 +203,12 @@ def _read_part(written: str) -> float:
     name = words[1].removesuffix("s")
     below: int = {**number_words()["english"]["parts"], "fourth": 4}[name]
     return above / below
+
+
+def _own_scale(match: re.Match[str], kind: str) -> float:
+    if kind == "words":
+        return _words_scale(match["words"])
+    return japanese_scale(match["mixed"]) if kind == "mixed" else 1.0
 
 
 def _words_scale(written: str) -> float:
@@ -195,7 +235,7 @@ _WORD_SCALE = re.compile(
     r"|(?P<gap> ?)(?P<abbreviation>mln|bln|trn|mn|bn|tn)\b(?!\.)",
     re.IGNORECASE,
 )
-_LETTER_SCALE = re.compile(r"(?P<letter>MM|[kKMBTmbt])(?![A-Za-z\d/%]|-[A-Za-z])")
+_LETTER_SCALE = re.compile(r"(?:\*\*)?(?P<letter>MM|[kKMBTmbt])(?![A-Za-z\d/%]|-[A-Za-z])")
 _SPACED_SCALE = re.compile(r" (?P<letter>[BMT])(?= [A-Za-z])")
 
 
@@ -204,7 +244,11 @@ def _with_multiplier(text: str, candidate: Candidate) -> Candidate:
     scale, end, value = 1.0, candidate.end, candidate.value or 0.0
     while (match := _WORD_SCALE.match(text, end)) is not None:
         word = match["word"]
-        scale *= scale_of(word) if word else number_words()["abbreviations"]["any"][match["abbreviation"].lower()]
+        scale *= (
+            scale_of(word)
+            if word
+            else number_words()["abbreviations"]["any"][match["abbreviation"].lower()]
+        )
         end = match.end()
     if scale == 1.0:
         scale, end = _letter_scale(text, candidate)
@@ -240,7 +284,9 @@ def _counts_millions(text: str, match: re.Match[str]) -> bool:
     return _PLURAL_AHEAD.match(text, match.end()) is not None
 
 
-_PLURAL_AHEAD = re.compile(r"(?: (?!(?:of|in|to|on|at|from|has|is|was)\b)[a-z][a-z-]+){0,3} [a-z]{3,}(?<!s)s\b| of (?:its|the|their|our) ")
+_PLURAL_AHEAD = re.compile(
+    r"(?: (?!(?:of|in|to|on|at|from|has|is|was)\b)[a-z][a-z-]+){0,3} [a-z]{3,}(?<!s)s\b| of (?:its|the|their|our) "
+)
 _CURRENCY_NAMES = {
     "US$": "USD", "U.S.$": "USD", "US": "USD", "$": "USD", "USD$": "USD", "US$$": "USD",
     "A$": "AUD", "AU$": "AUD", "C$": "CAD", "CA$": "CAD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD",
@@ -263,8 +309,9 @@ def _skip_space(text: str, position: int) -> int:
     return position + 1 if text[position : position + 1] == " " else position
 
 
-_WARI = re.compile(r" ?割(?:(?P<half>半)|(?P<bu>[\d一二三四五六七八九])分)?(?:(?P<rin>[\d一二三四五六七八九])厘)?(?!合|り|れ|っ|当|高|安)")
-_OPENING = re.compile(r" ?[-(\[] ?| ?of ")
+_WARI = re.compile(
+    r" ?割(?:(?P<half>半)|(?P<bu>[\d一二三四五六七八九])分)?(?:(?P<rin>[\d一二三四五六七八九])厘)?(?!合|り|れ|っ|当|高|安)"
+)
 
 
 def _with_unit(text: str, candidate: Candidate) -> Candidate:
@@ -273,15 +320,30 @@ def _with_unit(text: str, candidate: Candidate) -> Candidate:
         return _with_wari(candidate, wari)
     start = candidate.end
     found = None
-    for begin in (start, _skip_space(text, start), start + (text[start : start + 1] == "-")):
+    for begin in _unit_places(text, start):
         found = find_unit(text, begin)
         if found is not None:
             break
-    else:
-        begin = start
     if found is None or not _is_plausible(text, candidate, begin, found):
         return candidate
-    return replace(candidate, unit=found.unit, end=found.end)
+    closing = text[begin - 1 : begin] in ("(", "[") and text[found.end : found.end + 1] in (
+        ")",
+        "]",
+    )
+    return replace(candidate, unit=found.unit, end=found.end + closing)
+
+
+def _unit_places(text: str, start: int) -> Iterator[int]:
+    """Yield where a unit may begin after a number: at once, after a space, hyphen, star, bracket."""
+    yield start
+    match = _GAP.match(text, start)
+    if match is not None and match.end() > start:
+        yield match.end()
+
+
+_GAP = re.compile(
+    r" ?[(\[](?=[A-Za-z%]+[)\]])|-|\*\*(?: ?(?=[A-Za-z%]))| (?:additional|incremental|more|gross|net|new|extra|total) (?=\S)| "
+)
 
 
 def _with_wari(candidate: Candidate, match: re.Match[str]) -> Candidate:

@@ -14,7 +14,10 @@ _CARBON = re.compile(
     re.IGNORECASE,
 )
 _STROKE = re.compile(r" ?/ ?|[ -]per[ -](?:each )?(?:1 ?)?", re.IGNORECASE)
-_ARTICLE = re.compile(r" (?:an?|each|every) ", re.IGNORECASE)
+_ARTICLE = re.compile(
+    r"(?: (?:an?|each|every) |-an?-)(?!\w+ (?:later|after|ago|earlier|before|from|on)\b)",
+    re.IGNORECASE,
+)
 _ASCII_WORD = re.compile(r"[A-Za-z0-9_]")
 _COUNT_ONLY_AFTER_ARTICLE = ("time", "count")
 # Symbols that also mean something else right after digits: 1990s, 5m (million), 3 x 4, 5 c.
@@ -63,7 +66,7 @@ class _Index:
 def _ends_word(text: str, end: int) -> bool:
     if not _ASCII_WORD.match(text[end - 1]):
         return True
-    return not _ASCII_WORD.match(text[end : end + 1]) or text.startswith("CO2", end)
+    return not _ASCII_WORD.match(text[end : end + 1]) or text.startswith(("CO2", "CO 2"), end)
 
 
 @cache
@@ -73,10 +76,13 @@ def _indices() -> tuple[_Index, _Index]:
     bare, below = _Index(), _Index()
     for text, unit in table.aliases.items():
         bare.add(text, unit, loose=False)
+        if "/" not in unit:
+            below.add(text, unit, loose=False)
     for spelling in table.spellings:
         entry = table.entries[spelling.unit]
         loose = not spelling.symbol or (
-            entry.dimension in ("energy", "power", "hash_rate", "frequency") and len(spelling.text) > 1
+            entry.dimension in ("energy", "power", "hash_rate", "frequency")
+            and len(spelling.text) > 1
         )
         if entry.bare:
             bare.add(spelling.text, spelling.unit, loose=loose)
@@ -116,10 +122,29 @@ def with_denominator(text: str, found: UnitMatch) -> UnitMatch:
     if below is None:
         return found
     entry = unit_table().entries.get(below.unit)
-    if entry is None or entry.dimension == "money" or (article and entry.dimension not in _COUNT_ONLY_AFTER_ARTICLE):
+    above = unit_table().entries.get(found.unit)
+    is_money = above is not None and above.dimension == "money"
+    if (
+        entry is None
+        or entry.dimension == "money"
+        or (article and not is_money and entry.dimension not in _COUNT_ONLY_AFTER_ARTICLE)
+    ):
         return found
     whole = f"{found.unit}/{below.unit}"
     return UnitMatch(unit_table().aliases.get(whole, whole), below.end)
+
+
+_UNIT_START = re.compile(r"(?<![A-Za-z])[A-Za-z%]|[ァ-ヶ]")
+
+
+def names_dimension(text: str, dimensions: frozenset[str]) -> bool:
+    """Return whether any unit of the given dimensions is written anywhere in a text."""
+    for match in _UNIT_START.finditer(text):
+        found = find_unit(text, match.start())
+        entry = unit_table().entries.get(found.unit.partition("/")[0]) if found else None
+        if entry is not None and entry.dimension in dimensions and len(entry.name) > 1:
+            return True
+    return False
 
 
 def is_doubtful(written: str) -> bool:

@@ -1,0 +1,126 @@
+"""Units as labelled files name them, brought to the names that kilowit uses."""
+
+import re
+import tomllib
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import Any
+
+from knowledge.errors import UnitError
+from knowledge.quantities import QuantitySpan
+from knowledge.units import canonical_unit, convert, dimension_of, split_unit
+
+_NAMES_FILE = Path(__file__).parent / "vocabulary" / "benchmark_units.toml"
+# What a file of dimensions does not label.
+_NOT_DIMENSIONS = ("money", "share", "percentage_points", "time", "count", "ratio", "temperature")
+
+
+@cache
+def _benchmark_names() -> dict[str, Any]:
+    return tomllib.loads(_NAMES_FILE.read_text(encoding="utf-8"))
+
+
+@lru_cache(maxsize=4096)
+def gold_unit(name: str) -> str | None:
+    """Return our name of a label's unit, None for none, or the counted noun in lower case."""
+    known: dict[str, str] = _benchmark_names()["names"]
+    lower = name.strip().lower()
+    if lower in known:
+        return known[lower] or None
+    above, per, below = lower.partition(" per ")
+    if per and above in known:
+        lower = f"{known[above]} per {known.get(below, below)}"
+    try:
+        return canonical_unit(lower)
+    except UnitError:
+        return lower
+
+
+def found_unit(span: QuantitySpan) -> str | None:
+    """Return the unit with what a bare number counts, as labels say it: a singular noun."""
+    unit = span.quantity.unit
+    if not span.counted:
+        return unit
+    if unit is not None:
+        return f"{unit} {span.counted}" if span.counted.startswith("per ") else unit
+    words = span.counted.lower().split()
+    words[-1] = _singular(words[-1])
+    return gold_unit(" ".join(words))
+
+
+def _singular(word: str) -> str:
+    irregular = {"men": "man", "women": "woman", "children": "child", "feet": "foot"}
+    if word in irregular:
+        return irregular[word]
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    if word.endswith("men"):
+        return f"{word[:-3]}man"
+    if re.search(r"(?:ch|sh|ss|x|us)es$", word):
+        return word[:-2]
+    return word[:-1] if word.endswith("s") and not word.endswith(("ss", "us")) else word
+
+
+def is_of_kind(unit: str | None, kind: str) -> bool:
+    """Return whether a found unit belongs to the kind that a file labels."""
+    if kind == "percentage":
+        return unit in ("%", "pp")
+    if kind == "dimension":
+        return unit is not None and dimension_of(unit) not in _NOT_DIMENSIONS
+    return True
+
+
+_QUOTE_UNIT = re.compile(
+    r"(?:(?P<scale>thousand|million|billion|trillion)\b ?)?(?P<unit>[^(]*?)(?: ?\(.*\))?"
+)
+
+
+@lru_cache(maxsize=1024)
+def expected_quote_unit(written: str | None) -> tuple[str | None, float]:
+    """Return the unit that a quote must hold, and what its labelled number is multiplied by.
+
+    `billion kWh/yr` is kWh and 1e9; what is no unit of ours counts something and is None.
+    """
+    match = _QUOTE_UNIT.fullmatch(written or "")
+    if match is None:
+        return None, 1.0
+    scale: float = _benchmark_names()["scales"].get(match["scale"], 1.0)
+    unit = match["unit"]
+    for text in (
+        unit,
+        unit.split(" / ")[0],
+        unit.split("/")[0],
+        unit.split(" of ")[0],
+        unit.split(" ")[0],
+    ):
+        try:
+            return canonical_unit(text), scale
+        except UnitError:
+            continue
+    return None, scale
+
+
+def comparable(found: str | None, expected: str | None) -> float | None:
+    """Return by what a found value is multiplied to stand in the expected unit, or None.
+
+    What is used in a year is the same amount whether or not the words say so, and a bare
+    number may count anything.
+    """
+    if found == expected or expected is None:
+        return 1.0
+    if found is None:
+        return None
+    for one in (found, _above(found)):
+        for other in (expected, _above(expected)):
+            try:
+                return convert(1.0, one, other)
+            except UnitError:
+                continue
+    return None
+
+
+def _above(unit: str) -> str:
+    try:
+        return split_unit(unit)[0]
+    except UnitError:
+        return unit
