@@ -18,8 +18,10 @@ _SIGNS = str.maketrans({
 
 @dataclass(frozen=True, slots=True)
 class Folded:
-    """A folded text. `starts` and `ends` give the original span of each of its characters, or
-    are None where the folding kept every offset.
+    """A folded text.
+
+    `starts` and `ends` give the original span of each of its characters, or are None where the
+    folding kept every offset.
     """
 
     text: str

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.quantities.bounds import qualifier_around
-from knowledge.quantities.counting import is_label, read_counted
+from knowledge.quantities.counting import read_counted
 from knowledge.quantities.folding import Folded, fold_text
-from knowledge.quantities.ranges import join_ranges, lead_units, share_units
+from knowledge.quantities.labels import is_label
+from knowledge.quantities.lists import lead_units, share_units
+from knowledge.quantities.ranges import join_ranges
 from knowledge.quantities.records import Candidate, QuantitySpan
 from knowledge.quantities.scanning import scan_numbers
 from knowledge.quantities.unit_matching import find_unit
@@ -48,15 +50,12 @@ def _read_each(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         if each and candidate.value == 1 and candidate.unit and "/" not in candidate.unit:
             below = (candidate.unit, each.end())
             continue
-        if (
-            below
-            and candidate.unit
-            and "/" not in candidate.unit
-            and candidate.start - below[1] <= 12
-        ):
-            candidate = replace(candidate, unit=f"{candidate.unit}/{below[0]}")
+        near = below is not None and candidate.start - below[1] <= 12
+        if below and near and candidate.unit and "/" not in candidate.unit:
+            read.append(replace(candidate, unit=f"{candidate.unit}/{below[0]}"))
+        else:
+            read.append(candidate)
         below = None
-        read.append(candidate)
     return read
 
 

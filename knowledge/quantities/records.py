@@ -40,3 +40,15 @@ class Candidate:
     upper: float | None = None
     qualifier: Qualifier = "exact"
     counted: str = ""
+
+
+def looks_like_year(candidate: Candidate) -> bool:
+    """Return whether a number is written as a year of our time: four digits, 1900 to 2100."""
+    value = candidate.value
+    is_four = candidate.number_end - candidate.start == 4
+    return value is not None and is_four and 1900 <= value <= 2100
+
+
+def round_binary(value: float) -> float:
+    """Return the value without the dust of binary arithmetic: 14 significant digits."""
+    return float(f"{value:.14g}")

@@ -1,0 +1,69 @@
+"""Lists and headings whose numbers share a unit."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.quantities.records import Candidate, looks_like_year, round_binary
+from knowledge.quantities.unit_matching import find_unit
+
+_LIST = re.compile(
+    r" ?, ?(?:and |or )?| and | or |、|および|及び|または|又は|、?と| ?[/·] ?| to |から"
+)
+_BESIDE = re.compile(r"[ ;]+")
+# `Energy (MWh) 7.5`, `(TWh) 2024, 183`, `Total MWh 3,777,000`
+_LEADING = re.compile(
+    r"(?:\((?P<unit>[A-Za-z][A-Za-z0-9/ ]{1,12})\)[*†:]*(?: [A-Z][\w-]{1,12})?"
+    r"(?: (?:19|20)\d\d[,:])?|(?<![A-Za-z])(?<!\d )(?P<word>[A-Za-z]{2,4})\d?:?) +$"
+)
+
+
+def share_units(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates with the unit of `24, 30 and 32 TWh` given to all three."""
+    shared = list(candidates)
+    for index in range(len(shared) - 2, -1, -1):
+        here, after = shared[index], shared[index + 1]
+        if here.unit is not None or here.counted or after.unit is None:
+            continue
+        if _LIST.fullmatch(text[here.end : after.start]) is None or looks_like_year(here):
+            continue
+        if after.unit in ("%", "pp", "x") and (here.value or 0) > 1000:
+            continue
+        shared[index] = replace(_share_scale(here, after), unit=after.unit)
+    return shared
+
+
+def _share_scale(here: Candidate, after: Candidate) -> Candidate:
+    """Return 5 as five million in `5, 10 and 15 million`."""
+    if here.scale != 1.0 or after.scale == 1.0 or here.value is None:
+        return here
+    return replace(here, value=round_binary(here.value * after.scale), scale=after.scale)
+
+
+def lead_units(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates with a heading's unit given to the row of numbers that follows it.
+
+    As in `Energy consumption (MWh) 7.5 85.7 232`.
+    """
+    led: list[Candidate] = []
+    for candidate in candidates:
+        last = led[-1] if led else None
+        unit = None
+        if candidate.unit is None and not candidate.counted:
+            if last and last.kind == "led" and _BESIDE.fullmatch(text[last.end : candidate.start]):
+                unit = last.unit
+            else:
+                unit = _leading_unit(text, candidate)
+        led.append(candidate if unit is None else replace(candidate, unit=unit, kind="led"))
+    return led
+
+
+def _leading_unit(text: str, candidate: Candidate) -> str | None:
+    match = _LEADING.search(text[max(0, candidate.start - 40) : candidate.start])
+    if match is None or candidate.kind != "digits":
+        return None
+    words = (match["unit"] or match["word"]).split(" ")
+    found = find_unit(words[-1], 0)
+    if found is None or found.end != len(words[-1]) or not any(c.isupper() for c in found.unit):
+        return None
+    return found.unit

@@ -1,0 +1,119 @@
+"""The patterns of numbers, and of digits that are no quantities."""
+
+import re
+from functools import cache
+
+from knowledge.quantities.numerals import (
+    DIGITS,
+    JAPANESE_MIXED,
+    KANJI_NUMBER,
+    PLAIN,
+    english_pattern,
+    number_words,
+)
+
+_MONTH = (
+    r"(?:Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?"
+    r"|Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
+_YEAR = r"(?:19|20)\d\d"
+_NO_UNIT = r" ?[%kMGT]"
+# Dates, times, addresses, versions and citation marks: digits that are no quantities.
+_SKIPPED = (
+    r"(?:https?://|www\.)[^\s、。）)]+",
+    r"\[@[^\]]*\]",
+    r"\[\d+(?:[,;-–] ?\d+)*\](?!\w)",
+    r"(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)",
+    r"(?<!\d)\d{1,2}/\d{1,2}/\d{2,4}(?!\d)",
+    r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?: ?[ap]\.?m\b\.?)?",
+    r"\b\d{1,2} ?[ap]\.?m\b\.?",
+    r"\bv?\d+\.\d+\.\d+(?:\.\d+)*\b",
+    rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:, ?\d{{4}}\b)?"
+    r"(?! ?(?:%|percent|per cent|[kMGT]Wh?\b))",
+    rf"\b{_MONTH}(?: of)?,? {_YEAR}\b",
+    rf"(?<![\d.,$€£¥])\d{{1,2}}(?:st|nd|rd|th)? (?:of )?{_MONTH}\b(?!\w)(?:,? \d{{4}}\b)?",
+    rf"{_YEAR} ?[-–—/~] ?{_YEAR}(?:年度?)?(?![\d,.]*\d|{_NO_UNIT})",
+    rf"{_YEAR}[-–/]\d\d(?:年度?)?(?!\d|,\d|{_NO_UNIT})",
+    r"(?<!\d)(?:1[5-9]|20|21)\d\d(?:年度?|s\b)(?:から)?",
+    r"(?<!\d)\d{1,2}年度",
+    r"(?:令和|平成|昭和|大正|明治)(?:\d+|元|[一二三四五六七八九十]+)年度?",
+    r"(?<!\d)\d{1,2}月(?:\d{1,2}日)?(?!間)",
+    r"(?<![\d第])\d{1,2}日(?![間分あ])",
+    r"\d{1,2}時(?:\d{1,2}分)?(?!間)",
+    r"第[\d一二三四五六七八九十]+",
+    r"[図表式注]\d+(?![\d.,%])",
+    r"(?<!\d)[12]\d年(?=[のにはか末初比、時度]|まで)(?!の間|間)",
+)
+_NEGATIVE = (
+    r"(?:(?<![A-Za-z0-9)\]%-])(?<![\d%] )[-+](?=[\d.])"
+    r"|(?:マイナス|(?<!\w)[Mm]inus[ -]|▲)(?=[\d.〇零一二三四五六七八九十百千]))"
+)
+_CURRENCY = (
+    r"(?:(?:US|U\.S\.|AU?|CA?|NZ|HK|S)? ?\$(?:US|A|NZ|C)?|[€£¥₹₩]|PS(?=\d)|Y=(?=\d)|RM(?=\d)"
+    r"|(?:USD|US|JPY|EUR|GBP|CNY|RMB|AUD|CAD|CHF|INR|Rs\.?) ?(?=[\d$])) ?\$? ?"
+)
+_AFTER_LETTER = r"(?<![A-Za-z_^#&@=\d])(?<![A-Za-z]-)(?<!\d[.,:])(?<![A-Za-z]\.)"
+_FRACTION = (
+    r"(?:\d+ )?\d{1,3}/(?:[2-9]|10|100)(?![\d/.,])(?= ?[A-Za-z%ァ-ヶ一-龠])(?<!/\d/\d)"
+    r"|\d{1,3}/\d{1,3}(?= of (?:a|an|the)\b)"
+)
+_JAPANESE_FRACTION = (
+    rf"(?:(?:{DIGITS}) ?と ?)?(?:{DIGITS})[百千万億兆]? ?分の ?(?:{DIGITS})[百千万億兆]?"
+)
+_KANJI_FRACTION = rf"(?:{KANJI_NUMBER} ?と ?)?{KANJI_NUMBER} ?分の ?{KANJI_NUMBER}"
+_TO_TEN = "one|two|three|four|five|six|seven|eight|nine"
+_PART = (
+    rf"(?:an?|{_TO_TEN})[ -](?:thirds?|fourths?|quarters?|fifths?|sixths?|eighths?|tenths?)"
+    r"(?= of\b)|half(?= of\b| the\b)"
+)
+_FOLD = "two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|thousand"
+_AMONG = (
+    r"two|three|four|five|six|seven|eight|nine|ten|twenty"
+    r"|(?:2|3|4|5|6|7|8|9|10|20)(?![\d.,%])"
+)
+_CHANCE = rf"(?P<chance>{_TO_TEN}|\d) (?:in|out of) (?:every )?(?P<among>{_AMONG})\b(?! years?\b)"
+_VAGUE = (
+    r"(?:tens|dozens|hundreds|thousands|millions|billions|trillions)"
+    r"(?: of (?:thousands|millions|billions|trillions))?(?= of\b)"
+)
+
+
+@cache
+def number_pattern() -> re.Pattern[str]:
+    """Return the pattern of one number, or of something to step over (`skip`)."""
+    return re.compile(
+        rf"(?P<skip>{'|'.join(_SKIPPED)})"
+        rf"|(?:(?P<currency>(?<![A-Za-z]){_CURRENCY})|{_AFTER_LETTER})(?P<sign>{_NEGATIVE})?(?:"
+        rf"(?P<japanese_fraction>{_JAPANESE_FRACTION})"
+        rf"|(?P<mixed>{JAPANESE_MIXED})|(?P<fraction>{_FRACTION})|(?P<plain>{PLAIN}))"
+        rf"|(?P<kanji_sign>マイナス)?(?:(?P<kanji_fraction>{_KANJI_FRACTION})"
+        rf"|(?P<kanji>(?<!第){KANJI_NUMBER}))"
+        rf"|\b(?i:(?P<part>{_PART}))"
+        rf"|\b(?i:(?P<fold>{_FOLD})[ -]?fold)\b"
+        rf"|\b(?i:{_CHANCE})"
+        rf"|\b(?i:(?P<vague>{_VAGUE}))"
+        rf"|\b(?i:(?P<words>{english_pattern()}))\b"
+    )
+
+
+@cache
+def start_pattern() -> re.Pattern[str]:
+    """Return the pattern of places where a number may begin, to step over plain text fast."""
+    english = number_words()["english"]
+    scales = (f"{scale}s?" for scale in english["scales"])
+    words = [
+        *english["ones"],
+        *english["tens"],
+        *scales,
+        "half",
+        "an?",
+        "tens",
+        rf"(?:{_FOLD})fold",
+    ]
+    codes = r"USD?|U\.S\.|JPY|EUR|GBP|CNY|RMB|AUD?|CAD?|CHF|INR|Rs\.?|A|C|S|HK|NZ|PS|Y=|RM"
+    return re.compile(
+        r"[\d$€£¥₹₩▲〇零一二三四五六七八九十百千]|マイナス|令和|平成|昭和|大正|明治"
+        r"|第[\d一二三四五六七八九十]|[図表式注]\d|\[[@\d]|https?:|www\.|\.\d|[-+][.\d]"
+        rf"|(?=[JFMASOND])\b{_MONTH}\b|\b(?:{'|'.join(words)})\b|\bminus \d|\b(?:{codes})[ \d$]",
+        re.IGNORECASE,
+    )
