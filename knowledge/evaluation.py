@@ -119,7 +119,7 @@ def _shape_error(path: Path | str) -> ReadingError:
     return ReadingError(
         source=str(path),
         problem="no row holds labelled quantities",
-        remedy='give rows such as {"text": "415 TWh", "quantities": [{"value": 415, "unit": "TWh"}]}',
+        remedy='give rows such as {"text": "5 TWh", "quantities": [{"value": 5, "unit": "TWh"}]}',
     )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from knowledge.errors import PeriodError
+from knowledge.period_patterns import PERIOD_PATTERN, RELATIVE
 from knowledge.quantities.folding import fold_text
 from knowledge.quantities.unit_matching import find_unit
 from knowledge.records import Period
@@ -28,22 +29,6 @@ _ORDINALS = {
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 _KANJI = "〇一二三四五六七八九十"
 
-_YEAR = r"(?:19|20)\d\d"
-_MONTH = (
-    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
-    r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
-_ERA = r"(?:令和|平成|昭和|大正|明治)"
-_SHORT = r"(?<![\d第.,])[0-4]\d年(?=[のにはか末初比、時度春夏秋冬]|まで)(?!の間|間)"
-_RELATIVE = {
-    "last year": ("year", -1), "previous year": ("year", -1), "this year": ("year", 0), "next year": ("year", 1),
-    "last month": ("month", -1), "this month": ("month", 0), "next month": ("month", 1),
-    "last quarter": ("quarter", -1), "this quarter": ("quarter", 0), "next quarter": ("quarter", 1),
-    "昨年度": ("fiscal", -1), "前年度": ("fiscal", -1), "今年度": ("fiscal", 0), "本年度": ("fiscal", 0), "来年度": ("fiscal", 1),
-    "昨年": ("year", -1), "去年": ("year", -1), "今年": ("year", 0), "本年": ("year", 0), "来年": ("year", 1),
-    "先月": ("month", -1), "今月": ("month", 0), "来月": ("month", 1),
-}  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class PeriodSpan:
@@ -53,53 +38,6 @@ class PeriodSpan:
     start: int
     end: int
     period: Period
-
-
-# One alternative a form, the longest first. The prefix of a group's name tells its reader.
-_FORMS = (
-    ("iso_day", r"(?P<d_y>{Y})[-/.](?P<d_m>\d\d?)[-/.](?P<d_d>\d\d?)(?!\d)"),
-    ("ja_day", r"(?P<jd_y>{Y})年 ?(?P<jd_m>\d\d?)月 ?(?P<jd_d>\d\d?)日"),
-    ("en_day", r"(?P<ed_m>{M}) (?P<ed_d>\d\d?)(?:st|nd|rd|th)?,? (?P<ed_y>{Y})(?!\d)"),
-    ("en_day2", r"(?P<fd_d>\d\d?)(?:st|nd|rd|th)? (?:of )?(?P<fd_m>{M}),? (?P<fd_y>{Y})(?!\d)"),
-    ("ja_quarter", r"(?P<jq_y>{Y})年(?P<jq_a>1|4|7|10) ?[-~–から]+ ?(?P<jq_b>3|6|9|12)月(?:期|まで)?"),
-    ("ja_quarter2", r"(?P<kq_y>{Y})年(?P<kq_f>度)? ?の?第(?P<kq_q>[1-4一二三四])四半期"),
-    ("ja_half", r"(?P<jh_y>{Y})年 ?の?(?:(?P<jh_1>上半期|上期|前半)|(?:下半期|下期|後半))"),
-    ("ja_range", r"(?P<jr_a>{Y})年?度? ?(?:から|[-~–—]) ?(?P<jr_b>{Y})年(?P<jr_f>度)?(?:まで)?(?![代\d])"),
-    ("ja_short_range", r"(?P<js_a>(?:20)?[0-4]\d)年(?:から|[-~–—])(?P<js_b>[0-4]\d)年(?=[のにはま、度])"),
-    ("ja_month", r"(?P<jm_y>{Y})年 ?(?P<jm_m>\d\d?)月(?!\d)"),
-    ("ja_decade", r"(?P<jx_y>{Y})年代"),
-    ("era", r"(?P<er_e>{E})(?P<er_n>\d{{1,2}}|元|[一二三四五六七八九十]+)年(?P<er_f>度)?"),
-    ("ja_fiscal", r"(?<!\d)(?P<jf_y>(?:{Y}|[0-4]\d))年度"),
-    ("ja_year", r"(?P<jy_y>{Y})年(?![間代])"),
-    ("ja_short", r"(?P<jz_y>{S})"),
-    ("fiscal", r"\b(?:fy|fiscal(?: year)?|financial year) ?'?(?P<fy_y>{Y}|\d\d)(?:[-/–](?P<fy_b>{Y}|\d\d))?\b"),
-    ("quarter", r"\b(?:q(?P<q_n>[1-4])(?: of)?[ ,']*(?P<q_y>{Y})|(?P<q_z>{Y})[- ]?q(?P<q_o>[1-4]))\b"),
-    ("quarter2", r"\b(?P<r_n>first|second|third|fourth|1st|2nd|3rd|4th) quarter(?: of|,)? (?:fiscal )?(?P<r_y>{Y})\b"),
-    ("half", r"\b(?:h(?P<h_n>[12])(?: of)? ?(?P<h_y>{Y})|(?P<h_z>{Y})[- ]?h(?P<h_o>[12]))\b"),
-    ("half2", r"\b(?P<g_n>first|second|1st|2nd) half of (?P<g_y>{Y})\b"),
-    ("between", r"\b(?:between|from) (?P<b_a>{Y}) (?:and|to|until|through) (?P<b_b>{Y})\b(?!,\d)"),
-    ("range", r"(?<![\d.,-])(?P<n_a>{Y}) ?(?:[-–—~/]| to | through ) ?(?P<n_b>{Y}|\d\d)(?![\d%]|[-/.]\d|,\d)(?!年代)"),
-    ("month", r"\b(?P<m_m>{M})(?: of)?,? (?P<m_y>{Y})(?!\d)"),
-    ("iso_month", r"(?<![\d.,-])(?P<i_y>{Y})[-/](?P<i_m>0[1-9]|1[0-2])(?![\d-])"),
-    ("decade", r"(?<!\d)(?P<c_y>{Y})s\b"),
-    ("year", r"(?<![\d.,$€£¥A-Za-z#/:_-])(?:cy ?)?(?P<y_y>{Y})(?![\d%]|[.,]\d|-\d|[A-Za-z])"),
-    ("relative", r"(?P<relative_word>{R})"),
-)  # fmt: skip
-_PATTERN = re.compile(
-    "|".join(
-        f"(?P<{name}>"
-        + form.format(
-            Y=_YEAR,
-            M=_MONTH,
-            E=_ERA,
-            S=_SHORT,
-            R=r"|".join(rf"\b{w}\b" if w.isascii() else w for w in _RELATIVE),
-        )
-        + ")"
-        for name, form in _FORMS
-    ),
-    re.IGNORECASE,
-)
 
 
 def extract_periods(text: str, *, published: date | None = None) -> tuple[PeriodSpan, ...]:
@@ -112,7 +50,7 @@ def extract_periods(text: str, *, published: date | None = None) -> tuple[Period
     """
     folded = fold_text(text)
     spans: list[PeriodSpan] = []
-    for match in _PATTERN.finditer(folded.text):
+    for match in PERIOD_PATTERN.finditer(folded.text):
         period = _period(match, published)
         if period is None or _is_amount(folded.text, match):
             continue
@@ -130,9 +68,9 @@ def _is_amount(text: str, match: re.Match[str]) -> bool:
 
 
 def _period(match: re.Match[str], published: date | None) -> Period | None:
-    # lastgroup names the innermost group; the form is the outer one that matched.
-    form = next(name for name, _ in _FORMS if match.group(name) is not None)
-    groups = [value for name, value in match.groupdict().items() if value and name not in _NAMES]
+    # The outer group of a form closes last, so it is the one that lastgroup names.
+    form = match.lastgroup or ""
+    groups = [group for group in match.groups() if group][1:]
     if form == "relative":
         return _relative(groups[0], published) if published else None
     canonical = _READERS.get(form, _canonical_year)(groups)
@@ -140,9 +78,6 @@ def _period(match: re.Match[str], published: date | None) -> Period | None:
         return Period.parse(canonical)
     except PeriodError:
         return None
-
-
-_NAMES = frozenset(name for name, _ in _FORMS)
 
 
 def _month_number(word: str) -> int:
@@ -172,6 +107,14 @@ def _until(first: str, last: str) -> str:
     first = _whole_year(first)
     last = last if len(last) == 4 else first[:2] + last
     return f"{first}/{last}"
+
+
+def _range(groups: list[str]) -> str:
+    """Read 2024-30 as years and 2024-06 as a month."""
+    first, last = groups
+    if len(last) == 2 and 1 <= int(last) <= 12 and int(last) <= int(first[2:]):
+        return f"{first}-{last}"
+    return _until(first, last)
 
 
 def _fiscal(groups: list[str]) -> str:
@@ -237,7 +180,7 @@ _READERS: dict[str, Callable[[list[str]], str]] = {
     "half": _either_order("H"),
     "half2": lambda g: f"{g[1]}-H{_ORDINALS[g[0].lower()]}",
     "between": lambda g: _until(g[0], g[1]),
-    "range": lambda g: _until(g[0], g[1]),
+    "range": _range,
     "month": lambda g: _month(g[1], g[0]),
     "iso_month": lambda g: f"{g[0]}-{g[1]}",
     "decade": lambda g: f"{g[0]}s",
@@ -245,7 +188,7 @@ _READERS: dict[str, Callable[[list[str]], str]] = {
 
 
 def _relative(word: str, published: date) -> Period:
-    step, offset = _RELATIVE[word.lower()]
+    step, offset = RELATIVE[word.lower()]
     if step == "month":
         year, month = divmod(published.year * 12 + published.month - 1 + offset, 12)
         return Period.parse(f"{year}-{month + 1:02}")

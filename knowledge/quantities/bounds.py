@@ -46,7 +46,7 @@ def qualifier_around(text: str, start: int, end: int) -> Qualifier:
 def _match(place: str, text: str, position: int) -> Qualifier | None:
     pattern, meanings = _cues(place)
     if place == "after":
-        if text[position : position + 2].strip()[:1] in _AFTER_FIRST():
+        if text[position : position + 2].strip()[:1] in _first_characters():
             match = pattern.match(text, position)
         else:
             return None
@@ -64,5 +64,5 @@ def _match(place: str, text: str, position: int) -> Qualifier | None:
 
 
 @cache
-def _AFTER_FIRST() -> frozenset[str]:  # noqa: N802
+def _first_characters() -> frozenset[str]:
     return frozenset(cue[0] for cues in number_words()["after"].values() for cue in cues)

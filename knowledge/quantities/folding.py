@@ -11,7 +11,7 @@ _PIECES = re.compile(f"[{_SAME}]+(?![{_MARKS}])|.[{_MARKS}]*", re.DOTALL)
 _SUPERSCRIPTS = frozenset("⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
 # All map one character to one, so offsets hold.
 _SIGNS = str.maketrans({
-    "−": "-", "‐": "-", "‑": "-", "⁃": "-", "⁄": "/", "μ": "µ", "〜": "~", "～": "~",
+    "−": "-", "‐": "-", "‑": "-", "⁃": "-", "μ": "µ", "〜": "~", "～": "~",
     "\u00a0": " ", "’": "'", "⋅": "·", "・": "·", "\u200b": " ",
 })  # fmt: skip
 

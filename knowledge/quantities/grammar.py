@@ -37,8 +37,13 @@ def extract_quantities(text: str) -> tuple[QuantitySpan, ...]:
     candidates = join_ranges(body, list(scan_numbers(body)))
     candidates = share_units(body, candidates)
     candidates = _read_each(body, lead_units(body, candidates))
-    spans = (_finish(body, candidate) for candidate in candidates)
-    return tuple(_span(text, folded, candidate) for candidate in spans if candidate is not None)
+    spans: list[QuantitySpan] = []
+    for candidate in (_finish(body, candidate) for candidate in candidates):
+        span = _span(text, folded, candidate) if candidate is not None else None
+        # One character may fold into several, as ⒈⒉ do; its numbers count once.
+        if span is not None and (not spans or span.start >= spans[-1].end):
+            spans.append(span)
+    return tuple(spans)
 
 
 def _read_each(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
@@ -67,7 +72,7 @@ def _finish(text: str, candidate: Candidate) -> Candidate | None:
             candidate = replace(candidate, unit="PUE")
         elif is_label(text, candidate):
             return None
-        else:
+        elif candidate.kind not in ("part", "chance"):
             candidate = _with_counted_unit(candidate)
     elif speed := _SPEED_JA.search(text, max(0, candidate.start - 8), candidate.start):
         name = _SPEED_UNITS[speed.group()[:2]]

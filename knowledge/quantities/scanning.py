@@ -66,6 +66,8 @@ def _read(text: str, match: re.Match[str]) -> Candidate | None:
 def _with_any_unit(text: str, candidate: Candidate, currency: str) -> Candidate:
     if candidate.kind == "fold":
         return replace(candidate, unit="x")
+    if candidate.kind == "chance":
+        return candidate
     if candidate.kind == "vague":
         return _with_vague_ends(text, candidate)
     if currency:
@@ -113,7 +115,7 @@ def _with_unit(text: str, candidate: Candidate) -> Candidate:
 
 
 def _unit_places(text: str, start: int) -> Iterator[int]:
-    """Yield where a unit may begin after a number: at once, after a space, hyphen, star, bracket."""
+    """Yield where a unit may begin after a number: at once, or after a space or sign."""
     yield start
     match = _GAP.match(text, start)
     if match is not None and match.end() > start:

@@ -50,7 +50,7 @@ def _read_japanese(written: str) -> float | None:
 
 def _read_fraction(written: str) -> float:
     whole, _, rest = written.rpartition(" ")
-    above, _, below = rest.partition("/")
+    above, _, below = rest.replace("⁄", "/").partition("/")
     return float(whole or 0) + float(above) / float(below)
 
 
@@ -105,7 +105,7 @@ _READERS = (
     ("digits", ("plain",), lambda match: read_plain(match["plain"])),
     ("kanji", ("kanji",), _read_kanji_word),
     ("fold", ("fold",), lambda match: read_english(match["fold"]) or scale_of(match["fold"])),
-    ("part", ("chance",), _read_chance),
+    ("chance", ("chance",), _read_chance),
     ("vague", ("vague",), lambda match: _read_vague(match["vague"])),
     ("part", ("part",), lambda match: _read_part(match["part"])),
 )

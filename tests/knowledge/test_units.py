@@ -73,7 +73,7 @@ def test_units_of_one_dimension_convert(value, unit, to, expected):
         (
             "TWh",
             "MW",
-            "cannot convert 'TWh' (energy) to 'MW' (power); ask for an energy unit: TWh, GWh, PWh",
+            "cannot convert 'TWh' (energy) to 'MW' (power); ask for an energy unit: TWh, GWh, MWh",
         ),
         (
             "%",
@@ -96,7 +96,7 @@ def test_units_of_one_dimension_convert(value, unit, to, expected):
             "Wh/query",
             "Wh",
             "cannot convert 'Wh/query' (energy_per_query) to 'Wh' (energy); "
-            "ask for an energy per query unit: Wh/query, mWh/query, kWh/query",
+            "ask for an energy per query unit: Wh/query, kWh/query, mWh/query",
         ),
     ],
 )
