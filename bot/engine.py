@@ -10,14 +10,14 @@ from datetime import date
 from bot.answer.answerer import Answerer, Result
 from bot.answer.names import NameIndex
 from bot.answer.question import Topic
-from bot.answer.records import Answer, Claim, Number, Unanswered
+from bot.answer.records import Answer, Claim, Unanswered
 from bot.answer.verify import Violation, check_text
 from bot.answer.vocabulary_names import vocabulary_names
 from bot.answer.words import Wording
 from bot.errors import InputError, NotReadyError
 from bot.payload import answer_payload, unanswered_payload
 from bot.render import Renderer, citation_key
-from bot.reply import Reply, Shown, Suggestion
+from bot.reply import Reply, Suggestion
 from bot.suggestions import SubjectSuggestions
 from bot.wording import load_wording
 from index.protocols import Hit, Retriever

@@ -4,7 +4,7 @@ import math
 import re
 
 from bot.answer.intervals import has_range
-from knowledge.records import Language, Quantity, Qualifier
+from knowledge.records import Language, Qualifier, Quantity
 from knowledge.units import convert
 
 _WHOLE_SHOWN_IN_FULL = 10_000

@@ -14,6 +14,7 @@ from knowledge.records import Figure, Language, Source
 from knowledge.words import Vocabulary
 
 _FRAGMENT_WORDS = 6
+_OPENING = re.compile(r"(^(?:\*\*)?|\.\*\* )([a-z])(?![A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Renderer:
         if claim.quote is not None:
             words["quote"] = escape_markdown(" ".join(claim.quote.split()))
         marks = "".join(f"[{n}]" for n in self._marks(claim, answer))
-        return f"{wording.say(claim.template, **words)} {marks}".rstrip()
+        return capitalised(f"{wording.say(claim.template, **words)} {marks}".rstrip())
 
     @staticmethod
     def _marks(claim: Claim, answer: Answer) -> list[int]:
@@ -130,6 +131,11 @@ class Renderer:
             f"{d.steps} = {format_quantity(d.result, unit=d.result.unit, language=answer.language)}"
             for d in answer.derivations
         ]
+
+
+def capitalised(text: str) -> str:
+    """Write the first letter of each bold or plain opening in upper case."""
+    return _OPENING.sub(lambda match: match[1] + match[2].upper(), text)
 
 
 def number_text(number: Number, language: Language) -> str:

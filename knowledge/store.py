@@ -216,40 +216,39 @@ def memory_store(records: KnowledgeRecords) -> KnowledgeStore:
     return store
 
 
+_REALS = ("value", "lower", "upper", "value_si", "lower_si", "upper_si", "confidence")
+_RANKS = ("standing_rank", "tier_rank", "published_rank")
+_TEXTS = (
+    "figure_id", "key", "subject_id", "measure_id", "region", "period", "period_start", "unit",
+    "qualifier", "status", "scope_en", "scope_ja", "standing", "published", "retrieved",
+    "source_id", "locator", "quote", "method", "caveat_en", "caveat_ja", "reason",
+)  # fmt: skip
+_FIGURE_COLUMNS: dict[str, type] = (
+    dict.fromkeys(_TEXTS, str) | dict.fromkeys(_REALS, float) | dict.fromkeys(_RANKS, int)
+)
+
+
 def _write(database: sqlite_utils.Database, records: KnowledgeRecords) -> None:
     tiers = {source.source_id: source.tier for source in records.sources}
-    for table, key, rows in (
-        ("sources", "source_id", [_recorded(s, "source_id") for s in records.sources]),
-        ("documents", "document_id", [_recorded(d, "document_id") for d in records.documents]),
-        (
-            "passages",
-            "passage_id",
-            [
-                _recorded(p, "passage_id", "document_id", "source_id", "start")
-                for p in records.passages
-            ],
-        ),
-        ("series", "series_id", [_recorded(s, "series_id") for s in records.series]),
-        (
-            "misconceptions",
-            "misconception_id",
-            [_recorded(m, "misconception_id") for m in records.misconceptions],
-        ),
-        ("figures", "figure_id", [_figure_row(f, tiers[f.source_id]) for f in records.figures]),
+    for table, columns, held in (
+        ("sources", ("source_id",), records.sources),
+        ("documents", ("document_id",), records.documents),
+        ("passages", ("passage_id", "document_id", "source_id", "start"), records.passages),
+        ("series", ("series_id",), records.series),
+        ("misconceptions", ("misconception_id",), records.misconceptions),
     ):
-        created = database.table(table, pk=key)
-        if rows:
-            created.insert_all(rows, batch_size=2000)
-        else:
-            created.create({key: str, "record": str}, pk=key)
-    if records.figures:
-        figures = database.table("figures")
-        figures.create_index(["subject_id", "measure_id", "region", "period"])
-        figures.create_index(["measure_id", "period"])
-        figures.create_index(["key"])
-        figures.create_index(["source_id"])
-    if records.passages:
-        database.table("passages").create_index(["source_id"])
+        types = {column: int if column == "start" else str for column in (*columns, "record")}
+        created = database.table(table).create(types, pk=columns[0])
+        created.insert_all((_recorded(record, *columns) for record in held), batch_size=2000)
+    figure_rows = [_figure_row(f, tiers[f.source_id]) for f in records.figures]
+    database.table("figures").create(_FIGURE_COLUMNS, pk="figure_id")
+    database.table("figures").insert_all(figure_rows, batch_size=2000)
+    figures = database.table("figures")
+    figures.create_index(["subject_id", "measure_id", "region", "period"])
+    figures.create_index(["measure_id", "period"])
+    figures.create_index(["key"])
+    figures.create_index(["source_id"])
+    database.table("passages").create_index(["source_id"])
     database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     database.conn.commit()
 

@@ -26,7 +26,8 @@ _RECENT_YEARS = 3  # a common year older than this, against the newest, is not l
 @dataclass(frozen=True, slots=True)
 class Side:
     """What stands on one side of a comparison: one selection, or several when the asked subject
-    is an umbrella that has several meanings."""
+    is an umbrella that has several meanings.
+    """
 
     topic: Topic
     selections: tuple[Selection, ...]
@@ -40,7 +41,8 @@ class Side:
 @dataclass(frozen=True, slots=True)
 class Compared:
     """One side's members expressed in the common unit, the leading one first; the alternatives
-    are other sources' values for the leading member."""
+    are other sources' values for the leading member.
+    """
 
     side: Side
     members: tuple[Estimate, ...]

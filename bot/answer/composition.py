@@ -12,6 +12,7 @@ from bot.answer.records import (
     Claim,
     Conflict,
     Derivation,
+    Finding,
     Number,
     Operation,
 )
@@ -179,6 +180,10 @@ class Composer:
                 verdict=verdict,
             )
         )
+
+    def mark_finding(self, finding: Finding) -> None:
+        """Mark the last claim with what a check found."""
+        self.claims[-1] = replace(self.claims[-1], finding=finding)
 
     def caveat(self, text: str) -> None:
         """Add a caveat once; an empty one is left out."""

@@ -171,7 +171,7 @@ class FigureFinder:
             for f in good
             if f.standing == "preferred" and not self.is_stale(f, measure.stale_after_years)
         ]
-        newest = max((_end(f) for f in preferred or good))
+        newest = max(_end(f) for f in preferred or good)
         return [f for f in preferred or good if _end(f) == newest]
 
     def _others(self, lead: Figure, local: Iterable[Figure]) -> tuple[Figure, ...]:

@@ -1,17 +1,16 @@
 """Recognises popular misquotations and answers with what the sources really say."""
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.answer.composition import Composer
-from bot.answer.extracts import terms
 from bot.answer.question import Question
-from bot.answer.records import Answer, Claim, Derivation, Number
+from bot.answer.records import Answer, Finding, Number
 from index.protocols import Filters, Retriever
-from knowledge.marks import Mark, parse_marks
+from knowledge.marks import Mark, evaluate_formula, read_marks
+from knowledge.passages import sentence_spans
 from knowledge.protocols import Knowledge
-from knowledge.records import Misconception
+from knowledge.quantities import extract_quantities
+from knowledge.records import Figure, Misconception, Quantity
 
 _VERDICTS: dict[str, bool | None] = {
     "false": False,
@@ -19,3 +18,92 @@ _VERDICTS: dict[str, bool | None] = {
     "outdated": False,
     "disputed": None,
 }
+
+
+def answer_misconception(
+    question: Question,
+    composer: Composer,
+    *,
+    retriever: Retriever,
+    knowledge: Knowledge,
+    gate: float,
+) -> Answer | None:
+    """Answer with the misconception that the question repeats; None when none is near enough."""
+    hits = retriever.retrieve(question.text, k=1, filters=Filters(kinds=("misconception",)))
+    if not hits or hits[0].dense < gate:
+        return None
+    known = next(m for m in knowledge.misconceptions() if m.misconception_id == hits[0].target_id)
+    asked = {topic.subject_id for topic in question.topics}
+    if known.subject_ids and asked and not asked & set(known.subject_ids):
+        return None
+    return state_misconception(known, composer)
+
+
+def state_misconception(known: Misconception, composer: Composer) -> Answer:
+    """State the short honest answer, then what the sources say, each sentence with its figures."""
+    language = composer.speaker.language
+    title = known.title.in_(language)
+    short = _sentences(known.answer.in_(language))
+    rest = [s for s in _sentences(known.says.in_(language)) if s not in short]
+    for at, (text, marks) in enumerate([*short, *rest]):
+        template = f"headline_check_{known.verdict}" if at == 0 else "statement"
+        _state(text, marks, template, known, composer)
+    return composer.answer(
+        "check",
+        composer.speaker.wording.say("interpretation_check", title=title),
+        verdict=_VERDICTS[known.verdict],
+    )
+
+
+def _sentences(marked_text: str) -> list[tuple[str, tuple[Mark, ...]]]:
+    """Split a marked text into sentences, each with its own marks."""
+    marked = read_marks(marked_text)
+    return [
+        (
+            marked.text[start:end],
+            tuple(m for m in marked.marks if start < m.position <= end),
+        )
+        for start, end in sentence_spans(marked.text)
+    ]
+
+
+def _state(
+    text: str, marks: Sequence[Mark], template: str, known: Misconception, composer: Composer
+) -> None:
+    knowledge = composer.speaker.knowledge
+    figures = [knowledge.figure(key) for mark in marks for key in mark.keys]
+    numbers = [Number("n", f.quantity, f.figure_id) for f in figures]
+    numbers += [_derived(mark, composer, text) for mark in marks if mark.formula]
+    finding: Finding = "misquoted" if known.verdict == "misquoted" else "contradicted"
+    composer.claim(
+        template,
+        numbers,
+        cites=[composer.cite_figure(figure) for figure in figures],
+        verdict=_VERDICTS[known.verdict],
+        text=text,
+    )
+    if known.verdict != "disputed":
+        composer.mark_finding(finding)
+
+
+def _derived(mark: Mark, composer: Composer, text: str) -> Number:
+    """Compute a derivation mark; its unit is that of the number which it stands behind."""
+    knowledge = composer.speaker.knowledge
+    figures = {key: knowledge.figure(key) for key in mark.keys}
+    value = evaluate_formula(mark.formula or "", lambda key: _value(figures[key]))
+    spans = [s for s in extract_quantities(text) if s.quantity.unit is not None]
+    unit = spans[-1].quantity.unit if spans else None
+    steps = mark.formula or ""
+    for key, figure in figures.items():
+        steps = steps.replace(f"@{key}", f"{_value(figure):,.10g} {figure.unit}")
+    derivation = composer.derive(
+        "ratio", [f.figure_id for f in figures.values()], steps, Quantity(value, unit)
+    )
+    return Number("n", derivation.result, None, derivation.derivation_id)
+
+
+def _value(figure: Figure) -> float:
+    for value in (figure.value, figure.upper, figure.lower):
+        if value is not None:
+            return value
+    raise AssertionError  # a figure has one of the three

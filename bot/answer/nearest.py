@@ -18,7 +18,8 @@ def nearest_questions(
     retriever: Retriever,
 ) -> tuple[str, ...]:
     """Return up to three questions that have a figure: of the same subject first, then those
-    whose description is nearest to the question."""
+    whose description is nearest to the question.
+    """
     found: list[str] = []
     if topic is not None:
         found += _of_subject(topic, speaker, finder)

@@ -63,7 +63,8 @@ class Number:
 class Claim:
     """One statement. `template` names its wording in the texts; `words` fill the template's
     other slots; `cites` are figure ids or passage ids, in order of the citations shown.
-    `quote` is the exact sentence of a passage, for explanations."""
+    `quote` is the exact sentence of a passage, for explanations.
+    """
 
     template: str
     numbers: tuple[Number, ...]
@@ -113,7 +114,8 @@ class Bar:
 @dataclass(frozen=True, slots=True)
 class Chart:
     """What to draw: bars of one unit, or series over years (`label` holds the year, `group`
-    the series). Labels, title and source line are in the answer's language."""
+    the series). Labels, title and source line are in the answer's language.
+    """
 
     kind: Literal["bars", "series"]
     title: str

@@ -1,0 +1,225 @@
+"""Commands about the knowledge: build, sources, figure, status, verify, rollback, evaluate, ..."""
+
+import argparse
+from pathlib import Path
+
+from bot.cli.output import EXIT_DONE, EXIT_UNANSWERED, note, say, say_json
+from bot.errors import InputError, NotReadyError
+from bot.settings import Settings, read_settings
+
+
+def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add this group's commands."""
+    build = commands.add_parser("build", help="build and publish a generation from all sources")
+    build.add_argument("--only", metavar="FOLDER", help="build from one content folder alone")
+    build.set_defaults(command=_build)
+
+    for name, what in (
+        ("add", "add sources: put a content folder's files under KILOWIT_HOME/sources, then build"),
+        ("remove", "remove a source"),
+        ("refresh", "fetch sources again"),
+    ):
+        change = commands.add_parser(name, help=what)
+        change.add_argument("names", nargs="*")
+        change.set_defaults(command=_change, change=name)
+
+    sources = commands.add_parser("sources", help="list the sources, or show one with its figures")
+    sources.add_argument("source_id", nargs="?")
+    sources.add_argument("--json", action="store_true")
+    sources.set_defaults(command=_sources)
+
+    figure = commands.add_parser("figure", help="show one figure and where it came from")
+    figure.add_argument("figure_id")
+    figure.add_argument("--json", action="store_true")
+    figure.set_defaults(command=_figure)
+
+    status = commands.add_parser("status", help="show the generations")
+    status.add_argument("--json", action="store_true")
+    status.set_defaults(command=_status)
+
+    rollback = commands.add_parser("rollback", help="go back to an earlier generation")
+    rollback.add_argument("generation", nargs="?")
+    rollback.set_defaults(command=_rollback)
+
+    verify = commands.add_parser("verify", help="check every checksum, quote and span")
+    verify.set_defaults(command=_verify)
+
+    evaluate = commands.add_parser("evaluate", help="measure quality on labelled files")
+    evaluate.add_argument("what", choices=("retrieval", "answers", "quantities"))
+    evaluate.add_argument("files", nargs="*")
+    evaluate.add_argument("--json", action="store_true")
+    evaluate.set_defaults(command=_evaluate)
+
+    config = commands.add_parser("config", help="print the effective settings, secrets masked")
+    config.add_argument("--json", action="store_true")
+    config.set_defaults(command=_config)
+
+
+def build_with_progress(settings: Settings, *, only: Path | None = None) -> str:
+    """Build and publish, with a progress bar on a terminal and plain lines elsewhere."""
+    from bot import wiring
+    from bot.cli.progress import show_progress
+
+    encoder = wiring.make_encoder(settings, threads=max(settings.threads, 2))
+    with show_progress() as progress:
+        return wiring.build(settings, encoder, only=only, progress=progress)
+
+
+def _build(arguments: argparse.Namespace) -> int:
+    settings = read_settings()
+    only = Path(arguments.only) if arguments.only else None
+    if only is not None and not only.is_dir():
+        raise InputError(f"{arguments.only} is not a folder; name a folder laid out like content/")
+    name = build_with_progress(settings, only=only)
+    say(f"generation {name} is published")
+    return EXIT_DONE
+
+
+def _change(arguments: argparse.Namespace) -> int:
+    raise NotReadyError(
+        f"'{arguments.change}' is not built yet; what works today: put articles and datasets "
+        "(docs/content.md) under KILOWIT_HOME/sources and run: kilowit build"
+    )
+
+
+def _sources(arguments: argparse.Namespace) -> int:
+    from bot.wiring import open_engine
+
+    knowledge = open_engine(read_settings()).knowledge
+    if arguments.source_id is None:
+        rows = knowledge.sources()
+        if arguments.json:
+            say_json([_fields(source) for source in rows])
+        else:
+            for source in rows:
+                say(f"{source.source_id:<66} {source.tier:<10} {source.publisher}")
+        return EXIT_DONE if rows else EXIT_UNANSWERED
+    source = knowledge.source(arguments.source_id)
+    figures = knowledge.figures(source_ids=(source.source_id,))
+    if arguments.json:
+        say_json(
+            _fields(source)
+            | {"n_figures": len(figures), "figure_ids": [f.figure_id for f in figures[:1000]]}
+        )
+        return EXIT_DONE
+    for name, value in _fields(source).items():
+        if value:
+            say(f"{name:<10} {value}")
+    say(f"figures    {len(figures):,}")
+    for figure in figures[:50]:
+        period = figure.period.text if figure.period else ""
+        say(f"  {figure.figure_id} {figure.subject_id} {figure.measure_id} {period}")
+    return EXIT_DONE
+
+
+def _figure(arguments: argparse.Namespace) -> int:
+    from bot.figure_view import figure_view
+    from bot.wiring import open_engine
+
+    view = figure_view(open_engine(read_settings()).knowledge, arguments.figure_id)
+    if arguments.json:
+        say_json(view)
+        return EXIT_DONE
+    for name, value in view.items():
+        if value not in (None, "", {}):
+            say(f"{name:<11} {value}")
+    return EXIT_DONE
+
+
+def _status(arguments: argparse.Namespace) -> int:
+    from index.generations import Home, read_manifest
+
+    settings = read_settings()
+    home = Home(settings.home)
+    rows = []
+    for name in home.names():
+        manifest = read_manifest(home.folder(name))
+        rows.append(
+            {
+                "generation": name,
+                "current": name == home.current(),
+                "built": manifest.built,
+                "model": manifest.model_id,
+                "figures": manifest.n_figures,
+                "passages": manifest.n_passages,
+                "sources": manifest.n_sources,
+            }
+        )
+    if arguments.json:
+        say_json({"home": str(settings.home), "generations": rows})
+    elif not rows:
+        note("kilowit: there is no knowledge yet; run: kilowit build")
+    else:
+        for row in rows:
+            mark = "*" if row["current"] else " "
+            say(
+                f"{mark} {row['generation']}  {row['built']}  {row['figures']:,} figures, "
+                f"{row['passages']:,} passages, {row['sources']:,} sources  {row['model']}"
+            )
+    return EXIT_DONE if rows else EXIT_UNANSWERED
+
+
+def _rollback(arguments: argparse.Namespace) -> int:
+    from index.generations import Home
+
+    home = Home(read_settings().home)
+    with home.building():
+        name = home.roll_back(arguments.generation)
+    say(f"generation {name} is current")
+    return EXIT_DONE
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    from bot.verification import verify_generation
+    from index.generations import Home
+
+    home = Home(read_settings().home)
+    report = verify_generation(home)
+    for problem in report.problems:
+        say(problem)
+    note(
+        f"{report.n_files} files, {report.n_figures:,} figures, {report.n_quotes:,} quotes "
+        f"and {report.n_passages:,} passages checked: {len(report.problems)} problems"
+    )
+    return EXIT_UNANSWERED if report.problems else EXIT_DONE
+
+
+def _evaluate(arguments: argparse.Namespace) -> int:
+    if arguments.what != "quantities":
+        raise NotReadyError(
+            f"'evaluate {arguments.what}' is not built yet; "
+            "what works today: kilowit evaluate quantities FILE..."
+        )
+    if not arguments.files:
+        raise InputError("name at least one labelled file: kilowit evaluate quantities FILE...")
+    from dataclasses import asdict
+
+    from knowledge.evaluation import evaluate_quantities
+
+    reports = {}
+    for file in arguments.files:
+        if not Path(file).is_file():
+            raise InputError(f"there is no file {file}")
+        reports[file] = evaluate_quantities(Path(file))
+    if arguments.json:
+        say_json({file: asdict(report) for file, report in reports.items()})
+        return EXIT_DONE
+    for file, report in reports.items():
+        say(f"{file}: {report}")
+    return EXIT_DONE
+
+
+def _config(arguments: argparse.Namespace) -> int:
+    rows = read_settings().rows()
+    if arguments.json:
+        say_json({name: {"value": value, "from": origin} for name, value, origin in rows})
+        return EXIT_DONE
+    for name, value, origin in rows:
+        say(f"{name:<18} {value:<48} {origin}")
+    return EXIT_DONE
+
+
+def _fields(record: object) -> dict[str, object]:
+    from dataclasses import asdict
+
+    return asdict(record)  # type: ignore[call-overload, no-any-return]  # records are dataclasses

@@ -1,0 +1,61 @@
+"""Parses the command line, runs one command, and turns every failure into one sentence."""
+
+import argparse
+import logging
+import os
+import secrets
+import sqlite3
+import sys
+from collections.abc import Callable, Sequence
+
+from bot.cli.output import EXIT_FAILED, EXIT_WRONG_USE, note
+from bot.errors import InputError, SettingsError
+from knowledge.errors import KilowitError
+
+logger = logging.getLogger(__name__)
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run `kilowit`; return 0 done or answered, 1 unanswered, 2 wrong use, 3 failed."""
+    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    parsed = make_parser().parse_args(arguments)
+    command: Command = parsed.command
+    try:
+        return command(parsed)
+    except (InputError, SettingsError) as error:
+        note(f"kilowit: {error}")
+        return EXIT_WRONG_USE
+    except KilowitError as error:
+        note(f"kilowit: {error}")
+        return EXIT_FAILED
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        note("kilowit: stopped")
+        return 130
+    except sqlite3.OperationalError as error:
+        note(f"kilowit: the data folder cannot be used ({error}); check its space and permissions")
+        return EXIT_FAILED
+    except OSError as error:
+        note(f"kilowit: {error.strerror or error}: {error.filename or ''}".rstrip(": "))
+        return EXIT_FAILED
+    except Exception:  # the one net of this shell: it logs, and tells the user plainly
+        error_id = secrets.token_hex(4)
+        logger.exception("unexpected error %s", error_id)
+        note(f"kilowit: something went wrong inside kilowit (error {error_id}); please report it")
+        return EXIT_FAILED
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """Return the parser with every command."""
+    from bot.cli import asking, knowing, shells
+
+    parser = argparse.ArgumentParser(
+        prog="kilowit", description="Answers questions about energy, with cited figures."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
+    for group in (asking, knowing, shells):
+        group.add_commands(commands)
+    return parser

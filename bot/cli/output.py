@@ -1,0 +1,61 @@
+"""What the command line writes: results on stdout, everything else on stderr."""
+
+import json
+import re
+import sys
+from pathlib import Path
+
+from bot.reply import Shown
+
+EXIT_DONE, EXIT_UNANSWERED, EXIT_WRONG_USE, EXIT_FAILED = 0, 1, 2, 3
+_BOLD = re.compile(r"\*\*(.+?)\*\*")
+_ESCAPE = re.compile(r"\\([\\*_~`|>\[\]#])")
+
+
+def say(text: str) -> None:
+    """Write a result to stdout."""
+    print(text)
+
+
+def say_json(content: object) -> None:
+    """Write a result to stdout as JSON."""
+    print(json.dumps(content, ensure_ascii=False, indent=2))
+
+
+def note(text: str) -> None:
+    """Write anything that is not a result to stderr."""
+    print(text, file=sys.stderr)
+
+
+def plain(markdown: str) -> str:
+    """Return a Markdown text as it reads in a terminal; bold only where it can be seen."""
+    shown = _BOLD.sub("\033[1m\\1\033[0m" if sys.stdout.isatty() else r"\1", markdown)
+    return _ESCAPE.sub(r"\1", shown).replace("@\u200b", "@")
+
+
+def say_answer(shown: Shown) -> None:
+    """Write an answer for people: the reading, the answer, caveats, sources, what to ask next."""
+    say(plain(shown.title))
+    say(plain(shown.headline))
+    for line in shown.lines:
+        say("  " + plain(line))
+    for caveat in shown.caveats:
+        say("  ! " + plain(caveat))
+    for question in (*shown.nearest, *shown.follow_ups):
+        say("  ? " + plain(question))
+    for source in shown.sources:
+        published = f", {source.published}" if source.published else ""
+        words = f" “{source.quote}”" if source.quote else f" [{source.cell}]" if source.cell else ""
+        say(plain(f"  [{source.n}] {source.publisher}: {source.title}{published}{words}"))
+        say(f"      {source.url}")
+
+
+def write_chart(shown: Shown, path: str) -> None:
+    """Draw the answer's chart into a PNG file; say so when it has none."""
+    from bot.charts import draw_chart
+
+    if shown.chart is None:
+        note("kilowit: this answer has no chart")
+        return
+    Path(path).write_bytes(draw_chart(shown.chart, theme="light"))
+    note(f"chart written to {path}")

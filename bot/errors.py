@@ -1,0 +1,25 @@
+"""Errors of the shells; they extend the tree of `knowledge.errors`.
+
+KilowitError
+├── InputError (ValueError)       what a user gave cannot be used: what, and what to do
+├── NotReadyError (RuntimeError)  a command whose part is not built; says what works today
+└── SettingsError (ValueError)    every missing or bad setting, together
+"""
+
+from knowledge.errors import KilowitError
+
+
+class InputError(KilowitError, ValueError):
+    """What a user gave cannot be used."""
+
+
+class NotReadyError(KilowitError, RuntimeError):
+    """A command whose part is not built yet; the message says what works today."""
+
+
+class SettingsError(KilowitError, ValueError):
+    """Every missing or bad setting, reported together."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        self.problems = problems
+        super().__init__("; ".join(problems))

@@ -1,0 +1,134 @@
+"""The settings, read once from the environment; every bad one is reported together."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+import platformdirs
+
+from bot.errors import SettingsError
+
+LogFormat = Literal["text", "json"]
+SECRETS = ("DISCORD_TOKEN", "KILOWIT_LLM_KEY")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator chose. `origins` tells where each value came from."""
+
+    home: Path
+    discord_token: str | None = field(default=None, repr=False)
+    model: str | None = None
+    llm_url: str | None = None
+    llm_model: str | None = None
+    llm_key: str | None = field(default=None, repr=False)
+    threads: int = 1
+    log: LogFormat = "text"
+    origins: Mapping[str, str] = field(default_factory=dict)
+
+    def rows(self) -> list[tuple[str, str, str]]:
+        """Return (variable, value with secrets masked, origin) for `kilowit config`."""
+        shown = {
+            "KILOWIT_HOME": str(self.home),
+            "DISCORD_TOKEN": _masked(self.discord_token),
+            "KILOWIT_MODEL": self.model or "multilingual-e5-small (packaged)",
+            "KILOWIT_LLM_URL": self.llm_url or "",
+            "KILOWIT_LLM_MODEL": self.llm_model or "",
+            "KILOWIT_LLM_KEY": _masked(self.llm_key),
+            "KILOWIT_THREADS": str(self.threads),
+            "KILOWIT_LOG": self.log,
+        }
+        return [(name, value, self.origins.get(name, "default")) for name, value in shown.items()]
+
+
+def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
+    """Build the settings from the environment.
+
+    Raises:
+        SettingsError: a variable has a bad value or a secret's file cannot be read.
+    """
+    reader = _Reader(os.environ if environment is None else environment)
+    settings = Settings(
+        home=reader.folder("KILOWIT_HOME", Path(platformdirs.user_data_dir("kilowit"))),
+        discord_token=reader.secret("DISCORD_TOKEN"),
+        model=reader.text("KILOWIT_MODEL"),
+        llm_url=reader.web_address("KILOWIT_LLM_URL"),
+        llm_model=reader.text("KILOWIT_LLM_MODEL"),
+        llm_key=reader.secret("KILOWIT_LLM_KEY"),
+        threads=reader.count("KILOWIT_THREADS", 1, most=64),
+        log=reader.log_format("KILOWIT_LOG"),
+        origins=reader.origins,
+    )
+    if reader.problems:
+        raise SettingsError(tuple(reader.problems))
+    return settings
+
+
+class _Reader:
+    """Reads variables, remembering where each came from and what was wrong."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+        self.origins: dict[str, str] = {}
+        self.problems: list[str] = []
+
+    def text(self, name: str) -> str | None:
+        value = self._environment.get(name, "").strip()
+        if value:
+            self.origins[name] = "environment"
+        return value or None
+
+    def secret(self, name: str) -> str | None:
+        """A secret, from the variable or from the file that NAME_FILE names."""
+        file = self.text(f"{name}_FILE")
+        value = self.text(name)
+        if value or not file:
+            return value
+        try:
+            content = Path(file).read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
+            self.problems.append(f"{name}_FILE names a file that cannot be read: {file}")
+            return None
+        self.origins[name] = f"file {file}"
+        if not content:
+            self.problems.append(f"{name}_FILE names an empty file: {file}")
+        return content or None
+
+    def folder(self, name: str, default: Path) -> Path:
+        value = self.text(name)
+        if value is None:
+            return default
+        path = Path(value).expanduser()
+        if path.exists() and not path.is_dir():
+            self.problems.append(f"{name} is a file, not a folder: {value}")
+        return path.absolute()
+
+    def count(self, name: str, default: int, *, most: int) -> int:
+        value = self.text(name)
+        if value is None:
+            return default
+        if not value.isdecimal() or not 1 <= int(value) <= most:
+            self.problems.append(f"{name} is {value!r}; give a whole number from 1 to {most}")
+            return default
+        return int(value)
+
+    def web_address(self, name: str) -> str | None:
+        value = self.text(name)
+        if value is not None and not value.startswith(("http://", "https://")):
+            self.problems.append(f"{name} is {value!r}; give an http:// or https:// address")
+        return value
+
+    def log_format(self, name: str) -> LogFormat:
+        value = self.text(name)
+        if value in (None, "text"):
+            return "text"
+        if value == "json":
+            return "json"
+        self.problems.append(f"{name} is {value!r}; give text or json")
+        return "text"
+
+
+def _masked(secret: str | None) -> str:
+    return "(set, hidden)" if secret else ""

