@@ -134,7 +134,10 @@ def with_denominator(text: str, found: UnitMatch) -> UnitMatch:
     return UnitMatch(unit_table().aliases.get(whole, whole), below.end)
 
 
-_UNIT_START = re.compile(r"(?<![A-Za-z])[A-Za-z%]|[ァ-ヶ]")
+# A letter alone is a unit only after digits: 700 W, but not W. Smith.
+_UNIT_START = re.compile(
+    r"(?<![A-Za-z])[A-Za-z](?=[A-Za-z])|(?<=\d)[A-Z]|(?<=\d )[A-Z]|[%$€£¥ァ-ヶ一-龠]"
+)
 
 
 def names_dimension(text: str, dimensions: frozenset[str]) -> bool:
@@ -142,7 +145,7 @@ def names_dimension(text: str, dimensions: frozenset[str]) -> bool:
     for match in _UNIT_START.finditer(text):
         found = find_unit(text, match.start())
         entry = unit_table().entries.get(found.unit.partition("/")[0]) if found else None
-        if entry is not None and entry.dimension in dimensions and len(entry.name) > 1:
+        if entry is not None and entry.dimension in dimensions:
             return True
     return False
 
