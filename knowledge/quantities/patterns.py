@@ -27,7 +27,7 @@ _SKIPPED = (
     r"(?<!\d)\d{1,2}/\d{1,2}/\d{2,4}(?!\d)",
     r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?: ?[ap]\.?m\b\.?)?",
     r"\b\d{1,2} ?[ap]\.?m\b\.?",
-    r"\bv?\d+\.\d+\.\d+(?:\.\d+)*\b",
+    r"(?<![A-Za-z0-9.])v?\d+\.\d+\.\d+(?:\.\d+)*(?![\dA-Za-z])",
     rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:, ?\d{{4}}\b)?"
     r"(?! ?(?:%|percent|per cent|[kMGT]Wh?\b))",
     rf"\b{_MONTH}(?: of)?,? {_YEAR}\b",
@@ -88,7 +88,7 @@ def number_pattern() -> re.Pattern[str]:
         rf"(?P<japanese_fraction>{_JAPANESE_FRACTION})"
         rf"|(?P<mixed>{JAPANESE_MIXED})|(?P<fraction>{_FRACTION})|(?P<plain>{PLAIN}))"
         rf"|(?P<kanji_sign>マイナス)?(?:(?P<kanji_fraction>{_KANJI_FRACTION})"
-        rf"|(?P<kanji>(?<!第){KANJI_NUMBER}))"
+        rf"|(?P<kanji>(?<![第数何]){KANJI_NUMBER}))"
         rf"|\b(?i:(?P<part>{_PART}))"
         rf"|\b(?i:(?P<fold>{_FOLD})[ -]?fold)\b"
         rf"|\b(?i:{_CHANCE})"
