@@ -160,7 +160,7 @@ class KilowitEngine:
                 kept.append(claim)
                 continue
             self.verification.violations += 1
-            logger.error("a claim was dropped: template %s", claim.template)
+            logger.error("a claim was dropped: template %s, %s", claim.template, violations)
         if kept and kept[0] is answer.claims[0]:
             return replace(answer, claims=tuple(kept))
         return Unanswered(

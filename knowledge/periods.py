@@ -71,9 +71,12 @@ def _period(match: re.Match[str], published: date | None) -> Period | None:
     # The outer group of a form closes last, so it is the one that lastgroup names.
     form = match.lastgroup or ""
     groups = [group for group in match.groups() if group][1:]
-    if form == "relative":
-        return _relative(groups[0], published) if published else None
-    canonical = _READERS.get(form, _canonical_year)(groups)
+    if form != "relative":
+        canonical = _READERS.get(form, _canonical_year)(groups)
+    elif published is not None:
+        canonical = _relative(groups[0], published)
+    else:
+        return None
     try:
         return Period.parse(canonical)
     except PeriodError:
@@ -187,15 +190,15 @@ _READERS: dict[str, Callable[[list[str]], str]] = {
 }
 
 
-def _relative(word: str, published: date) -> Period:
+def _relative(word: str, published: date) -> str:
     step, offset = RELATIVE[word.lower()]
     if step == "month":
         year, month = divmod(published.year * 12 + published.month - 1 + offset, 12)
-        return Period.parse(f"{year}-{month + 1:02}")
+        return f"{year}-{month + 1:02}"
     if step == "quarter":
         year, quarter = divmod(published.year * 4 + (published.month - 1) // 3 + offset, 4)
-        return Period.parse(f"{year}-Q{quarter + 1}")
+        return f"{year}-Q{quarter + 1}"
     if step == "fiscal":
         # Japan's fiscal year begins in April.
-        return Period.parse(f"FY{published.year - (published.month < 4) + offset}")
-    return Period.parse(f"{published.year + offset}")
+        return f"FY{published.year - (published.month < 4) + offset}"
+    return f"{published.year + offset}"

@@ -11,7 +11,7 @@ from bot.answer.extracts import answer_explanation
 from bot.answer.figures import FigureFinder, Missing, Selection
 from bot.answer.lookup import answer_figure
 from bot.answer.misconceptions import answer_misconception
-from bot.answer.names import NameIndex
+from bot.answer.names import NameIndex, Referent
 from bot.answer.nearest import follow_up_questions, nearest_questions
 from bot.answer.question import Question, Topic, parse_question
 from bot.answer.ranking import DEFAULT_ROWS, answer_ranking
@@ -128,7 +128,7 @@ class Answerer:
                 return found
         if not question.topics:
             return self._without_topic(question, composer)
-        if question.touching_residue and len(question.topics) == 1:
+        if question.compounds or (question.touching_residue and len(question.topics) == 1):
             return self._refuse(question, "unknown_subject")
         if question.intent == "share":
             shared = self._share(question, self._composer(question.language), finder)
@@ -299,8 +299,13 @@ class Answerer:
     def _with_reading_notes(self, question: Question, answer: Answer) -> Answer:
         """Say what was not understood, and which other readings the names have."""
         wording = self.wordings[question.language]
-        notes = []
-        if question.residue and answer.kind != "explanation":
+        notes = [
+            wording.say(
+                "caveat_fuzzy", typed=typed, name=self._name_of(referent, question.language)
+            )
+            for typed, referent in question.forgiven
+        ]
+        if question.residue and answer.kind not in ("explanation", "equivalent", "check"):
             words = wording.say("list_separator").join(dict.fromkeys(question.residue))
             notes.append(wording.say("caveat_not_understood", words=words))
         readings = [
@@ -312,6 +317,13 @@ class Answerer:
             named = wording.say("list_separator").join(dict.fromkeys(readings))
             notes.append(wording.say("caveat_other_readings", names=named))
         return replace(answer, caveats=(*answer.caveats, *notes))
+
+    def _name_of(self, referent: Referent, language: Language) -> str:
+        if referent.kind == "subject":
+            return self.vocabulary.subject(referent.identifier).names.in_(language)
+        if referent.kind == "region":
+            return self.vocabulary.region(referent.identifier).names.in_(language)
+        return self.vocabulary.measure(referent.identifier).names.in_(language)
 
     def _missing(self, question: Question, missing: Missing) -> Unanswered:
         reason: UnansweredReason = "no_period" if missing.what == "period" else "no_figure"
@@ -341,7 +353,7 @@ class Answerer:
         wording = self.wordings[question.language]
         words = {
             "words": wording.say("list_separator").join(
-                dict.fromkeys(question.touching_residue or question.residue)
+                dict.fromkeys(question.compounds or question.touching_residue or question.residue)
             )
         }
         if reason == "not_comparable":

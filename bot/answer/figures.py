@@ -110,7 +110,7 @@ class FigureFinder:
             measure=measure,
             region=region,
             lead=lead,
-            others=self._others(lead, local),
+            others=self._others(lead, _of_basis(local, measure)),
             newer=_newer(lead, pool) if period is None else None,
             series=tuple(local),
         )
@@ -158,8 +158,9 @@ class FigureFinder:
         )
 
     def _lead(self, pool: list[Figure], measure: Measure, *, latest: bool) -> Figure:
-        yearly = [f for f in pool if f.period is None or f.period.year is not None]
-        pool = yearly or pool
+        if measure.basis == "per_year":
+            yearly = [f for f in pool if f.period is None or f.period.year is not None]
+            pool = yearly or pool
         if latest:
             pool = self._latest(pool, measure)
         return min(pool, key=lambda f: lead_order(f, self.tier_rank(f)))
@@ -230,6 +231,13 @@ def _plain(quantity: Quantity) -> str:
     return "–".join(f"{b:,.10g}" for b in (quantity.lower, quantity.upper) if b is not None)
 
 
+def _of_basis(figures: Iterable[Figure], measure: Measure) -> list[Figure]:
+    """Leave readings of single months out where yearly values are compared."""
+    if measure.basis != "per_year":
+        return list(figures)
+    return [f for f in figures if f.period is None or f.period.year is not None]
+
+
 def _covers(have: Period, asked: Period) -> bool:
     """Whether a figure's period answers for the asked one: the same, or the same fiscal year."""
     return have.text == asked.text or (have.year is not None and have.year == asked.year)
@@ -241,7 +249,8 @@ def _newer(lead: Figure, pool: Iterable[Figure]) -> Figure | None:
         for f in pool
         if f.period is not None
         and f.period.year is not None
-        and _end(f) > _end(lead)
+        and lead.period is not None
+        and f.period.start.year > lead.period.end.year
         and f.standing != "caution"
     ]
     if not later:
@@ -255,7 +264,8 @@ def _end(figure: Figure) -> date:
 
 
 def _period_text(figure: Figure) -> str | None:
+    """What makes two figures of one time: the year of years and months, else the period."""
     if figure.period is None:
         return None
-    year = figure.period.year
-    return str(year) if year is not None else figure.period.text
+    same_year = figure.period.start.year == figure.period.end.year
+    return str(figure.period.start.year) if same_year else figure.period.text

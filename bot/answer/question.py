@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
-from bot.answer.names import Mention, NameIndex, text_units
+from bot.answer.names import Mention, NameIndex, Referent, text_units
 from bot.answer.words import Patterns
 from knowledge.periods import extract_periods
 from knowledge.quantities import extract_quantities
@@ -56,7 +57,8 @@ class Question:
     wants_projection: bool
     residue: tuple[str, ...]
     touching_residue: tuple[str, ...] = ()
-    readings: tuple[str, ...] = ()
+    compounds: tuple[str, ...] = ()
+    forgiven: tuple[tuple[str, Referent], ...] = ()
     wants_lowest: bool = False
 
 
@@ -96,6 +98,8 @@ def parse_question(
         wants_projection=patterns.shows("projected", lowered),
         residue=residue,
         touching_residue=touching,
+        compounds=tuple(_compounds(plain, used)),
+        forgiven=tuple((m.text, m.referents[0]) for m in mentions if m.fuzzy),
         wants_lowest=patterns.shows("lowest", lowered),
     )
     return replace(question, intent=_intent(question, lowered, patterns))
@@ -230,6 +234,16 @@ def _made_of(word: str, parts: frozenset[str]) -> bool:
         word[:length] in parts and _made_of(word[length:], parts)
         for length in range(min(len(word), 8), 0, -1)
     )
+
+
+def _compounds(text: str, used: tuple[Mention, ...]) -> list[str]:
+    """Subjects that follow another with nothing between: “Bitcoin ATMs” is neither of the two."""
+    subjects = sorted((m for m in used if _subject_of(m)), key=lambda m: m.start)
+    return [
+        text[left.start : right.end]
+        for left, right in pairwise(subjects)
+        if text[left.end : right.start] == " " and text[left.start : right.end].isascii()
+    ]
 
 
 def _touches(text: str, word: re.Match[str], mention: Mention) -> bool:

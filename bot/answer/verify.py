@@ -7,6 +7,7 @@ knows nothing of how they were composed.
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from knowledge.errors import UnitError
 from knowledge.quantities import extract_quantities
@@ -36,8 +37,8 @@ def check_text(
     """
     plain = _CITATION_MARK.sub(" ", text).replace("**", "")
     for literal in sorted(set(literals), key=lambda item: (-len(item), item)):
-        if literal:
-            plain = plain.replace(literal, " " * len(literal))
+        if literal.strip():
+            plain = _whole(literal).sub(lambda match: " " * len(match.group()), plain)
     violations = []
     for span in extract_quantities(plain):
         if span.quantity.unit is None and not _is_number(span.text):
@@ -47,6 +48,14 @@ def check_text(
                 violations.append(Violation(span.text, "no stored figure or derivation holds it"))
                 break
     return tuple(violations)
+
+
+@lru_cache(maxsize=4096)
+def _whole(literal: str) -> re.Pattern[str]:
+    """Match a literal only where it stands whole: a rank of 1 is no part of 1.75."""
+    before = r"(?<![\d.,])" if literal[0].isdigit() else ""
+    after = r"(?![\d]|[.,]\d)" if literal[-1].isdigit() else ""
+    return re.compile(before + re.escape(literal) + after)
 
 
 def _is_number(text: str) -> bool:
@@ -63,10 +72,15 @@ def _matches(value: float, unit: str | None, allowed: Quantity) -> bool:
         if allowed.unit is None:
             return False
         try:
-            factor = convert(1.0, allowed.unit, unit)
+            factor = convert(1.0, _without_rate(allowed.unit, unit), unit)
         except UnitError:
             return False
     return any(_rounds_to(stored * factor, value) for stored in _values(allowed))
+
+
+def _without_rate(unit: str, shown: str) -> str:
+    """“0.77% a year” is read as a percentage: the words behind the unit carry the rate."""
+    return unit.removesuffix("/yr") if not shown.endswith("/yr") else unit
 
 
 def _rounds_to(stored: float, shown: float) -> bool:

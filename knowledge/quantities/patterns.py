@@ -84,14 +84,14 @@ def number_pattern() -> re.Pattern[str]:
     """Return the pattern of one number, or of something to step over (`skip`)."""
     return re.compile(
         rf"(?P<skip>{'|'.join(_SKIPPED)})"
+        rf"|(?<![\d.,-])\b(?i:{_CHANCE})"
         rf"|(?:(?P<currency>(?<![A-Za-z]){_CURRENCY})|{_AFTER_LETTER})(?P<sign>{_NEGATIVE})?(?:"
         rf"(?P<japanese_fraction>{_JAPANESE_FRACTION})"
         rf"|(?P<mixed>{JAPANESE_MIXED})|(?P<fraction>{_FRACTION})|(?P<plain>{PLAIN}))"
         rf"|(?P<kanji_sign>マイナス)?(?:(?P<kanji_fraction>{_KANJI_FRACTION})"
         rf"|(?P<kanji>(?<![第数何]){KANJI_NUMBER}))"
         rf"|\b(?i:(?P<part>{_PART}))"
-        rf"|\b(?i:(?P<fold>{_FOLD})[ -]?fold)\b"
-        rf"|\b(?i:{_CHANCE})"
+        rf"|\b(?i:(?P<fold>{_FOLD})[ -]?fold|(?P<twice>twice)(?= (?:as|the)\b))\b"
         rf"|\b(?i:(?P<vague>{_VAGUE}))"
         rf"|\b(?i:(?P<words>{english_pattern()}))\b"
     )
@@ -109,6 +109,7 @@ def start_pattern() -> re.Pattern[str]:
         "half",
         "an?",
         "tens",
+        "twice",
         rf"(?:{_FOLD})fold",
     ]
     codes = r"USD?|U\.S\.|JPY|EUR|GBP|CNY|RMB|AUD?|CAD?|CHF|INR|Rs\.?|A|C|S|HK|NZ|PS|Y=|RM"

@@ -105,6 +105,7 @@ _READERS = (
     ("digits", ("plain",), lambda match: read_plain(match["plain"])),
     ("kanji", ("kanji",), _read_kanji_word),
     ("fold", ("fold",), lambda match: read_english(match["fold"]) or scale_of(match["fold"])),
+    ("fold", ("twice",), lambda _: 2.0),
     ("chance", ("chance",), _read_chance),
     ("vague", ("vague",), lambda match: _read_vague(match["vague"])),
     ("part", ("part",), lambda match: _read_part(match["part"])),
