@@ -23,6 +23,7 @@ from knowledge.words import Vocabulary
 
 _STATUS_SHOWN = ("estimated", "modelled", "projected", "announced", "claimed")
 _SHORT_NAME_CHARS = 40
+_PLACED_KINDS = ("household", "contract", "site", "company", "chip", "event")  # place is known
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +41,10 @@ class Speaker:
 
     def subject(self, subject_id: str, region: str | None = None) -> str:
         """Name a subject, with its region unless that is the world or the subject itself."""
-        name = self.vocabulary.subject(subject_id).names.in_(self.language)
-        if region in (None, "world") or subject_id == f"country:{region}":
+        subject = self.vocabulary.subject(subject_id)
+        name = subject.names.in_(self.language)
+        placed = subject.kind in _PLACED_KINDS or subject_id == f"country:{region}"
+        if placed or region in (None, "world"):
             return name
         return self.wording.say("subject_in", subject=name, region=self.region(str(region)))
 

@@ -70,7 +70,7 @@ def parse_question(
     `text` may be in the other language than `patterns` are for when the caller forces one.
     """
     plain = unicodedata.normalize("NFKC", text).strip()
-    mentions = names.find(plain)
+    mentions = tuple(m for m in names.find(plain) if _is_meant(m, patterns))
     topics, regions, used = _topics(plain, mentions)
     topics = _order_sides(plain, topics, mentions)
     measure = next((m.of("measure") for m in mentions if m.of("measure")), None)
@@ -103,6 +103,14 @@ def parse_question(
         wants_lowest=patterns.shows("lowest", lowered),
     )
     return replace(question, intent=_intent(question, lowered, patterns))
+
+
+def _is_meant(mention: Mention, patterns: Patterns) -> bool:
+    """Whether a forgiven spelling can be meant: a common word is itself, not a typo of a name."""
+    if not mention.fuzzy:
+        return True
+    kinds = {referent.kind for referent in mention.referents}
+    return kinds != {"measure"} and not _is_known_word(mention.text, patterns)
 
 
 def _topics(
@@ -210,7 +218,7 @@ def _residue(
     for match in _WORD.finditer(text):
         if any(match.start() < end and start < match.end() for start, end in taken):
             continue
-        if _is_known_word(match.group(), patterns):
+        if len(match.group()) == 1 or _is_known_word(match.group(), patterns):
             continue
         left.append(match.group())
         if any(_touches(text, match, mention) for mention in subjects):

@@ -1,0 +1,1 @@
+"""The Discord shell. Only this package imports discord."""

@@ -1,0 +1,76 @@
+"""The buttons under an answer: sources, notes, follow up."""
+
+from collections.abc import Awaitable, Callable
+
+import discord
+
+from bot.discord.embeds import note_pages, source_pages
+from bot.discord.words import DiscordWords
+from bot.reply import Shown
+
+VIEW_SECONDS = 14 * 60  # an interaction's token lives 15 minutes
+MAX_QUESTION_CHARS = 500
+FollowUp = Callable[[discord.Interaction, str, str], Awaitable[None]]
+
+
+class AnswerView(discord.ui.View):
+    """Buttons that belong to one answer; they work for as long as its interaction lives."""
+
+    def __init__(
+        self, shown: Shown, question: str, words: DiscordWords, follow_up: FollowUp
+    ) -> None:
+        super().__init__(timeout=VIEW_SECONDS)
+        self._shown, self._question, self._words, self._follow_up = (
+            shown,
+            question,
+            words,
+            follow_up,
+        )
+        if shown.sources:
+            self._add(words.say("sources_button"), "📚", self._show_sources)
+        if shown.conflicts or shown.steps:
+            self._add(words.say("notes_button"), "🧮", self._show_notes)
+        self._add(words.say("follow_up_button"), "💬", self._ask_more)
+
+    def _add(
+        self,
+        label: str,
+        emoji: str,
+        press: Callable[[discord.Interaction], Awaitable[None]],
+    ) -> None:
+        button: discord.ui.Button[AnswerView] = discord.ui.Button(
+            label=label, emoji=emoji, style=discord.ButtonStyle.secondary
+        )
+        button.callback = press  # type: ignore[method-assign, assignment]  # discord.py's own way
+        self.add_item(button)
+
+    async def _show_sources(self, interaction: discord.Interaction) -> None:
+        await interaction.response.send_message(
+            embeds=source_pages(self._shown)[:2], ephemeral=True
+        )
+
+    async def _show_notes(self, interaction: discord.Interaction) -> None:
+        await interaction.response.send_message(
+            embeds=note_pages(self._shown, self._words)[:2], ephemeral=True
+        )
+
+    async def _ask_more(self, interaction: discord.Interaction) -> None:
+        await interaction.response.send_modal(
+            FollowUpModal(self._question, self._words, self._follow_up)
+        )
+
+
+class FollowUpModal(discord.ui.Modal):
+    """Asks for the next question; needs no privileged intent."""
+
+    def __init__(self, earlier: str, words: DiscordWords, follow_up: FollowUp) -> None:
+        super().__init__(title=words.say("follow_up_title"))
+        self._earlier, self._follow_up = earlier, follow_up
+        self._text: discord.ui.TextInput[FollowUpModal] = discord.ui.TextInput(
+            label=words.say("follow_up_label"), max_length=MAX_QUESTION_CHARS
+        )
+        self.add_item(self._text)
+
+    async def on_submit(self, interaction: discord.Interaction) -> None:
+        """Answer the typed question in the light of the earlier one."""
+        await self._follow_up(interaction, self._text.value, self._earlier)
