@@ -1,1 +1,1 @@
-
+"""Finds: encoders, dense and lexical search, generations."""

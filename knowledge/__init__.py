@@ -1,0 +1,1 @@
+"""What is known: sources, figures, passages, and the words for them."""

@@ -1,1 +1,1 @@
-
+"""Pure reasoning: question → figures and passages → answer with citations, or unanswered."""

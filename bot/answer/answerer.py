@@ -1,5 +1,6 @@
 """Question → answer with citations, or unanswered. Pure: the date and all knowledge are given."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -26,6 +27,7 @@ from knowledge.records import Language, Period
 from knowledge.words import Vocabulary
 
 Result = Answer | Unanswered
+_ROWS = re.compile(r"\b(?:top|bottom)\s+(\d{1,2})\b|(?:上位|下位|トップ|ベスト)\s*(\d{1,2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,7 @@ class Gates:
 
     passage: float = 0.35
     series: float = 0.55
-    misconception: float = 0.6
+    misconception: float = 0.7
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,9 +236,8 @@ class Answerer:
         measure_id = question.measure_id or "electricity_demand"
         if kind == "country" and measure_id == "electricity_consumption":
             measure_id = "electricity_demand"
-        rows = next(
-            (int(q.value) for q in question.quantities if q.unit is None and q.value), DEFAULT_ROWS
-        )
+        asked_rows = _ROWS.search(question.text.lower())
+        rows = int(asked_rows[1] or asked_rows[2]) if asked_rows else DEFAULT_ROWS
         return answer_ranking(
             self.vocabulary.measure(measure_id),
             kind,
@@ -286,7 +287,8 @@ class Answerer:
     def _misconception(self, question: Question, composer: Composer) -> Answer | None:
         if question.intent not in ("check", "comparison", "figure") or not question.text:
             return None
-        if question.intent != "check" and not question.is_yes_no:
+        claims_a_number = question.is_yes_no and (question.quantities or not question.direction)
+        if question.intent != "check" and not claims_a_number:
             return None
         return answer_misconception(
             question,

@@ -34,7 +34,7 @@ def answer_misconception(
         return None
     known = next(m for m in knowledge.misconceptions() if m.misconception_id == hits[0].target_id)
     asked = {topic.subject_id for topic in question.topics}
-    if known.subject_ids and asked and not asked & set(known.subject_ids):
+    if known.subject_ids and not asked <= set(known.subject_ids):
         return None
     return state_misconception(known, composer)
 

@@ -1,0 +1,24 @@
+# Stage 1 installs the pinned packages and builds the knowledge; stage 2 only runs it.
+FROM python:3.11-slim-bookworm AS build
+WORKDIR /app
+RUN apt-get update && apt-get install --yes --no-install-recommends make gcc g++ && rm -rf /var/lib/apt/lists/*
+COPY pyproject.toml constraints.txt Makefile README.md LICENSE ./
+COPY bot ./bot
+COPY index ./index
+COPY knowledge ./knowledge
+RUN make install
+ENV KILOWIT_HOME=/data
+RUN .venv/bin/kilowit build
+
+FROM python:3.11-slim-bookworm
+RUN apt-get update && apt-get install --yes --no-install-recommends libgomp1 && rm -rf /var/lib/apt/lists/* \
+    && useradd --uid 10001 --create-home kilowit
+WORKDIR /app
+COPY --from=build --chown=root:root /app /app
+COPY --from=build --chown=kilowit:kilowit /data /data
+ENV KILOWIT_HOME=/data PATH=/app/.venv/bin:$PATH PYTHONUNBUFFERED=1 HF_HUB_OFFLINE=1
+USER kilowit
+VOLUME /data
+HEALTHCHECK --interval=60s --timeout=20s --start-period=60s CMD ["kilowit", "status"]
+# The token comes by file: docker run -e DISCORD_TOKEN_FILE=/run/secrets/discord_token ...
+CMD ["kilowit", "run"]
