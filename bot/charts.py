@@ -12,6 +12,7 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.ticker import MaxNLocator
 
 from bot.answer.records import Bar, Chart
 from bot.numbers import format_quantity, format_value
@@ -132,7 +133,7 @@ def _draw_series(axes: Axes, chart: Chart, colours: _Colours) -> None:
                 markersize=4,
             )
     axes.set_ylim(bottom=0)
-    axes.xaxis.get_major_locator().set_params(integer=True)
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
     axes.yaxis.grid(visible=True, color=colours.faint, alpha=0.25)
     if len({bar.group for bar in chart.bars}) > 1:
         axes.legend(frameon=False, labelcolor=colours.ink, prop={"family": _font_family()})

@@ -142,13 +142,16 @@ class KilowitEngine:
             result = self._verified(result, asked, wording)
         shown = self.renderer.show(result, wording)
         elapsed_ms = (time.perf_counter() - started) * 1000
-        payload = (unanswered_payload if isinstance(result, Unanswered) else answer_payload)(
-            result, shown, self.knowledge, generation=self.generation, elapsed_ms=elapsed_ms
-        )  # type: ignore[operator]
-        return Reply(shown, payload)
+        payload = (
+            unanswered_payload(result, shown, self.knowledge)
+            if isinstance(result, Unanswered)
+            else answer_payload(result, shown, self.knowledge)
+        )
+        stamp = {"generation": self.generation, "elapsed_ms": round(elapsed_ms, 1)}
+        return Reply(shown, payload | stamp)
 
     def _verified(self, answer: Answer, asked: str, wording: Wording) -> Result:
-        """Drop every claim whose words hold a number that nothing supports; none left, no answer."""
+        """Drop every claim whose words hold a number that nothing supports."""
         given = self.answerer.parse(asked).quantities if asked else ()
         literals = self._literals(answer, wording)
         kept = []

@@ -9,10 +9,8 @@ from knowledge.protocols import Knowledge
 from knowledge.records import Language
 
 
-def answer_payload(
-    answer: Answer, shown: Shown, knowledge: Knowledge, *, generation: str, elapsed_ms: float
-) -> dict[str, object]:
-    """Return the JSON object of an answer."""
+def answer_payload(answer: Answer, shown: Shown, knowledge: Knowledge) -> dict[str, object]:
+    """Return the JSON object of an answer, all but its generation and time."""
     texts = [shown.headline, *shown.lines]
     keys = {citation_key(citation): citation.n for citation in answer.citations}
     claims = [
@@ -42,15 +40,11 @@ def answer_payload(
         "caveats": list(answer.caveats),
         "chart": answer.chart is not None,
         "follow_ups": list(answer.follow_ups),
-        "generation": generation,
-        "elapsed_ms": round(elapsed_ms, 1),
     }
 
 
-def unanswered_payload(
-    answer: Unanswered, shown: Shown, knowledge: Knowledge, *, generation: str, elapsed_ms: float
-) -> dict[str, object]:
-    """Return the JSON object of a refusal."""
+def unanswered_payload(answer: Unanswered, shown: Shown, knowledge: Knowledge) -> dict[str, object]:
+    """Return the JSON object of a refusal, all but its generation and time."""
     return {
         "answered": False,
         "reason": answer.reason,
@@ -60,8 +54,6 @@ def unanswered_payload(
         "nearest": list(answer.nearest),
         "citations": [_citation(citation, knowledge) for citation in answer.citations],
         "follow_ups": list(answer.follow_ups),
-        "generation": generation,
-        "elapsed_ms": round(elapsed_ms, 1),
     }
 
 

@@ -94,8 +94,15 @@ class Engine(Protocol):
     `language` None means the language of the text. Errors are KilowitError only.
     """
 
-    generation: str
-    knowledge: Knowledge
+    @property
+    def generation(self) -> str:
+        """The name of the generation that answers."""
+        ...
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The facts that it answers from."""
+        ...
 
     def ask(
         self, question: str, *, language: Language | None = None, context: tuple[str, ...] = ()

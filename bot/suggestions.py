@@ -62,7 +62,7 @@ class SubjectSuggestions:
         )
 
     def subjects(self, typed: str, *, language: Language, limit: int) -> tuple[Suggestion, ...]:
-        """Return the subjects that match what was typed, best first; nothing typed: the most known."""
+        """Return the subjects that match, best first; nothing typed gives the most known."""
         return _suggest(self.subject_choices, typed, language, limit)
 
     def measures(

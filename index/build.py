@@ -85,7 +85,7 @@ def build_generation(
     name = generation_name([*folders, *vocabulary_folders], encoder.model_id)
     with home.building(), _plain_disk_errors():
         if name not in home.names() or check_files(home.generations / name):
-            _write(home, name, folders, vocabulary, encoder, progress)
+            _write(home, name, folders, vocabulary, encoder, progress=progress)
         home.publish(name)
         home.prune()
     return name
@@ -97,6 +97,7 @@ def _write(
     folders: Sequence[Path],
     vocabulary: Vocabulary,
     encoder: Encoder,
+    *,
     progress: Progress,
 ) -> None:
     folder = home.generations / f".building-{os.getpid()}"
@@ -154,7 +155,12 @@ def collect_entries(knowledge: KnowledgeStore, vocabulary: Vocabulary) -> list[E
             text = described.in_(language)
             entries.append(
                 _entry(
-                    "series", series.series_id, language, text, series.source_id, series.subject_id
+                    "series",
+                    series.series_id,
+                    language,
+                    text,
+                    series.source_id,
+                    subject_id=series.subject_id,
                 )
             )
     for known in knowledge.misconceptions():
@@ -176,6 +182,7 @@ def _entry(
     language: Language,
     text: str,
     source_id: str,
+    *,
     subject_id: str | None = None,
 ) -> Entry:
     return Entry(

@@ -63,7 +63,7 @@ class DenseIndex:
             if not among:
                 return []
             chosen = np.asarray(among, dtype=np.int64)
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(chosen))
+            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(chosen))  # type: ignore[call-arg]  # set by faiss's Python layer
         count = min(k, self.size if among is None else len(among))
         if count == 0:
             return []

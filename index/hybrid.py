@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from index.centring import Centring
 from index.dense import DenseIndex
 from index.lexical import LexicalHit, LexicalIndex
-from index.protocols import Encoder, Entry, Filters, Hit, Reason
+from index.protocols import NO_FILTERS, Encoder, Entry, Filters, Hit, Reason
 from index.tokens import is_exact
 from knowledge.languages import language_of
 from knowledge.records import Language
@@ -33,7 +33,7 @@ class HybridRetriever:
     encoder: Encoder
 
     def retrieve(
-        self, question: str, *, k: int = 10, filters: Filters = Filters()
+        self, question: str, *, k: int = 10, filters: Filters = NO_FILTERS
     ) -> tuple[Hit, ...]:
         """Return at most `k` hits, best first, one for each target; ties break by target_id."""
         language = language_of(question)
@@ -58,7 +58,7 @@ class HybridRetriever:
         return tuple(ranked[:k])
 
     def _positions(self, filters: Filters) -> list[int] | None:
-        if filters == Filters():
+        if filters == NO_FILTERS:
             return None
         return [at for at, entry in enumerate(self.entries) if _passes(entry, filters)]
 

@@ -16,7 +16,7 @@ Embeddings = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One retrievable text: a passage, the description of a series, or a wording of a misconception.
+    """One retrievable text: a passage, a series description, or a wording of a misconception.
 
     `target_id` is the passage_id, series_id or misconception_id that it stands for; several
     entries may share one (a description in each language, several wordings).
@@ -33,8 +33,10 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A retrieved target, best entry first. `score` orders hits; `dense` is the centred cosine
-    in [-1, 1], `lexical` the normalised lexical score in [0, 1] or None when no word matched.
+    """A retrieved target, best entry first.
+
+    `score` orders hits; `dense` is the centred cosine in [-1, 1], `lexical` the normalised
+    lexical score in [0, 1] or None when no word matched.
     """
 
     kind: EntryKind
@@ -58,6 +60,9 @@ class Filters:
     subject_ids: tuple[str, ...] = ()
 
 
+NO_FILTERS = Filters()
+
+
 class Encoder(Protocol):
     """Turns texts into unit vectors. `model_id` names model and weights, for caches and checks."""
 
@@ -77,7 +82,7 @@ class Retriever(Protocol):
     """Finds the targets nearest in meaning and words to a question."""
 
     def retrieve(
-        self, question: str, *, k: int = 10, filters: Filters = Filters()
+        self, question: str, *, k: int = 10, filters: Filters = NO_FILTERS
     ) -> tuple[Hit, ...]:
         """Return at most `k` hits, best first, one for each target; ties break by target_id."""
         ...

@@ -61,8 +61,8 @@ class VectorCache:
             connection = sqlite3.connect(place)
             try:
                 connection.execute(
-                    "CREATE TABLE IF NOT EXISTS vectors"
-                    "(model_id TEXT, text_hash BLOB, vector BLOB, PRIMARY KEY (model_id, text_hash))"
+                    "CREATE TABLE IF NOT EXISTS vectors (model_id TEXT, text_hash BLOB, "
+                    "vector BLOB, PRIMARY KEY (model_id, text_hash))"
                 )
             except sqlite3.DatabaseError:
                 connection.close()

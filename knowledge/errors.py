@@ -7,7 +7,7 @@
     ├── VocabularyError (ValueError)   a vocabulary file breaks its schema
     ├── ReadingError (ValueError)      a source that cannot be read: which, why, remedy
     ├── NotKnownError (LookupError)    an id that the knowledge does not hold
-    └── StoreError (OSError)           a knowledge database that is missing, damaged or of another schema
+    └── StoreError (OSError)           a database that is missing, damaged or of another schema
 
 `index.errors` and `bot.errors` extend the tree. Each message says what was wrong, what
 would be right, and what to do.

@@ -103,8 +103,8 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         return
     first: int | None = None
     last = start
-    for left, right in sentence_spans(text[start:end]):
-        left, right = start + left, start + right
+    for span in sentence_spans(text[start:end]):
+        left, right = start + span[0], start + span[1]
         if first is not None and right - first > MAX_CHARS:
             yield first, last
             first = None

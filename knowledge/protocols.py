@@ -18,9 +18,10 @@ class Knowledge(Protocol):
         periods: Sequence[str] = (),
         source_ids: Sequence[str] = (),
     ) -> tuple[Figure, ...]:
-        """Return figures that match all given lists (an empty list does not restrict), rejected
-        ones left out; in order of subject, measure, region, period start, standing, tier,
-        newest publication first, figure_id.
+        """Return figures that match all given lists (an empty list does not restrict).
+
+        Rejected ones left out; in order of subject, measure, region, period start, standing,
+        tier, newest publication first, figure_id.
         """
         ...
 

@@ -260,8 +260,9 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class Series:
-    """All figures that share subject, measure, region, scope and source: what is described
-    and embedded once. `periods` are in order of time.
+    """All figures that share subject, measure, region, scope and source.
+
+    What is described and embedded once. `periods` are in order of time.
     """
 
     series_id: str

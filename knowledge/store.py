@@ -1,11 +1,12 @@
 """One generation's knowledge in one SQLite file: written once, then only read."""
 
+import dataclasses
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import sqlite_utils
 
@@ -24,8 +25,14 @@ from knowledge.records import (
     Source,
 )
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
 SCHEMA_VERSION = 1
-_FIGURE_ORDER = "subject_id, measure_id, region, period_start, standing_rank, tier_rank, published_rank, figure_id"
+_FIGURE_ORDER = (
+    "subject_id, measure_id, region, period_start, standing_rank, tier_rank, published_rank, "
+    "figure_id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +69,7 @@ class KnowledgeStore:
         connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
         store = cls(connection)
         try:
-            version = connection.execute("PRAGMA user_version").fetchone()[0]
-            if version != SCHEMA_VERSION:
-                raise StoreError(
-                    f"{path.name} has schema {version}, this kilowit reads {SCHEMA_VERSION}; "
-                    "run: kilowit build"
-                )
+            _check_schema(path, connection.execute("PRAGMA user_version").fetchone()[0])
             store._sources = {s.source_id: s for s in store._read_sources()}
         except sqlite3.DatabaseError as error:
             connection.close()
@@ -192,6 +194,14 @@ class KnowledgeStore:
             raise StoreError(f"the knowledge is damaged ({error}); run: kilowit verify") from None
 
 
+def _check_schema(path: Path, version: int) -> None:
+    if version != SCHEMA_VERSION:
+        raise StoreError(
+            f"{path.name} has schema {version}, this kilowit reads {SCHEMA_VERSION}; "
+            "run: kilowit build"
+        )
+
+
 def write_store(path: Path | None, records: KnowledgeRecords) -> sqlite3.Connection:
     """Write a new store; None keeps it in memory (for tests). Returns the connection.
 
@@ -253,14 +263,14 @@ def _write(database: sqlite_utils.Database, records: KnowledgeRecords) -> None:
     database.conn.commit()
 
 
-def _recorded(record: Any, *columns: str) -> dict[str, Any]:
+def _recorded(record: "DataclassInstance", *columns: str) -> dict[str, Any]:
     """A row with its searchable columns and the whole record as JSON."""
-    fields = {name: getattr(record, name) for name in record.__dataclass_fields__}
+    fields: dict[str, Any] = {f.name: getattr(record, f.name) for f in dataclasses.fields(record)}
     plain = {k: _plain(v) for k, v in fields.items()}
     return {c: fields[c] for c in columns} | {"record": json.dumps(plain, ensure_ascii=False)}
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: object) -> object:
     return {"en": value.en, "ja": value.ja} if isinstance(value, Bilingual) else value
 
 

@@ -7,25 +7,29 @@ and, where the format tells it, its line.
 import csv
 import re
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from importlib import resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import Any, TypeVar
 
 from knowledge.errors import NotKnownError, VocabularyError
 from knowledge.records import Bilingual
 
 _BASES = ("per_year", "one_off", "per_item", "level")
 _SUBJECT_KEYS = {
-    "id", "kind", "en", "ja", "aliases_en", "aliases_ja", "measure", "readings", "part_of", "covers",
+    "id", "kind", "en", "ja", "aliases_en", "aliases_ja", "measure", "readings", "part_of",
+    "covers",
 }  # fmt: skip
 _MEASURE_KEYS = {
     "id", "en", "ja", "aliases_en", "aliases_ja", "dimension", "basis", "unit", "family",
     "stale_after_years", "sane_min", "sane_max",
 }  # fmt: skip
 _COUNTRY_MEASURE = "electricity_demand"
+_R = TypeVar("_R")
+_RecordReader = Callable[[Traversable], Iterator[tuple[str, _R]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,8 +155,8 @@ def load_vocabulary(extra: Sequence[Path] = ()) -> Vocabulary:
     return vocabulary
 
 
-def _collect(reader, folders, kind):  # type: ignore[no-untyped-def]  # one reader for two kinds
-    found = {}
+def _collect(reader: _RecordReader[_R], folders: Sequence[Traversable], kind: str) -> dict[str, _R]:
+    found: dict[str, _R] = {}
     for folder in folders:
         place = folder / kind
         if not place.is_dir():
@@ -210,7 +214,7 @@ def _subjects(file: Traversable) -> Iterator[tuple[str, Subject]]:
         )
 
 
-def _rows(file, kind, keys):  # type: ignore[no-untyped-def]  # rows are TOML, typed by their readers
+def _rows(file: Traversable, kind: str, keys: set[str]) -> Iterator[dict[str, Any]]:
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:

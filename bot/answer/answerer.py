@@ -128,6 +128,9 @@ class Answerer:
             found = self._equivalent(question, composer, finder)
             if found is not None:
                 return found
+        return self._about_topics(question, self._composer(question.language), finder)
+
+    def _about_topics(self, question: Question, composer: Composer, finder: FigureFinder) -> Result:
         if not question.topics:
             return self._without_topic(question, composer)
         if question.compounds or (question.touching_residue and len(question.topics) == 1):

@@ -25,8 +25,9 @@ _RECENT_YEARS = 3  # a common year older than this, against the newest, is not l
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """What stands on one side of a comparison: one selection, or several when the asked subject
-    is an umbrella that has several meanings.
+    """What stands on one side of a comparison.
+
+    One selection, or several when the asked subject is an umbrella that has several meanings.
     """
 
     topic: Topic
@@ -40,8 +41,9 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """One side's members expressed in the common unit, the leading one first; the alternatives
-    are other sources' values for the leading member.
+    """One side's members expressed in the common unit, the leading one first.
+
+    The alternatives are other sources' values for the leading member.
     """
 
     side: Side

@@ -25,7 +25,7 @@ class Yardstick:
     most: float
 
 
-# Counts read well from 0.5 up, percentages from 0.1 %; beyond that another yardstick says it better.
+# Counts read well from 0.5 up, percentages from 0.1 %; beyond, another yardstick says it better.
 ANNUAL: tuple[Yardstick, ...] = (
     Yardstick("household:us", "electricity_consumption", "count", 0.5, 5e8),
     Yardstick("household:jp", "electricity_consumption", "count", 0.5, 5e8),

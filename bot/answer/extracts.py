@@ -5,6 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from bot.answer.composition import Composer
 from bot.answer.names import text_units
@@ -111,7 +112,7 @@ def terms(text: str, leave_out: frozenset[str] = frozenset()) -> set[str]:
     """Return the words of Latin script and the character pairs of Japanese in a text."""
     units = text_units(unicodedata.normalize("NFKC", text))
     found = {u.text for u in units if u.text.isascii() and u.text not in leave_out}
-    for left, right in zip(units, units[1:], strict=False):
+    for left, right in pairwise(units):
         pair = left.text + right.text
         if left.end == right.start and _CJK.match(left.text) and _CJK.match(right.text):
             found.add(pair)

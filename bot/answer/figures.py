@@ -43,7 +43,7 @@ class Selection:
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Why a topic has no figure: nothing at all, not this measure, not this place, not this time."""
+    """Why a topic has no figure: `what` is subject, measure, region or period."""
 
     topic: Topic
     what: str
@@ -53,7 +53,7 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A figure expressed in a wanted unit; `derivation` tells the arithmetic when it was computed."""
+    """A figure in a wanted unit; `derivation` tells the arithmetic when it was computed."""
 
     topic: Topic
     figure: Figure
@@ -96,9 +96,7 @@ class FigureFinder:
             return Missing(topic, "measure", measure_id, figures)
         of_measure = [f for f in figures if f.measure_id == measure.measure_id]
         region = self._region(topic, of_measure)
-        local = sorted(
-            (f for f in of_measure if f.region == region), key=lambda f: self._time_order(f)
-        )
+        local = sorted((f for f in of_measure if f.region == region), key=self._time_order)
         if not local:
             return Missing(topic, "region", measure.measure_id, tuple(of_measure))
         pool = [f for f in local if self._is_for(f, period, projected)]
@@ -122,7 +120,7 @@ class FigureFinder:
     def _measure(
         self, topic: Topic, figures: Iterable[Figure], asked: str | None
     ) -> Measure | None:
-        """The asked measure where it has figures, else the nearest meaning of the same dimension."""
+        """The asked measure where it has figures, else the nearest of the same dimension."""
         present = {f.measure_id for f in figures}
         default = self.vocabulary.subject(topic.subject_id).measure
         if asked is None:

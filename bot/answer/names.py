@@ -125,7 +125,7 @@ class NameIndex:
     def find(self, text: str, *, forgive: bool = True) -> tuple[Mention, ...]:
         """Return the names in `text` in order, without overlaps, longest first at each place.
 
-        With `forgive`, a Latin word that matches nothing may stand for a name that differs by a typo.
+        With `forgive`, a Latin word that matches nothing may be a name that differs by a typo.
         """
         units = text_units(unicodedata.normalize("NFC", text))
         mentions: list[Mention] = []

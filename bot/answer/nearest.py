@@ -17,8 +17,9 @@ def nearest_questions(
     finder: FigureFinder,
     retriever: Retriever,
 ) -> tuple[str, ...]:
-    """Return up to three questions that have a figure: of the same subject first, then those
-    whose description is nearest to the question.
+    """Return up to three questions that have a figure.
+
+    Of the same subject first, then those whose description is nearest to the question.
     """
     found: list[str] = []
     if topic is not None:

@@ -82,7 +82,9 @@ def parse_question(
         and not any(span.start < m.end and m.start < span.end for m in used)
     )
     lowered = plain.lower()
-    taken = [(s.start, s.end) for s in (*mentions, *period_spans, *quantity_spans)]
+    taken = [(m.start, m.end) for m in mentions]
+    taken += [(p.start, p.end) for p in period_spans]
+    taken += [(q.start, q.end) for q in quantity_spans]
     residue, touching = _residue(plain, taken, used, patterns)
     question = Question(
         text=plain,

@@ -61,9 +61,11 @@ class Number:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One statement. `template` names its wording in the texts; `words` fill the template's
-    other slots; `cites` are figure ids or passage ids, in order of the citations shown.
-    `quote` is the exact sentence of a passage, for explanations.
+    """One statement.
+
+    `template` names its wording in the texts; `words` fill the template's other slots; `cites`
+    are figure ids or passage ids, in order of the citations shown. `quote` is the exact
+    sentence of a passage, for explanations.
     """
 
     template: str
@@ -113,8 +115,10 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What to draw: bars of one unit, or series over years (`label` holds the year, `group`
-    the series). Labels, title and source line are in the answer's language.
+    """What to draw.
+
+    Bars of one unit, or series over years (`label` holds the year, `group` the series). Labels,
+    title and source line are in the answer's language.
     """
 
     kind: Literal["bars", "series"]

@@ -30,9 +30,13 @@ def answer_share(
     topics = [
         Topic(t.subject_id, None if region == "world" else region) for t in expand(part, finder)
     ]
-    stated = [_state_published(topic, composer, finder, period, projected) for topic in topics]
+    stated = [
+        _state_published(topic, composer, finder, period=period, projected=projected)
+        for topic in topics
+    ]
     stated += [
-        _state_computed(topic, whole, composer, finder, period, projected) for topic in topics
+        _state_computed(topic, whole, composer, finder, period=period, projected=projected)
+        for topic in topics
     ]
     if not any(stated):
         return None
@@ -59,6 +63,7 @@ def _state_published(
     topic: Topic,
     composer: Composer,
     finder: FigureFinder,
+    *,
     period: Period | None,
     projected: bool,
 ) -> bool:
@@ -82,10 +87,11 @@ def _state_computed(
     whole: Topic,
     composer: Composer,
     finder: FigureFinder,
+    *,
     period: Period | None,
     projected: bool,
 ) -> bool:
-    pair = _common_estimates(topic, whole, composer, finder, period, projected)
+    pair = _common_estimates(topic, whole, composer, finder, period=period, projected=projected)
     if pair is None:
         return False
     numerator, denominator = pair
@@ -126,6 +132,7 @@ def _common_estimates(
     whole: Topic,
     composer: Composer,
     finder: FigureFinder,
+    *,
     period: Period | None,
     projected: bool,
 ) -> tuple[Estimate, Estimate] | None:

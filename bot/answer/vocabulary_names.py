@@ -7,8 +7,9 @@ from knowledge.words import Vocabulary
 
 
 def vocabulary_names(vocabulary: Vocabulary) -> Iterator[tuple[str, Referent]]:
-    """Yield (name, referent), likelier readings of a shared name first: regions, then subjects
-    in the vocabulary's order, then measures; full names before aliases.
+    """Yield (name, referent), likelier readings of a shared name first.
+
+    Regions, then subjects in the vocabulary's order, then measures; full names before aliases.
     """
     for region in vocabulary.regions():
         referent = Referent("region", region.code)

@@ -6,6 +6,7 @@ import json
 import logging
 import secrets
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -170,7 +171,12 @@ class KilowitClient(discord.AutoShardedClient):
             interaction, question, lambda e: answer_question(e, question, None, context)
         )
 
-    async def finish(self, interaction: discord.Interaction, question: str, work) -> None:  # type: ignore[no-untyped-def]
+    async def finish(
+        self,
+        interaction: discord.Interaction,
+        question: str,
+        work: Callable[[Engine], Answered],
+    ) -> None:
         """Run the work for a deferred interaction and show its answer."""
         words = load_words(language_of_locale(interaction.locale))
         until = self.wait_until(interaction.user.id)
@@ -283,7 +289,7 @@ def add_commands(client: KilowitClient) -> None:
         measure=described("compare_measure"),
         year=described("compare_year"),
     )
-    async def compare(
+    async def compare(  # noqa: PLR0917  # Discord fills the options by name
         interaction: discord.Interaction,
         a: app_commands.Range[str, 1, 100],
         b: app_commands.Range[str, 1, 100],

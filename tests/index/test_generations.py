@@ -1,0 +1,172 @@
+"""Builds are published whole, damage is found, and a killed builder leaves nothing broken."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from index.build import build_generation, open_generation
+from index.errors import BuildRunningError, GenerationError
+from index.generations import FILES, Home, check_files
+from index.hashing import HashEncoder
+from knowledge.errors import ContentError
+from knowledge.words import load_vocabulary
+
+_SOURCE = """[s]
+title = "T"
+publisher = "P"
+url = "https://example.org/"
+kind = "report"
+tier = "primary"
+language = "en"
+licence = "CC BY 4.0"
+"""
+_HEADER = (
+    "key,subject_id,measure_id,region,period,value,lower,upper,unit,qualifier,status,"
+    "scope_en,scope_ja,standing,source_id,page,quote,caveat_en,caveat_ja\n"
+)
+
+
+def write_content(folder: Path, value: float) -> Path:
+    for name in ("sources", "datasets"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    (folder / "sources" / "s.toml").write_text(_SOURCE)
+    row = f"k,bitcoin-network,electricity_consumption,world,2024,{value},,,TWh,,estimated,,,ok,s,,,,\n"
+    (folder / "datasets" / "d.csv").write_text(_HEADER + row)
+    return folder
+
+
+def build(home: Home, content: Path) -> str:
+    return build_generation(
+        home,
+        [content],
+        vocabulary=load_vocabulary(),
+        vocabulary_folders=[],
+        encoder=HashEncoder(),
+    )
+
+
+@pytest.fixture
+def home(tmp_path):
+    return Home(tmp_path / "home")
+
+
+def test_a_build_is_published_and_answers(home, tmp_path):
+    name = build(home, write_content(tmp_path / "c", 1))
+    opened = open_generation(home, HashEncoder())
+    assert (opened.name, opened.knowledge.figure("k").value) == (name, 1)
+    opened.close()
+
+
+def test_the_same_content_gives_the_same_generation(home, tmp_path):
+    first = build(home, write_content(tmp_path / "c", 1))
+    second = build(home, write_content(tmp_path / "c", 2))
+    assert first != second
+    assert build(home, write_content(tmp_path / "c", 1)) == first == home.current()
+
+
+def test_a_reader_keeps_the_generation_that_it_opened(home, tmp_path):
+    build(home, write_content(tmp_path / "c", 1))
+    opened = open_generation(home, HashEncoder())
+    build(home, write_content(tmp_path / "c", 2))
+    assert opened.knowledge.figure("k").value == 1
+    opened.close()
+
+
+def test_rolling_back_serves_the_one_before(home, tmp_path):
+    first = build(home, write_content(tmp_path / "c", 1))
+    build(home, write_content(tmp_path / "c", 2))
+    assert home.roll_back() == first == home.current()
+
+
+def test_only_the_last_three_are_kept(home, tmp_path):
+    for value in range(5):
+        build(home, write_content(tmp_path / "c", value + 1))
+    assert len(home.names()) == 3
+
+
+def test_a_mistake_in_the_content_leaves_the_old_one_serving(home, tmp_path):
+    name = build(home, write_content(tmp_path / "c", 1))
+    content = write_content(tmp_path / "c", 2)
+    (content / "datasets" / "d.csv").write_text(_HEADER + "k,nobody,x,world" + ",," * 8 + "\n")
+    with pytest.raises(ContentError, match=r"d\.csv:2: "):
+        build(home, content)
+    assert home.current() == name
+
+
+def test_two_builders_exclude_each_other(home, tmp_path):
+    with home.building(), pytest.raises(BuildRunningError, match=f"process {os.getpid()}"):
+        build(home, write_content(tmp_path / "c", 1))
+
+
+@pytest.mark.parametrize("name", [*FILES, "manifest.json"])
+@pytest.mark.parametrize("damage", ["truncated", "flipped", "missing"])
+def test_damage_is_found(home, tmp_path, name, damage):
+    generation = build(home, write_content(tmp_path / "c", 1))
+    path = home.folder(generation) / name
+    content = bytearray(path.read_bytes())
+    if damage == "missing":
+        path.unlink()
+    elif damage == "truncated":
+        path.write_bytes(content[: len(content) // 2])
+    else:
+        content[len(content) // 2] ^= 0xFF
+        path.write_bytes(content)
+    assert len(check_files(home.folder(generation))) >= 1
+
+
+def test_a_truncated_file_is_refused_and_the_good_one_offered(home, tmp_path):
+    good = build(home, write_content(tmp_path / "c", 1))
+    bad = build(home, write_content(tmp_path / "c", 2))
+    (home.folder(bad) / "knowledge.db").write_bytes(b"x")
+    with pytest.raises(GenerationError, match=f"kilowit rollback {good}"):
+        open_generation(home, HashEncoder())
+
+
+def test_another_model_is_refused_with_the_remedy(home, tmp_path):
+    class Other(HashEncoder):
+        model_id = "other"
+
+    build(home, write_content(tmp_path / "c", 1))
+    with pytest.raises(GenerationError, match="run: kilowit build, or set KILOWIT_MODEL back"):
+        open_generation(home, Other())
+
+
+def test_without_a_build_the_command_is_named(home):
+    with pytest.raises(GenerationError, match="run: kilowit build"):
+        open_generation(home, HashEncoder())
+
+
+_BUILDER = """
+import sys
+from pathlib import Path
+sys.path.insert(0, {tests!r})
+from test_generations import build, write_content
+from index.generations import Home
+for value in range(1, 10_000):
+    build(Home(Path(sys.argv[1])), write_content(Path(sys.argv[2]), value))
+"""
+
+
+def test_a_killed_builder_leaves_a_whole_generation(home, tmp_path):
+    build(home, write_content(tmp_path / "c", 1))
+    dice = random.Random(7)
+    code = _BUILDER.format(tests=str(Path(__file__).parent))
+    for _ in range(6):
+        builder = subprocess.Popen(
+            [sys.executable, "-c", code, str(home.path), str(tmp_path / "c")],
+            stderr=subprocess.DEVNULL,
+        )
+        time.sleep(0.9 + dice.random() * 0.5)  # start-up, then anywhere inside a build
+        builder.send_signal(signal.SIGKILL)
+        builder.wait()
+        opened = open_generation(home, HashEncoder())
+        assert opened.knowledge.figure("k").unit == "TWh"
+        assert check_files(home.folder(opened.name)) == []
+        opened.close()
+    assert build(home, write_content(tmp_path / "c", 1)) == home.current()
