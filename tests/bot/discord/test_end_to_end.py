@@ -1,0 +1,311 @@
+"""The shipped command line as a process, talking to the stand-in over real sockets."""
+
+import re
+import shutil
+
+import pytest
+import pytest_asyncio
+from standin import world
+from standin.process import running_bot
+from standin.rest import DEFERRED, MODAL
+from standin.server import running_stand_in
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+QUESTION = "How much electricity do data centres use?"
+ANSWER = (
+    "Data centres: electricity consumption **415 TWh** (2024, Institute of Tests, estimate). [1]\n"
+    "-# It can also mean: AI servers."
+)
+ANSWER_START = ANSWER.partition("\n")[0]
+TREND_ALT_TEXT = (
+    "Line chart, electricity consumption: data centres 2021: 320 TWh; data centres 2024: 415 TWh"
+)
+TREND = "Electricity use of data centres from 2021 to 2024"
+MENTION = f"<@{world.APPLICATION_ID}>"
+PNG_START = b"\x89PNG\r\n\x1a\n"
+
+
+@pytest.fixture(scope="module")
+def own_home(small_home, tmp_path_factory):
+    """A copy of the small data folder, since the bot leaves a mark in it."""
+    return shutil.copytree(small_home, tmp_path_factory.mktemp("discord") / "home")
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def connected(own_home):
+    """A stand-in with one bot connected to it, for all tests that only ask."""
+    async with running_stand_in() as stand_in, running_bot(stand_in, own_home) as bot:
+        await stand_in.until(lambda: stand_in.gateway.identifies)
+        yield stand_in
+        assert bot.is_running, bot.stderr
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def server(connected):
+    """The stand-in; every test also checks that the bot broke none of Discord's rules."""
+    connected.rest.violations.clear()
+    connected.rest.faults.clear()
+    yield connected
+    assert connected.rest.violations == []
+
+
+@pytest.fixture
+def user():
+    """A new person in each test, so that cooldowns do not meet."""
+    return world.make_user("ada")
+
+
+def described(message):
+    """The text of a message's only embed."""
+    (embed,) = message["embeds"]
+    return embed["description"]
+
+
+def labels(message):
+    return [button["label"] for row in message["components"] for button in row["components"]]
+
+
+async def test_commands_are_registered_with_japanese_names(server):
+    (commands,) = server.rest.registrations
+    names = {c["name"]: c.get("name_localizations") for c in commands}
+    options = {o["name"]: o.get("name_localizations") for o in commands[0]["options"]}
+    assert names == {
+        "ask": {"ja": "質問"},
+        "compare": {"ja": "比較"},
+        "help": {"ja": "ヘルプ"},
+        "privacy": {"ja": "プライバシー"},
+    }
+    assert options == {"question": {"ja": "質問文"}, "private": {"ja": "非公開"}}
+
+
+async def test_the_bot_asks_for_no_privileged_intent(server):
+    intents = {identity["intents"] for identity in server.gateway.identifies}
+    assert intents == {1 << 0 | 1 << 9 | 1 << 12}  # guilds, guild messages, direct messages
+
+
+async def test_heartbeats_are_sent(server):
+    seen = server.gateway.heartbeats
+    assert await server.until(lambda: server.gateway.heartbeats > seen)
+
+
+async def test_a_question_is_deferred_then_answered(server, user):
+    asked = await server.command("ask", {"question": QUESTION}, user)
+    message = await server.answered(asked)
+    (embed,) = message["embeds"]
+    assert asked.answer_kind == DEFERRED
+    assert embed["title"] == "Read as: data centres · electricity consumption · 2024"
+    assert embed["description"] == ANSWER
+    assert labels(message) == ["Sources", "Follow up"]
+    assert message["flags"] == 0
+
+
+async def test_a_trend_is_answered_with_a_chart_and_alt_text(server, user):
+    message = await server.answered(await server.command("ask", {"question": TREND}, user))
+    (attachment,) = message["attachments"]
+    assert attachment["filename"] == "chart.png"
+    assert attachment["description"] == TREND_ALT_TEXT
+    assert message["embeds"][0]["image"] == {"url": attachment["url"]}
+    assert server.rest.files[attachment["url"]].startswith(PNG_START)
+
+
+async def test_a_japanese_question_is_answered_in_japanese(server, user):
+    options = {"question": "データセンターの電力消費量は?"}
+    message = await server.answered(await server.command("ask", options, user, locale="ja"))
+    assert described(message) == (
+        "データセンターの電力消費量は**415 TWh**です(2024年、Institute of Tests、推定)。 [1]\n"
+        "-# 次の意味にも取れます: AIサーバー。"
+    )
+    assert labels(message) == ["出典", "続けて質問"]
+
+
+async def test_a_private_answer_is_ephemeral(server, user):
+    options = {"question": QUESTION, "private": True}
+    message = await server.answered(await server.command("ask", options, user))
+    assert (message["flags"], described(message)) == (world.EPHEMERAL, ANSWER)
+
+
+async def test_sources_are_shown_only_to_who_asks_for_them(server, user):
+    message = await server.answered(await server.command("ask", {"question": QUESTION}, user))
+    sources = await server.answered(await server.click(message, "Sources", user))
+    assert sources["flags"] == world.EPHEMERAL
+    assert described(sources).startswith(
+        "**[1]** Institute of Tests: A small report on data centres (2026-01-15)\n"
+        "> data centres used about 415 TWh in 2024\n"
+        "<https://example.org/small-report#"
+    )
+
+
+async def test_notes_show_the_steps_of_computed_numbers(server, user):
+    message = await server.answered(await server.command("ask", {"question": TREND}, user))
+    notes = await server.answered(await server.click(message, "Notes", user))
+    assert (notes["flags"], described(notes)) == (
+        world.EPHEMERAL,
+        "`415 ÷ 320 − 1 = 29.7%`\n`(415 ÷ 320)^(1/3) − 1 = 9.05% a year`",
+    )
+
+
+async def test_a_follow_up_is_understood_in_the_light_of_the_question(server, user):
+    message = await server.answered(await server.command("ask", {"question": QUESTION}, user))
+    asked = await server.click(message, "Follow up", user)
+    await server.until(lambda: asked.answer_kind == MODAL)
+    further = await server.answered(await server.submit(asked, "and in 2022?"))
+    assert "**350 TWh** (2022" in described(further)
+
+
+async def test_compare_offers_subjects_while_typing(server, user):
+    choices = await server.autocomplete("compare", {"a": "bitc"}, "a", user)
+    assert choices == [{"name": "Bitcoin network", "value": "bitcoin-network"}]
+
+
+async def test_compare_offers_measures_in_japanese(server, user):
+    typed = {"a": "country:FR", "measure": "炭素"}
+    choices = await server.autocomplete("compare", typed, "measure", user, locale="ja")
+    assert choices[0] == {"name": "電力の炭素強度", "value": "carbon_intensity"}
+
+
+async def test_compare_answers_with_both_figures(server, user):
+    options = {"a": "bitcoin-network", "b": "data-centres"}
+    message = await server.answered(await server.command("compare", options, user))
+    assert described(message).splitlines()[0] == (
+        "**Bitcoin network: about 0.333 times data centres.** [1][2]"
+    )
+    assert len(message["attachments"]) == 1
+
+
+async def test_comparing_what_is_unknown_is_told_in_words(server, user):
+    options = {"a": "the moon cheese industry", "b": "data-centres"}
+    message = await server.answered(await server.command("compare", options, user))
+    assert "moon cheese" in message["content"] + "".join(
+        embed["description"] for embed in message["embeds"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("command", "locale", "start"),
+    [
+        ("help", "en-US", "Ask with **/ask**"),
+        ("help", "ja", "**/質問**"),
+        ("privacy", "de", "I store no questions"),
+        ("privacy", "ja", "質問、名前"),
+    ],
+)
+async def test_help_and_privacy_are_ephemeral(server, user, command, locale, start):
+    message = await server.answered(await server.command(command, {}, user, locale))
+    assert message["flags"] == world.EPHEMERAL
+    assert message["content"].startswith(start)
+
+
+async def test_a_mention_is_answered_and_pings_nobody(server, user):
+    asked = await server.say(f"{MENTION} {QUESTION} @everyone", user)
+    message = await server.answer_to(asked)
+    assert described(message).startswith(ANSWER_START)
+    assert message["allowed_mentions"] == {"parse": [], "replied_user": False}
+
+
+async def test_an_empty_mention_is_answered_with_an_example(server, user):
+    message = await server.answer_to(await server.say(MENTION, user))
+    assert message["content"].startswith("Ask me something about energy")
+
+
+async def test_a_direct_message_is_answered(server, user):
+    message = await server.answer_to(await server.say(QUESTION, user, direct=True))
+    assert (message["channel_id"], described(message)) == (world.DIRECT_CHANNEL_ID, ANSWER)
+
+
+async def test_bots_webhooks_and_talk_between_people_are_ignored(server, user):
+    ignored = [
+        await server.say(f"{MENTION} {QUESTION}", world.make_user("robot", bot=True)),
+        await server.say(f"{MENTION} {QUESTION}", user, webhook_id=world.next_id()),
+        await server.say(QUESTION, user),
+    ]
+    await server.answer_to(await server.say(f"{MENTION} {QUESTION}", user))
+    assert [server.answer_now(message) for message in ignored] == [None, None, None]
+
+
+async def test_the_sixth_question_in_a_row_has_to_wait(server, user):
+    for _ in range(5):
+        await server.answered(await server.command("ask", {"question": QUESTION}, user))
+    message = await server.answered(await server.command("ask", {"question": QUESTION}, user))
+    assert re.fullmatch(r"Too fast for me: try again <t:\d+:R>\.", message["content"])
+
+
+async def test_a_button_that_fails_says_so(server, user):
+    message = await server.answered(await server.command("ask", {"question": QUESTION}, user))
+    server.fail_next("POST", "/callback", 403)
+    failed = await server.answered(await server.click(message, "Sources", user))
+    assert failed["flags"] == world.EPHEMERAL
+    assert re.fullmatch(
+        r"Something went wrong on my side \(error [0-9a-f]{8}\)\. Please try again\.",
+        failed["content"],
+    )
+
+
+async def test_a_bad_gateway_is_tried_again(server, user):
+    fault = server.fail_next("PATCH", "@original", 502)
+    message = await server.answered(await server.command("ask", {"question": QUESTION}, user))
+    assert (fault.times, described(message)) == (0, ANSWER)
+
+
+async def test_a_rate_limit_is_waited_for(server, user):
+    fault = server.fail_next("POST", "/messages", 429)
+    message = await server.answer_to(await server.say(f"{MENTION} {QUESTION}", user))
+    assert (fault.times, described(message)) == (0, ANSWER)
+
+
+async def test_a_message_sent_while_disconnected_is_answered_after_resuming(server, user):
+    await server.gateway.drop()
+    message = await server.answer_to(await server.say(f"{MENTION} {QUESTION}", user))
+    assert (server.gateway.resumes, described(message)) == (1, ANSWER)
+
+
+async def test_sigterm_ends_the_bot_with_success(own_home, connected):
+    async with running_stand_in() as stand_in, running_bot(stand_in, own_home) as bot:
+        await stand_in.until(lambda: stand_in.gateway.identifies)
+        bot.terminate()
+        assert await bot.exit_code(seconds=3) == 0
+        assert stand_in.rest.registrations == []  # the first start registered the same commands
+
+
+async def test_sigterm_while_starting_ends_the_bot_with_success(own_home, connected):
+    async with running_stand_in() as stand_in, running_bot(stand_in, own_home) as bot:
+        await stand_in.until(lambda: stand_in.rest.requests)
+        bot.terminate()
+        assert await bot.exit_code(seconds=3) == 0
+        assert "Traceback" not in bot.stderr
+
+
+async def test_a_refused_token_is_told_without_the_token(own_home):
+    token = "MTIzNDU2.refused.token"  # made up
+    async with running_stand_in() as stand_in, running_bot(stand_in, own_home, token) as bot:
+        assert await bot.exit_code() == 3
+    assert bot.stderr.splitlines()[-1] == (
+        "kilowit: Discord refused the token; copy it again from the Developer Portal (Bot)"
+    )
+    assert token not in bot.stderr
+    assert "Traceback" not in bot.stderr
+
+
+async def test_refused_intents_are_told_in_one_sentence(own_home):
+    async with running_stand_in() as stand_in:
+        stand_in.gateway.refused_intents = 1 << 12
+        async with running_bot(stand_in, own_home) as bot:
+            assert await bot.exit_code() == 3
+    assert bot.stderr.splitlines()[-1] == (
+        "kilowit: Discord refused the intents; see docs/discord.md"
+    )
+
+
+async def test_an_unreachable_discord_is_told_in_one_sentence(own_home):
+    async with running_stand_in() as stand_in:
+        stand_in.fail_next("GET", "/users/@me", 403, times=10)
+        async with running_bot(stand_in, own_home) as bot:
+            assert await bot.exit_code() == 3
+    assert bot.stderr.splitlines()[-1] == (
+        "kilowit: Discord cannot be reached (Forbidden); check the network"
+    )
+
+
+async def test_without_knowledge_the_bot_says_what_to_do(tmp_path):
+    async with running_stand_in() as stand_in, running_bot(stand_in, tmp_path) as bot:
+        assert await bot.exit_code() == 3
+    assert "kilowit build" in bot.stderr.splitlines()[-1]

@@ -1,0 +1,68 @@
+"""The bot as a process of its own, connected to a stand-in."""
+
+import asyncio
+import os
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from standin import world
+from standin.server import StandIn
+
+LAUNCHER = Path(__file__).with_name("launch.py")
+STOP_SECONDS = 10.0
+
+
+class BotProcess:
+    """A started bot. `stderr` gathers what it says."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self._process = process
+        self.stderr = ""
+        self._reading = asyncio.ensure_future(self._read())
+
+    async def _read(self) -> None:
+        async for line in self._process.stderr:
+            self.stderr += line.decode()
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the process still runs."""
+        return self._process.returncode is None
+
+    def terminate(self) -> None:
+        """Send SIGTERM."""
+        self._process.terminate()
+
+    async def exit_code(self, seconds: float = STOP_SECONDS) -> int:
+        """Wait for the end; return the exit code."""
+        async with asyncio.timeout(seconds):
+            code = await self._process.wait()
+            await self._reading
+        return code
+
+    async def end(self) -> None:
+        """Make sure that nothing keeps running."""
+        if self.is_running:
+            self._process.kill()
+        await self.exit_code()
+
+
+@asynccontextmanager
+async def running_bot(
+    stand_in: StandIn, home: Path, token: str = world.TOKEN
+) -> AsyncIterator[BotProcess]:
+    """Start `kilowit discord` on a data folder; it is ended with the block."""
+    environment = {**os.environ, "KILOWIT_HOME": str(home), "DISCORD_TOKEN": token}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, str(LAUNCHER), stand_in.api_url, stand_in.gateway.url, "discord"),
+        env=environment,
+        stdout=asyncio.subprocess.DEVNULL,
+        stderr=asyncio.subprocess.PIPE,
+    )
+    bot = BotProcess(process)
+    try:
+        yield bot
+    finally:
+        await bot.end()

@@ -1,0 +1,264 @@
+"""The stand-in's HTTP interface: what the bot needs of Discord's, with its refusals."""
+
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from aiohttp import web
+from standin import rules, world
+from standin.gateway import Gateway
+from standin.interactions import AUTOCOMPLETE, Interaction
+
+Json = dict[str, object]
+MESSAGE, DEFERRED, DEFERRED_UPDATE, UPDATE, CHOICES, MODAL = 4, 5, 6, 7, 8, 9
+UNKNOWN_INTERACTION, ALREADY_ACKNOWLEDGED, INVALID_BODY, EMPTY = 10062, 40060, 50035, 50006
+KEPT_PARTS = ("content", "embeds", "components", "message_reference", "allowed_mentions")
+
+
+@dataclass
+class Fault:
+    """An error that the next `times` requests of this method and path meet."""
+
+    method: str
+    path_part: str
+    status: int
+    times: int = 1
+    retry_after: float = 0.1
+    has_via: bool = True
+
+    def response(self) -> web.Response:
+        """Return the error; only a 429 with Via is of Discord's own rate limits."""
+        body = {"message": "injected", "code": 0}
+        if self.status == 429:
+            body |= {"retry_after": self.retry_after, "global": False}
+        headers = {"Via": "1.1 stand-in"} if self.has_via else {}
+        return reply(body, self.status, headers)
+
+
+@dataclass
+class Upload:
+    """A request's JSON and its files by name."""
+
+    body: Json
+    files: dict[str, bytes] = field(default_factory=dict)
+
+
+class RefusedError(Exception):
+    """The server refuses a request."""
+
+    def __init__(self, status: int, code: int, message: str) -> None:
+        super().__init__(message)
+        self.status, self.code = status, code
+
+
+def reply(body: object, status: int = 200, headers: dict[str, str] | None = None) -> web.Response:
+    """Answer with JSON; Discord's content type has no charset, and discord.py insists."""
+    return web.Response(
+        body=json.dumps(body).encode(),
+        status=status,
+        headers={"Content-Type": "application/json", **(headers or {})},
+    )
+
+
+class Rest:
+    """Answers requests and remembers what was sent. `changed` is called after each request."""
+
+    def __init__(self, gateway: Gateway, changed: Callable[[], None]) -> None:
+        self.gateway = gateway
+        self.faults: list[Fault] = []
+        self.violations: list[str] = []
+        self.requests: list[str] = []
+        self.registrations: list[list[Json]] = []
+        self.messages: list[Json] = []
+        self.files: dict[str, bytes] = {}
+        self.interactions: dict[str, Interaction] = {}
+        self._changed = changed
+
+    def application(self) -> web.Application:
+        """Return the server's routes."""
+        app = web.Application(middlewares=[self._guard])
+        hook, callback = "/webhooks/{app}/{token}", "/interactions/{id}/{token}/callback"
+        routes = [
+            web.get("/gateway/", self.gateway.serve),
+            web.get("/api/v10/users/@me", self._me),
+            web.get("/api/v10/oauth2/applications/@me", self._application),
+            web.get("/api/v10/gateway/bot", self._gateway),
+            web.put("/api/v10/applications/{app}/commands", self._register),
+            web.post("/api/v10/channels/{channel}/messages", self._send),
+            web.post("/api/v10/channels/{channel}/typing", self._typing),
+            web.post(f"/api/v10{callback}", self._callback),
+            web.post(f"/api/v10{hook}", self._follow_up),
+            web.patch(f"/api/v10{hook}/messages/{{message}}", self._edit),
+        ]
+        app.add_routes(routes)
+        return app
+
+    @web.middleware
+    async def _guard(self, request: web.Request, handler) -> web.StreamResponse:
+        if request.path.startswith("/gateway"):
+            return await handler(request)
+        self.requests.append(f"{request.method} {request.path}")
+        try:
+            return self._fault(request) or await self._checked(request, handler)
+        except RefusedError as refusal:
+            self.violations.append(f"{request.method} {request.path}: {refusal}")
+            return reply({"message": str(refusal), "code": refusal.code}, refusal.status)
+        finally:
+            self._changed()
+
+    def _fault(self, request: web.Request) -> web.Response | None:
+        for fault in self.faults:
+            if fault.times and fault.method == request.method and fault.path_part in request.path:
+                fault.times -= 1
+                return fault.response()
+        return None
+
+    async def _checked(self, request: web.Request, handler) -> web.StreamResponse:
+        needs_token = not request.path.startswith(("/api/v10/interactions", "/api/v10/webhooks"))
+        if needs_token and request.headers.get("Authorization") != f"Bot {world.TOKEN}":
+            return reply({"message": "401: Unauthorized", "code": 0}, 401)
+        return await handler(request)
+
+    async def _me(self, request: web.Request) -> web.Response:
+        return reply(world.BOT)
+
+    async def _application(self, request: web.Request) -> web.Response:
+        application = {"id": world.APPLICATION_ID, "name": "kilowit", "description": "", "flags": 0}
+        application |= {"icon": None, "bot_public": True, "bot_require_code_grant": False}
+        return reply({**application, "verify_key": "", "owner": world.make_user("owner")})
+
+    async def _gateway(self, request: web.Request) -> web.Response:
+        limit = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
+        return reply({"url": self.gateway.url, "shards": 1, "session_start_limit": limit})
+
+    async def _register(self, request: web.Request) -> web.Response:
+        commands = await request.json()
+        _refuse(rules.command_problems(commands))
+        self.registrations.append(commands)
+        extra = {"application_id": world.APPLICATION_ID, "version": "1"}
+        extra |= {"default_member_permissions": None}
+        return reply([{**command, **extra, "id": world.next_id()} for command in commands])
+
+    async def _typing(self, request: web.Request) -> web.Response:
+        return web.Response(status=204)
+
+    async def _send(self, request: web.Request) -> web.Response:
+        upload = await _read(request)
+        message = self._store(upload, request.match_info["channel"], flags=0)
+        self.messages.append(message)
+        await self.gateway.dispatch("MESSAGE_CREATE", message)
+        return reply(message)
+
+    async def _callback(self, request: web.Request) -> web.Response:
+        interaction = self._interaction(request)
+        if interaction.answer_kind is not None:
+            raise RefusedError(400, ALREADY_ACKNOWLEDGED, "acknowledged twice")
+        if interaction.is_late:
+            raise RefusedError(404, UNKNOWN_INTERACTION, "acknowledged after three seconds")
+        upload = await _read(request)
+        interaction.answer_kind = upload.body["type"]
+        interaction.answer = upload.body.get("data") or {}
+        self._acknowledge(interaction, Upload(interaction.answer, upload.files))
+        return reply(_callback_body(interaction))
+
+    def _acknowledge(self, interaction: Interaction, upload: Upload) -> None:
+        kind, flags = interaction.answer_kind, upload.body.get("flags", 0)
+        if (kind == CHOICES) != (interaction.kind == AUTOCOMPLETE):
+            raise RefusedError(400, INVALID_BODY, f"callback {kind} to type {interaction.kind}")
+        if kind == MESSAGE:
+            interaction.original = self._store(upload, world.CHANNEL_ID, flags=flags)
+        elif kind == DEFERRED:
+            body = {"flags": flags | world.LOADING}
+            interaction.original = world.make_message(world.BOT, world.CHANNEL_ID, body)
+        elif kind == CHOICES:
+            _refuse(rules.choice_problems(upload.body["choices"]))
+        elif kind == MODAL:
+            _refuse(rules.modal_problems(upload.body))
+
+    async def _follow_up(self, request: web.Request) -> web.Response:
+        interaction = self._acknowledged(request)
+        upload = await _read(request)
+        message = self._store(upload, world.CHANNEL_ID, flags=upload.body.get("flags", 0))
+        interaction.follow_ups.append(message)
+        return reply(message)
+
+    async def _edit(self, request: web.Request) -> web.Response:
+        interaction = self._acknowledged(request)
+        if request.match_info["message"] != "@original" or interaction.original is None:
+            raise RefusedError(404, 10008, "unknown message")
+        original, upload = interaction.original, await _read(request)
+        flags = original["flags"] & ~world.LOADING
+        edited = self._store(upload, world.CHANNEL_ID, flags=flags)
+        interaction.original = {**edited, "id": original["id"]}
+        return reply(interaction.original)
+
+    def _interaction(self, request: web.Request) -> Interaction:
+        interaction = self.interactions.get(request.match_info["token"])
+        if interaction is None:
+            raise RefusedError(404, UNKNOWN_INTERACTION, "unknown interaction")
+        return interaction
+
+    def _acknowledged(self, request: web.Request) -> Interaction:
+        interaction = self._interaction(request)
+        if interaction.answer_kind is None:
+            raise RefusedError(404, 10015, "the interaction is not acknowledged")
+        return interaction
+
+    def _store(self, upload: Upload, channel_id: str, *, flags: int) -> Json:
+        body = upload.body
+        _refuse(rules.message_problems(body, list(upload.files)))
+        if rules.is_empty(body):
+            raise RefusedError(400, EMPTY, "an empty message")
+        kept = {part: body[part] for part in KEPT_PARTS if body.get(part) is not None}
+        attachments = [self._keep_file(a, upload) for a in body.get("attachments") or []]
+        kept["embeds"] = [_with_links(embed, attachments) for embed in kept.get("embeds", [])]
+        if channel_id == world.CHANNEL_ID:
+            kept["guild_id"] = world.GUILD_ID
+        kept |= {"attachments": attachments, "flags": flags}
+        return world.make_message(world.BOT, channel_id, kept)
+
+    def _keep_file(self, attachment: Json, upload: Upload) -> Json:
+        name, content = attachment["filename"], upload.files[attachment["filename"]]
+        url = f"https://cdn.example/{world.next_id()}/{name}"
+        self.files[url] = content
+        return {**attachment, "id": world.next_id(), "size": len(content), "url": url,
+                "proxy_url": url}  # fmt: skip
+
+
+def _callback_body(interaction: Interaction) -> Json:
+    told: Json = {"id": interaction.id, "type": interaction.kind}
+    if interaction.original is None or interaction.answer_kind in (CHOICES, MODAL):
+        return {"interaction": told}
+    flags = interaction.original["flags"]
+    told |= {
+        "response_message_id": interaction.original["id"],
+        "response_message_loading": bool(flags & world.LOADING),
+        "response_message_ephemeral": bool(flags & world.EPHEMERAL),
+    }
+    resource = {"type": interaction.answer_kind, "message": interaction.original}
+    return {"interaction": told, "resource": resource}
+
+
+def _with_links(embed: Json, attachments: list[Json]) -> Json:
+    image = embed.get("image")
+    if image is None:
+        return {**embed, "type": "rich"}
+    urls = {f"attachment://{a['filename']}": a["url"] for a in attachments}
+    return {**embed, "type": "rich", "image": {"url": urls.get(image["url"], image["url"])}}
+
+
+def _refuse(problems: list[str]) -> None:
+    if problems:
+        raise RefusedError(400, INVALID_BODY, "; ".join(problems))
+
+
+async def _read(request: web.Request) -> Upload:
+    if not request.content_type.startswith("multipart/"):
+        return Upload(await request.json())
+    form = await request.post()
+    files = {
+        value.filename: value.file.read()
+        for name, value in form.items()
+        if name.startswith("files[") and isinstance(value, web.FileField)
+    }
+    return Upload(json.loads(form["payload_json"]), files)
