@@ -149,7 +149,7 @@ class KilowitClient(discord.AutoShardedClient):
             except Exception as error:  # noqa: BLE001  # the message handler's one net
                 await message.reply(self._error_text(error, words), mention_author=False)
                 return
-        view = AnswerView(answered.reply.shown, question, words, self.follow_up)
+        view = AnswerView(answered.reply.shown, question, words, self)
         await message.reply(
             embeds=_embeds(answered, words),
             files=_files(answered),
@@ -185,8 +185,8 @@ class KilowitClient(discord.AutoShardedClient):
                 content=words.say("cooldown", when=str(int(until) + 1))
             )
             return
-        answered: Answered = await self.worker.run(work)
-        view = AnswerView(answered.reply.shown, question, words, self.follow_up)
+        answered = await self.worker.run(work)
+        view = AnswerView(answered.reply.shown, question, words, self)
         await interaction.edit_original_response(
             embeds=_embeds(answered, words), attachments=_files(answered), view=view
         )
@@ -200,12 +200,15 @@ class KilowitClient(discord.AutoShardedClient):
     async def _on_command_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError
     ) -> None:
-        """Tell every failure in one sentence, whichever way the interaction still allows."""
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        if isinstance(cause, discord.NotFound):
+        await self.show_error(interaction, cause)
+
+    async def show_error(self, interaction: discord.Interaction, error: BaseException) -> None:
+        """Tell a failure in one sentence, whichever way the interaction still allows."""
+        if isinstance(error, discord.NotFound):
             logger.info("an interaction expired before its answer")
             return
-        text = self._error_text(cause, load_words(language_of_locale(interaction.locale)))
+        text = self._error_text(error, load_words(language_of_locale(interaction.locale)))
         try:
             if interaction.response.is_done():
                 await interaction.edit_original_response(content=text, embeds=[], view=None)

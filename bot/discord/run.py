@@ -4,8 +4,9 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 
+import aiohttp
 import discord
 
 from bot.cli.output import note
@@ -16,6 +17,13 @@ from bot.settings import Settings
 
 logger = logging.getLogger(__name__)
 EXIT_DONE, EXIT_FAILED = 0, 3
+UNREACHABLE = (
+    discord.HTTPException,
+    discord.GatewayNotFound,
+    aiohttp.ClientError,
+    ConnectionError,
+    TimeoutError,
+)
 
 
 def run_discord(settings: Settings, make_engine: Callable[[], Engine]) -> int:
@@ -24,6 +32,7 @@ def run_discord(settings: Settings, make_engine: Callable[[], Engine]) -> int:
     A refused token or a missing intent is told in one sentence, never with the token.
     """
     logging.getLogger().setLevel(logging.INFO)
+    discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot never speaks
     settings.home.mkdir(parents=True, exist_ok=True)
     try:
         asyncio.run(_run(settings, make_engine))
@@ -33,7 +42,7 @@ def run_discord(settings: Settings, make_engine: Callable[[], Engine]) -> int:
     except discord.PrivilegedIntentsRequired:
         note("kilowit: Discord refused the intents; see docs/discord.md")
         return EXIT_FAILED
-    except (discord.HTTPException, discord.GatewayNotFound, OSError) as error:
+    except UNREACHABLE as error:
         note(f"kilowit: Discord cannot be reached ({type(error).__name__}); check the network")
         return EXIT_FAILED
     return EXIT_DONE
@@ -42,13 +51,24 @@ def run_discord(settings: Settings, make_engine: Callable[[], Engine]) -> int:
 async def _run(settings: Settings, make_engine: Callable[[], Engine]) -> None:
     worker = EngineWorker(make_engine)
     client = KilowitClient(worker, settings.home)
-    loop = asyncio.get_running_loop()
+    stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(number, lambda: loop.create_task(client.close()))
+        with contextlib.suppress(NotImplementedError):  # Windows
+            asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     try:
         async with client:
-            await client.start(settings.discord_token or "")
+            await _run_until(stopping, client.start(settings.discord_token or ""))
     finally:
         worker.close()
         logger.info("stopped")
+
+
+async def _run_until(stopping: asyncio.Event, work: Coroutine[None, None, None]) -> None:
+    """Run the work until it ends or is to stop, whatever it is doing then."""
+    running, stop = asyncio.ensure_future(work), asyncio.ensure_future(stopping.wait())
+    await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
+    stop.cancel()
+    if not running.done():
+        running.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await running

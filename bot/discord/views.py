@@ -1,6 +1,7 @@
 """The buttons under an answer: sources, notes, follow up."""
 
 from collections.abc import Awaitable, Callable
+from typing import Protocol
 
 import discord
 
@@ -10,22 +11,30 @@ from bot.reply import Shown
 
 VIEW_SECONDS = 14 * 60  # an interaction's token lives 15 minutes
 MAX_QUESTION_CHARS = 500
-FollowUp = Callable[[discord.Interaction, str, str], Awaitable[None]]
+
+
+class AnswerShell(Protocol):
+    """What the buttons need of the client."""
+
+    async def follow_up(
+        self, interaction: discord.Interaction, question: str, earlier: str
+    ) -> None:
+        """Answer a follow-up question in the light of the earlier one."""
+        ...
+
+    async def show_error(self, interaction: discord.Interaction, error: BaseException) -> None:
+        """Tell a failure in one sentence."""
+        ...
 
 
 class AnswerView(discord.ui.View):
     """Buttons that belong to one answer; they work for as long as its interaction lives."""
 
     def __init__(
-        self, shown: Shown, question: str, words: DiscordWords, follow_up: FollowUp
+        self, shown: Shown, question: str, words: DiscordWords, shell: AnswerShell
     ) -> None:
         super().__init__(timeout=VIEW_SECONDS)
-        self._shown, self._question, self._words, self._follow_up = (
-            shown,
-            question,
-            words,
-            follow_up,
-        )
+        self._shown, self._question, self._words, self._shell = shown, question, words, shell
         if shown.sources:
             self._add(words.say("sources_button"), "📚", self._show_sources)
         if shown.conflicts or shown.steps:
@@ -56,16 +65,25 @@ class AnswerView(discord.ui.View):
 
     async def _ask_more(self, interaction: discord.Interaction) -> None:
         await interaction.response.send_modal(
-            FollowUpModal(self._question, self._words, self._follow_up)
+            FollowUpModal(self._question, self._words, self._shell)
         )
+
+    async def on_error(
+        self,
+        interaction: discord.Interaction,
+        error: Exception,
+        item: discord.ui.Item["AnswerView"],
+    ) -> None:
+        """Tell that a button failed."""
+        await self._shell.show_error(interaction, error)
 
 
 class FollowUpModal(discord.ui.Modal):
     """Asks for the next question; needs no privileged intent."""
 
-    def __init__(self, earlier: str, words: DiscordWords, follow_up: FollowUp) -> None:
+    def __init__(self, earlier: str, words: DiscordWords, shell: AnswerShell) -> None:
         super().__init__(title=words.say("follow_up_title"))
-        self._earlier, self._follow_up = earlier, follow_up
+        self._earlier, self._shell = earlier, shell
         self._text: discord.ui.TextInput[FollowUpModal] = discord.ui.TextInput(
             label=words.say("follow_up_label"), max_length=MAX_QUESTION_CHARS
         )
@@ -73,4 +91,10 @@ class FollowUpModal(discord.ui.Modal):
 
     async def on_submit(self, interaction: discord.Interaction) -> None:
         """Answer the typed question in the light of the earlier one."""
-        await self._follow_up(interaction, self._text.value, self._earlier)
+        await self._shell.follow_up(interaction, self._text.value, self._earlier)
+
+    async def on_error(  # type: ignore[override]  # as discord.py's own Modal does
+        self, interaction: discord.Interaction, error: Exception
+    ) -> None:
+        """Tell that the question could not be answered."""
+        await self._shell.show_error(interaction, error)
