@@ -184,8 +184,9 @@ class KilowitEngine:
         if claim.quote is not None:
             return self._quote_violations(claim, answer)
         allowed = [*self._held(claim, answer), *given]
-        words = [text for _, text in claim.words]
-        return check_text(text, allowed=allowed, literals=[*literals, *words])
+        words = [word for name, word in claim.words if name != "text"]
+        prose = len(words) < len(claim.words)  # a sentence of kilowit's own texts
+        return check_text(text, allowed=allowed, literals=[*literals, *words], prose=prose)
 
     def _held(self, claim: Claim, answer: Answer) -> list[Quantity]:
         """What supports a claim: its cited figures and the derivations that it names."""

@@ -12,9 +12,10 @@ from functools import lru_cache
 from knowledge.errors import UnitError
 from knowledge.quantities import extract_quantities
 from knowledge.records import Quantity
-from knowledge.units import convert
+from knowledge.units import convert, dimension_of, split_unit
 
-_SIGNIFICANT = 3
+_SIGNIFICANT = (2, 3, 4, 5)
+_COUNTS_THAT_MEASURE = ("home", "person", "chip")
 _CITATION_MARK = re.compile(r"(?:\\?\[\d+\\?\])+")
 
 
@@ -27,13 +28,14 @@ class Violation:
 
 
 def check_text(
-    text: str, *, allowed: Sequence[Quantity], literals: Iterable[str]
+    text: str, *, allowed: Sequence[Quantity], literals: Iterable[str], prose: bool = False
 ) -> tuple[Violation, ...]:
     """Return the quantities with a unit in `text` that match none of `allowed`.
 
+    `prose` is for sentences written by people, where bare counts and spans of time are words.
     `literals` are names, scopes and periods that may hold digits of their own and are not read.
-    A shown number matches when an allowed value, converted to its unit, rounds to it at 3
-    significant digits or at the precision shown, whichever is coarser.
+    A shown number matches when an allowed value, converted to its unit, rounds to it at two to
+    five significant digits.
     """
     plain = _CITATION_MARK.sub(" ", text).replace("**", "")
     for literal in sorted(set(literals), key=lambda item: (-len(item), item)):
@@ -41,6 +43,8 @@ def check_text(
             plain = _whole(literal).sub(lambda match: " " * len(match.group()), plain)
     violations = []
     for span in extract_quantities(plain):
+        if prose and not is_measured(span.quantity.unit):
+            continue
         if span.quantity.unit is None and not _is_number(span.text):
             continue
         for value in _values(span.quantity):
@@ -48,6 +52,13 @@ def check_text(
                 violations.append(Violation(span.text, "no stored figure or derivation holds it"))
                 break
     return tuple(violations)
+
+
+def is_measured(unit: str | None) -> bool:
+    """Whether a unit measures something: not a bare number, a span of time or a plain count."""
+    if unit is None:
+        return False
+    return unit in _COUNTS_THAT_MEASURE or dimension_of(unit) not in ("time", "count")
 
 
 @lru_cache(maxsize=4096)
@@ -67,24 +78,33 @@ def _values(quantity: Quantity) -> tuple[float, ...]:
 
 
 def _matches(value: float, unit: str | None, allowed: Quantity) -> bool:
-    factor = 1.0
-    if unit is not None:
-        if allowed.unit is None:
-            return False
-        try:
-            factor = convert(1.0, _without_rate(allowed.unit, unit), unit)
-        except UnitError:
-            return False
-    return any(_rounds_to(stored * factor, value) for stored in _values(allowed))
+    """Whether an allowed quantity gives the shown number, in its unit or without its "per".
+
+    “0.34 Wh a question” and “0.77% a year” are read with their rate; the figure holds the rest.
+    """
+    if unit is None:
+        return any(_rounds_to(stored, value) for stored in _values(allowed))
+    if allowed.unit is None:
+        return False
+    pairs = [(allowed.unit, unit), (allowed.unit, split_unit(unit)[0])]
+    pairs.append((split_unit(allowed.unit)[0], unit))
+    return any(
+        _rounds_to(stored * factor, value)
+        for have, want in pairs
+        if (factor := _factor(have, want)) is not None
+        for stored in _values(allowed)
+    )
 
 
-def _without_rate(unit: str, shown: str) -> str:
-    """“0.77% a year” is read as a percentage: the words behind the unit carry the rate."""
-    return unit.removesuffix("/yr") if not shown.endswith("/yr") else unit
+def _factor(have: str, want: str) -> float | None:
+    try:
+        return convert(1.0, have, want)
+    except UnitError:
+        return None
 
 
 def _rounds_to(stored: float, shown: float) -> bool:
     if stored == shown:
         return True
-    rounded = float(f"{stored:.{_SIGNIFICANT}g}")
-    return abs(rounded - shown) <= 1e-9 * max(abs(shown), 1e-12)
+    close = 1e-9 * max(abs(shown), 1e-12)
+    return any(abs(float(f"{stored:.{n}g}") - shown) <= close for n in _SIGNIFICANT)

@@ -80,7 +80,12 @@ def test_sources_have_an_address_and_a_licence(records):
 def test_known_facts_are_as_published(records):
     by_key = {f.key: f for f in records.figures}
     bitcoin = by_key["bitcoin-2024-cbeci"]
-    assert (bitcoin.value, bitcoin.lower, bitcoin.upper, bitcoin.unit) == (158.7, 86.07, 342.4, "TWh")
+    assert (bitcoin.value, bitcoin.lower, bitcoin.upper, bitcoin.unit) == (
+        158.7,
+        86.07,
+        342.4,
+        "TWh",
+    )
     assert by_key["dc-world-2024-iea"].value == 415
     assert by_key["country:AR/electricity_demand/2024"].value == 161.68
     assert by_key["ai-power-2025-devries"].unit == "GW"
