@@ -156,13 +156,13 @@ class Rest:
         if interaction.is_late:
             raise RefusedError(404, UNKNOWN_INTERACTION, "acknowledged after three seconds")
         upload = await _read(request)
-        interaction.answer_kind = upload.body["type"]
-        interaction.answer = upload.body.get("data") or {}
-        self._acknowledge(interaction, Upload(interaction.answer, upload.files))
+        kind, data = upload.body["type"], upload.body.get("data") or {}
+        self._acknowledge(interaction, kind, Upload(data, upload.files))
+        interaction.answer_kind, interaction.answer = kind, data
         return reply(_callback_body(interaction))
 
-    def _acknowledge(self, interaction: Interaction, upload: Upload) -> None:
-        kind, flags = interaction.answer_kind, upload.body.get("flags", 0)
+    def _acknowledge(self, interaction: Interaction, kind: int, upload: Upload) -> None:
+        flags = upload.body.get("flags", 0)
         if (kind == CHOICES) != (interaction.kind == AUTOCOMPLETE):
             raise RefusedError(400, INVALID_BODY, f"callback {kind} to type {interaction.kind}")
         if kind == MESSAGE:

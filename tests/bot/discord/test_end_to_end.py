@@ -274,6 +274,22 @@ async def test_sigterm_while_starting_ends_the_bot_with_success(own_home, connec
         assert "Traceback" not in bot.stderr
 
 
+async def test_who_still_waits_when_the_bot_stops_is_told(own_home):
+    async with running_stand_in() as stand_in, running_bot(stand_in, own_home) as bot:
+        await stand_in.until(lambda: stand_in.gateway.identifies)
+        asked = [
+            await stand_in.command("ask", {"question": TREND}, world.make_user("ada"))
+            for _ in range(30)
+        ]
+        await stand_in.until(lambda: all(one.answer_kind for one in asked))
+        bot.terminate()
+        assert await bot.exit_code(seconds=5) == 0
+        last = await stand_in.answered(asked[-1])
+    assert last["content"] == "I am being restarted; please ask again in a minute."
+    assert [one.shown for one in asked if one.shown is None] == []
+    assert "Traceback" not in bot.stderr
+
+
 async def test_a_refused_token_is_told_without_the_token(own_home):
     token = "MTIzNDU2.refused.token"  # made up
     async with running_stand_in() as stand_in, running_bot(stand_in, own_home, token) as bot:

@@ -1,0 +1,165 @@
+"""Laying answers out within Discord's limits."""
+
+import pytest
+from standin.rules import message_problems
+
+from bot.discord.embeds import (
+    answer_pages,
+    in_messages,
+    join_within,
+    note_pages,
+    shorten,
+    source_pages,
+)
+from bot.discord.words import load_words
+from bot.reply import Shown, ShownSource
+
+WORDS = load_words("en")
+SOURCE = ShownSource(
+    n=1,
+    title="A report",
+    publisher="Institute of Tests",
+    published="2026-01",
+    url="https://example.org/report",
+    link="https://example.org/report#:~:text=about%20415%20TWh",
+    quote="about 415 TWh",
+    cell=None,
+    tier="primary",
+    figure_id="f1",
+)
+
+
+def shown(**parts):
+    """An answer of one line, with some parts of its own."""
+    empty = dict.fromkeys(
+        ("lines", "caveats", "conflicts", "steps", "sources", "nearest", "follow_ups"), ()
+    )
+    whole = {
+        **{"answered": True, "kind": "value", "language": "en", "title": "Read as: data centres"},
+        **{"headline": "Data centres: 415 TWh [1]", "chart": None},
+        **empty,
+        **parts,
+    }
+    return Shown(**whole)
+
+
+def source(**parts):
+    return ShownSource(**{name: getattr(SOURCE, name) for name in SOURCE.__slots__} | parts)
+
+
+def as_message(pages):
+    return {"embeds": [page.to_dict() for page in pages]}
+
+
+def test_an_answer_is_one_embed_with_headline_caveats_and_footer():
+    (page,) = answer_pages(
+        shown(lines=("More. [1]",), caveats=("It is an estimate.",), sources=(SOURCE,)), WORDS
+    )
+    assert page.to_dict() == {
+        "type": "rich",
+        "flags": 0,
+        "title": "Read as: data centres",
+        "description": "**Data centres: 415 TWh [1]**\nMore. [1]\n-# It is an estimate.",
+        "color": 0x2B7A78,
+        "footer": {"text": "kilowit · one source · press Sources for the quoted words"},
+    }
+
+
+def test_a_headline_with_emphasis_of_its_own_is_left_alone():
+    (page,) = answer_pages(shown(headline="Data centres: **415 TWh** [1]"), WORDS)
+    assert page.description == "Data centres: **415 TWh** [1]"
+
+
+def test_an_unanswered_question_is_grey_and_lists_the_nearest_ones():
+    (page,) = answer_pages(
+        shown(answered=False, headline="I have no figure.", nearest=("What of 2023?",)), WORDS
+    )
+    assert (page.colour.value, page.description, page.footer.text) == (
+        0x8A8D91,
+        "**I have no figure.**\n• What of 2023?",
+        "kilowit",
+    )
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_the_longest_answer_is_within_the_limits(language):
+    line = ("電力" if language == "ja" else "power ") * 400
+    pages = answer_pages(
+        shown(title="t" * 400, lines=(line,) * 9, sources=(SOURCE,) * 12), load_words(language)
+    )
+    assert message_problems(as_message(pages), []) == []
+    assert len(pages) == 2
+    assert pages[-1].description.endswith("\n…")
+
+
+def test_a_source_is_shown_with_quote_and_link_without_preview():
+    (page,) = source_pages(shown(sources=(SOURCE,)))
+    assert page.description == (
+        "**[1]** Institute of Tests: A report (2026-01)\n"
+        "> about 415 TWh\n"
+        "<https://example.org/report#:~:text=about%20415%20TWh>"
+    )
+
+
+@pytest.mark.parametrize(
+    ("parts", "evidence"),
+    [
+        ({"quote": "two\nlines"}, "\n> two lines"),
+        ({"quote": "a *starred* word"}, "\n> a \\*starred\\* word"),
+        ({"quote": None, "cell": "row FR, column 2024"}, "\n> row FR, column 2024"),
+        ({"quote": None}, ""),
+    ],
+    ids=["lines", "stars", "cell", "none"],
+)
+def test_evidence_is_one_quoted_line(parts, evidence):
+    (page,) = source_pages(shown(sources=(source(**parts, link="", published=None),)))
+    assert page.description == f"**[1]** Institute of Tests: A report{evidence}"
+
+
+def test_many_long_sources_go_into_messages_within_the_limits():
+    long = tuple(source(n=n, title="t" * 600, quote="q " * 400) for n in range(1, 31))
+    messages = in_messages(source_pages(shown(sources=long)))
+    text = "\n".join(page.description for pages in messages for page in pages)
+    assert [message_problems(as_message(pages), []) for pages in messages] == [[]] * len(messages)
+    assert [n for n in range(1, 31) if f"**[{n}]**" not in text] == []
+
+
+def test_notes_hold_conflicts_then_steps():
+    (page,) = note_pages(shown(conflicts=("Another says 448 TWh. [2]",), steps=("1 + 1",)), WORDS)
+    assert page.description == "Another says 448 TWh. [2]\n`1 + 1`"
+
+
+def test_empty_notes_say_so():
+    (page,) = note_pages(shown(), WORDS)
+    assert page.description == "There is nothing to add."
+
+
+@pytest.mark.parametrize(
+    ("parts", "pages"),
+    [
+        ([], ["…"]),
+        (["abc"], ["abc"]),
+        (["abc", "def"], ["abc\ndef"]),
+        (["abcd", "defg"], ["abcd", "defg"]),
+        (["a b c d e f"], ["a b c…"]),
+    ],
+    ids=["none", "one", "fits", "breaks", "cut"],
+)
+def test_lines_are_joined_within_the_limit(parts, pages):
+    assert join_within(parts, 7) == pages
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("12345678", "12345678"),
+        ("one two three", "one two…"),
+        ("電力は123,456", "電力は…"),
+        ("電力は12.5億です", "電力は12.5…"),
+        ("123456789012", "123456789…"),
+        ("電力消費量の全体の値です", "電力消費量の全体の…"),
+    ],
+    ids=["fits", "space", "number", "number-ends", "only-number", "no-space"],
+)
+def test_shortening_keeps_numbers_whole(text, short):
+    assert shorten(text, {"電力は123,456": 8, "電力は12.5億です": 8}.get(text, 10)) == short

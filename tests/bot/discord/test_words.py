@@ -1,0 +1,76 @@
+"""Both languages say the same things, within Discord's limits for commands."""
+
+import re
+from string import Formatter
+
+import discord
+import pytest
+
+from bot.discord.words import language_of_locale, load_words
+
+TEXTS = {language: load_words(language).texts for language in ("en", "ja")}
+NAME_KEYS = sorted(key for key in TEXTS["ja"] if key.endswith("_name"))
+COMMAND_WORDS = ("ask_", "compare_", "help_", "privacy_")
+DESCRIPTION_KEYS = sorted(
+    key
+    for key in TEXTS["en"]
+    if key.startswith(COMMAND_WORDS) and not key.endswith(("_name", "_text"))
+)
+
+
+def fields(text):
+    return sorted(name for _, name, _, _ in Formatter().parse(text) if name)
+
+
+def test_both_languages_have_the_same_texts():
+    assert sorted(TEXTS["en"]) == sorted(set(TEXTS["ja"]) - set(NAME_KEYS))
+
+
+@pytest.mark.parametrize("key", sorted(TEXTS["en"]))
+def test_both_languages_fill_in_the_same_words(key):
+    assert fields(TEXTS["en"][key]) == fields(TEXTS["ja"][key])
+
+
+@pytest.mark.parametrize("key", NAME_KEYS)
+def test_japanese_names_are_names_to_discord(key):
+    assert re.fullmatch(r"[-_'\w]{1,32}", TEXTS["ja"][key])
+
+
+def test_the_descriptions_are_found():
+    assert DESCRIPTION_KEYS[:3] == ["ask_description", "ask_private", "ask_question"]
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize("key", DESCRIPTION_KEYS)
+def test_descriptions_have_at_most_100_characters(language, key):
+    assert 1 <= len(TEXTS[language][key]) <= 100
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+@pytest.mark.parametrize(
+    ("suffix", "most"),
+    [("_button", 80), ("_title", 45), ("_label", 45), ("_text", 2000)],
+)
+def test_labels_titles_and_texts_fit(language, suffix, most):
+    texts = [text for key, text in TEXTS[language].items() if key.endswith(suffix)]
+    assert texts
+    assert max(map(len, texts)) <= most
+
+
+@pytest.mark.parametrize(
+    ("locale", "language"),
+    [
+        (discord.Locale.japanese, "ja"),
+        (discord.Locale.american_english, "en"),
+        (discord.Locale.german, "en"),
+        (None, "en"),
+    ],
+)
+def test_the_language_follows_the_locale(locale, language):
+    assert language_of_locale(locale) == language
+
+
+def test_words_are_filled_in():
+    assert load_words("en").say("failed", error_id="0a1b") == (
+        "Something went wrong on my side (error 0a1b). Please try again."
+    )
