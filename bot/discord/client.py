@@ -1,5 +1,7 @@
 """The bot: commands, mentions and direct messages, answered off the event loop."""
 
+import asyncio
+import contextlib
 import hashlib
 import io
 import json
@@ -31,7 +33,7 @@ from knowledge.records import Language
 logger = logging.getLogger(__name__)
 COOLDOWN_CALLS, COOLDOWN_SECONDS = 5, 20.0
 MAX_QUESTION_CHARS = 500
-MAX_MESSAGE_EMBEDS = 2
+STOPPING_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +78,7 @@ class KilowitClient(discord.AutoShardedClient):
         self.tree = app_commands.CommandTree(self)
         self._state_folder = state_folder
         self._cooldowns: dict[int, list[float]] = {}
+        self._unanswered: set[discord.Interaction] = set()
         self.tree.error(self._on_command_error)
         add_commands(self)
 
@@ -88,6 +91,18 @@ class KilowitClient(discord.AutoShardedClient):
     async def on_ready(self) -> None:
         """Say that the bot is connected."""
         logger.info("connected, %s guilds", len(self.guilds))
+
+    async def close(self) -> None:
+        """Tell those who still wait that the bot stops, then disconnect."""
+        waiting = [self._say_stopping(interaction) for interaction in self._unanswered]
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(asyncio.gather(*waiting), STOPPING_SECONDS)
+        await super().close()
+
+    async def _say_stopping(self, interaction: discord.Interaction) -> None:
+        words = load_words(language_of_locale(interaction.locale))
+        with contextlib.suppress(discord.HTTPException):
+            await interaction.edit_original_response(content=words.say("stopping"))
 
     async def _register_commands(self) -> None:
         commands = [
@@ -185,7 +200,11 @@ class KilowitClient(discord.AutoShardedClient):
                 content=words.say("cooldown", when=str(int(until) + 1))
             )
             return
-        answered = await self.worker.run(work)
+        self._unanswered.add(interaction)
+        try:
+            answered = await self.worker.run(work)
+        finally:
+            self._unanswered.discard(interaction)
         view = AnswerView(answered.reply.shown, question, words, self)
         await interaction.edit_original_response(
             embeds=_embeds(answered, words), attachments=_files(answered), view=view
@@ -239,7 +258,7 @@ def _without_mentions(content: str, user_id: int) -> str:
 
 
 def _embeds(answered: Answered, words: DiscordWords) -> list[discord.Embed]:
-    pages = answer_pages(answered.reply.shown, words)[:MAX_MESSAGE_EMBEDS]
+    pages = answer_pages(answered.reply.shown, words)
     if answered.chart is not None:
         pages[0].set_image(url=f"attachment://{CHART_NAME}")
     return pages

@@ -1,26 +1,32 @@
 """One look for all answers: an embed within Discord's limits, never cut inside a number."""
 
+import re
+
 import discord
 
 from bot.discord.words import DiscordWords
 from bot.reply import Shown, ShownSource
 
 TITLE_CHARS = 256
-DESCRIPTION_CHARS = 2600  # of Discord's 4,096: longer than a phone screen is a page of its own
-TOTAL_CHARS = 5800  # of Discord's 6,000 over all embeds of a message
+# Of Discord's 4,096. Two pages with title (256) and footers (under 100 each) make
+# 2 * 2,600 + 256 + 2 * 100 = 5,656 of the 6,000 characters that a message's embeds may hold.
+DESCRIPTION_CHARS = 2600
+PAGES_A_MESSAGE = 2
 COLOUR_ANSWERED = discord.Colour(0x2B7A78)
 COLOUR_UNANSWERED = discord.Colour(0x8A8D91)
 CHART_NAME = "chart.png"
 
 
 def answer_pages(shown: Shown, words: DiscordWords) -> list[discord.Embed]:
-    """Lay an answer out as one embed, or as several pages when it is long."""
+    """Lay an answer out as one embed, or as two when it is long; what is left out is marked."""
     parts = [f"**{line}**" if at == 0 and "**" not in line else line
              for at, line in enumerate([shown.headline, *shown.lines])]  # fmt: skip
     parts += [f"-# {caveat}" for caveat in shown.caveats]
     if shown.nearest:
         parts += [f"• {question}" for question in shown.nearest]
-    pages = join_within(parts, DESCRIPTION_CHARS)
+    pages = join_within(parts, DESCRIPTION_CHARS - len("\n…"))
+    if len(pages) > PAGES_A_MESSAGE:
+        pages = [*pages[: PAGES_A_MESSAGE - 1], f"{pages[PAGES_A_MESSAGE - 1]}\n…"]
     return [_page(text, shown, words, is_first=at == 0) for at, text in enumerate(pages)]
 
 
@@ -49,7 +55,8 @@ def source_pages(shown: Shown) -> list[discord.Embed]:
 def _source_line(source: ShownSource) -> str:
     published = f" ({source.published})" if source.published else ""
     head = f"**[{source.n}]** {source.publisher}: {source.title}{published}"
-    words = f"\n> {source.quote}" if source.quote else f"\n> {source.cell}" if source.cell else ""
+    evidence = " ".join((source.quote or source.cell or "").split())
+    words = f"\n> {discord.utils.escape_markdown(evidence)}" if evidence else ""
     link = f"\n<{source.link}>" if source.link.startswith("http") else ""
     return shorten(head, 500) + shorten(words, 600) + (link if len(link) <= 1200 else "")
 
@@ -59,6 +66,12 @@ def note_pages(shown: Shown, words: DiscordWords) -> list[discord.Embed]:
     lines = [*shown.conflicts, *(f"`{step.replace('`', '')}`" for step in shown.steps)]
     text = join_within(lines or [words.say("no_notes")], DESCRIPTION_CHARS)
     return [discord.Embed(description=page, colour=COLOUR_ANSWERED) for page in text]
+
+
+def in_messages(pages: list[discord.Embed]) -> list[list[discord.Embed]]:
+    """Share pages out over messages that Discord accepts."""
+    starts = range(0, len(pages), PAGES_A_MESSAGE)
+    return [pages[start : start + PAGES_A_MESSAGE] for start in starts]
 
 
 def join_within(parts: list[str], limit: int) -> list[str]:
@@ -76,9 +89,13 @@ def join_within(parts: list[str], limit: int) -> list[str]:
 
 
 def shorten(text: str, limit: int) -> str:
-    """Cut at a space before the limit, marking the cut."""
+    """Cut before the limit, at a space where there is one near, else never inside a number."""
     if len(text) <= limit:
         return text
     cut = text[: limit - 1]
     at = cut.rfind(" ")
-    return (cut[:at] if at > limit // 2 else cut) + "…"
+    if at > limit // 2:
+        return cut[:at] + "…"
+    if text[limit - 1] in "0123456789.,":
+        cut = re.sub(r"[0-9.,]+$", "", cut) or cut
+    return cut + "…"

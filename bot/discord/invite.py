@@ -1,5 +1,6 @@
 """The link that invites the bot, with the least permissions that it needs."""
 
+import re
 from urllib.parse import urlencode
 
 from bot.errors import InputError
@@ -11,7 +12,7 @@ PERMISSIONS = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 38
 
 def invite_link(application_id: str) -> str:
     """Return the invitation of an application. Raises InputError for what is no id."""
-    if not application_id.isdecimal() or not 15 <= len(application_id) <= 20:
+    if not re.fullmatch("[0-9]{15,20}", application_id):
         raise InputError(
             f"{application_id[:40]!r} is no application id; "
             "copy it from the Developer Portal (General Information)"

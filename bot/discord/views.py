@@ -5,7 +5,7 @@ from typing import Protocol
 
 import discord
 
-from bot.discord.embeds import note_pages, source_pages
+from bot.discord.embeds import in_messages, note_pages, source_pages
 from bot.discord.words import DiscordWords
 from bot.reply import Shown
 
@@ -54,14 +54,10 @@ class AnswerView(discord.ui.View):
         self.add_item(button)
 
     async def _show_sources(self, interaction: discord.Interaction) -> None:
-        await interaction.response.send_message(
-            embeds=source_pages(self._shown)[:2], ephemeral=True
-        )
+        await _send_privately(interaction, source_pages(self._shown))
 
     async def _show_notes(self, interaction: discord.Interaction) -> None:
-        await interaction.response.send_message(
-            embeds=note_pages(self._shown, self._words)[:2], ephemeral=True
-        )
+        await _send_privately(interaction, note_pages(self._shown, self._words))
 
     async def _ask_more(self, interaction: discord.Interaction) -> None:
         await interaction.response.send_modal(
@@ -76,6 +72,13 @@ class AnswerView(discord.ui.View):
     ) -> None:
         """Tell that a button failed."""
         await self._shell.show_error(interaction, error)
+
+
+async def _send_privately(interaction: discord.Interaction, pages: list[discord.Embed]) -> None:
+    first, *further = in_messages(pages)
+    await interaction.response.send_message(embeds=first, ephemeral=True)
+    for embeds in further:
+        await interaction.followup.send(embeds=embeds, ephemeral=True)
 
 
 class FollowUpModal(discord.ui.Modal):
