@@ -36,8 +36,8 @@ def write_content(folder: Path, value: float) -> Path:
     for name in ("sources", "datasets"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     (folder / "sources" / "s.toml").write_text(_SOURCE)
-    row = f"k,bitcoin-network,electricity_consumption,world,2024,{value},,,TWh,,estimated,,,ok,s,,,,\n"
-    (folder / "datasets" / "d.csv").write_text(_HEADER + row)
+    row = f"k,bitcoin-network,electricity_consumption,world,2024,{value},,,TWh,,estimated,,,ok,s"
+    (folder / "datasets" / "d.csv").write_text(f"{_HEADER}{row},,,,\n")
     return folder
 
 
