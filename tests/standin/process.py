@@ -45,8 +45,13 @@ class BotProcess:
     async def end(self) -> None:
         """Make sure that nothing keeps running."""
         if self.is_running:
+            self.terminate()
+        try:
+            await self.exit_code()
+        except TimeoutError:
             self._process.kill()
-        await self.exit_code()
+            await self.exit_code()
+            raise
 
 
 @asynccontextmanager

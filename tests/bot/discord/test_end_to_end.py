@@ -10,6 +10,8 @@ from standin.process import running_bot
 from standin.rest import DEFERRED, MODAL
 from standin.server import running_stand_in
 
+from bot.discord.worker import MAX_WAITING
+
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 QUESTION = "How much electricity do data centres use?"
 ANSWER = (
@@ -36,17 +38,24 @@ async def connected(own_home):
     """A stand-in with one bot connected to it, for all tests that only ask."""
     async with running_stand_in() as stand_in, running_bot(stand_in, own_home) as bot:
         await stand_in.until(lambda: stand_in.gateway.identifies)
-        yield stand_in
+        yield stand_in, bot
         assert bot.is_running, bot.stderr
+
+
+@pytest.fixture
+def bot(connected):
+    """The bot's process."""
+    return connected[1]
 
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def server(connected):
     """The stand-in; every test also checks that the bot broke none of Discord's rules."""
-    connected.rest.violations.clear()
-    connected.rest.faults.clear()
-    yield connected
-    assert connected.rest.violations == []
+    stand_in = connected[0]
+    stand_in.rest.violations.clear()
+    stand_in.rest.faults.clear()
+    yield stand_in
+    assert stand_in.rest.violations == []
 
 
 @pytest.fixture
@@ -229,6 +238,57 @@ async def test_the_sixth_question_in_a_row_has_to_wait(server, user):
     assert re.fullmatch(r"Too fast for me: try again <t:\d+:R>\.", message["content"])
 
 
+async def test_the_sixth_mention_in_a_row_has_to_wait(server, user):
+    for _ in range(5):
+        await server.answer_to(await server.say(f"{MENTION} {QUESTION}", user))
+    message = await server.answer_to(await server.say(f"{MENTION} {QUESTION}", user))
+    assert re.fullmatch(r"Too fast for me: try again <t:\d+:R>\.", message["content"])
+
+
+async def test_too_many_questions_at_once_are_told_to_come_back(server):
+    asked = [
+        await server.command("ask", {"question": TREND}, world.make_user("ada")) for _ in range(80)
+    ]
+    contents = [(await server.answered(one))["content"] for one in asked]
+    busy = "Many questions are waiting; please try again in a minute."
+    assert set(contents) == {"", busy}
+    assert contents.count("") >= MAX_WAITING
+
+
+async def test_a_message_that_is_too_long_is_refused_in_words(server, user):
+    message = await server.answer_to(await server.say("why " * 600, user, direct=True))
+    assert message["embeds"] == []
+    assert "2000" in message["content"].replace(",", "")
+
+
+@pytest.mark.parametrize(
+    ("status", "logged"),
+    [
+        (403, f"missing permissions in channel {world.CHANNEL_ID}"),
+        (400, "an answer could not be sent (400)"),
+    ],
+)
+async def test_a_reply_that_discord_refuses_is_logged_and_the_bot_goes_on(
+    server, bot, user, status, logged
+):
+    server.fail_next("POST", "/messages", status)
+    refused = await server.say(f"{MENTION} {QUESTION}", user)
+    await server.until(lambda: server.rest.faults[0].times == 0)
+    await server.answer_to(await server.say(f"{MENTION} {QUESTION}", user))
+    assert server.answer_now(refused) is None
+    assert f"WARNING bot.discord.client: {logged}\n" in bot.stderr
+
+
+async def test_an_interaction_that_expired_is_logged_and_the_bot_goes_on(server, bot, user):
+    server.fail_next("POST", "/callback", 404)
+    expired = await server.command("ask", {"question": QUESTION}, user)
+    await server.until(lambda: server.rest.faults[0].times == 0)
+    await server.answered(await server.command("ask", {"question": QUESTION}, user))
+    assert expired.shown is None
+    assert "an interaction expired before its answer\n" in bot.stderr
+    assert "Traceback" not in bot.stderr
+
+
 async def test_a_button_that_fails_says_so(server, user):
     message = await server.answered(await server.command("ask", {"question": QUESTION}, user))
     server.fail_next("POST", "/callback", 403)
@@ -262,7 +322,7 @@ async def test_sigterm_ends_the_bot_with_success(own_home, connected):
     async with running_stand_in() as stand_in, running_bot(stand_in, own_home) as bot:
         await stand_in.until(lambda: stand_in.gateway.identifies)
         bot.terminate()
-        assert await bot.exit_code(seconds=3) == 0
+        assert await bot.exit_code(seconds=5) == 0
         assert stand_in.rest.registrations == []  # the first start registered the same commands
 
 
@@ -270,7 +330,7 @@ async def test_sigterm_while_starting_ends_the_bot_with_success(own_home, connec
     async with running_stand_in() as stand_in, running_bot(stand_in, own_home) as bot:
         await stand_in.until(lambda: stand_in.rest.requests)
         bot.terminate()
-        assert await bot.exit_code(seconds=3) == 0
+        assert await bot.exit_code(seconds=5) == 0
         assert "Traceback" not in bot.stderr
 
 

@@ -1,13 +1,18 @@
 """Both languages say the same things, within Discord's limits for commands."""
 
 import re
+from pathlib import Path
 from string import Formatter
 
 import discord
 import pytest
 
+from bot.discord import words
 from bot.discord.words import language_of_locale, load_words
 
+SHELL_CODE = "".join(
+    path.read_text(encoding="utf-8") for path in sorted(Path(words.__file__).parent.glob("*.py"))
+)
 TEXTS = {language: load_words(language).texts for language in ("en", "ja")}
 NAME_KEYS = sorted(key for key in TEXTS["ja"] if key.endswith("_name"))
 COMMAND_WORDS = ("ask_", "compare_", "help_", "privacy_")
@@ -24,6 +29,11 @@ def fields(text):
 
 def test_both_languages_have_the_same_texts():
     assert sorted(TEXTS["en"]) == sorted(set(TEXTS["ja"]) - set(NAME_KEYS))
+
+
+@pytest.mark.parametrize("key", sorted(TEXTS["en"]))
+def test_every_text_is_used(key):
+    assert f'"{key}"' in SHELL_CODE
 
 
 @pytest.mark.parametrize("key", sorted(TEXTS["en"]))
