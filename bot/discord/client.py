@@ -142,8 +142,8 @@ class KilowitClient(discord.AutoShardedClient):
             await self._answer_message(message, question, words)
         except discord.Forbidden:
             logger.warning("missing permissions in channel %s", message.channel.id)
-        except discord.NotFound:
-            logger.info("a message was deleted before its answer")
+        except discord.HTTPException as error:  # the message deleted meanwhile, above all
+            logger.warning("an answer could not be sent (%s)", error.status)
 
     async def _answer_message(
         self, message: discord.Message, question: str, words: DiscordWords
@@ -242,10 +242,6 @@ class KilowitClient(discord.AutoShardedClient):
             return words.say("busy")
         if isinstance(error, KilowitError):
             return discord.utils.escape_mentions(str(error))[:1900]
-        if isinstance(error, app_commands.BotMissingPermissions):
-            return words.say(
-                "missing_permissions", permissions=", ".join(error.missing_permissions)
-            )
         error_id = secrets.token_hex(4)
         logger.error("unexpected error %s", error_id, exc_info=error)
         return words.say("failed", error_id=error_id)
