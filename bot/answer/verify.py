@@ -15,7 +15,7 @@ from knowledge.records import Quantity
 from knowledge.units import convert, dimension_of, split_unit
 
 _SIGNIFICANT = (2, 3, 4, 5)
-_COUNTS_THAT_MEASURE = ("home", "person", "chip")
+_COUNTS_THAT_MEASURE = ("home",)
 _CITATION_MARK = re.compile(r"(?:\\?\[\d+\\?\])+")
 
 
