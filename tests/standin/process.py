@@ -59,7 +59,8 @@ async def running_bot(
     stand_in: StandIn, home: Path, token: str = world.TOKEN
 ) -> AsyncIterator[BotProcess]:
     """Start `kilowit discord` on a data folder; it is ended with the block."""
-    environment = {**os.environ, "KILOWIT_HOME": str(home), "DISCORD_TOKEN": token}
+    own = {n: v for n, v in os.environ.items() if not n.startswith(("KILOWIT_", "DISCORD_"))}
+    environment = {**own, "KILOWIT_HOME": str(home), "DISCORD_TOKEN": token}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, str(LAUNCHER), stand_in.api_url, stand_in.gateway.url, "discord"),
         env=environment,
