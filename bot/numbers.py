@@ -57,7 +57,12 @@ _UNITS: dict[Language, dict[str, str]] = {
 
 
 def round_shown(value: float) -> float:
-    """Round as numbers are shown: whole numbers below 10,000 in full, others to 3 digits."""
+    """Round as numbers are shown: whole numbers below 10,000 in full, others to 3 digits.
+
+    Just below 100 five digits are kept: 99.988 % is not all.
+    """
+    if 99.5 <= abs(value) < 100:
+        return float(f"{value:.5g}")
     if value == 0 or (float(value).is_integer() and abs(value) < _WHOLE_SHOWN_IN_FULL):
         return float(value)
     return float(f"{value:.3g}")
@@ -73,7 +78,7 @@ def format_value(value: float) -> str:
 
 
 def _decimals(value: float) -> int:
-    digits = max(0, 2 - math.floor(math.log10(abs(value))))
+    digits = max(0, 4 - math.floor(math.log10(abs(value))))
     text = f"{value:.{digits}f}"
     return len(text.rstrip("0").partition(".")[2])
 

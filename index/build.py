@@ -30,11 +30,13 @@ from index.protocols import Encoder, Entry
 from index.vector_cache import Progress, VectorCache
 from knowledge.descriptions import describe_series
 from knowledge.ingest import build_knowledge
-from knowledge.records import LANGUAGES, Language, content_hash
+from knowledge.passages import sentence_spans
+from knowledge.records import LANGUAGES, Language, Passage, content_hash
 from knowledge.store import KnowledgeStore
 from knowledge.words import Vocabulary
 
 _SUFFIXES = {".csv", ".md", ".toml"}
+MIN_SENTENCE_CHARS, MAX_SENTENCE_CHARS = 20, 420  # shorter says nothing, longer is no quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ def collect_entries(knowledge: KnowledgeStore, vocabulary: Vocabulary) -> list[E
         entries.append(
             _entry("passage", passage.passage_id, passage.language, text, passage.source_id)
         )
+        entries += _sentences(passage)
     for series in knowledge.all_series():
         described = describe_series(series, vocabulary, knowledge.source(series.source_id))
         for language in LANGUAGES:
@@ -174,6 +177,22 @@ def collect_entries(knowledge: KnowledgeStore, vocabulary: Vocabulary) -> list[E
                 for text in texts
             ]
     return entries
+
+
+def _sentences(passage: Passage) -> list[Entry]:
+    """The quotable sentences of a passage, each beneath its nearest heading."""
+    heading = f"{passage.heading[-1]}: " if passage.heading else ""
+    return [
+        _entry(
+            "sentence",
+            f"{passage.passage_id}:{start}:{end}",
+            passage.language,
+            heading + passage.text[start:end],
+            passage.source_id,
+        )
+        for start, end in sentence_spans(passage.text)
+        if MIN_SENTENCE_CHARS <= end - start <= MAX_SENTENCE_CHARS
+    ]
 
 
 def _entry(

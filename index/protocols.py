@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from knowledge.records import Language
 
-EntryKind = Literal["passage", "series", "misconception"]
+EntryKind = Literal["passage", "sentence", "series", "misconception"]
 Reason = Literal["dense", "lexical", "exact"]
 Embeddings = NDArray[np.float32]
 
@@ -18,7 +18,8 @@ Embeddings = NDArray[np.float32]
 class Entry:
     """One retrievable text: a passage, a series description, or a wording of a misconception.
 
-    `target_id` is the passage_id, series_id or misconception_id that it stands for; several
+    `target_id` is the passage_id, series_id or misconception_id that it stands for, or for a
+    sentence `passage_id:start:end` with its span in the passage; several
     entries may share one (a description in each language, several wordings).
     """
 

@@ -34,13 +34,12 @@ _ROWS = re.compile(r"\b(?:top|bottom)\s+(\d{1,2})\b|(?:上位|下位|トップ|�
 class Gates:
     """How near a retrieved text must be to count, as centred cosine in [-1, 1].
 
-    Below `passage` nothing is quoted, below `series` no figure is guessed from its description,
-    below `misconception` a question is not taken to repeat one. The values come from the
-    development questions: `kilowit evaluate answers` shows what they do.
+    Below `passage` nothing is quoted; below `misconception` a question is not taken to repeat one.
+    Chosen on some forty questions of both languages: nonsense stayed below 0.45, and plain
+    comparisons below 0.64.
     """
 
-    passage: float = 0.35
-    series: float = 0.55
+    passage: float = 0.5
     misconception: float = 0.7
 
 

@@ -189,14 +189,18 @@ _PRECEDENCE: tuple[tuple[str, Intent], ...] = (
 )
 
 
+_AFTER_COMPARISON: tuple[tuple[str, Intent], ...] = (("trend", "trend"), ("how", "explanation"))
+
+
 def _intent(question: Question, lowered: str, patterns: Patterns) -> Intent:
     for pattern, intent in _PRECEDENCE:
         if patterns.shows(pattern, lowered):
             return intent
     if len(question.topics) >= 2 and patterns.shows("compare", lowered):
         return "comparison"
-    if patterns.shows("trend", lowered):
-        return "trend"
+    for pattern, intent in _AFTER_COMPARISON:
+        if patterns.shows(pattern, lowered):
+            return intent
     if patterns.shows("amount", lowered):
         return "comparison" if len(question.topics) >= 2 else "figure"
     if question.is_yes_no and question.quantities:
