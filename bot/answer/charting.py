@@ -7,7 +7,7 @@ from bot.answer.figures import Estimate
 from bot.answer.intervals import scaled
 from bot.answer.records import Bar, Chart
 from knowledge.records import Figure
-from knowledge.units import convert
+from knowledge.units import convert, dimension_of
 
 
 def bar_chart(composer: Composer, figures: Sequence[Figure], unit: str) -> Chart:
@@ -76,7 +76,11 @@ def _chart(
     publishers = dict.fromkeys(
         speaker.knowledge.source(figure.source_id).publisher for figure in figures
     )
-    measures = dict.fromkeys(speaker.measure(figure.measure_id) for figure in figures)
+    measures = dict.fromkeys(
+        speaker.measure(figure.measure_id)
+        for figure in figures
+        if dimension_of(figure.unit) == dimension_of(unit)
+    )
     return Chart(
         kind="series" if kind == "series" else "bars",
         title=speaker.wording.say("list_separator").join(measures),
