@@ -2,6 +2,7 @@
 
 import io
 import math
+import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,7 +13,7 @@ from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.ticker import MaxNLocator
+from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from bot.answer.records import Bar, Chart
 from bot.numbers import format_quantity, format_value
@@ -20,7 +21,7 @@ from knowledge.records import Quantity
 
 Theme = Literal["light", "dark"]
 _WIDTH_INCHES, _DPI = 8.0, 120  # 960 pixels wide: sharp on a phone, small to send
-_LABEL_CHARS = 30
+_LABEL_CHARS, _NOTE_LINES = 38, 2
 # Okabe and Ito (2008), https://jfly.uni-koeln.de/color/: told apart by colour-blind readers.
 _PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
 
@@ -50,7 +51,7 @@ def draw_chart(chart: Chart, *, theme: Theme = "dark") -> bytes:
     """Return a PNG: bars with ranges, or series over years; projections stand apart."""
     colours = _THEMES[theme]
     rows = len(chart.bars)
-    height = 4.4 if chart.kind == "series" else 1.5 + 0.62 * rows
+    height = 4.4 if chart.kind == "series" else 1.5 + 0.74 * rows
     figure = Figure(figsize=(_WIDTH_INCHES, height), dpi=_DPI, facecolor=colours.paper)
     FigureCanvasAgg(figure)
     axes = figure.add_subplot(facecolor=colours.paper)
@@ -68,30 +69,10 @@ def _draw_bars(axes: Axes, chart: Chart, colours: _Colours) -> None:
     groups = list(dict.fromkeys(bar.label for bar in chart.bars))
     for row, bar in enumerate(chart.bars):
         colour = _PALETTE[groups.index(bar.label) % len(_PALETTE)]
-        middle = _middle(bar)
-        axes.barh(
-            row,
-            middle,
-            height=0.56,
-            color=colour,
-            alpha=0.55 if bar.projected else 1.0,
-            hatch="//" if bar.projected else None,
-            edgecolor=colours.paper,
-        )
-        if _is_ranged(bar):
-            lower, upper = bar.lower or 0.0, bar.upper or 0.0
-            axes.errorbar(
-                middle,
-                row,
-                xerr=[[max(0.0, middle - lower)], [max(0.0, upper - middle)]],
-                color=colours.ink,
-                capsize=4,
-                linewidth=1.4,
-            )
-        end = max(middle, bar.upper or 0.0)
+        _draw_bar(axes, row, bar, colour, colours)
         axes.annotate(
-            f" {format_value(middle)}",
-            (end, row),
+            f" {_bar_text(bar)}",
+            (max(_high(bar), 0.0), row),
             va="center",
             color=colours.ink,
             fontfamily=_font_family(),
@@ -99,44 +80,78 @@ def _draw_bars(axes: Axes, chart: Chart, colours: _Colours) -> None:
         )
     axes.set_yticks(range(len(chart.bars)), [_row_label(bar) for bar in chart.bars])
     axes.invert_yaxis()
-    axes.margins(x=0.12)
-    axes.set_xlim(left=0)
+    axes.margins(x=0.14)
+    if all(_low(bar) >= 0 for bar in chart.bars):
+        axes.set_xlim(left=0)
+    axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: format_value(value)))
     axes.xaxis.grid(visible=True, color=colours.faint, alpha=0.25)
     axes.set_axisbelow(True)
+
+
+def _draw_bar(axes: Axes, row: int, bar: Bar, colour: str, colours: _Colours) -> None:
+    """Draw a value as a bar with its range; a range without a value spans from end to end."""
+    start = 0.0 if bar.value is not None else _low(bar)
+    end = bar.value if bar.value is not None else _high(bar)
+    axes.barh(
+        row,
+        end - start,
+        left=start,
+        height=0.56,
+        color=colour,
+        alpha=0.55 if bar.projected else 1.0,
+        hatch="//" if bar.projected else None,
+        edgecolor=colours.paper,
+    )
+    if bar.value is not None and _low(bar) < _high(bar):
+        axes.errorbar(
+            bar.value,
+            row,
+            xerr=[[max(0.0, bar.value - _low(bar))], [max(0.0, _high(bar) - bar.value)]],
+            color=colours.ink,
+            capsize=4,
+            linewidth=1.4,
+        )
 
 
 def _draw_series(axes: Axes, chart: Chart, colours: _Colours) -> None:
     for number, group in enumerate(dict.fromkeys(bar.group for bar in chart.bars)):
         colour = _PALETTE[number % len(_PALETTE)]
-        bars = [bar for bar in chart.bars if bar.group == group]
+        bars = sorted((b for b in chart.bars if b.group == group), key=lambda b: int(b.label))
         past = [bar for bar in bars if not bar.projected]
-        years = [int(bar.label) for bar in past]
-        axes.plot(years, [_middle(bar) for bar in past], color=colour, linewidth=2.4, label=group)
-        if any(_is_ranged(bar) for bar in past):
-            axes.fill_between(
-                years,
-                [_low(bar) for bar in past],
-                [_high(bar) for bar in past],
-                color=colour,
-                alpha=0.2,
-            )
+        _draw_line(axes, [b for b in past if b.value is not None], colour, style="-", label=group)
         ahead = [bar for bar in bars if bar.projected]
+        joined = [b for b in [*past[-1:], *ahead] if b.value is not None]
         if ahead:
-            line = [*past[-1:], *ahead]
-            axes.plot(
-                [int(bar.label) for bar in line],
-                [_middle(bar) for bar in line],
-                color=colour,
-                linewidth=2.0,
-                linestyle="--",
-                marker="o",
-                markersize=4,
-            )
-    axes.set_ylim(bottom=0)
+            _draw_line(axes, joined, colour, style="--", label=None)
+        axes.fill_between(
+            [int(bar.label) for bar in bars],
+            [_low(bar) for bar in bars],
+            [_high(bar) for bar in bars],
+            color=colour,
+            alpha=0.2,
+        )
+    if all(_low(bar) >= 0 for bar in chart.bars):
+        axes.set_ylim(bottom=0)
     axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: format_value(value)))
     axes.yaxis.grid(visible=True, color=colours.faint, alpha=0.25)
     if len({bar.group for bar in chart.bars}) > 1:
         axes.legend(frameon=False, labelcolor=colours.ink, prop={"family": _font_family()})
+
+
+def _draw_line(
+    axes: Axes, bars: Sequence[Bar], colour: str, *, style: str, label: str | None
+) -> None:
+    axes.plot(
+        [int(bar.label) for bar in bars],
+        [bar.value for bar in bars],
+        color=colour,
+        linewidth=2.4,
+        linestyle=style,
+        marker="o" if style == "--" else None,
+        markersize=4,
+        label=label,
+    )
 
 
 def _dress(figure: Figure, axes: Axes, chart: Chart, colours: _Colours) -> None:
@@ -162,30 +177,33 @@ def _dress(figure: Figure, axes: Axes, chart: Chart, colours: _Colours) -> None:
 
 
 def _row_label(bar: Bar) -> str:
-    """The bar's name, and beneath it what tells it apart: period and publisher."""
-    note = bar.note if len(bar.note) <= _LABEL_CHARS else bar.note[: _LABEL_CHARS - 1] + "…"
-    return f"{bar.label}\n{note}" if note else bar.label
+    """The bar's name, and beneath it what tells it apart: period, publisher, scope."""
+    notes = textwrap.wrap(bar.note, _LABEL_CHARS) or [""]
+    if len(notes) > _NOTE_LINES:
+        notes = [*notes[: _NOTE_LINES - 1], notes[_NOTE_LINES - 1] + "…"]
+    return "\n".join([bar.label, *notes]).strip()
 
 
-def _is_ranged(bar: Bar) -> bool:
-    return bar.lower is not None and bar.upper is not None and bar.lower < bar.upper
-
-
-def _middle(bar: Bar) -> float:
-    """The value, or the middle of a range that has none, where the bar ends."""
+def _bar_text(bar: Bar) -> str:
     if bar.value is not None:
-        return bar.value
+        return format_value(bar.value)
     if bar.lower is not None and bar.upper is not None:
-        return (bar.lower + bar.upper) / 2
-    return bar.upper if bar.upper is not None else bar.lower or math.nan
+        return f"{format_value(bar.lower)}–{format_value(bar.upper)}"
+    return (
+        f"≥ {format_value(_low(bar))}" if bar.lower is not None else f"≤ {format_value(_high(bar))}"
+    )
 
 
 def _low(bar: Bar) -> float:
-    return bar.lower if bar.lower is not None else _middle(bar)
+    return _first(bar.lower, bar.value, bar.upper)
 
 
 def _high(bar: Bar) -> float:
-    return bar.upper if bar.upper is not None else _middle(bar)
+    return _first(bar.upper, bar.value, bar.lower)
+
+
+def _first(*bounds: float | None) -> float:
+    return next((bound for bound in bounds if bound is not None), math.nan)
 
 
 def describe_chart(chart: Chart) -> str:
@@ -214,7 +232,8 @@ def _ends(bars: Sequence[Bar]) -> list[Bar]:
 
 
 def _spoken_name(bar: Bar) -> str:
-    return f"{bar.group} {bar.label}".strip()
+    name = f"{bar.group} {bar.label}".strip()
+    return f"{name} ({bar.note})" if bar.note and not bar.group else name
 
 
 def _spoken_value(bar: Bar, chart: Chart) -> str:

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from bot.engine import KilowitEngine, build_engine
 from bot.settings import Settings
-from index.build import build_generation, generation_name, open_generation
+from index.build import OpenGeneration, build_generation, generation_name, open_generation
+from index.errors import GenerationError
 from index.generations import Home
 from index.protocols import Encoder
 from index.vector_cache import Progress
 from knowledge.ingest import shipped_content
-from knowledge.words import load_vocabulary
+from knowledge.words import Vocabulary, load_vocabulary
 
 
 def today() -> date:
@@ -77,10 +78,26 @@ def is_up_to_date(settings: Settings, encoder: Encoder) -> bool:
 def open_engine(settings: Settings, *, encoder: Encoder | None = None) -> KilowitEngine:
     """Open the current generation and wire the reasoning over it."""
     opened = open_generation(home_of(settings), encoder or make_encoder(settings))
+    vocabulary = load_vocabulary(vocabulary_folders(settings)[1:])
+    _check_names(opened, vocabulary)
     return build_engine(
         generation=opened.name,
         knowledge=opened.knowledge,
         retriever=opened.retriever,
-        vocabulary=load_vocabulary(vocabulary_folders(settings)[1:]),
+        vocabulary=vocabulary,
         today=today(),
     )
+
+
+def _check_names(opened: OpenGeneration, vocabulary: Vocabulary) -> None:
+    """Refuse a generation that was built with names this kilowit does not have."""
+    for series in opened.knowledge.all_series():
+        if not (
+            vocabulary.has_subject(series.subject_id)
+            and vocabulary.has_measure(series.measure_id)
+            and vocabulary.has_region(series.region)
+        ):
+            raise GenerationError(
+                f"generation {opened.name} was built with another vocabulary "
+                f"({series.subject_id}, {series.measure_id}); run: kilowit build"
+            )

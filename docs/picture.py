@@ -20,15 +20,85 @@ from bot.wiring import open_engine
 TARGET = Path(__file__).parent / "images" / "discord-answer.png"
 WIDTH, HEIGHT = 760, 1020
 STYLE = """
-body{margin:0;background:#313338;color:#dbdee1;font:15px/1.4 'Noto Sans','Noto Sans CJK JP',sans-serif;padding:18px}
-.who{display:flex;gap:12px;align-items:center;margin-bottom:6px}.face{width:38px;height:38px;border-radius:50%;
-background:#2b7a78;display:flex;align-items:center;justify-content:center;font-weight:700;color:#fff}
-.name{font-weight:600;color:#fff}.tag{background:#5865f2;color:#fff;border-radius:4px;font-size:11px;padding:1px 5px}
-.asked{color:#949ba4;font-size:13px;margin:0 0 8px 50px}.embed{margin-left:50px;background:#2b2d31;border-radius:5px;
-border-left:4px solid #2b7a78;padding:12px 16px;max-width:620px}.title{font-weight:600;color:#fff;margin-bottom:6px}
-.small{color:#b5bac1;font-size:12.5px}.embed img{width:100%;border-radius:4px;margin-top:10px}
-.foot{color:#949ba4;font-size:12px;margin-top:8px}.row{margin:10px 0 0 50px;display:flex;gap:8px}
-.button{background:#4e5058;color:#fff;border-radius:4px;padding:6px 14px;font-size:14px}
+body {
+  margin:0;
+  background:#313338;
+  color:#dbdee1;
+  font:15px/1.4 'Noto Sans','Noto Sans CJK JP',sans-serif;
+  padding:18px;
+}
+.who {
+  display:flex;
+  gap:12px;
+  align-items:center;
+  margin-bottom:6px;
+}
+.face {
+  width:38px;
+  height:38px;
+  border-radius:50%;
+  background:#2b7a78;
+  display:flex;
+  align-items:center;
+  justify-content:center;
+  font-weight:700;
+  color:#fff;
+}
+.name {
+  font-weight:600;
+  color:#fff;
+}
+.tag {
+  background:#5865f2;
+  color:#fff;
+  border-radius:4px;
+  font-size:11px;
+  padding:1px 5px;
+}
+.asked {
+  color:#949ba4;
+  font-size:13px;
+  margin:0 0 8px 50px;
+}
+.embed {
+  margin-left:50px;
+  background:#2b2d31;
+  border-radius:5px;
+  border-left:4px solid #2b7a78;
+  padding:12px 16px;
+  max-width:620px;
+}
+.title {
+  font-weight:600;
+  color:#fff;
+  margin-bottom:6px;
+}
+.small {
+  color:#b5bac1;
+  font-size:12.5px;
+}
+.embed img {
+  width:100%;
+  border-radius:4px;
+  margin-top:10px;
+}
+.foot {
+  color:#949ba4;
+  font-size:12px;
+  margin-top:8px;
+}
+.row {
+  margin:10px 0 0 50px;
+  display:flex;
+  gap:8px;
+}
+.button {
+  background:#4e5058;
+  color:#fff;
+  border-radius:4px;
+  padding:6px 14px;
+  font-size:14px;
+}
 """
 
 

@@ -176,7 +176,7 @@ def collect_entries(knowledge: KnowledgeStore, vocabulary: Vocabulary) -> list[E
                 _entry("misconception", known.misconception_id, language, text, "kilowit")
                 for text in texts
             ]
-    return entries
+    return sorted(entries, key=lambda entry: (entry.kind, entry.language, entry.entry_id))
 
 
 def _sentences(passage: Passage) -> list[Entry]:

@@ -62,8 +62,7 @@ class DenseIndex:
         if among is not None:
             if not among:
                 return []
-            chosen = np.asarray(among, dtype=np.int64)
-            parameters = faiss.SearchParameters(sel=faiss.IDSelectorBatch(chosen))  # type: ignore[call-arg]  # set by faiss's Python layer
+            parameters = faiss.SearchParameters(sel=_selector(among))  # type: ignore[call-arg]  # set by faiss's Python layer
         count = min(k, self.size if among is None else len(among))
         if count == 0:
             return []
@@ -74,3 +73,15 @@ class DenseIndex:
             if at >= 0
         ]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
+
+    def cosines(self, query: Embeddings, positions: Sequence[int]) -> list[float]:
+        """Return the cosines of single vectors with one of shape (dimension,)."""
+        return [float(self._index.reconstruct(at) @ query) for at in positions]
+
+
+def _selector(among: Sequence[int]) -> faiss.IDSelector:
+    """Select positions; a run without gaps, as entries of one kind and language are, is fastest."""
+    first, last = among[0], among[-1]
+    if last - first + 1 == len(among):
+        return faiss.IDSelectorRange(first, last + 1)
+    return faiss.IDSelectorBatch(np.asarray(among, dtype=np.int64))

@@ -7,19 +7,20 @@ and would drown them (mean reciprocal rank 0.91 → 0.57 where ranks were fused)
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from index.centring import Centring
 from index.dense import DenseIndex
 from index.lexical import LexicalHit, LexicalIndex
-from index.protocols import NO_FILTERS, Encoder, Entry, Filters, Hit, Reason
+from index.protocols import NO_FILTERS, Embeddings, Encoder, Entry, Filters, Hit, Reason
 from index.tokens import is_exact
 from knowledge.languages import language_of
 from knowledge.records import Language
 
 LEXICAL_WEIGHT = 0.35
 EXACT_BONUS = 0.1
-_CANDIDATES = 200
+_CANDIDATES = 100
+_KEPT_VECTORS, _KEPT_FILTERS = 64, 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,20 +32,22 @@ class HybridRetriever:
     lexical: LexicalIndex
     centring: Centring
     encoder: Encoder
+    _vectors: dict[str, Embeddings] = field(default_factory=dict, repr=False, compare=False)
+    _passing: dict[Filters, tuple[int, ...]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
     def retrieve(
         self, question: str, *, k: int = 10, filters: Filters = NO_FILTERS
     ) -> tuple[Hit, ...]:
         """Return at most `k` hits, best first, one for each target; ties break by target_id."""
         language = language_of(question)
-        vector = self.encoder.encode_queries([question])
-        query = self.centring.apply(vector, [language])[0]
+        query = self._query_vector(question, language)
         among = self._positions(filters)
         cosines = dict(self.dense.search(query, _CANDIDATES, among=among))
         words = {hit.position: hit for hit in self.lexical.search(question, _CANDIDATES)}
-        allowed = None if among is None else set(among)
-        extra = [p for p in words if p not in cosines and (allowed is None or p in allowed)]
-        cosines |= dict(self.dense.search(query, len(extra), among=extra))
+        extra = [p for p in words if p not in cosines and _passes(self.entries[p], filters)]
+        cosines |= dict(zip(extra, self.dense.cosines(query, extra), strict=True))
         best: dict[tuple[str, str], Hit] = {}
         for position, cosine in cosines.items():
             hit = self._hit(position, cosine, words.get(position), language)
@@ -57,10 +60,26 @@ class HybridRetriever:
         ranked = sorted(best.values(), key=lambda h: (-h.score, h.target_id))
         return tuple(ranked[:k])
 
-    def _positions(self, filters: Filters) -> list[int] | None:
+    def _query_vector(self, question: str, language: Language) -> Embeddings:
+        """Encode and centre a question; the last ones are kept, as one answer asks several times."""
+        if question not in self._vectors:
+            if len(self._vectors) >= _KEPT_VECTORS:
+                self._vectors.clear()
+            vector = self.encoder.encode_queries([question])
+            self._vectors[question] = self.centring.apply(vector, [language])[0]
+        return self._vectors[question]
+
+    def _positions(self, filters: Filters) -> tuple[int, ...] | None:
+        """The positions that pass, computed once for each filter."""
         if filters == NO_FILTERS:
             return None
-        return [at for at, entry in enumerate(self.entries) if _passes(entry, filters)]
+        if filters not in self._passing:
+            if len(self._passing) >= _KEPT_FILTERS:
+                self._passing.clear()
+            self._passing[filters] = tuple(
+                at for at, entry in enumerate(self.entries) if _passes(entry, filters)
+            )
+        return self._passing[filters]
 
     def _hit(
         self, position: int, cosine: float, words: LexicalHit | None, language: Language

@@ -95,7 +95,8 @@ class LexicalIndex:
         encoded = {_encoded(token): token for token in weights}
         hits = []
         for rowid, text in rows:
-            shared = tuple(t for code, t in encoded.items() if code in set(text.split()))
+            held = set(text.split())
+            shared = tuple(token for code, token in encoded.items() if code in held)
             hits.append(LexicalHit(rowid - 1, sum(weights[t] for t in shared) / total, shared))
         return sorted(hits, key=lambda hit: (-hit.score, hit.position))
 

@@ -7,6 +7,7 @@ from datetime import date
 from bot.answer.intervals import scaled
 from bot.answer.question import Topic
 from bot.answer.records import Derivation
+from knowledge.errors import UnitError
 from knowledge.protocols import Knowledge
 from knowledge.records import (
     STANDING_ORDER,
@@ -212,7 +213,10 @@ def in_unit(topic: Topic, figure: Figure, unit: str, *, derivation_id: str) -> E
     have, want = dimension_of(figure.unit), dimension_of(unit)
     quantity = figure.quantity
     if have == want:
-        factor = convert(1.0, figure.unit, unit)
+        try:
+            factor = convert(1.0, figure.unit, unit)
+        except UnitError:  # persons and homes are both counts, but of different things
+            return None
         return Estimate(topic, figure, scaled(quantity, factor, unit=unit))
     if (have, want) != ("power", "energy"):
         return None

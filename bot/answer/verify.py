@@ -66,7 +66,7 @@ def _whole(literal: str) -> re.Pattern[str]:
     """Match a literal only where it stands whole: a rank of 1 is no part of 1.75."""
     before = r"(?<![\d.,])" if literal[0].isdigit() else ""
     after = r"(?![\d]|[.,]\d)" if literal[-1].isdigit() else ""
-    return re.compile(before + re.escape(literal) + after)
+    return re.compile(before + re.escape(literal) + after, re.IGNORECASE)
 
 
 def _is_number(text: str) -> bool:

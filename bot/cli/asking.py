@@ -106,6 +106,8 @@ def _check(arguments: argparse.Namespace) -> int:
 
 def _batch(arguments: argparse.Namespace) -> int:
     lines = list(_read_batch(Path(arguments.source)))
+    if not Path(arguments.target).absolute().parent.is_dir():
+        raise InputError(f"there is no folder for {arguments.target}; make it first")
     engine = _engine()
     answers = []
     for number, line in lines:
@@ -132,9 +134,11 @@ def _read_batch(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:
         text = path.read_text(encoding="utf-8")
     except FileNotFoundError:
         raise InputError(f"there is no file {path}; name a JSON Lines file") from None
+    except IsADirectoryError:
+        raise InputError(f"{path} is a folder; name a JSON Lines file") from None
     except UnicodeDecodeError:
         raise InputError(f"{path} is not UTF-8 text; save it as UTF-8") from None
-    for number, raw in enumerate(text.splitlines(), start=1):
+    for number, raw in enumerate(text.split("\n"), start=1):
         if raw.strip():
             yield number, _batch_line(raw, f"{path}:{number}")
 
@@ -143,8 +147,8 @@ def _batch_line(raw: str, place: str) -> dict[str, Any]:
     form = 'write {"id": "1", "question": "...", "context": ["..."], "lang": "en"}'
     try:
         line = json.loads(raw)
-    except ValueError as error:
-        raise InputError(f"{place}: not JSON ({error}); {form}") from None
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{place}: not JSON ({str(error)[:100]}); {form}") from None
     if not isinstance(line, dict) or "id" not in line:
         raise InputError(f"{place}: no object with an id; {form}")
     if not isinstance(line.get("question"), str):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 
 from bot.cli.output import EXIT_FAILED, EXIT_WRONG_USE, note
 from bot.errors import InputError, SettingsError
-from knowledge.errors import KilowitError
+from knowledge.errors import KilowitError, NotKnownError, PeriodError
 
 logger = logging.getLogger(__name__)
 Command = Callable[[argparse.Namespace], int]
@@ -23,7 +23,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Command = parsed.command
     try:
         return command(parsed)
-    except (InputError, SettingsError) as error:
+    except (InputError, NotKnownError, PeriodError, SettingsError) as error:
         note(f"kilowit: {error}")
         return EXIT_WRONG_USE
     except KilowitError as error:

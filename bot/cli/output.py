@@ -9,6 +9,7 @@ from bot.reply import Shown
 
 EXIT_DONE, EXIT_UNANSWERED, EXIT_WRONG_USE, EXIT_FAILED = 0, 1, 2, 3
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _ESCAPE = re.compile(r"\\([\\*_~`|>\[\]#])")
 
 
@@ -29,7 +30,8 @@ def note(text: str) -> None:
 
 def plain(markdown: str) -> str:
     """Return a Markdown text as it reads in a terminal; bold only where it can be seen."""
-    shown = _BOLD.sub("\033[1m\\1\033[0m" if sys.stdout.isatty() else r"\1", markdown)
+    safe = _CONTROL.sub("", markdown)
+    shown = _BOLD.sub("\033[1m\\1\033[0m" if sys.stdout.isatty() else r"\1", safe)
     return _ESCAPE.sub(r"\1", shown).replace("@\u200b", "@")
 
 
