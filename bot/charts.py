@@ -144,7 +144,7 @@ def _draw_line(
 ) -> None:
     axes.plot(
         [int(bar.label) for bar in bars],
-        [bar.value for bar in bars],
+        [_high(bar) if bar.value is None else bar.value for bar in bars],
         color=colour,
         linewidth=2.4,
         linestyle=style,

@@ -61,7 +61,7 @@ class HybridRetriever:
         return tuple(ranked[:k])
 
     def _query_vector(self, question: str, language: Language) -> Embeddings:
-        """Encode and centre a question; the last ones are kept, as one answer asks several times."""
+        """Encode and centre a question; the last are kept: one answer asks several times."""
         if question not in self._vectors:
             if len(self._vectors) >= _KEPT_VECTORS:
                 self._vectors.clear()

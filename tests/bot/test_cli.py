@@ -1,0 +1,145 @@
+"""The command line, run as a user runs it, over a small generation."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.cli.main import make_parser
+
+ROOT = Path(__file__).parents[2]
+
+
+def kilowit(*arguments, home, stdin=""):
+    environment = {"PATH": os.environ["PATH"], "KILOWIT_HOME": str(home), "LANG": "C.UTF-8"}
+    return subprocess.run(
+        [sys.executable, "-m", "bot.cli", *arguments],
+        capture_output=True,
+        text=True,
+        input=stdin,
+        env=environment,
+        cwd=ROOT,
+        check=False,
+    )
+
+
+def commands():
+    action = next(a for a in make_parser()._actions if a.choices)
+    return sorted(action.choices)
+
+
+@pytest.mark.parametrize("command", commands())
+def test_every_command_is_documented(command):
+    assert f"`kilowit {command}" in (ROOT / "docs" / "interfaces.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "message"),
+    [
+        (["ask", ""], 2, "the question is empty"),
+        (["ask", "a" * 10_000], 2, "ask in at most 2,000"),
+        (["compare", "Bitcoin"], 2, "name two to 6"),
+        (["search", "x", "--k", "0"], 2, "a number from 1 to 100"),
+        (["figure", "nothing"], 2, "no figure 'nothing' is known"),
+        (["check", "text"], 3, "not built yet"),
+        (["add", "x"], 3, "not built yet"),
+        (["web"], 3, "what works today: kilowit chat"),
+        (["evaluate", "retrieval"], 3, "not built yet"),
+        (["batch", "missing.jsonl", "out.jsonl"], 2, "there is no file missing.jsonl"),
+        (["discord"], 2, "no Discord token"),
+        (["discord", "--invite", "x"], 2, "is no application id"),
+    ],
+)
+def test_wrong_use_gets_one_sentence(small_home, arguments, code, message):
+    done = kilowit(*arguments, home=small_home)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_without_knowledge_the_command_is_named(tmp_path):
+    done = kilowit("ask", "Bitcoin", home=tmp_path)
+    assert (done.returncode, "run: kilowit build" in done.stderr) == (3, True)
+
+
+def test_an_answer_as_json(small_home):
+    done = kilowit("ask", "How much electricity does Bitcoin use?", "--json", home=small_home)
+    assert (done.returncode, json.loads(done.stdout)["answered"]) == (0, True)
+
+
+def test_an_unanswered_question_exits_with_one(small_home):
+    assert kilowit("ask", "should I buy bitcoin?", home=small_home).returncode == 1
+
+
+def test_a_batch_keeps_its_order(small_home, tmp_path):
+    lines = [{"id": n, "question": q} for n, q in enumerate(["Bitcoin", "日本の電力需要は?"])]
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text("\n".join(json.dumps(line) for line in lines), encoding="utf-8")
+    assert kilowit("batch", str(source), str(target), home=small_home).returncode == 0
+    answers = [json.loads(line) for line in target.read_text(encoding="utf-8").splitlines()]
+    assert [a["id"] for a in answers] == [0, 1]
+
+
+@pytest.mark.parametrize(
+    ("line", "problem"),
+    [
+        ("{", "not JSON"),
+        ("[" * 100_000, "not JSON"),
+        ("[]", "no object with an id"),
+        ('{"id": 1}', "question must be text"),
+        ('{"id": 1, "question": "x", "lang": "de"}', "lang must be en or ja"),
+    ],
+)
+def test_a_broken_batch_names_file_and_line(small_home, tmp_path, line, problem):
+    source = tmp_path / "in.jsonl"
+    source.write_text(f'{{"id": 0, "question": "Bitcoin"}}\n{line}\n', encoding="utf-8")
+    done = kilowit("batch", str(source), str(tmp_path / "out.jsonl"), home=small_home)
+    assert done.returncode == 2
+    assert f"in.jsonl:2: {problem}" in done.stderr
+    assert not (tmp_path / "out.jsonl").exists()
+
+
+def test_the_chat_answers_until_the_end_of_input(small_home):
+    done = kilowit("chat", home=small_home, stdin="/help\nBitcoin\n\n")
+    assert done.returncode == 0
+    assert "TWh" in done.stdout
+    assert "kilowit is ready" in done.stderr
+
+
+def test_settings_are_shown_with_secrets_masked(tmp_path):
+    environment = os.environ | {"KILOWIT_HOME": str(tmp_path), "DISCORD_TOKEN": "very-secret"}
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "config"],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=ROOT,
+        check=True,
+    )
+    assert "very-secret" not in done.stdout
+    assert "(set, hidden)" in done.stdout
+
+
+def test_bad_settings_are_reported_together(tmp_path):
+    environment = os.environ | {"KILOWIT_THREADS": "0", "KILOWIT_LOG": "xml"}
+    done = subprocess.run(
+        [sys.executable, "-m", "bot.cli", "config"],
+        capture_output=True,
+        text=True,
+        env=environment,
+        cwd=ROOT,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "KILOWIT_THREADS is '0'" in done.stderr
+    assert "KILOWIT_LOG is 'xml'" in done.stderr
+
+
+def test_quantities_are_extracted_with_their_places(tmp_path):
+    done = kilowit("extract", "about 415 TWh in 2024", "--json", home=tmp_path)
+    (found,) = json.loads(done.stdout)
+    assert (found["value"], found["unit"], found["qualifier"]) == (415, "TWh", "about")
+    assert "about 415 TWh in 2024"[found["start"] : found["end"]] == found["text"]
