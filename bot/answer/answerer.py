@@ -134,6 +134,9 @@ class Answerer:
             return self._without_topic(question, composer)
         if question.compounds or (question.touching_residue and len(question.topics) == 1):
             return self._refuse(question, "unknown_subject")
+        placed = self._placed_share(question)
+        if placed is not None:
+            return self._figure(placed, composer, finder)
         if question.intent == "share":
             shared = self._share(question, self._composer(question.language), finder)
             if shared is not None:
@@ -216,6 +219,18 @@ class Answerer:
             finder,
             self._follow_ups(found, question.language),
         )
+
+    def _placed_share(self, question: Question) -> Question | None:
+        """“Share of Bitcoin mining in the US” asks for a share that is a measure of its own."""
+        countries = [t for t in question.topics if t.subject_id.startswith("country:")]
+        parts = [t for t in question.topics if t not in countries]
+        if question.measure_id in (None, "share_of_electricity") or len(parts) != 1:
+            return None
+        measure = self.vocabulary.measure(question.measure_id or "")
+        if measure.dimension != "share" or len(countries) != 1:
+            return None
+        region = countries[0].subject_id.removeprefix("country:")
+        return replace(question, topics=(Topic(parts[0].subject_id, region),))
 
     def _share(self, question: Question, composer: Composer, finder: FigureFinder) -> Answer | None:
         wholes = [t for t in question.topics if t.subject_id.startswith("country:")]

@@ -102,7 +102,9 @@ class FigureFinder:
             return Missing(topic, "region", measure.measure_id, tuple(of_measure))
         pool = [f for f in local if self._is_for(f, period, projected)]
         if not pool:
-            return Missing(topic, "period", measure.measure_id, tuple(local))
+            return self._of_family(topic, measure, figures, period) or Missing(
+                topic, "period", measure.measure_id, tuple(local)
+            )
         lead = self._lead(pool, measure, latest=period is None and not projected)
         return Selection(
             topic=topic,
@@ -113,6 +115,19 @@ class FigureFinder:
             newer=_newer(lead, pool) if period is None else None,
             series=tuple(local),
         )
+
+    def _of_family(
+        self, topic: Topic, measure: Measure, figures: Iterable[Figure], period: Period | None
+    ) -> Selection | None:
+        """A month has no yearly figure, but may have one of a measure of the same family."""
+        if period is None:
+            return None
+        present = {f.measure_id for f in figures if f.period and f.period.text == period.text}
+        for measure_id in sorted(present - {measure.measure_id}):
+            if self.vocabulary.measure(measure_id).family == measure.family:
+                found = self.find(topic, measure_id=measure_id, period=period)
+                return found if isinstance(found, Selection) else None
+        return None
 
     def _answering(self, subject_id: str) -> tuple[Figure, ...]:
         figures = self.knowledge.figures(subject_ids=(subject_id,))

@@ -21,6 +21,8 @@ def headline(engine, question, **options):
         ("Core Scientificとコアウィーブの契約は何MW?", 590, "MW"),
         ("data centres in Ireland electricity 2024", 6.969, "TWh"),
         ("Google electricity use 2023", 25.307, "TWh"),
+        ("Bitcoin share of hash rate in the US in 2022", 37.8, "%"),
+        ("bitcoin electricity in October 2025", 210.6, "TWh"),
     ],
 )
 def test_a_figure_is_looked_up(engine, question, value, unit):
