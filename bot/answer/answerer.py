@@ -332,6 +332,7 @@ class Answerer:
             for topic in question.topics
             for reading in self.vocabulary.subject(topic.subject_id).readings
         ]
+        readings += [self._name_of(r, question.language) for r in question.other_referents]
         if readings and answer.kind in ("figure", "comparison"):
             named = wording.say("list_separator").join(dict.fromkeys(readings))
             notes.append(wording.say("caveat_other_readings", names=named))

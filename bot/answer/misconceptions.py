@@ -12,6 +12,7 @@ from knowledge.protocols import Knowledge
 from knowledge.quantities import extract_quantities
 from knowledge.records import Figure, Misconception, Quantity
 
+_SUBJECT_EVIDENCE = 0.1  # naming the same subjects is worth this much of nearness
 _VERDICTS: dict[str, bool | None] = {
     "false": False,
     "misquoted": False,
@@ -30,11 +31,13 @@ def answer_misconception(
 ) -> Answer | None:
     """Answer with the misconception that the question repeats; None when none is near enough."""
     hits = retriever.retrieve(question.text, k=1, filters=Filters(kinds=("misconception",)))
-    if not hits or hits[0].dense < gate:
+    if not hits:
         return None
     known = next(m for m in knowledge.misconceptions() if m.misconception_id == hits[0].target_id)
     asked = {topic.subject_id for topic in question.topics}
     if known.subject_ids and not asked <= set(known.subject_ids):
+        return None
+    if hits[0].dense < (gate - _SUBJECT_EVIDENCE if asked else gate):
         return None
     return state_misconception(known, composer)
 

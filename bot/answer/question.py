@@ -59,6 +59,7 @@ class Question:
     touching_residue: tuple[str, ...] = ()
     compounds: tuple[str, ...] = ()
     forgiven: tuple[tuple[str, Referent], ...] = ()
+    other_referents: tuple[Referent, ...] = ()
     wants_lowest: bool = False
 
 
@@ -101,6 +102,7 @@ def parse_question(
         residue=residue,
         touching_residue=touching,
         compounds=tuple(_compounds(plain, used)),
+        other_referents=tuple(r for m in used for r in m.referents[1:] if r.kind != "measure"),
         forgiven=tuple((m.text, m.referents[0]) for m in mentions if m.fuzzy),
         wants_lowest=patterns.shows("lowest", lowered),
     )

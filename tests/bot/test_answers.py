@@ -118,6 +118,16 @@ def test_a_ranking_leaves_the_world_out(engine):
     ]
 
 
+def test_the_cleanest_country_is_the_one_with_the_least_carbon(engine):
+    payload = engine.ask("Which country has the cleanest electricity?").payload
+    assert payload["interpretation"].startswith("Read as: Countries · carbon intensity")
+
+
+def test_an_ambiguous_place_offers_the_other(engine):
+    payload = engine.ask("Georgia electricity demand").payload
+    assert "It can also mean: Georgia (US state)." in payload["caveats"]
+
+
 def test_a_share_is_given_as_published_and_as_computed(engine):
     payload = engine.ask("What share of US electricity do data centres use?").payload
     assert payload["headline"]["value"] == 4.4
