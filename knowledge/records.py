@@ -164,7 +164,13 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """One text or table read from a source. `page_starts` holds the offset of each page."""
+    """One text or table read from a source.
+
+    A text keeps its headings as lines that begin with `#`, and `page_starts` holds the offset of
+    each page where the original has pages. A table's `text` is its cells as CSV (RFC 4180, lines
+    end in a line feed), header rows included, each row as wide as the widest; `caption` and
+    `heading` say what it stood under, notes below it included in the caption.
+    """
 
     document_id: str
     source_id: str
@@ -173,6 +179,27 @@ class Document:
     kind: Literal["text", "table"]
     text: str
     page_starts: tuple[int, ...] = ()
+    heading: tuple[str, ...] = ()
+    caption: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a reader made of one file or page: its documents, and what it says of itself.
+
+    Facts about the source are None when the file does not state them; none is guessed.
+    `skipped` tells, in sentences, what could not be read and why.
+    """
+
+    documents: tuple[Document, ...]
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    language: Language | None = None
+    licence: str | None = None
+    url: str | None = None
+    skipped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,7 +28,7 @@ from knowledge.records import (
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _FIGURE_ORDER = (
     "subject_id, measure_id, region, period_start, standing_rank, tier_rank, published_rank, "
     "figure_id"
@@ -141,7 +141,8 @@ class KnowledgeStore:
         if not rows:
             raise NotKnownError("document", document_id, remedy="see: kilowit sources")
         record = json.loads(rows[0]["record"])
-        return Document(**record | {"page_starts": tuple(record["page_starts"])})
+        lists = {name: tuple(record[name]) for name in ("page_starts", "heading")}
+        return Document(**record | lists)
 
     def documents(self) -> tuple[Document, ...]:
         """Return all documents by document_id."""
