@@ -12,7 +12,6 @@ from bot.answer.names import NameIndex
 from bot.answer.question import Topic
 from bot.answer.records import Answer, Claim, Unanswered
 from bot.answer.verify import Violation, check_text
-from bot.answer.vocabulary_names import vocabulary_names
 from bot.answer.words import Wording
 from bot.errors import InputError, NotReadyError
 from bot.payload import answer_payload, unanswered_payload
@@ -24,6 +23,7 @@ from index.protocols import Hit, Retriever
 from knowledge.languages import language_of
 from knowledge.protocols import Knowledge
 from knowledge.records import LANGUAGES, Language, Period, Quantity
+from knowledge.vocabulary_names import vocabulary_names
 from knowledge.words import Vocabulary
 
 logger = logging.getLogger(__name__)

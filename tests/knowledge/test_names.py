@@ -1,6 +1,6 @@
 import pytest
 
-from bot.answer.names import NameIndex, Referent, name_key, text_units
+from knowledge.names import NameIndex, Referent, name_key, text_units
 
 INDEX = NameIndex.build(
     [

@@ -1,8 +1,8 @@
-"""All names by which a question may call the vocabulary's subjects, measures and regions."""
+"""All names by which a text may call the vocabulary's subjects, measures and regions."""
 
 from collections.abc import Iterator
 
-from bot.answer.names import Referent
+from knowledge.names import Referent
 from knowledge.words import Vocabulary
 
 

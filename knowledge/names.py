@@ -1,0 +1,193 @@
+"""Finds the names of subjects, measures and regions in a text, in both languages.
+
+Text becomes units: each Latin word or number is one (lower case, singular, British spelling),
+each other letter is one. Names are matched over units, leftmost and longest first, so one
+matcher serves English, Japanese and their mixture.
+"""
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+ReferentKind = Literal["subject", "measure", "region"]
+
+_UNIT = re.compile(r"[A-Za-z0-9]+(?:\.[0-9]+)*|[^\W_]", re.UNICODE)
+_POSSESSIVE = re.compile(r"['’]s\b")
+_AMERICAN = {
+    "center": "centre",
+    "kilometer": "kilometre",
+    "liter": "litre",
+    "energized": "energised",
+    "aluminum": "aluminium",
+    "labor": "labour",
+    "license": "licence",
+}
+_KATAKANA = re.compile(r"[ァ-ヶー]")
+_SHORT_KATAKANA = 3  # names no longer than this must not stand inside a longer katakana word
+_FUZZY_MIN_CHARS = 5
+_FUZZY_CUTOFF = 0.84  # one typo in six letters
+
+
+@dataclass(frozen=True, slots=True)
+class TextUnit:
+    """One word or letter, normalised, with its span in the original text."""
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """What a name stands for."""
+
+    kind: ReferentKind
+    identifier: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name found in a text: its span, and everything that it may stand for, likeliest first."""
+
+    start: int
+    end: int
+    text: str
+    referents: tuple[Referent, ...]
+    fuzzy: bool = False
+
+    def of(self, kind: ReferentKind) -> str | None:
+        """Return the likeliest referent of a kind, or None."""
+        return next((r.identifier for r in self.referents if r.kind == kind), None)
+
+
+def text_units(text: str) -> tuple[TextUnit, ...]:
+    """Split a text into normalised units with their spans in `text`."""
+    units: list[TextUnit] = []
+    visible = _POSSESSIVE.sub(lambda match: " " * len(match.group()), text)
+    for match in _UNIT.finditer(visible):
+        for start, end, word in _unit_parts(match):
+            units.append(TextUnit(_normalise(word), start, end))
+    return tuple(units)
+
+
+def _unit_parts(match: re.Match[str]) -> Iterable[tuple[int, int, str]]:
+    folded = unicodedata.normalize("NFKC", match.group())
+    if folded.isascii():
+        return [(match.start(), match.end(), folded)]
+    return [(match.start(), match.end(), letter) for letter in folded]
+
+
+def _normalise(word: str) -> str:
+    lowered = word.lower()
+    lowered = _AMERICAN.get(_singular(lowered), _singular(lowered))
+    return lowered
+
+
+def _singular(word: str) -> str:
+    if not word.isascii() or len(word) <= 3 or word.endswith(("ss", "us", "is")):
+        return word
+    if word.endswith("ies"):
+        return word[:-3] + "y"
+    return word[:-1] if word.endswith("s") else word
+
+
+def name_key(name: str) -> tuple[str, ...]:
+    """Return the units by which a name is looked up."""
+    return tuple(unit.text for unit in text_units(unicodedata.normalize("NFKC", name)))
+
+
+@dataclass(frozen=True, slots=True)
+class NameIndex:
+    """All names of the vocabulary by their units."""
+
+    names: dict[tuple[str, ...], tuple[Referent, ...]]
+    longest: int
+    words: tuple[str, ...]
+
+    @classmethod
+    def build(cls, named: Iterable[tuple[str, Referent]]) -> "NameIndex":
+        """Index (name, referent) pairs; earlier pairs are likelier readings of a shared name."""
+        names: dict[tuple[str, ...], list[Referent]] = {}
+        for name, referent in named:
+            key = name_key(name)
+            if key and referent not in names.setdefault(key, []):
+                names[key].append(referent)
+        words = sorted({key[0] for key in names if len(key) == 1 and _is_fuzzy_word(key[0])})
+        return cls(
+            names={key: tuple(referents) for key, referents in names.items()},
+            longest=max(map(len, names), default=0),
+            words=tuple(words),
+        )
+
+    def find(self, text: str, *, forgive: bool = True) -> tuple[Mention, ...]:
+        """Return the names in `text` in order, without overlaps, longest first at each place.
+
+        With `forgive`, a Latin word that matches nothing may be a name that differs by a typo.
+        """
+        units = text_units(unicodedata.normalize("NFC", text))
+        mentions: list[Mention] = []
+        position = 0
+        while position < len(units):
+            length = self._match_length(units, position)
+            if length:
+                key = tuple(unit.text for unit in units[position : position + length])
+                mentions.append(self._mention(text, units, position, length, self.names[key]))
+                position += length
+                continue
+            mention = self._fuzzy(text, units, position) if forgive else None
+            if mention is not None:
+                mentions.append(mention)
+            position += 1
+        return tuple(mentions)
+
+    def _match_length(self, units: tuple[TextUnit, ...], position: int) -> int:
+        for length in range(min(self.longest, len(units) - position), 0, -1):
+            key = tuple(unit.text for unit in units[position : position + length])
+            if key in self.names and _stands_alone(units, position, length):
+                return length
+        return 0
+
+    def _fuzzy(self, text: str, units: tuple[TextUnit, ...], position: int) -> Mention | None:
+        word = units[position].text
+        if not _is_fuzzy_word(word):
+            return None
+        close = difflib.get_close_matches(word, self.words, n=1, cutoff=_FUZZY_CUTOFF)
+        if not close or close[0][0] != word[0]:
+            return None
+        return self._mention(text, units, position, 1, self.names[(close[0],)], fuzzy=True)
+
+    @staticmethod
+    def _mention(
+        text: str,
+        units: tuple[TextUnit, ...],
+        position: int,
+        length: int,
+        referents: tuple[Referent, ...],
+        *,
+        fuzzy: bool = False,
+    ) -> Mention:
+        start, end = units[position].start, units[position + length - 1].end
+        return Mention(start, end, text[start:end], referents, fuzzy)
+
+
+def _is_fuzzy_word(word: str) -> bool:
+    return word.isascii() and word.isalpha() and len(word) >= _FUZZY_MIN_CHARS
+
+
+def _stands_alone(units: tuple[TextUnit, ...], position: int, length: int) -> bool:
+    """Whether a short katakana name is not part of a longer katakana word."""
+    inside = units[position : position + length]
+    if length > _SHORT_KATAKANA or not all(_KATAKANA.fullmatch(unit.text) for unit in inside):
+        return True
+    before = units[position - 1] if position else None
+    after = units[position + length] if position + length < len(units) else None
+    return not any(
+        unit is not None and _KATAKANA.fullmatch(unit.text) and adjacent
+        for unit, adjacent in (
+            (before, before is not None and before.end == inside[0].start),
+            (after, after is not None and after.start == inside[-1].end),
+        )
+    )
