@@ -3,7 +3,8 @@
 KilowitError
 ├── InputError (ValueError)       what a user gave cannot be used: what, and what to do
 ├── NotReadyError (RuntimeError)  a command whose part is not built; says what works today
-└── SettingsError (ValueError)    every missing or bad setting, together
+├── SettingsError (ValueError)    every missing or bad setting, together
+└── StateError (OSError)          state.db is damaged, of a newer kilowit, locked or full
 """
 
 from knowledge.errors import KilowitError
@@ -23,3 +24,7 @@ class SettingsError(KilowitError, ValueError):
     def __init__(self, problems: tuple[str, ...]) -> None:
         self.problems = problems
         super().__init__("; ".join(problems))
+
+
+class StateError(KilowitError, OSError):
+    """A state file that is damaged, of a newer kilowit, locked or on a full disk."""

@@ -28,6 +28,11 @@ class Settings:
     log: LogFormat = "text"
     origins: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def state_file(self) -> Path:
+        """Where what people write is kept."""
+        return self.home / "state.db"
+
     def rows(self) -> list[tuple[str, str, str]]:
         """Return (variable, value with secrets masked, origin) for `kilowit config`."""
         shown = {

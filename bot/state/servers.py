@@ -1,0 +1,58 @@
+"""What servers chose: their settings and the questions whose answers they watch."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, fields
+
+from bot.state.database import StateDatabase
+from bot.state.records import ServerSettings
+
+MAX_WATCHED = 25
+
+
+class ServerBook:
+    """The settings of servers. Not thread-safe: use it from one thread."""
+
+    def __init__(self, database: StateDatabase) -> None:
+        self._database = database
+
+    def settings(self, server_id: int) -> ServerSettings:
+        """Return a server's settings, the defaults where it chose none."""
+        row = self._database.one(
+            "SELECT settings FROM server_settings WHERE server_id = ?", server_id
+        )
+        if row is None:
+            return ServerSettings()
+        known = {field.name for field in fields(ServerSettings)}
+        chosen = {name: value for name, value in json.loads(row[0]).items() if name in known}
+        return ServerSettings(**chosen | {"channels": tuple(chosen.get("channels", ()))})
+
+    def set_settings(self, server_id: int, settings: ServerSettings) -> None:
+        """Keep a server's settings."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO server_settings VALUES (?, ?)",
+                (server_id, json.dumps(asdict(settings))),
+            )
+
+    def watch(self, server_id: int, questions: Sequence[str]) -> None:
+        """Replace the questions whose answers a server watches, at most MAX_WATCHED."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM watched WHERE server_id = ?", (server_id,))
+            connection.executemany(
+                "INSERT OR IGNORE INTO watched VALUES (?, ?)",
+                [(server_id, question) for question in questions[:MAX_WATCHED]],
+            )
+
+    def watched(self) -> tuple[tuple[int, str], ...]:
+        """Return (server_id, question), in order."""
+        rows = self._database.all(
+            "SELECT server_id, question FROM watched ORDER BY server_id, question"
+        )
+        return tuple((row[0], row[1]) for row in rows)
+
+    def forget(self, server_id: int) -> None:
+        """Delete everything kept of a server that kilowit left, but the audit."""
+        with self._database.writing() as connection:
+            for table in ("server_settings", "feedback", "gaps", "watched"):
+                connection.execute(f"DELETE FROM {table} WHERE server_id = ?", (server_id,))

@@ -1,0 +1,29 @@
+"""All of `state.db` behind one name."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.state.audit import AuditBook
+from bot.state.database import StateDatabase
+from bot.state.people import PeopleBook
+from bot.state.servers import ServerBook
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """The state of one installation, open in one thread."""
+
+    database: StateDatabase
+    servers: ServerBook
+    people: PeopleBook
+    audit: AuditBook
+
+    @classmethod
+    def open(cls, path: Path) -> "State":
+        """Open, create or migrate `state.db`. Raises StateError."""
+        database = StateDatabase.open(path)
+        return cls(database, ServerBook(database), PeopleBook(database), AuditBook(database))
+
+    def close(self) -> None:
+        """Close the file."""
+        self.database.close()
