@@ -16,6 +16,8 @@ HOMES = {
     "sqlite_utils": "knowledge/store.py",
     "pint": "knowledge/units.py",
     "matplotlib": "bot/charts.py",
+    "trafilatura": "knowledge/reading/html.py",
+    "lxml": "knowledge/reading/",
     "rich": "bot/cli/progress.py",
     "safetensors": "index/model_files.py",
     "sentencepiece": "index/model_files.py",
