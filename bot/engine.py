@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.answer.answerer import Answerer, Result
+from bot.answer.answerer import Answerer
+from bot.answer.kinds import Result
 from bot.answer.names import NameIndex
 from bot.answer.question import Topic
 from bot.answer.records import Answer, Claim, Unanswered

@@ -48,14 +48,14 @@ class Question:
     language: Language
     intent: Intent
     topics: tuple[Topic, ...]
-    measure_id: str | None
-    regions: tuple[str, ...]
-    periods: tuple[Period, ...]
-    quantities: tuple[Quantity, ...]
-    direction: Direction | None
-    is_yes_no: bool
-    wants_projection: bool
-    residue: tuple[str, ...]
+    measure_id: str | None = None
+    regions: tuple[str, ...] = ()
+    periods: tuple[Period, ...] = ()
+    quantities: tuple[Quantity, ...] = ()
+    direction: Direction | None = None
+    is_yes_no: bool = False
+    wants_projection: bool = False
+    residue: tuple[str, ...] = ()
     touching_residue: tuple[str, ...] = ()
     compounds: tuple[str, ...] = ()
     forgiven: tuple[tuple[str, Referent], ...] = ()

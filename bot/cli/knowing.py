@@ -185,22 +185,31 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
-    if arguments.what != "quantities":
+    if arguments.what == "retrieval":
         raise NotReadyError(
-            f"'evaluate {arguments.what}' is not built yet; "
-            "what works today: kilowit evaluate quantities FILE..."
+            "'evaluate retrieval' is not built yet; "
+            "what works today: kilowit evaluate answers FILE..., evaluate quantities FILE..."
         )
     if not arguments.files:
-        raise InputError("name at least one labelled file: kilowit evaluate quantities FILE...")
+        raise InputError(
+            f"name at least one labelled file: kilowit evaluate {arguments.what} FILE..."
+        )
+    missing = [file for file in arguments.files if not Path(file).is_file()]
+    if missing:
+        raise InputError(f"there is no file {missing[0]}")
+    if arguments.what == "answers":
+        from bot.cli.evaluating import evaluate_answer_files
+
+        return evaluate_answer_files(arguments.files, as_json=arguments.json)
+    return _evaluate_quantities(arguments)
+
+
+def _evaluate_quantities(arguments: argparse.Namespace) -> int:
     from dataclasses import asdict
 
     from knowledge.evaluation import evaluate_quantities
 
-    reports = {}
-    for file in arguments.files:
-        if not Path(file).is_file():
-            raise InputError(f"there is no file {file}")
-        reports[file] = evaluate_quantities(Path(file))
+    reports = {file: evaluate_quantities(Path(file)) for file in arguments.files}
     if arguments.json:
         say_json({file: asdict(report) for file, report in reports.items()})
         return EXIT_DONE

@@ -1,0 +1,279 @@
+"""The kinds of answer, in the order in which they are tried: the first that applies answers.
+
+Each is a function of an inquiry that returns an answer, a refusal, or None where it does not
+apply. The reasoning of a kind lives in its own module; here stands only when it is asked.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.answer.comparison import compare, expand, find_sides
+from bot.answer.equivalents import answer_equivalent
+from bot.answer.extracts import answer_explanation
+from bot.answer.figures import Missing, Selection
+from bot.answer.inquiry import Inquiry
+from bot.answer.lookup import answer_figure
+from bot.answer.misconceptions import answer_misconception
+from bot.answer.question import Question, Topic
+from bot.answer.ranking import DEFAULT_ROWS, answer_ranking
+from bot.answer.records import Answer, Unanswered
+from bot.answer.refusals import missing_figure, refuse
+from bot.answer.share import WORLD, answer_share
+from bot.answer.trend import answer_trend
+
+Result = Answer | Unanswered
+Kind = Callable[[Inquiry], Result | None]
+_ROWS = re.compile(r"\b(?:top|bottom)\s+(\d{1,2})\b|(?:上位|下位|トップ|ベスト)\s*(\d{1,2})")
+
+
+def advice(inquiry: Inquiry) -> Result | None:
+    """Predictions, prices and advice are not given."""
+    return refuse(inquiry, "out_of_scope") if inquiry.question.intent == "advice" else None
+
+
+def misconception(inquiry: Inquiry) -> Result | None:
+    """A question that repeats a popular misquotation is corrected."""
+    question = inquiry.question
+    if question.intent not in ("check", "comparison", "figure") or not question.text:
+        return None
+    claims_a_number = question.is_yes_no and (question.quantities or not question.direction)
+    if question.intent != "check" and not claims_a_number:
+        return None
+    return answer_misconception(
+        question,
+        inquiry.composer(),
+        retriever=inquiry.retriever,
+        knowledge=inquiry.knowledge,
+        gate=inquiry.gates.misconception,
+    )
+
+
+def explanation(inquiry: Inquiry) -> Result | None:
+    """Why, how and what: quoted sentences, or unclear."""
+    return explain(inquiry) if inquiry.question.intent == "explanation" else None
+
+
+def explain(inquiry: Inquiry) -> Result:
+    """Quote what the sources say on the question, or say that they do not."""
+    answer = answer_explanation(
+        inquiry.question,
+        inquiry.composer(),
+        retriever=inquiry.retriever,
+        knowledge=inquiry.knowledge,
+        gate=inquiry.gates.passage,
+    )
+    return answer or refuse(inquiry, "unclear")
+
+
+def ranking(inquiry: Inquiry) -> Result | None:
+    """The top or bottom of a kind."""
+    question = inquiry.question
+    if question.intent != "ranking":
+        return None
+    kind = "company" if _names_companies(question.text) else "country"
+    measure_id = question.measure_id or "electricity_demand"
+    if kind == "country" and measure_id == "electricity_consumption":
+        measure_id = "electricity_demand"
+    asked_rows = _ROWS.search(question.text.lower())
+    rows = int(asked_rows[1] or asked_rows[2]) if asked_rows else DEFAULT_ROWS
+    answer = answer_ranking(
+        inquiry.vocabulary.measure(measure_id),
+        kind,
+        inquiry.composer(),
+        inquiry.finder,
+        period=inquiry.period,
+        rows=max(1, rows),
+        lowest=question.wants_lowest,
+    )
+    return answer or explain(inquiry)
+
+
+def _names_companies(text: str) -> bool:
+    return any(word in text.lower() for word in ("compan", "firm", "会社", "企業"))
+
+
+def equivalent(inquiry: Inquiry) -> Result | None:
+    """A quantity in familiar things."""
+    question = inquiry.question
+    if question.intent != "equivalent":
+        return None
+    given = [q for q in question.quantities if q.unit is not None]
+    if given:
+        return answer_equivalent(given[0], inquiry.composer(), inquiry.finder)
+    topics = [t for t in question.topics if not t.subject_id.startswith("household:")]
+    if len(topics) != 1:
+        return None
+    found = inquiry.finder.find(topics[0], measure_id=question.measure_id, period=inquiry.period)
+    if not isinstance(found, Selection):
+        return None
+    return answer_equivalent(
+        found.lead.quantity,
+        inquiry.composer(),
+        inquiry.finder,
+        figure=found.lead,
+        per_year=found.measure.basis == "per_year",
+    )
+
+
+def without_topic(inquiry: Inquiry) -> Result | None:
+    """No name was understood: a quoted passage, or unanswered."""
+    question = inquiry.question
+    if question.topics:
+        return None
+    if question.residue:
+        return refuse(inquiry, "unknown_subject")
+    return explain(inquiry)
+
+
+def unknown_name(inquiry: Inquiry) -> Result | None:
+    """A name that an unknown word is part of is another thing: “Bitcoin ATMs”."""
+    question = inquiry.question
+    if question.compounds or (question.touching_residue and len(question.topics) == 1):
+        return refuse(inquiry, "unknown_subject")
+    return None
+
+
+def placed_share(inquiry: Inquiry) -> Result | None:
+    """“Share of Bitcoin mining in the US” asks for a share that is a measure of its own."""
+    question = inquiry.question
+    countries = [t for t in question.topics if t.subject_id.startswith("country:")]
+    parts = [t for t in question.topics if t not in countries]
+    if question.measure_id in (None, "share_of_electricity") or len(parts) != 1:
+        return None
+    measure = inquiry.vocabulary.measure(question.measure_id or "")
+    if measure.dimension != "share" or len(countries) != 1:
+        return None
+    region = countries[0].subject_id.removeprefix("country:")
+    topics = (Topic(parts[0].subject_id, region),)
+    return figure(inquiry.asking(replace(question, topics=topics)))
+
+
+def share(inquiry: Inquiry) -> Result | None:
+    """What part of a whole."""
+    question = inquiry.question
+    if question.intent != "share":
+        return None
+    wholes = [t for t in question.topics if t.subject_id.startswith("country:")]
+    parts = [t for t in question.topics if t not in wholes]
+    if len(parts) != 1 or len(wholes) > 1:
+        return None
+    part = parts[0]
+    whole = wholes[0] if wholes else Topic(f"country:{part.region}" if part.region else WORLD)
+    return answer_share(
+        Topic(part.subject_id),
+        whole,
+        inquiry.composer(),
+        inquiry.finder,
+        period=inquiry.period,
+        projected=inquiry.projects,
+    )
+
+
+def trend(inquiry: Inquiry) -> Result | None:
+    """How a figure changed over the years."""
+    question = inquiry.question
+    if question.intent != "trend" or len(question.topics) != 1:
+        return None
+    found = inquiry.finder.find(question.topics[0], measure_id=question.measure_id)
+    if isinstance(found, Missing):
+        return missing_figure(inquiry, found)
+    first, last = _span(question)
+    answer = answer_trend(
+        found,
+        inquiry.composer(),
+        inquiry.finder,
+        first_year=first,
+        last_year=last,
+        follow_ups=inquiry.follow_ups(found),
+    )
+    if answer is not None:
+        return answer
+    return answer_figure(found, inquiry.composer(), inquiry.finder, inquiry.follow_ups(found))
+
+
+def _span(question: Question) -> tuple[int | None, int | None]:
+    """The years between which a trend is asked: one range, two years, or since one year."""
+    if not question.periods:
+        return None, None
+    years = [p.start.year for p in question.periods] + [p.end.year for p in question.periods]
+    first, last = min(years), max(years)
+    return first, (last if last > first else None)
+
+
+def comparison(inquiry: Inquiry) -> Result | None:
+    """Two to six subjects side by side."""
+    question = inquiry.question
+    if len(question.topics) < 2:
+        return None
+    sides = find_sides(
+        question.topics,
+        inquiry.finder,
+        measure_id=question.measure_id,
+        period=inquiry.period,
+        projected=inquiry.projects,
+    )
+    if isinstance(sides, Missing):
+        return missing_figure(inquiry, sides)
+    answer = compare(
+        sides,
+        inquiry.composer(),
+        inquiry.finder,
+        direction=question.direction,
+        follow_ups=inquiry.follow_ups(sides[0].selections[0]),
+    )
+    return answer or refuse(inquiry, "not_comparable")
+
+
+def figure(inquiry: Inquiry) -> Result:
+    """One topic's figure; the last kind, so it always answers or says what is missing."""
+    question, finder = inquiry.question, inquiry.finder
+    members = expand(question.topics[0], finder)
+    if len(members) > 1:
+        return _umbrella(inquiry)
+    found = finder.find(
+        members[0],
+        measure_id=question.measure_id,
+        period=inquiry.period,
+        projected=inquiry.projects,
+    )
+    if isinstance(found, Missing):
+        return missing_figure(inquiry, found)
+    return answer_figure(found, inquiry.composer(), finder, inquiry.follow_ups(found))
+
+
+def _umbrella(inquiry: Inquiry) -> Result:
+    """One name that covers several subjects: each is shown, none silently picked."""
+    question, finder = inquiry.question, inquiry.finder
+    sides = find_sides(
+        question.topics[:1],
+        finder,
+        measure_id=question.measure_id,
+        period=inquiry.period,
+        projected=inquiry.projects,
+    )
+    if isinstance(sides, Missing):
+        return missing_figure(inquiry, sides)
+    first, *rest = sides[0].selections
+    composer = inquiry.composer()
+    answer = answer_figure(first, composer, finder, inquiry.follow_ups(first))
+    for selection in rest:
+        other = answer_figure(selection, composer, finder, answer.follow_ups)
+        answer = replace(other, interpretation=answer.interpretation, chart=None)
+    return answer
+
+
+KINDS: tuple[Kind, ...] = (
+    advice,
+    misconception,
+    explanation,
+    ranking,
+    equivalent,
+    without_topic,
+    unknown_name,
+    placed_share,
+    share,
+    trend,
+    comparison,
+    figure,
+)

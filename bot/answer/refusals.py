@@ -1,0 +1,80 @@
+"""Unanswered, as a first-class result: why, and the nearest that can be answered."""
+
+from collections.abc import Sequence
+
+from bot.answer.composition import Speaker
+from bot.answer.figures import Missing
+from bot.answer.inquiry import Inquiry
+from bot.answer.nearest import nearest_questions
+from bot.answer.question import Topic
+from bot.answer.records import Unanswered, UnansweredReason
+
+
+def missing_figure(inquiry: Inquiry, missing: Missing) -> Unanswered:
+    """Say which figure, or which time of it, is not there."""
+    speaker, wording = inquiry.speaker, inquiry.wording
+    reason: UnansweredReason = "no_period" if missing.what == "period" else "no_figure"
+    subject = speaker.subject(missing.topic.subject_id, missing.topic.region)
+    measure_id = missing.measure_id or inquiry.question.measure_id
+    if measure_id is None:
+        detail = wording.say("unanswered_no_figure_plain", subject=subject)
+    elif missing.what == "period":
+        texts = sorted({f.period.text for f in missing.available if f.period})
+        detail = wording.say(
+            "unanswered_no_period",
+            measure=speaker.measure(measure_id),
+            subject=subject,
+            period=speaker.period(inquiry.period.text) if inquiry.period else "",
+            available=_listed(texts, speaker),
+        )
+    else:
+        detail = wording.say(
+            "unanswered_no_figure", measure=speaker.measure(measure_id), subject=subject
+        )
+    return unanswered(inquiry, reason, detail, missing.topic)
+
+
+def refuse(inquiry: Inquiry, reason: UnansweredReason) -> Unanswered:
+    """Refuse for a reason that lies in the question itself."""
+    wording, question = inquiry.wording, inquiry.question
+    unknown = question.compounds or question.touching_residue or question.residue
+    words = {"words": wording.say("list_separator").join(dict.fromkeys(unknown))}
+    if reason == "not_comparable":
+        words = {"reason": _why_not_comparable(inquiry)}
+    template = "unanswered_unclear"
+    if reason != "unknown_subject" or words["words"]:
+        template = f"unanswered_{reason}"
+    topic = question.topics[0] if question.topics else None
+    return unanswered(inquiry, reason, wording.say(template, **words), topic)
+
+
+def _why_not_comparable(inquiry: Inquiry) -> str:
+    speaker = inquiry.speaker
+    names = [speaker.subject(t.subject_id, t.region) for t in inquiry.question.topics[:2]]
+    if len(names) < 2:
+        return inquiry.wording.say("reason_one_subject")
+    return inquiry.wording.say("reason_dimensions", first=names[0], second=names[-1])
+
+
+def unanswered(
+    inquiry: Inquiry, reason: UnansweredReason, detail: str, topic: Topic | None
+) -> Unanswered:
+    """Word a refusal and offer the nearest questions that have an answer."""
+    question, wording = inquiry.question, inquiry.wording
+    return Unanswered(
+        reason=reason,
+        language=question.language,
+        interpretation=wording.say("interpretation_unclear", question=question.text)
+        if question.text
+        else "",
+        detail=detail,
+        nearest=nearest_questions(
+            question, topic, inquiry.speaker, inquiry.finder, inquiry.retriever
+        ),
+    )
+
+
+def _listed(texts: Sequence[str], speaker: Speaker) -> str:
+    if len(texts) > 4:
+        return f"{speaker.period(texts[0])} – {speaker.period(texts[-1])}"
+    return speaker.wording.say("list_separator").join(speaker.period(t) for t in texts)

@@ -1,0 +1,88 @@
+"""Prints how well questions of labelled files are answered."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import asdict
+from functools import cache
+from io import StringIO
+from pathlib import Path
+
+from bot.answer_evaluation import AnswerReport, evaluate_answers, read_labelled
+from bot.cli.output import EXIT_DONE, plain, say, say_json
+from bot.engine import KilowitEngine
+from knowledge.records import Figure
+
+_SHARES = (
+    "headline", "value", "unit", "period", "subjects", "sources", "verdict", "contains",
+    "refused_or_corrected_when_it_should", "refused_when_it_should_not", "citations_held",
+)  # fmt: skip
+
+
+def evaluate_answer_files(files: Sequence[str], *, as_json: bool) -> int:
+    """Ask the questions of every file; print the shares, then what was missed."""
+    from bot.settings import read_settings
+    from bot.wiring import content_folders, open_engine
+
+    settings = read_settings()
+    engine = open_engine(settings)
+    engine.ask("warm up")
+    cells = CellReader(engine, content_folders(settings))
+    reports = {
+        file: evaluate_answers(
+            engine,
+            read_labelled(Path(file)),
+            cells=cells.cell,
+            violations=lambda: engine.verification.violations,
+        )
+        for file in files
+    }
+    if as_json:
+        say_json({file: asdict(report) for file, report in reports.items()})
+        return EXIT_DONE
+    for file, report in reports.items():
+        _print(file, report)
+    return EXIT_DONE
+
+
+def _print(file: str, report: AnswerReport) -> None:
+    say(f"{file}: {report.n_questions} questions, {report.n_citations} citations")
+    for name in _SHARES:
+        share = getattr(report, name)
+        say(f"  {name.replace('_', ' '):<38} {'-' if share is None else f'{share:.3f}'}")
+    say(f"  {'violations':<38} {report.violations}")
+    say(f"  {'median, 95th percentile':<38} {report.median_ms:.1f} ms, {report.p95_ms:.1f} ms")
+    for kind, (right, of) in report.by_kind.items():
+        say(f"  all right, {kind:<27} {right} of {of}")
+    for miss in report.misses:
+        say(f"  missed {miss.labelled.identifier} {plain(miss.labelled.question)}")
+        say(f"         {plain(miss.got)}")
+
+
+class CellReader:
+    """Reads the cell that a figure's locator names, from the tables or the stored documents."""
+
+    def __init__(self, engine: KilowitEngine, folders: Sequence[Path]) -> None:
+        self._knowledge = engine.knowledge
+        self._folders = folders
+        self._rows = cache(self._read)
+
+    def cell(self, figure: Figure) -> str | None:
+        """Return the words of the cell (of the row's numbers for a range), or None."""
+        locator = figure.locator
+        if locator.table is None or locator.row is None or locator.column is None:
+            return None
+        rows = self._rows(locator.table, locator.document_id)
+        if not 1 <= locator.row <= len(rows):
+            return None
+        row = rows[locator.row - 1]
+        columns = (locator.column, "lower", "upper") if locator.column == "value" else ()
+        return " ; ".join(row.get(column, "") for column in columns or (locator.column,))
+
+    def _read(self, table: str, document_id: str | None) -> list[dict[str, str]]:
+        if document_id is not None:
+            return list(csv.DictReader(StringIO(self._knowledge.document(document_id).text)))
+        for folder in self._folders:
+            file = folder / "datasets" / table
+            if file.is_file():
+                return list(csv.DictReader(StringIO(file.read_text(encoding="utf-8"))))
+        return []
