@@ -48,6 +48,7 @@ class Words:
     """Word lists of one language around names."""
 
     generic: frozenset[str]
+    things: frozenset[str]
     bare: frozenset[str]
     verb: re.Pattern[str]
     opener: re.Pattern[str]
@@ -117,7 +118,8 @@ def _pattern(texts: Iterable[str]) -> re.Pattern[str]:
 
 def _words(row: Mapping[str, Any]) -> Words:
     return Words(
-        generic=frozenset(row["generic"]),
+        generic=frozenset((*row["generic"], *row["things"])),
+        things=frozenset(row["things"]),
         bare=frozenset(row["bare"]),
         verb=re.compile(rf"\b(?:{'|'.join(row.get('verbs', ()))})\b", re.IGNORECASE),
         opener=re.compile(rf"^(?:{'|'.join(row.get('openers', ()))})\b", re.IGNORECASE),

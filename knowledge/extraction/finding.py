@@ -19,7 +19,7 @@ from knowledge.extraction.saying import (
     year_before,
 )
 from knowledge.extraction.scopes import scope_of
-from knowledge.extraction.sentences import Sentence, clause_of, sentences_of
+from knowledge.extraction.sentences import Sentence, sentences_of, wide_clause_of
 from knowledge.extraction.subjects import Found, Names, find_subject, read_names
 from knowledge.extraction.times import When, choose_period, periods_of
 from knowledge.names import NameIndex
@@ -141,7 +141,7 @@ def _figures(
     sentence, span = names.sentence, spans[at]
     floor = spans[at - 1].end if at else 0
     ceiling = spans[at + 1].start if at + 1 < len(spans) else len(sentence.text)
-    place = Place(sentence, span.start, span.end, clause_of(sentence, span.start), (floor, ceiling))
+    place = Place(sentence, span.start, span.end, wide_clause_of(sentence, span.start), (floor, ceiling))
     found = contract_between(names, place, context.index, context.vocabulary) or find_subject(
         names, span.start, span.end, floor=floor, index=context.index
     )

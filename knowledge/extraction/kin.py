@@ -14,6 +14,8 @@ _CONTRACT = re.compile(
     r"|merger|offer(?:s|ed)?|extend(?:s|ed)?)|契約|締結|提携|発注|リース|買収|合意",
     re.IGNORECASE,
 )
+_HASH_RATE = re.compile(r"hash ?(?:rate|power)|ハッシュレート", re.IGNORECASE)
+_HASH_RATE_SUBJECT = "bitcoin-network"
 _JOINTS = (" ", "と", " and ", "")
 # Measures of one kind of subject, by how their names begin or end.
 _KINDS = (
@@ -31,6 +33,12 @@ def contract_between(
     """Return the contract of two parties that a sentence on a contract names."""
     if not _CONTRACT.search(names.sentence.text):
         return None
+    whole = [m for m in names.subjects if (m.of("subject") or "").startswith("contract:")]
+    if whole:
+        return Found(whole[0].of("subject"), None, 0.95)
+    named = _by_words(names, vocabulary)
+    if named is not None:
+        return named
     parties = [m for m in names.subjects if (m.of("subject") or "").startswith("company:")]
     for one, other in permutations(parties, 2):
         stems = [(m.of("subject") or "").partition(":")[2] for m in (one, other)]
@@ -42,6 +50,23 @@ def contract_between(
             for referent in referents:
                 if referent.identifier.startswith("contract:"):
                     return Found(referent.identifier, None, 0.95)
+    return None
+
+
+def _by_words(names: Names, vocabulary: Vocabulary) -> Found | None:
+    """Return the contract whose id names a company of the sentence and another word of it."""
+    lowered = names.sentence.text.lower()
+    for mention in names.subjects:
+        kind, _, stem = (mention.of("subject") or "").partition(":")
+        if kind != "company":
+            continue
+        for subject in vocabulary.subjects():
+            start = f"contract:{stem}-"
+            if not subject.subject_id.startswith(start):
+                continue
+            others = subject.subject_id.removeprefix(start).split("-")
+            if all(re.search(rf"\b{re.escape(word)}\b", lowered) for word in others):
+                return Found(subject.subject_id, None, 0.95)
     return None
 
 
@@ -60,12 +85,21 @@ def fitting_subject(
         name = found.name or (found.subject_id or "").partition(":")[2]
         return named_subject(name, measure.measure_id, names.sentence.language)
     kind, _, stem = known.subject_id.partition(":")
+    if kind == "country" and _is_hash_rate(measure, names):
+        return vocabulary.subject(_HASH_RATE_SUBJECT)
     for pattern, wanted in _KINDS:
         if pattern.fullmatch(measure.measure_id) and kind != wanted and stem:
             sibling = f"{wanted}:{stem}"
             if vocabulary.has_subject(sibling):
                 return vocabulary.subject(sibling)
     return known
+
+
+def _is_hash_rate(measure: Measure, names: Names) -> bool:
+    """Return whether a place's figure is one of the network's hash rate there."""
+    if measure.measure_id in ("share_of_hash_rate", "hash_rate"):
+        return True
+    return measure.family == "change" and _HASH_RATE.search(names.sentence.text) is not None
 
 
 def named_subject(name: str, measure_id: str, language: Language) -> Subject:

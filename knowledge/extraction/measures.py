@@ -86,6 +86,8 @@ def choose_measure(
     if unit.per == "day" and unit.dimension == "energy":
         return _known("electricity_per_day", 0.95, vocabulary)
     own = _own_measure(unit, subject, vocabulary)
+    if subject is not None and own is not None and own.measure.basis in ("per_item", "one_off"):
+        return _sister(own, subject, place, unit, vocabulary)
     for rule in _rules(unit):
         if rule.weak:
             continue
@@ -139,6 +141,18 @@ def _own_measure(unit: Unit, subject: Subject | None, vocabulary: Vocabulary) ->
     return None
 
 
+def _sister(
+    own: Chosen, subject: Subject, place: Place, unit: Unit, vocabulary: Vocabulary
+) -> Chosen:
+    """Return an item's own measure, or the one that its words name: waste for each transaction."""
+    suffix = re.fullmatch(r"[a-z]+(_per_\w+)", subject.measure)
+    for rule in _rules(unit):
+        named = f"{rule.measure_id}{suffix[1]}" if suffix else ""
+        if vocabulary.has_measure(named) and _found(rule, place):
+            return Chosen(vocabulary.measure(named), 0.95)
+    return own
+
+
 def _converts(unit: str, to: str) -> bool:
     try:
         convert(1.0, unit, to)
@@ -153,6 +167,8 @@ def _fits(rule: Rule, subject: Subject | None, own: Chosen | None, vocabulary: V
     kind = subject.subject_id.partition(":")[0] if subject else "named"
     if rule.subject == "training":
         return kind in ("training", "prompt", "named", "image", "video") or own is None
+    if rule.subject == "thing":
+        return kind in ("chip", "system")
     if rule.subject == "site":
         return kind in ("site", "contract", "named", "stargate", "data-centres", "company")
     if rule.subject == "!default":
@@ -190,7 +206,7 @@ def _found(rule: Rule, place: Place) -> bool:
     if reach is not None:
         width = reach[sentence.language == "en"]
         before = text[max(left, place.start - width, place.room[0]) : place.start]
-        after = text[place.end : min(right, place.end + width, place.room[1])]
+        after = text[place.end : min(place.end + width, place.room[1])]
         if rule.where == "change" and sentence.language == "ja":
             before = ""
         return cue.search(before) is not None or cue.search(after) is not None

@@ -7,14 +7,14 @@ from knowledge.extraction.cues import extraction_cues
 from knowledge.extraction.sentences import Sentence, clause_of
 
 _LEAD = re.compile(r"^[^,]{0,80}?,\s*")
-_JOIN = re.compile(
-    r"^[\s,;]*(?:(?:and|but|while|whereas|although|though|that|which|or|so|yet|;|:)\b\s*)*",
-    re.IGNORECASE,
-)
+_JOIN = re.compile(r"[\s,;:]*(?:(?:and|but|that|which|or|so|yet)\b\s*)*", re.IGNORECASE)
+_SUBORDINATE = re.compile(r"(?:while|whereas|although|though|when|as)\b\s*", re.IGNORECASE)
 _APPOSITION = re.compile(r",[^,]*,?\s*$|\s*\([^)]*\)\s*$")
 _THAT = re.compile(
-    r"\b(?:said|says|found|finds|estimates?d?|shows?|reports?|reported|argues|notes|puts|expects?|believes?|claims?|claimed|suggests?) (?:that )?(?=[A-Za-z])"
+    r"\b(?:said|says|found|finds|shows?|reports?|reported|argues|notes|expects|believes?|claims?"
+    r"|claimed|suggests?) (?:that )?(?=[A-Za-z])|\b(?:estimate[sd]?|expected) that "
 )
+_PUTS = re.compile(r"\bputs? ([A-Z][^,;]{2,60}?) (?:at|near|between) (?:about |around |some )?$")
 _LAST_TOPIC_JA = re.compile(
     r"(?<=[一-龠々ァ-ヶーA-Za-z0-9」）)])(?:では|には|は|が|も)(?![あいがるす])"
 )
@@ -40,6 +40,9 @@ def noun_phrases(
 
 def _grammatical(text: str, start: int, position: int) -> Iterator[tuple[int, int]]:
     """Yield the grammatical subject of an English clause: what stands before its verb."""
+    puts = _PUTS.search(text[:position], start)
+    if puts is not None:
+        yield puts.span(1)
     said = None
     for match in _THAT.finditer(text, start, position):
         said = match
@@ -59,6 +62,8 @@ def _before_verb(text: str, start: int, position: int) -> Iterator[tuple[int, in
         if lead is None:
             break
         at += lead.end()
+    subordinate = _SUBORDINATE.match(text, at)
+    at = subordinate.end() if subordinate else at
     for verb in words.verb.finditer(text, at, position):
         if verb.start() - at < 2:
             continue

@@ -48,7 +48,7 @@ def read_names(sentence: Sentence, index: NameIndex) -> Names:
 
 def _is_name(mention: Mention) -> bool:
     text = mention.text
-    return not (text.isascii() and text.islower() and len(text) <= 3 and text not in ("ai", "ev"))
+    return not (text.isalpha() and text.isascii() and text.islower() and len(text) <= 3)
 
 
 def _subject_id(mention: Mention) -> str | None:
@@ -80,6 +80,7 @@ def find_subject(
     return _above(sentence, index)
 
 
+_LOCATES = re.compile(r"\b(?:in|across|within|of|for) (?:the )?$")
 _BESIDE_EN = re.compile(
     r"(?:['’]s)? ?[(,:]? ?(?:(?:at|about|around|some|roughly|nearly|only|just|an estimated|over"
     r"|more than|up to|and) )*"
@@ -94,7 +95,9 @@ def _beside(names: Names, start: int, end: int) -> Found | None:
     sentence = names.sentence
     pattern = _BESIDE_JA if sentence.language == "ja" else _BESIDE_EN
     for mention in (*names.subjects, *names.regions):
-        if mention.end <= start and pattern.fullmatch(sentence.text, mention.end, start):
+        if mention.end > start or not pattern.fullmatch(sentence.text, mention.end, start):
+            continue
+        if mention in names.subjects or not _LOCATES.search(sentence.text[: mention.start]):
             return _of_mention(mention, 0.95)
     if sentence.language == "ja":
         return None
@@ -124,8 +127,8 @@ def read_phrase(names: Names, start: int, end: int) -> Found | None:
         if inside:
             return _named_by(names, inside, rest, left, right)
         if rest:
-            return _new_name(names, left, right if left != start else end, rest, places)
-        if places and left == start:
+            return _new_name(names, left, right, end, places)
+        if places and left == start and not _has_things(names.sentence.text[left:right], language):
             return Found(f"country:{places[0].of('region')}", None, 0.95)
         if places and not _is_place_only(names.sentence.text[left:right]):
             return Found(f"country:{places[0].of('region')}", None, 0.9)
@@ -161,10 +164,11 @@ def _named_by(
             chosen = _subject_id(inside[-1]) or subject
             others = []
         return Found(chosen, None, 1.0, ", ".join(others))
-    if names.sentence.language == "ja":
-        return Found(subject, None, 0.75)
     text = names.sentence.text[start:end].strip(" ,")
-    name = _trimmed(text, "en")
+    name = _trimmed(text, names.sentence.language)
+    if names.sentence.language == "ja":
+        is_longer = name is not None and any(c.isascii() or c > "\u4dff" or "ァ" <= c <= "ー" for r in rest for c in r)
+        return Found(None, name, 0.75) if is_longer else Found(subject, None, 0.75)
     proper = sum(word[:1].isupper() for word in rest)
     if name is None or (not proper and len(rest) > 2):
         return Found(subject, None, 0.6)
@@ -216,12 +220,24 @@ def _made_of(run: str, parts: frozenset[str]) -> bool:
     return len(run) in reached
 
 
+def _has_things(text: str, language: Language) -> bool:
+    """Return whether a phrase on a place names things there: Iceland's servers, not its demand."""
+    things = extraction_cues().words[language].things
+    if language == "ja":
+        return any(thing in text for thing in things)
+    return any(unit.text in things for unit in text_units(text))
+
+
 def _new_name(
-    names: Names, start: int, end: int, rest: list[str], places: list[Mention]
+    names: Names, start: int, head_end: int, end: int, places: list[Mention]
 ) -> Found | None:
     """Return a subject that the vocabulary does not hold, named as in the text."""
     language = names.sentence.language
-    text = names.sentence.text[start:end]
+    whole = names.sentence.text
+    if places and not whole[start : places[0].start].strip(" theの"):
+        start = places[0].end
+        start += len(re.match(r"(?:['’]s|の)?\s*", whole[start:])[0])  # type: ignore[index]
+    text = whole[start : end if whole.startswith(" of ", head_end) else head_end]
     name = _trimmed(text, language)
     if name is None:
         return None
@@ -259,8 +275,8 @@ def _trimmed(text: str, language: Language) -> str | None:
     lowered = name.lower()
     if not name or len(name) > MAX_NAME_CHARS or lowered in words.bare:
         return None
-    first = re.split(r"[ ,]", lowered)[0]
-    if first in words.bare or re.search(r"[=<>|{}\[\]•]|\d{3,}", name):
+    parts = re.split(r"[ ,]+", lowered)
+    if parts[0] in words.bare or parts[-1] in words.bare or re.search(r"[=<>|{}\[\]•]|\d{3,}", name):
         return None
     return re.sub(r"['’]s?$", "", name) if re.search("[A-Za-z]{2}", name) else None
 
@@ -283,11 +299,25 @@ def _above(sentence: Sentence, index: NameIndex) -> Found | None:
         found = _only_name(text, index, _PREVIOUS_TRUST)
         if found is not None:
             return found
+        before = replace(sentence, text=text, start=0, previous=(), headings=())
+        found = _topic(before, index) if sentence.language == "ja" else None
+        if found is not None:
+            return found
     for at, text in enumerate(reversed(sentence.headings)):
         is_title = at == len(sentence.headings) - 1
         found = _only_name(text, index, _TITLE_TRUST if is_title else _HEADING_TRUST)
         if found is not None:
             return found
+    return None
+
+
+def _topic(sentence: Sentence, index: NameIndex) -> Found | None:
+    """Return what the last topic of a Japanese sentence names."""
+    names = read_names(sentence, index)
+    for phrase in noun_phrases(sentence, len(sentence.text), (0, len(sentence.text))):
+        found = read_phrase(names, *phrase)
+        if found is not None:
+            return replace(found, trust=found.trust * _PREVIOUS_TRUST)
     return None
 
 

@@ -67,6 +67,10 @@ def choose_period(
     if mine is not None:
         return When(mine.period, 1.0)
     span = quantities[at]
+    if span.quantity.unit == "%" and not any(owner is None for owner, _ in owned):
+        before = [p for p in periods if p.end <= span.start]
+        if before and any(q.quantity.unit not in ("%", None) for q in quantities):
+            return When(before[-1].period, 0.9)
     left, right = clause_of(sentence, span.start)
     free = [p for owner, p in owned if owner is None] or [
         p for owner, p in owned if _shares(sentence, quantities, at, owner)
