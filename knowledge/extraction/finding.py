@@ -40,8 +40,8 @@ from knowledge.units import to_base
 from knowledge.vocabulary_names import name_index
 from knowledge.words import Subject, Vocabulary
 
-KEEP = 0.5  # a figure found with less confidence is left out
-CAUTION = 0.7  # one found with less stands as caution
+KEEP = 0.7  # a figure found with less confidence is left out
+CAUTION = 0.8  # one found with less stands as caution
 _MANY = 8  # a sentence with more numbers is mostly a table that lost its lines
 
 
@@ -263,14 +263,29 @@ def _insane(quantity: Quantity, chosen: Chosen) -> str | None:
 
 def _prose(sentence: Sentence, spans: Sequence[QuantitySpan]) -> float:
     """Return how surely the sentence is prose: what a table or figure leaves behind is not."""
-    letters = sum(c.isalpha() for c in sentence.text)
-    digits = sum(c.isdigit() for c in sentence.text)
     if sentence.language == "en":
-        words = sentence.text.split()
-        if len(words) < 4 or digits > letters * 0.6:
-            return 0.3
-        if not sentence.text.rstrip("\"”')] ").endswith((".", "!", "?", ":", ";")):
-            return 0.75
+        return _prose_en(sentence.text) * (0.7 if len(spans) > _MANY else 1.0)
     elif not re.search("[ぁ-ん]", sentence.text):
         return 0.3
     return 0.7 if len(spans) > _MANY else 1.0
+
+
+_REFERENCE = re.compile(r"arxiv|\bdoi\b|https?:|www\.|proceedings|preprint|\bpp\. ?\d|\bet al\., ?\d", re.IGNORECASE)
+_CAPTION = re.compile(r"(?:Fig(?:ure)?|Table|Algorithm|Appendix)\b\.? ?\d+")
+_GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z]?|[a-z]{3}\d|\)[A-Za-z]{3}")
+_LONG_CHARS = 330
+
+
+def _prose_en(text: str) -> float:
+    words = text.split()
+    numbers = sum(any(c.isdigit() for c in word) for word in words)
+    if len(words) < 4 or numbers > max(3, len(words) * 0.3) or _REFERENCE.search(text):
+        return 0.3
+    trust = 1.0
+    if not text.rstrip("\"”')] ").endswith((".", "!", "?", ":", ";")):
+        trust *= 0.75
+    if not (text[0].isupper() or text[0] in "\"“'(" or text[0].isdigit()):
+        trust *= 0.85
+    if _CAPTION.search(text) or len(_GLUED.findall(text)) > 2:  # noqa: PLR2004  names may have two
+        trust *= 0.8
+    return trust * (0.75 if len(text) > _LONG_CHARS else 1.0)

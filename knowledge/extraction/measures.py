@@ -79,6 +79,10 @@ def choose_measure(
     place: Place, unit: Unit, subject: Subject | None, vocabulary: Vocabulary
 ) -> Chosen | None:
     """Return the measure of a quantity about a subject, or None where nothing tells it."""
+    if _is_saving(place) and unit.dimension in ("energy", "power", "mass", "volume"):
+        return None
+    if unit.dimension in ("share", "mass") and not _on_energy(place, unit, subject):
+        return None
     if unit.per in ("day",) and unit.dimension == "count":
         return _known("messages_per_day", 0.95, vocabulary)
     if unit.per and unit.per not in ("year", "day"):
@@ -100,6 +104,46 @@ def choose_measure(
             trust = 0.85 if rule.where != "list" else 0.6
             return _refined(_known(rule.measure_id, trust, vocabulary), subject, own, vocabulary)
     return None
+
+
+_SAVED_EN = re.compile(
+    r"\b(?:reduc\w+|sav(?:e|es|ed|ing|ings)|avoid\w*|offset\w*|decreas\w+|cut|cuts|lower\w*)\b"
+    r"(?![^.;]*\bto\b)(?: [\w-]+){0,6} $"
+)
+_SAVED_JA = re.compile(r"(?:分)?(?:を|の)?(?:削減|節約|節電|減らし|抑え|回避)")
+_ENERGY_EN = re.compile(
+    r"electric|energy|\bpower\b|emission|carbon|co2|greenhouse|footprint|water|hash|\bdemand\b"
+    r"|consumption|generation|renewable|fossil|\btax|\bshares (?:of|in)\b|\bstock\b|\bload\b",
+    re.IGNORECASE,
+)
+_ENERGY_JA = re.compile(
+    "電力|電気|エネルギー|排出|炭素|CO2|温室効果|水|ハッシュ|需要|消費|発電|再生可能|化石|税|株|負荷|石炭|ガス"
+)
+_OTHER_EN = re.compile(
+    r"\b(?:latency|throughput|accurac\w+|performance|speed\w*|improv\w+|price|prices|bill|F1|score"
+    r"|utili[sz]ation|probabilit\w+|confidence|interval|CI|discount|parameters|error|respondents"
+    r"|participants|survey\w*|papers|memory|time)\b"
+)
+
+
+def _is_saving(place: Place) -> bool:
+    """Return whether the quantity is what is no longer used: savings of 5 GWh."""
+    text = place.sentence.text
+    if place.sentence.language == "ja":
+        return _SAVED_JA.match(text, place.end) is not None
+    before = text[max(place.clause[0], place.start - 60) : place.start]
+    return _SAVED_EN.search(before) is not None
+
+
+def _on_energy(place: Place, unit: Unit, subject: Subject | None) -> bool:
+    """Return whether a share or a mass is one of energy, carbon or water, not of anything else."""
+    text = place.sentence.text[place.clause[0] : place.clause[1]]
+    if place.sentence.language == "ja":
+        return subject is not None and subject.kind != "named" or bool(_ENERGY_JA.search(text))
+    if unit.dimension == "mass":
+        return "CO2" in unit.unit or re.search(r"carbon|co ?2|waste|greenhouse", text, re.I) is not None
+    has_money_subject = subject is not None and subject.measure == "market_value_change"
+    return (has_money_subject or _ENERGY_EN.search(text) is not None) and not _OTHER_EN.search(text)
 
 
 def _rules(unit: Unit) -> tuple[Rule, ...]:
@@ -171,6 +215,8 @@ def _fits(rule: Rule, subject: Subject | None, own: Chosen | None, vocabulary: V
         return kind in ("chip", "system")
     if rule.subject == "site":
         return kind in ("site", "contract", "named", "stargate", "data-centres", "company")
+    if rule.subject == "owner":
+        return kind in ("site", "company", "stargate")
     if rule.subject == "!default":
         return own is None
     if rule.subject == "!item":

@@ -15,6 +15,9 @@ _THAT = re.compile(
     r"|claimed|suggests?) (?:that )?(?=[A-Za-z])|\b(?:estimate[sd]?|expected) that "
 )
 _PUTS = re.compile(r"\bputs? ([A-Z][^,;]{2,60}?) (?:at|near|between) (?:about |around |some )?$")
+# Whoever expects 5 TWh is not what uses it.
+_SAYING = re.compile(r"(?:expect|forecast|counted|estimate|project)", re.IGNORECASE)
+_DIRECT = 10
 _LAST_TOPIC_JA = re.compile(
     r"(?<=[一-龠々ァ-ヶーA-Za-z0-9」）)])(?:では|には|は|が|も)(?![あいがるす])"
 )
@@ -60,6 +63,8 @@ def _before_verb(text: str, start: int, position: int) -> Iterator[tuple[int, in
             break
         lead = _LEAD.match(text[at:position])
         if lead is None:
+            if not _SUBORDINATE.match(text, at):
+                return
             break
         at += lead.end()
     subordinate = _SUBORDINATE.match(text, at)
@@ -67,6 +72,8 @@ def _before_verb(text: str, start: int, position: int) -> Iterator[tuple[int, in
     for verb in words.verb.finditer(text, at, position):
         if verb.start() - at < 2:
             continue
+        if _SAYING.match(text, verb.start()) and position - verb.end() <= _DIRECT:
+            return
         phrase = text[at : verb.start()]
         phrase = _APPOSITION.sub("", phrase.rstrip())
         if phrase.strip() and len(phrase) < 140:

@@ -10,8 +10,11 @@ from knowledge.names import Mention, NameIndex, text_units
 from knowledge.records import Language
 
 MAX_NAME_CHARS = 60
-_HEADING_TRUST, _TITLE_TRUST, _PREVIOUS_TRUST = 0.75, 0.6, 0.75
-_INSIDE_TRUST, _AFTER_TRUST = 0.7, 0.6
+# How surely a name outside the quantity's own phrase is meant: where a pronoun or a bare measure
+# points to it (the demand was 5 TWh), and where nothing does.
+_POINTED, _UNPOINTED = 0.85, 0.5
+_ALONE, _NEAR, _FAR = 0.8, 0.65, 0.5
+_SIMPLE_CHARS = {"en": 110, "ja": 60}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +72,43 @@ def find_subject(
     beside = _beside(names, start, end)
     if beside is not None:
         return beside
+    if _compares(sentence, start, end):
+        return None
     clause = clause_of(sentence, start)
+    pointing = False
     for phrase in noun_phrases(sentence, start, clause):
         found = read_phrase(names, *phrase)
         if found is not None:
             return replace(found, trust=found.trust * (1.0 if phrase[0] >= floor else 0.95))
+        pointing = pointing or _points(sentence, phrase)
     inside = _inside(names, start, end, clause)
-    if inside is not None:
-        return inside
-    return _above(sentence, index)
+    above = _above(sentence, index, pointing=pointing)
+    return max((f for f in (inside, above) if f), key=lambda f: f.trust, default=None)
+
+
+_COMPARED_EN = re.compile(
+    r"\b(?:as much (?:\w+ ){0,2}?as|as many|equivalent (?:to|of)|equal to|equals|comparable to"
+    r"|enough|same (?:amount )?as|similar to|versus|relative to|roughly that of|like)\b[^.;,]*$"
+)
+_COMPARED_JA = re.compile(r"(?:分)?(?:に(?:相当|匹敵|等しい|当たる量)|と同(?:じ|程度|等)|並み)")
+
+
+def _compares(sentence: Sentence, start: int, end: int) -> bool:
+    """Return whether the quantity is a yardstick: as much as a lamp of 60 W, 60Wに相当."""
+    if sentence.language == "ja":
+        return _COMPARED_JA.match(sentence.text, end) is not None
+    return _COMPARED_EN.search(sentence.text[max(0, start - 90) : start]) is not None
+
+
+_PRONOUN = re.compile(r"(?:it|they|its|their|this|these|that|we|our|その|これ|同社)\b", re.IGNORECASE)
+
+
+def _points(sentence: Sentence, phrase: tuple[int, int]) -> bool:
+    """Return whether a phrase points elsewhere: a pronoun, or measure words alone."""
+    text = sentence.text[phrase[0] : phrase[1]].strip()
+    if _PRONOUN.match(text):
+        return True
+    return not _rest(sentence.text, *phrase, [], sentence.language)
 
 
 _LOCATES = re.compile(r"\b(?:in|across|within|of|for) (?:the )?$")
@@ -241,12 +272,15 @@ def _new_name(
     name = _trimmed(text, language)
     if name is None:
         return None
-    trust = 0.85 if any(c.isupper() for c in name) or language == "ja" else 0.7
+    trust = 0.85 if any(c.isupper() for c in name) or language == "ja" else 0.8
     if len(name.split()) > 5:
-        trust -= 0.15
+        trust -= 0.2
+    if _ANAPHORIC.match(text.lstrip()):
+        trust -= 0.25
     return Found(None, name, trust)
 
 
+_ANAPHORIC = re.compile(r"(?:our|my|its|their|this|these|such|that|those|his|her)\b", re.IGNORECASE)
 _DETERMINERS = re.compile(
     r"^(?:the|an?|its|their|our|his|her|this|that|these|those|one|each|every|some|all|most|many"
     r"|both|any|such|of|by|in|for|from|at|and|or|but|a single|typical|average|said|says)\s+",
@@ -276,36 +310,43 @@ def _trimmed(text: str, language: Language) -> str | None:
     if not name or len(name) > MAX_NAME_CHARS or lowered in words.bare:
         return None
     parts = re.split(r"[ ,]+", lowered)
-    if parts[0] in words.bare or parts[-1] in words.bare or re.search(r"[=<>|{}\[\]•]|\d{3,}", name):
+    if parts[0] in words.bare or parts[-1] in words.bare or words.opener.match(name):
+        return None
+    if re.search(r"\b(?:[a-z]+ly|we|our|us|you)\b", lowered) or name[0].isdigit():
+        return None
+    if re.search(r"[=<>|{}\[\]•]|\d{3,}", name):
         return None
     return re.sub(r"['’]s?$", "", name) if re.search("[A-Za-z]{2}", name) else None
 
 
 def _inside(names: Names, start: int, end: int, clause: tuple[int, int]) -> Found | None:
     """Return the nearest name before the quantity in its sentence, else after it in its clause."""
+    sentence = names.sentence
+    is_simple = len(sentence.text) <= _SIMPLE_CHARS[sentence.language]
+    alone = is_simple and len({_subject_id(m) for m in names.subjects}) == 1
     before = [m for m in names.subjects if m.end <= start]
     if before:
         in_clause = before[-1].start >= clause[0]
-        return _of_mention(before[-1], _INSIDE_TRUST if in_clause else _AFTER_TRUST)
+        return _of_mention(before[-1], _ALONE if alone else _NEAR if in_clause else _FAR)
     after = [m for m in names.subjects if end <= m.start < clause[1]]
     if after:
-        return _of_mention(after[0], _AFTER_TRUST)
+        return _of_mention(after[0], _ALONE if alone else _FAR)
     places = [m for m in names.regions if clause[0] <= m.start < clause[1]]
-    return _of_mention(places[0], _AFTER_TRUST) if places else None
+    return _of_mention(places[0], _NEAR if is_simple else _FAR) if places else None
 
 
-def _above(sentence: Sentence, index: NameIndex) -> Found | None:
+def _above(sentence: Sentence, index: NameIndex, *, pointing: bool) -> Found | None:
+    trust = _POINTED if pointing else _UNPOINTED
     for text in reversed(sentence.previous):
-        found = _only_name(text, index, _PREVIOUS_TRUST)
+        found = _only_name(text, index, trust)
         if found is not None:
             return found
         before = replace(sentence, text=text, start=0, previous=(), headings=())
         found = _topic(before, index) if sentence.language == "ja" else None
         if found is not None:
             return found
-    for at, text in enumerate(reversed(sentence.headings)):
-        is_title = at == len(sentence.headings) - 1
-        found = _only_name(text, index, _TITLE_TRUST if is_title else _HEADING_TRUST)
+    for text in reversed(sentence.headings):
+        found = _only_name(text, index, trust)
         if found is not None:
             return found
     return None
@@ -317,7 +358,7 @@ def _topic(sentence: Sentence, index: NameIndex) -> Found | None:
     for phrase in noun_phrases(sentence, len(sentence.text), (0, len(sentence.text))):
         found = read_phrase(names, *phrase)
         if found is not None:
-            return replace(found, trust=found.trust * _PREVIOUS_TRUST)
+            return replace(found, trust=found.trust * _POINTED)
     return None
 
 

@@ -25,6 +25,9 @@ _NOT_ABOUT_JA = re.compile(
 _JA_JOINT = re.compile(r"[^。]{0,40}")
 
 
+_LAST_YEAR = 2060  # what looks later is a model number or a size: RTX 2080, 2048 tokens
+
+
 @dataclass(frozen=True, slots=True)
 class When:
     """A period, or none, and how surely the quantity is about it."""
@@ -36,7 +39,11 @@ class When:
 def periods_of(sentence: Sentence, published: date | None) -> tuple[PeriodSpan, ...]:
     """Find a sentence's periods, those left out that only date a publication or a comparison."""
     found = extract_periods(sentence.text, published=published)
-    return tuple(span for span in found if not _only_dates(sentence, span))
+    return tuple(
+        span
+        for span in found
+        if span.period.start.year <= _LAST_YEAR and not _only_dates(sentence, span)
+    )
 
 
 def _only_dates(sentence: Sentence, span: PeriodSpan) -> bool:
@@ -82,7 +89,7 @@ def choose_period(
             return When(nearest.period, trust if len(group) == 1 else trust - 0.1)
     if not periods and len(headings) == 1:
         return When(headings[0].period, 0.75)
-    return When(None, 0.9 if not periods else 0.75)
+    return When(None, 0.97 if not periods else 0.8)
 
 
 def _distance(period: PeriodSpan, span: QuantitySpan, language: str) -> int:
