@@ -258,8 +258,8 @@ def _report(file: str, cases: Sequence[_Case], *, n_left_out: int) -> QuantityRe
         n_gold=n_gold,
         n_found=n_found,
         n_left_out=n_left_out,
-        value=_score(values, n_gold, n_found),
-        value_and_unit=_score(units, n_gold, n_found),
+        value=score(values, n_gold, n_found),
+        value_and_unit=score(units, n_gold, n_found),
         exact_share=exact / len(cases),
         misses=tuple(misses),
     )
@@ -296,7 +296,8 @@ def _miss(case: _Case, right: Iterable[tuple[Amount, Amount]]) -> Miss:
     return Miss(case.text, tuple(missed), tuple(invented))
 
 
-def _score(right: int, n_gold: int, n_found: int) -> Score:
+def score(right: int, n_gold: int, n_found: int) -> Score:
+    """Return precision, recall and F1 of counts; nothing labelled and nothing found is 1."""
     precision = right / n_found if n_found else float(not n_gold)
     recall = right / n_gold if n_gold else 1.0
     total = precision + recall

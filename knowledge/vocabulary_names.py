@@ -1,9 +1,16 @@
 """All names by which a text may call the vocabulary's subjects, measures and regions."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
-from knowledge.names import Referent
+from knowledge.names import NameIndex, Referent
 from knowledge.words import Vocabulary
+
+
+@lru_cache(maxsize=4)
+def name_index(vocabulary: Vocabulary) -> NameIndex:
+    """Return the index of a vocabulary's names, built once for each vocabulary."""
+    return NameIndex.build(vocabulary_names(vocabulary))
 
 
 def vocabulary_names(vocabulary: Vocabulary) -> Iterator[tuple[str, Referent]]:

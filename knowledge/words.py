@@ -75,9 +75,12 @@ class Region:
     aliases_ja: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """All subjects, measures and regions by id. Countries are subjects `country:XX`."""
+    """All subjects, measures and regions by id. Countries are subjects `country:XX`.
+
+    Two are equal only when they are one, so what is made from one can be kept by it.
+    """
 
     subject_table: dict[str, Subject]
     measure_table: dict[str, Measure]

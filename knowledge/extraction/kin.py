@@ -1,0 +1,113 @@
+"""Subjects akin: contracts of two parties, a model's training and its prompts, new names."""
+
+import re
+from itertools import permutations
+
+from knowledge.extraction.measures import Place
+from knowledge.extraction.subjects import Found, Names
+from knowledge.names import NameIndex, name_key
+from knowledge.records import Bilingual, Language
+from knowledge.words import Measure, Subject, Vocabulary
+
+_CONTRACT = re.compile(
+    r"\b(?:contract|sign(?:s|ed)|agree[ds]?|agreement|deal|lease|host(?:s|ed|ing)?|ordered|acquir"
+    r"|merger|offer(?:s|ed)?|extend(?:s|ed)?)|契約|締結|提携|発注|リース|買収|合意",
+    re.IGNORECASE,
+)
+_HASH_RATE = re.compile(r"hash ?(?:rate|power)|ハッシュレート", re.IGNORECASE)
+_HASH_RATE_SUBJECT = "bitcoin-network"
+_JOINTS = (" ", "と", " and ", "")
+# Measures of one kind of subject, by how their names begin or end.
+_KINDS = (
+    (re.compile(r"training_\w+"), "training"),
+    (re.compile(r"\w+_per_prompt"), "prompt"),
+    (re.compile(r"\w+_per_token"), "prompt"),
+    (re.compile(r"\w+_per_image"), "image"),
+    (re.compile(r"\w+_per_video"), "video"),
+)
+
+
+def contract_between(
+    names: Names, place: Place, index: NameIndex, vocabulary: Vocabulary
+) -> Found | None:
+    """Return the contract of two parties that a sentence on a contract names."""
+    if not _CONTRACT.search(names.sentence.text):
+        return None
+    whole = [m for m in names.subjects if (m.of("subject") or "").startswith("contract:")]
+    if whole:
+        return Found(whole[0].of("subject"), None, 0.95)
+    named = _by_words(names, vocabulary)
+    if named is not None:
+        return named
+    parties = [m for m in names.subjects if (m.of("subject") or "").startswith("company:")]
+    for one, other in permutations(parties, 2):
+        stems = [(m.of("subject") or "").partition(":")[2] for m in (one, other)]
+        subject_id = f"contract:{stems[0]}-{stems[1]}"
+        if vocabulary.has_subject(subject_id):
+            return Found(subject_id, None, 0.95)
+        for joint in _JOINTS:
+            referents = index.names.get(name_key(f"{one.text}{joint}{other.text}"), ())
+            for referent in referents:
+                if referent.identifier.startswith("contract:"):
+                    return Found(referent.identifier, None, 0.95)
+    return None
+
+
+def _by_words(names: Names, vocabulary: Vocabulary) -> Found | None:
+    """Return the contract whose id names a company of the sentence and another word of it."""
+    lowered = names.sentence.text.lower()
+    for mention in names.subjects:
+        kind, _, stem = (mention.of("subject") or "").partition(":")
+        if kind != "company":
+            continue
+        for subject in vocabulary.subjects():
+            start = f"contract:{stem}-"
+            if not subject.subject_id.startswith(start):
+                continue
+            others = subject.subject_id.removeprefix(start).split("-")
+            if all(re.search(rf"\b{re.escape(word)}\b", lowered) for word in others):
+                return Found(subject.subject_id, None, 0.95)
+    return None
+
+
+def fitting_subject(
+    found: Found,
+    known: Subject | None,
+    measure: Measure,
+    names: Names,
+    vocabulary: Vocabulary,
+) -> Subject:
+    """Return the subject for a measure: the same model's training for its training energy.
+
+    A name that the vocabulary lacks becomes a subject of the kind `named`.
+    """
+    if known is None:
+        name = found.name or (found.subject_id or "").partition(":")[2]
+        return named_subject(name, measure.measure_id, names.sentence.language)
+    kind, _, stem = known.subject_id.partition(":")
+    if kind == "country" and _is_hash_rate(measure, names):
+        return vocabulary.subject(_HASH_RATE_SUBJECT)
+    for pattern, wanted in _KINDS:
+        if pattern.fullmatch(measure.measure_id) and kind != wanted and stem:
+            sibling = f"{wanted}:{stem}"
+            if vocabulary.has_subject(sibling):
+                return vocabulary.subject(sibling)
+    return known
+
+
+def _is_hash_rate(measure: Measure, names: Names) -> bool:
+    """Return whether a place's figure is one of the network's hash rate there."""
+    if measure.measure_id in ("share_of_hash_rate", "hash_rate"):
+        return True
+    return measure.family == "change" and _HASH_RATE.search(names.sentence.text) is not None
+
+
+def named_subject(name: str, measure_id: str, language: Language) -> Subject:
+    """Return a subject outside the vocabulary, with its name as written."""
+    both = Bilingual(name, name if language == "ja" else "")
+    return Subject(f"named:{slug(name)}", "named", both, measure_id)
+
+
+def slug(name: str) -> str:
+    """Return a name as an identifier: its words in lower case, joined by hyphens."""
+    return "-".join(re.findall(r"[a-z0-9]+|[^\W_a-z0-9]+", name.lower()))

@@ -1,0 +1,90 @@
+"""Noun phrases that a quantity may be about, in order of likelihood."""
+
+import re
+from collections.abc import Iterator
+
+from knowledge.extraction.cues import extraction_cues
+from knowledge.extraction.sentences import Sentence, clause_of
+
+_LEAD = re.compile(r"^[^,]{0,80}?,\s*")
+_JOIN = re.compile(r"[\s,;:]*(?:(?:and|but|that|which|or|so|yet)\b\s*)*", re.IGNORECASE)
+_SUBORDINATE = re.compile(r"(?:while|whereas|although|though|when|as)\b\s*", re.IGNORECASE)
+_APPOSITION = re.compile(r",[^,]*,?\s*$|\s*\([^)]*\)\s*$")
+_THAT = re.compile(
+    r"\b(?:said|says|found|finds|shows?|reports?|reported|argues|notes|expects|believes?|claims?"
+    r"|claimed|suggests?) (?:that )?(?=[A-Za-z])|\b(?:estimate[sd]?|expected) that "
+)
+_PUTS = re.compile(r"\bputs? ([A-Z][^,;]{2,60}?) (?:at|near|between) (?:about |around |some )?$")
+# Whoever expects 5 TWh is not what uses it.
+_SAYING = re.compile(r"(?:expect|forecast|counted|estimate|project)", re.IGNORECASE)
+_DIRECT = 10
+_LAST_TOPIC_JA = re.compile(
+    r"(?<=[一-龠々ァ-ヶーA-Za-z0-9」）)])(?:では|には|は|が|も)(?![あいがるす])"
+)
+_PHRASE_JA = re.compile(
+    r"(?:[一-龠々ァ-ヶーA-Za-z0-9&・「」（）().\- の]|への|による|における|に対する)+$"
+)
+
+
+def noun_phrases(
+    sentence: Sentence, position: int, clause: tuple[int, int]
+) -> Iterator[tuple[int, int]]:
+    """Yield spans of the phrases that the quantity at `position` may be about, likeliest first."""
+    if sentence.language == "ja":
+        yield from _topics(sentence.text, position)
+        return
+    start, _ = clause
+    while True:
+        yield from _grammatical(sentence.text, start, position)
+        if start == 0:
+            return
+        position, start = start, clause_of(sentence, start - 1)[0]
+
+
+def _grammatical(text: str, start: int, position: int) -> Iterator[tuple[int, int]]:
+    """Yield the grammatical subject of an English clause: what stands before its verb."""
+    puts = _PUTS.search(text[:position], start)
+    if puts is not None:
+        yield puts.span(1)
+    said = None
+    for match in _THAT.finditer(text, start, position):
+        said = match
+    if said is not None:
+        yield from _before_verb(text, said.end(), position)
+    yield from _before_verb(text, start, position)
+
+
+def _before_verb(text: str, start: int, position: int) -> Iterator[tuple[int, int]]:
+    words = extraction_cues().words["en"]
+    joint = _JOIN.match(text, start)
+    at = joint.end() if joint and joint.end() <= position else start
+    for _ in range(3):
+        if not words.opener.match(text[at:position]):
+            break
+        lead = _LEAD.match(text[at:position])
+        if lead is None:
+            if not _SUBORDINATE.match(text, at):
+                return
+            break
+        at += lead.end()
+    subordinate = _SUBORDINATE.match(text, at)
+    at = subordinate.end() if subordinate else at
+    for verb in words.verb.finditer(text, at, position):
+        if verb.start() - at < 2:
+            continue
+        if _SAYING.match(text, verb.start()) and position - verb.end() <= _DIRECT:
+            return
+        phrase = text[at : verb.start()]
+        phrase = _APPOSITION.sub("", phrase.rstrip())
+        if phrase.strip() and len(phrase) < 140:
+            yield at, at + len(phrase)
+        return
+
+
+def _topics(text: str, position: int) -> Iterator[tuple[int, int]]:
+    """Yield the phrases before は, が and も, the nearest to the quantity first."""
+    marks = [m for m in _LAST_TOPIC_JA.finditer(text, 0, position)]
+    for mark in reversed(marks):
+        phrase = _PHRASE_JA.search(text[: mark.start()])
+        if phrase is not None:
+            yield phrase.start(), mark.start()

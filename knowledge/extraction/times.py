@@ -1,0 +1,163 @@
+"""The period that a quantity of a sentence is about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from knowledge.extraction.sentences import Sentence, clause_of
+from knowledge.periods import PeriodSpan, extract_periods
+from knowledge.quantities import QuantitySpan
+from knowledge.records import Period
+
+_AFTER_EN = re.compile(
+    r"(?: of (?:[\w' -]{1,30}))??,? ?\(?(?:\b(?:in|by|for|during|as of|at the (?:end|start) of|since"
+    r"|per the start of|from|around|early in|late in|of|the|end|over|between|until|to)\b ?)*"
+)
+_NOT_ABOUT = re.compile(
+    r"\b(?:than (?:in|for|that of)|founded in|published in|dated?|announced in|from|since"
+    r"|compared (?:with|to)(?: in)?|relative to(?: its)?|above its|below its|versus|vs\.?) ?$",
+    re.IGNORECASE,
+)
+_NOT_ABOUT_JA = re.compile(
+    r"^(?:に|に発表|の(?:論文|報告|調査)|比|から見て)?(?:発表|公表|発行|出版)|^(?:に)?予測した"
+)
+_JA_JOINT = re.compile(r"[^。]{0,40}")
+
+
+_LAST_YEAR = 2060  # what looks later is a model number or a size: RTX 2080, 2048 tokens
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A period, or none, and how surely the quantity is about it."""
+
+    period: Period | None
+    trust: float
+
+
+def periods_of(sentence: Sentence, published: date | None) -> tuple[PeriodSpan, ...]:
+    """Find a sentence's periods, those left out that only date a publication or a comparison."""
+    found = extract_periods(sentence.text, published=published)
+    return tuple(
+        span
+        for span in found
+        if span.period.start.year <= _LAST_YEAR and not _only_dates(sentence, span)
+    )
+
+
+def _only_dates(sentence: Sentence, span: PeriodSpan) -> bool:
+    if sentence.language == "ja":
+        return _NOT_ABOUT_JA.match(sentence.text[span.end : span.end + 8]) is not None
+    return (
+        re.search(
+            r"\bthan (?:in|for) ?$|\b(?:founded|published|launched) in ?$|\b(?:19|20)\d\d;? ?$",
+            sentence.text[max(0, span.start - 24) : span.start],
+        )
+        is not None
+    )
+
+
+def choose_period(
+    sentence: Sentence,
+    quantities: Sequence[QuantitySpan],
+    at: int,
+    periods: Sequence[PeriodSpan],
+    headings: Sequence[PeriodSpan],
+) -> When:
+    """Return the period of the quantity at index `at` of the sentence's quantities."""
+    listed = _respectively(sentence, quantities, at, periods)
+    if listed is not None:
+        return When(listed, 0.95)
+    owned = [(_owner(sentence, quantities, period), period) for period in periods]
+    mine = next((period for owner, period in owned if owner == at), None)
+    if mine is not None:
+        return When(mine.period, 1.0)
+    span = quantities[at]
+    if span.quantity.unit == "%" and not any(owner is None for owner, _ in owned):
+        before = [p for p in periods if p.end <= span.start]
+        if before and any(q.quantity.unit not in ("%", None) for q in quantities):
+            return When(before[-1].period, 0.9)
+    left, right = clause_of(sentence, span.start)
+    free = [p for owner, p in owned if owner is None] or [
+        p for owner, p in owned if _shares(sentence, quantities, at, owner)
+    ]
+    inside = [p for p in free if left <= p.start < right]
+    for group, trust in ((inside, 0.95), (free, 0.85)):
+        if group:
+            nearest = min(group, key=lambda p: _distance(p, span, sentence.language))
+            return When(nearest.period, trust if len(group) == 1 else trust - 0.1)
+    if not periods and len(headings) == 1:
+        return When(headings[0].period, 0.75)
+    return When(None, 0.97 if not periods else 0.8)
+
+
+def _distance(period: PeriodSpan, span: QuantitySpan, language: str) -> int:
+    gap = span.start - period.end if period.end <= span.start else period.start - span.end
+    is_behind = period.start >= span.end
+    return gap * (3 if is_behind == (language == "ja") else 1)
+
+
+def _owner(
+    sentence: Sentence, quantities: Sequence[QuantitySpan], period: PeriodSpan
+) -> int | None:
+    """Return the index of the quantity to which a period is attached: 415 TWh in 2024."""
+    text = sentence.text
+    for index, span in enumerate(quantities):
+        if sentence.language == "en":
+            if span.end <= period.start and period.start - span.end <= 40:
+                between = text[span.end : period.start]
+                if _AFTER_EN.fullmatch(between):
+                    return index
+            before = text[period.end : span.start] if period.end <= span.start else None
+            if before is not None and re.fullmatch(
+                r"(?:['’]s)? ?[,:(]? ?(?:value of |estimate of |at |to )?(?:about |around )?",
+                before,
+            ):
+                return index
+        elif period.end <= span.start and _is_next(quantities, index, period):
+            between = text[period.end : span.start]
+            if re.fullmatch(
+                r"(?:時点)?(?:の|に(?:は)?|は|で|までに|には約|に約|の約|度の|度に|末に|末までに|に推定|に最大|、)",
+                between,
+            ):
+                return index
+    return None
+
+
+def _is_next(quantities: Sequence[QuantitySpan], index: int, period: PeriodSpan) -> bool:
+    return index == 0 or quantities[index - 1].end <= period.start
+
+
+def _shares(
+    sentence: Sentence, quantities: Sequence[QuantitySpan], at: int, owner: int | None
+) -> bool:
+    """Return whether a quantity shares its neighbour's period: 113, 83 and 88 TWh in 2025.
+
+    Not so where one leads to the other: from 21 TWh in 2022 to 0.003 TWh.
+    """
+    if owner is None:
+        return True
+    first, last = sorted((at, owner))
+    between = sentence.text[quantities[first].end : quantities[last].start]
+    before = sentence.text[max(0, quantities[first].start - 40) : quantities[first].start]
+    moves = re.search(r"\bto\b|\bup from\b|\bdown from\b|から|へと?|\bearlier\b", between)
+    return not (moves or re.search(r"\bfrom (?:\w+ )?$", before))
+
+
+def _respectively(
+    sentence: Sentence,
+    quantities: Sequence[QuantitySpan],
+    at: int,
+    periods: Sequence[PeriodSpan],
+) -> Period | None:
+    """Return the period at the same place of its list: 24 and 30 TWh in 2021 and 2022."""
+    unit = quantities[at].quantity.unit
+    row = [i for i, q in enumerate(quantities) if q.quantity.unit == unit]
+    if len(row) < 2 or len(row) != len(periods) or at not in row:
+        return None
+    spans = [quantities[i] for i in row]
+    after = all(p.start >= spans[-1].end for p in periods)
+    before = all(p.end <= spans[0].start for p in periods)
+    joined = "respectively" in sentence.text or "それぞれ" in sentence.text
+    return periods[row.index(at)].period if (after or before) and joined else None
