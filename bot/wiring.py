@@ -79,6 +79,7 @@ def open_engine(settings: Settings, *, encoder: Encoder | None = None) -> Kilowi
     """Open the current generation and wire the reasoning over it."""
     opened = open_generation(home_of(settings), encoder or make_encoder(settings))
     vocabulary = load_vocabulary(vocabulary_folders(settings)[1:])
+    vocabulary = vocabulary.with_subjects(opened.knowledge.subjects())
     _check_names(opened, vocabulary)
     return build_engine(
         generation=opened.name,

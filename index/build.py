@@ -29,13 +29,13 @@ from index.lexical import LexicalIndex
 from index.protocols import Encoder, Entry
 from index.vector_cache import Progress, VectorCache
 from knowledge.descriptions import describe_series
-from knowledge.ingest import build_knowledge
+from knowledge.file_cache import code_version
+from knowledge.ingest import build_knowledge, content_files
 from knowledge.passages import sentence_spans
 from knowledge.records import LANGUAGES, Language, Passage, content_hash
 from knowledge.store import KnowledgeStore
 from knowledge.words import Vocabulary
 
-_SUFFIXES = {".csv", ".md", ".toml"}
 MIN_SENTENCE_CHARS, MAX_SENTENCE_CHARS = 20, 420  # shorter says nothing, longer is no quotation
 
 
@@ -56,10 +56,9 @@ class OpenGeneration:
 
 def generation_name(folders: Sequence[Path], model_id: str) -> str:
     """Return the name that a build of these folders has: a hash of all that goes into it."""
-    digest = hashlib.sha256(f"{SCHEMA_VERSION}\n{model_id}\n".encode())
+    digest = hashlib.sha256(f"{SCHEMA_VERSION}\n{code_version()}\n{model_id}\n".encode())
     for folder in folders:
-        files = (p for p in folder.rglob("*") if p.is_file() and p.suffix in _SUFFIXES)
-        for file in sorted(files, key=lambda p: p.relative_to(folder).as_posix()):
+        for file in content_files(folder):
             content = hashlib.sha256(file.read_bytes()).hexdigest()
             digest.update(f"{file.relative_to(folder).as_posix()} {content}\n".encode())
     return digest.hexdigest()[:16]
@@ -104,8 +103,14 @@ def _write(
 ) -> None:
     folder = home.generations / f".building-{os.getpid()}"
     folder.mkdir()
-    report = build_knowledge(folders, store_path=folder / "knowledge.db", vocabulary=vocabulary)
+    report = build_knowledge(
+        folders,
+        store_path=folder / "knowledge.db",
+        vocabulary=vocabulary,
+        cache=home.path / "cache",
+    )
     knowledge = KnowledgeStore.open(folder / "knowledge.db")
+    vocabulary = vocabulary.with_subjects(knowledge.subjects())
     entries = collect_entries(knowledge, vocabulary)
     knowledge.close()
     vectors = VectorCache(home.path / "cache" / "vectors.db").encode_passages(
@@ -143,7 +148,11 @@ def _write(
 
 
 def collect_entries(knowledge: KnowledgeStore, vocabulary: Vocabulary) -> list[Entry]:
-    """Collect what is retrieved: passages, series in each language, wordings of misconceptions."""
+    """Collect what is retrieved: passages, series in each language, wordings of misconceptions.
+
+    Sentences of their own are those of kilowit's articles. In an added file a sentence is chosen
+    inside its passage instead: encoding each of them would take five times as long.
+    """
     entries = []
     for passage in knowledge.passages():
         heading = " – ".join(passage.heading)
@@ -151,7 +160,8 @@ def collect_entries(knowledge: KnowledgeStore, vocabulary: Vocabulary) -> list[E
         entries.append(
             _entry("passage", passage.passage_id, passage.language, text, passage.source_id)
         )
-        entries += _sentences(passage)
+        if knowledge.source(passage.source_id).file is None:
+            entries += _sentences(passage)
     for series in knowledge.all_series():
         described = describe_series(series, vocabulary, knowledge.source(series.source_id))
         for language in LANGUAGES:

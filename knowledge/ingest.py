@@ -1,17 +1,22 @@
 """Content folders in, one knowledge store out."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from importlib import resources
 from pathlib import Path
 
-from knowledge.articles import Article, FigureIdOf, read_articles, read_misconceptions
-from knowledge.datasets import check_keys, read_dataset, read_sources
+from knowledge.curated import read_curated
 from knowledge.descriptions import group_series
-from knowledge.errors import ContentError
-from knowledge.records import Figure, Source
-from knowledge.store import KnowledgeRecords, write_store
+from knowledge.errors import ContentError, ReadingError
+from knowledge.file_cache import FileCache, vocabulary_key
+from knowledge.file_knowledge import FileKnowledge, read_file_knowledge
+from knowledge.raw_files import LAID_OUT, RawFile, find_raw_files, source_of
+from knowledge.records import Bilingual, Reading
+from knowledge.store import KnowledgeRecords, SourceNote, write_store
 from knowledge.words import Vocabulary
+
+_LAID_OUT_SUFFIXES = {".csv", ".md", ".toml"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,67 +32,106 @@ class KnowledgeReport:
     n_misconceptions: int
 
 
-@dataclass(slots=True)
-class _Reading:
-    """What has been read so far, over all content folders."""
-
-    sources: dict[str, Source] = field(default_factory=dict)
-    figures: dict[str, Figure] = field(default_factory=dict)
-    keys: dict[str, str] = field(default_factory=dict)
-    articles: list[Article] = field(default_factory=list)
-
-
 def shipped_content() -> Path:
     """Return the folder of the content that kilowit ships."""
     return Path(str(resources.files("knowledge") / "content"))
 
 
-def read_content(folders: Sequence[Path], *, vocabulary: Vocabulary) -> KnowledgeRecords:
+def content_files(folder: Path) -> tuple[Path, ...]:
+    """Return every file that a build of this folder reads, in order of their paths.
+
+    Raises:
+        ContentError: the record of a raw file has a mistake.
+    """
+    laid_out = [
+        file
+        for name in LAID_OUT
+        for file in (folder / name).rglob("*")
+        if file.is_file() and file.suffix in _LAID_OUT_SUFFIXES
+    ]
+    raw = find_raw_files(folder)
+    records = [r.record for r in raw if r.record is not None]
+    files = {*laid_out, *records, *(r.path for r in raw)}
+    return tuple(sorted(files, key=lambda p: p.relative_to(folder).as_posix()))
+
+
+def read_content(
+    folders: Sequence[Path], *, vocabulary: Vocabulary, cache: Path | None = None
+) -> KnowledgeRecords:
     """Read content folders, later ones after (never instead of) earlier ones.
 
     Raises:
-        ContentError: a file breaks the schema of docs/content.md.
+        ContentError: a file breaks the schema of docs/content.md. A raw file that cannot be read
+            raises nothing: it becomes a note of kind `unread`, so that the others still serve.
     """
-    reading = _Reading()
+    curated = read_curated(folders, vocabulary=vocabulary)
+    files = FileCache(cache / "files" if cache else None)
+    key = vocabulary_key(vocabulary)
+    reader = partial(read_file_knowledge, vocabulary=vocabulary)
+    taken = {source.source_id for source in curated.sources}
+    read: list[FileKnowledge] = []
+    notes: list[SourceNote] = []
+    for raw in _raw_files(folders, taken):
+        try:
+            found = files.read(raw, reader, vocabulary_key=key)
+        except ReadingError as error:
+            notes.append(SourceNote(raw.source_id, "unread", Bilingual(str(error))))
+            found = FileKnowledge(source_of(raw, Reading(())))
+        read.append(found)
+        notes += _notes(found)
+    return _joined(curated, read, tuple(notes))
+
+
+def _raw_files(folders: Sequence[Path], taken: set[str]) -> Iterator[RawFile]:
     for folder in folders:
-        reading.sources |= read_sources(folder / "sources")
-    for folder in folders:
-        for table in sorted((folder / "datasets").glob("*.csv")):
-            for figure in read_dataset(table, vocabulary=vocabulary, sources=reading.sources):
-                reading.figures.setdefault(figure.figure_id, figure)
-    figures = list(reading.figures.values())
-    check_keys(figures)
-    reading.keys = {f.key: f.figure_id for f in figures if f.key}
-    for folder in folders:
-        reading.articles += read_articles(folder / "articles")
-    reading.sources |= {a.source.source_id: a.source for a in reading.articles}
-    misconceptions = [
-        misconception
-        for folder in folders
-        for misconception in read_misconceptions(
-            folder / "misconceptions", _finder(reading.keys, "misconceptions")
-        )
+        for raw in find_raw_files(folder):
+            if raw.source_id in taken:
+                raise ContentError(
+                    file=raw.name,
+                    line=None,
+                    problem=f"the source {raw.source_id!r} is known already",
+                    remedy="give the file another name",
+                )
+            taken.add(raw.source_id)
+            yield raw
+
+
+def _notes(found: FileKnowledge) -> list[SourceNote]:
+    source_id = found.source.source_id
+    return [
+        *(SourceNote(source_id, "skipped", Bilingual(text)) for text in found.skipped),
+        *(SourceNote(source_id, "doubt", d.message, d.figure_id) for d in found.doubts),
     ]
-    passages = [
-        passage for a in reading.articles for passage in a.passages(_finder(reading.keys, a.file))
-    ]
+
+
+def _joined(
+    curated: KnowledgeRecords, read: Sequence[FileKnowledge], notes: tuple[SourceNote, ...]
+) -> KnowledgeRecords:
+    figures = [f for found in read for f in found.figures]
+    subjects = {s.subject_id: s for found in reversed(read) for s in found.subjects}
     return KnowledgeRecords(
-        sources=tuple(reading.sources[s] for s in sorted(reading.sources)),
-        documents=tuple(
-            sorted((a.document for a in reading.articles), key=lambda d: d.document_id)
+        sources=tuple(
+            sorted((*curated.sources, *(f.source for f in read)), key=lambda s: s.source_id)
         ),
-        passages=tuple(passages),
-        figures=tuple(sorted(figures, key=lambda f: f.figure_id)),
-        series=group_series(figures),
-        misconceptions=tuple(sorted(misconceptions, key=lambda m: m.misconception_id)),
+        documents=(*curated.documents, *(d for found in read for d in found.documents)),
+        passages=(*curated.passages, *(p for found in read for p in found.passages)),
+        figures=(*curated.figures, *figures),
+        series=(*curated.series, *group_series(figures)),
+        misconceptions=curated.misconceptions,
+        subjects=tuple(subjects[s] for s in sorted(subjects)),
+        notes=notes,
     )
 
 
 def build_knowledge(
-    folders: Sequence[Path], *, store_path: Path, vocabulary: Vocabulary
+    folders: Sequence[Path],
+    *,
+    store_path: Path,
+    vocabulary: Vocabulary,
+    cache: Path | None = None,
 ) -> KnowledgeReport:
-    """Read content folders and write a new store."""
-    records = read_content(folders, vocabulary=vocabulary)
+    """Read content folders and write a new store; `cache` keeps what was read of raw files."""
+    records = read_content(folders, vocabulary=vocabulary, cache=cache)
     write_store(store_path, records).close()
     return KnowledgeReport(
         n_sources=len(records.sources),
@@ -98,17 +142,3 @@ def build_knowledge(
         n_series=len(records.series),
         n_misconceptions=len(records.misconceptions),
     )
-
-
-def _finder(keys: dict[str, str], file: str) -> FigureIdOf:
-    def figure_id_of(key: str) -> str:
-        if key not in keys:
-            raise ContentError(
-                file=file,
-                line=None,
-                problem=f"the mark @{key} names no figure",
-                remedy="correct the key or add the figure to a dataset",
-            )
-        return keys[key]
-
-    return figure_id_of

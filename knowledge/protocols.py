@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from knowledge.records import Document, Figure, Misconception, Passage, Series, Source
+from knowledge.words import Subject
 
 
 class Knowledge(Protocol):
@@ -59,4 +60,8 @@ class Knowledge(Protocol):
 
     def misconceptions(self) -> tuple[Misconception, ...]:
         """Return all misconceptions by id."""
+        ...
+
+    def subjects(self) -> tuple[Subject, ...]:
+        """Return the subjects that sources name and the vocabulary does not have, by id."""
         ...

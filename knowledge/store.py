@@ -6,11 +6,12 @@ import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 import sqlite_utils
 
 from knowledge.errors import NotKnownError, StoreError
+from knowledge.record_json import from_json, to_json
 from knowledge.records import (
     STANDING_ORDER,
     TIER_ORDER,
@@ -24,15 +25,29 @@ from knowledge.records import (
     Series,
     Source,
 )
+from knowledge.words import Subject
 
 if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 _FIGURE_ORDER = (
     "subject_id, measure_id, region, period_start, standing_rank, tier_rank, published_rank, "
     "figure_id"
 )
+
+
+NoteKind = Literal["unread", "skipped", "doubt"]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """What a reader of a source should know: it or a part was not read, or a figure is doubtful."""
+
+    source_id: str
+    kind: NoteKind
+    message: Bilingual
+    figure_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +60,8 @@ class KnowledgeRecords:
     figures: tuple[Figure, ...]
     series: tuple[Series, ...]
     misconceptions: tuple[Misconception, ...]
+    subjects: tuple[Subject, ...] = ()
+    notes: tuple[SourceNote, ...] = ()
 
 
 class KnowledgeStore:
@@ -186,6 +203,17 @@ class KnowledgeStore:
             raise NotKnownError("misconception", misconception_id, remedy="see: kilowit search")
         return _misconception(rows[0])
 
+    def subjects(self) -> tuple[Subject, ...]:
+        """Return the subjects that sources name and the vocabulary does not have, by id."""
+        rows = self._rows("SELECT record FROM subjects ORDER BY subject_id")
+        return tuple(from_json(Subject, row["record"]) for row in rows)
+
+    def notes(self, *, source_id: str | None = None) -> tuple[SourceNote, ...]:
+        """Return what was not read and what is doubtful, by source, in the order of reading."""
+        condition, values = ("WHERE source_id = ?", [source_id]) if source_id else ("", [])
+        query = f"SELECT record FROM notes {condition} ORDER BY source_id, rowid"
+        return tuple(from_json(SourceNote, row["record"]) for row in self._rows(query, values))
+
     def _rows(self, query: str, values: Sequence[Any] = ()) -> list[sqlite3.Row]:
         cursor = self._connection.cursor()
         cursor.row_factory = sqlite3.Row
@@ -260,8 +288,21 @@ def _write(database: sqlite_utils.Database, records: KnowledgeRecords) -> None:
     figures.create_index(["key"])
     figures.create_index(["source_id"])
     database.table("passages").create_index(["source_id"])
+    _write_found(database, records)
     database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
     database.conn.commit()
+
+
+def _write_found(database: sqlite_utils.Database, records: KnowledgeRecords) -> None:
+    """Write what sources brought beside figures: subjects of their own, and notes."""
+    database.table("subjects").create({"subject_id": str, "record": str}, pk="subject_id")
+    database.table("subjects").insert_all(
+        {"subject_id": s.subject_id, "record": to_json(s)} for s in records.subjects
+    )
+    database.table("notes").create({"source_id": str, "record": str})
+    database.table("notes").insert_all(
+        {"source_id": n.source_id, "record": to_json(n)} for n in records.notes
+    )
 
 
 def _recorded(record: "DataclassInstance", *columns: str) -> dict[str, Any]:

@@ -104,6 +104,11 @@ class Vocabulary:
         except KeyError:
             raise NotKnownError("region", code, remedy="use an ISO 3166 code or world") from None
 
+    def with_subjects(self, found: Sequence[Subject]) -> "Vocabulary":
+        """Return this vocabulary with the subjects that sources name; its own names win."""
+        named = {s.subject_id: s for s in found}
+        return Vocabulary(named | self.subject_table, self.measure_table, self.region_table)
+
     def has_subject(self, subject_id: str) -> bool:
         """Whether the id names a subject."""
         return subject_id in self.subject_table

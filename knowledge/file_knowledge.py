@@ -1,0 +1,63 @@
+"""One raw file in, all that it holds out: its source, documents, passages, figures and doubts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.extraction.records import Doubt, FoundFigures
+from knowledge.passages import split_document
+from knowledge.raw_files import RawFile, source_of
+from knowledge.reading import read_file
+from knowledge.records import Document, Figure, Passage, Source
+from knowledge.words import Subject, Vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class FileKnowledge:
+    """What one file gives. `subjects` are those that the vocabulary does not have.
+
+    `skipped` tells, in sentences, what of the file could not be read.
+    """
+
+    source: Source
+    documents: tuple[Document, ...] = ()
+    passages: tuple[Passage, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    subjects: tuple[Subject, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+
+def read_file_knowledge(raw: RawFile, *, vocabulary: Vocabulary) -> FileKnowledge:
+    """Read a raw file whole.
+
+    Raises:
+        ReadingError: nothing of it can be read; the error says why.
+    """
+    reading = read_file(raw.path, source_id=raw.source_id)
+    source = source_of(raw, reading)
+    found = [_find_figures(d, source=source, vocabulary=vocabulary) for d in reading.documents]
+    figures = {f.figure_id: f for part in found for f in part.figures}
+    subjects = {s.subject_id: s for part in found for s in part.subjects}
+    return FileKnowledge(
+        source=source,
+        documents=reading.documents,
+        passages=tuple(p for d in reading.documents for p in _passages(d, tuple(figures.values()))),
+        figures=tuple(figures.values()),
+        subjects=tuple(subjects.values()),
+        doubts=tuple(d for part in found for d in part.doubts),
+        skipped=reading.skipped,
+    )
+
+
+def _find_figures(document: Document, *, source: Source, vocabulary: Vocabulary) -> FoundFigures:
+    return FoundFigures()
+
+
+def _passages(document: Document, figures: Sequence[Figure]) -> tuple[Passage, ...]:
+    """Cut a document; each passage names the figures whose quotes begin in it."""
+    marks = tuple(
+        (figure.locator.start, figure.figure_id)
+        for figure in figures
+        if figure.locator.document_id == document.document_id and figure.locator.start is not None
+    )
+    return split_document(document, marks)
