@@ -1,23 +1,35 @@
-"""What finding figures in a document gives: figures, subjects new to the vocabulary, doubts."""
+"""What is found in a document: figures, the subjects that they brought, and doubts."""
 
 from dataclasses import dataclass
+from typing import Literal
 
 from knowledge.records import Bilingual, Figure
 from knowledge.words import Subject
 
+DoubtKind = Literal[
+    "magnitude",
+    "unit_slip",
+    "world_total",
+    "other_sources",
+    "jump",
+    "duplicate",
+    "encoding",
+    "confidence",
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """Why a figure, or the document where `figure_id` is None, may not hold."""
+    """Why a figure (or, without one, the whole document) may be wrong, in both languages."""
 
     figure_id: str | None
-    kind: str
+    kind: DoubtKind
     message: Bilingual
 
 
 @dataclass(frozen=True, slots=True)
 class FoundFigures:
-    """The figures of a document, in order of their place in it."""
+    """Figures in the order of the text, the subjects outside the vocabulary, and the doubts."""
 
     figures: tuple[Figure, ...] = ()
     subjects: tuple[Subject, ...] = ()
