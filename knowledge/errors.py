@@ -6,12 +6,15 @@
     ├── PeriodError (ValueError)       a period that cannot be read
     ├── VocabularyError (ValueError)   a vocabulary file breaks its schema
     ├── ReadingError (ValueError)      a source that cannot be read: which, why, remedy
+    ├── FetchError (ValueError)        an address that may not be or could not be fetched
     ├── NotKnownError (LookupError)    an id that the knowledge does not hold
     └── StoreError (OSError)           a database that is missing, damaged or of another schema
 
 `index.errors` and `bot.errors` extend the tree. Each message says what was wrong, what
 would be right, and what to do.
 """
+
+import re
 
 
 class KilowitError(Exception):
@@ -52,6 +55,16 @@ class ReadingError(KilowitError, ValueError):
     def __init__(self, *, source: str, problem: str, remedy: str) -> None:
         self.source, self.problem, self.remedy = source, problem, remedy
         super().__init__(f"cannot read {source}: {problem}; {remedy}")
+
+
+class FetchError(KilowitError, ValueError):
+    """A web address that may not be fetched, or whose fetching failed."""
+
+    def __init__(self, *, url: str, problem: str, remedy: str, status: int | None = None) -> None:
+        shown = re.sub(r"(?<=//)[^/@]*@", "", url)  # credentials never reach a message
+        shown = shown if len(shown) <= 100 else f"{shown[:100]}…"
+        self.url, self.problem, self.remedy, self.status = shown, problem, remedy, status
+        super().__init__(f"cannot fetch {shown!r}: {problem}; {remedy}")
 
 
 class NotKnownError(KilowitError, LookupError):

@@ -20,7 +20,9 @@ _JAPANESE = re.compile(
     r"何\s?(?P<asked>[A-Za-z]+[0-9]?(?:/[A-Za-z]+)?|[ァ-ヶー]+時?|トン|人)"
     r"|(?P<to>[A-Za-z]+|[ァ-ヶー]+時?)(?:に(?:換算|変換|直)|で(?:言|い|表|は|[??]|$)|換算)"
 )
-_PER_KWH_JA = re.compile(r"kWh\s?(?:あたり|当たり|当り).{0,3}(?:何\s?)?(?:g|グラム).{0,3}CO2|g-?CO2e?/kWh")
+_PER_KWH_JA = re.compile(
+    r"kWh\s?(?:あたり|当たり|当り).{0,3}(?:何\s?)?(?:g|グラム).{0,3}CO2|g-?CO2e?/kWh"
+)
 _NOT_ASKED = frozenset({"time", "count", "share", "ratio", "angle", "length", "data", "money"})
 _COUNTED = frozenset({"km", "L", "mL", "litre"})
 

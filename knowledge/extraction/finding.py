@@ -141,7 +141,9 @@ def _figures(
     sentence, span = names.sentence, spans[at]
     floor = spans[at - 1].end if at else 0
     ceiling = spans[at + 1].start if at + 1 < len(spans) else len(sentence.text)
-    place = Place(sentence, span.start, span.end, wide_clause_of(sentence, span.start), (floor, ceiling))
+    place = Place(
+        sentence, span.start, span.end, wide_clause_of(sentence, span.start), (floor, ceiling)
+    )
     found = contract_between(names, place, context.index, context.vocabulary) or find_subject(
         names, span.start, span.end, floor=floor, index=context.index
     )
@@ -270,7 +272,9 @@ def _prose(sentence: Sentence, spans: Sequence[QuantitySpan]) -> float:
     return 0.7 if len(spans) > _MANY else 1.0
 
 
-_REFERENCE = re.compile(r"arxiv|\bdoi\b|https?:|www\.|proceedings|preprint|\bpp\. ?\d|\bet al\., ?\d", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"arxiv|\bdoi\b|https?:|www\.|proceedings|preprint|\bpp\. ?\d|\bet al\., ?\d", re.IGNORECASE
+)
 _CAPTION = re.compile(r"(?:Fig(?:ure)?|Table|Algorithm|Appendix)\b\.? ?\d+")
 _GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z]?|[a-z]{3}\d|\)[A-Za-z]{3}")
 _LONG_CHARS = 330

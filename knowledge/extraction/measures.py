@@ -141,7 +141,10 @@ def _on_energy(place: Place, unit: Unit, subject: Subject | None) -> bool:
     if place.sentence.language == "ja":
         return subject is not None and subject.kind != "named" or bool(_ENERGY_JA.search(text))
     if unit.dimension == "mass":
-        return "CO2" in unit.unit or re.search(r"carbon|co ?2|waste|greenhouse", text, re.I) is not None
+        return (
+            "CO2" in unit.unit
+            or re.search(r"carbon|co ?2|waste|greenhouse", text, re.I) is not None
+        )
     has_money_subject = subject is not None and subject.measure == "market_value_change"
     return (has_money_subject or _ENERGY_EN.search(text) is not None) and not _OTHER_EN.search(text)
 

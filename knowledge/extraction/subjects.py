@@ -100,7 +100,9 @@ def _compares(sentence: Sentence, start: int, end: int) -> bool:
     return _COMPARED_EN.search(sentence.text[max(0, start - 90) : start]) is not None
 
 
-_PRONOUN = re.compile(r"(?:it|they|its|their|this|these|that|we|our|その|これ|同社)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:it|they|its|their|this|these|that|we|our|その|これ|同社)\b", re.IGNORECASE
+)
 
 
 def _points(sentence: Sentence, phrase: tuple[int, int]) -> bool:
@@ -198,7 +200,9 @@ def _named_by(
     text = names.sentence.text[start:end].strip(" ,")
     name = _trimmed(text, names.sentence.language)
     if names.sentence.language == "ja":
-        is_longer = name is not None and any(c.isascii() or c > "\u4dff" or "ァ" <= c <= "ー" for r in rest for c in r)
+        is_longer = name is not None and any(
+            c.isascii() or c > "\u4dff" or "ァ" <= c <= "ー" for r in rest for c in r
+        )
         return Found(None, name, 0.75) if is_longer else Found(subject, None, 0.75)
     proper = sum(word[:1].isupper() for word in rest)
     if name is None or (not proper and len(rest) > 2):
