@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from knowledge.extraction.records import Doubt, FoundFigures
 from knowledge.passages import split_document
 from knowledge.raw_files import RawFile, source_of
-from knowledge.reading import read_file
-from knowledge.records import Document, Figure, Passage, Source
+from knowledge.reading import read_bytes, read_file
+from knowledge.records import Document, Figure, Passage, Reading, Source
 from knowledge.words import Subject, Vocabulary
 
 
@@ -33,7 +33,7 @@ def read_file_knowledge(raw: RawFile, *, vocabulary: Vocabulary) -> FileKnowledg
     Raises:
         ReadingError: nothing of it can be read; the error says why.
     """
-    reading = read_file(raw.path, source_id=raw.source_id)
+    reading = _read(raw)
     source = source_of(raw, reading)
     found = [_find_figures(d, source=source, vocabulary=vocabulary) for d in reading.documents]
     figures = {f.figure_id: f for part in found for f in part.figures}
@@ -47,6 +47,13 @@ def read_file_knowledge(raw: RawFile, *, vocabulary: Vocabulary) -> FileKnowledg
         doubts=tuple(d for part in found for d in part.doubts),
         skipped=reading.skipped,
     )
+
+
+def _read(raw: RawFile) -> Reading:
+    """Read a file under the name that it came with, which may tell its kind."""
+    if raw.path.name == raw.name:
+        return read_file(raw.path, source_id=raw.source_id)
+    return read_bytes(raw.path.read_bytes(), name=raw.name, source_id=raw.source_id)
 
 
 def _find_figures(document: Document, *, source: Source, vocabulary: Vocabulary) -> FoundFigures:
