@@ -87,7 +87,9 @@ def read_text(
         source_id="text", title=title, publisher="", url="", kind="text", tier="secondary",
         language=language, licence="", published=published,
     )  # fmt: skip
-    document = Document(content_hash("document", "text", text), "text", title, language, "text", text)
+    document = Document(
+        content_hash("document", "text", text), "text", title, language, "text", text
+    )
     return find_figures(document, source=source, vocabulary=vocabulary)
 
 
@@ -184,9 +186,7 @@ _Pair = tuple[Mapping[str, Any], Figure, dict[str, bool]]
 def _pair(case: _Case) -> list[_Pair]:
     """Pair labels with figures of the same amount, one to one, those with most parts right first."""
     all_pairs = [
-        (label, figure, _parts(label, figure, case))
-        for label in case.gold
-        for figure in case.found
+        (label, figure, _parts(label, figure, case)) for label in case.gold for figure in case.found
     ]
     pairs: list[_Pair] = []
     used: list[int] = []
@@ -201,7 +201,9 @@ def _miss(case: _Case, good: Sequence[_Pair]) -> FigureMiss:
     done = [id(part) for pair in good for part in pair[:2]]
     return FigureMiss(
         case.text,
-        tuple(json.dumps(label, ensure_ascii=False) for label in case.gold if id(label) not in done),
+        tuple(
+            json.dumps(label, ensure_ascii=False) for label in case.gold if id(label) not in done
+        ),
         tuple(_words(figure) for figure in case.found if id(figure) not in done),
     )
 

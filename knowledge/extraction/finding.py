@@ -40,7 +40,7 @@ from knowledge.units import to_base
 from knowledge.vocabulary_names import name_index
 from knowledge.words import Subject, Vocabulary
 
-KEEP = 0.7  # a figure found with less confidence is left out
+KEEP = 0.71  # a figure found with less confidence is left out
 CAUTION = 0.8  # one found with less stands as caution
 _MANY = 8  # a sentence with more numbers is mostly a table that lost its lines
 
@@ -112,10 +112,15 @@ def _read(sentence: Sentence, context: _Context) -> Iterator[tuple[Figure, Subje
     clear = tuple(s for s in spans if not _overlaps(s, periods))
     for at, span in enumerate(clear):
         unit = plain_unit(_unit_of(span))
-        if unit is None or unit.unit == "x":
+        if unit is None or unit.unit == "x" or _is_spread(sentence.text, span):
             continue
         when = choose_period(sentence, clear, at, periods, headings)
         yield from _figures(names, clear, at, unit, when, context)
+
+
+def _is_spread(text: str, span: QuantitySpan) -> bool:
+    """Return whether a quantity is only how far another one may err: 0.42 Wh (±0.13 Wh)."""
+    return text[: span.start].rstrip(" (").endswith(("±", "+/-")) or span.text.startswith("±")
 
 
 def _unit_of(span: QuantitySpan) -> str | None:
@@ -141,7 +146,9 @@ def _figures(
     sentence, span = names.sentence, spans[at]
     floor = spans[at - 1].end if at else 0
     ceiling = spans[at + 1].start if at + 1 < len(spans) else len(sentence.text)
-    place = Place(sentence, span.start, span.end, wide_clause_of(sentence, span.start), (floor, ceiling))
+    place = Place(
+        sentence, span.start, span.end, wide_clause_of(sentence, span.start), (floor, ceiling)
+    )
     found = contract_between(names, place, context.index, context.vocabulary) or find_subject(
         names, span.start, span.end, floor=floor, index=context.index
     )
@@ -178,6 +185,7 @@ def _figure(
 ) -> Figure | None:
     sentence = names.sentence
     confidence = found.trust * chosen.trust * when.trust * _prose(sentence, spans)
+    confidence *= _plainness(place, chosen, spans)
     if confidence < KEEP:
         return None
     period = when.period
@@ -254,6 +262,33 @@ def _standing(
     return ("caution" if confidence < CAUTION else "ok"), ""
 
 
+_NORM = re.compile(
+    r"\b(?:targets?|limit\w*|threshold|goal|must|regulations?|policy|policies|minimum|pledge\w*"
+    r"|requirements?|require (?:data|operators)|exceed a|required to)\b|目標|義務|上限|基準値",
+    re.IGNORECASE,
+)
+_NORMED = ("share", "ratio")
+_LEAST_MONEY = 1e6
+
+
+def _plainness(place: Place, chosen: Chosen, spans: Sequence[QuantitySpan]) -> float:
+    """Return how plainly the measure is one of what is: targets, small sums and lists are not."""
+    text = place.sentence.text
+    trust = 1.0
+    if chosen.measure.dimension in _NORMED and _NORM.search(
+        text[place.clause[0] : place.clause[1]]
+    ):
+        trust *= 0.7
+    if chosen.measure.dimension == "money":
+        largest = max(
+            (s.quantity.value or s.quantity.upper or 0) for s in spans if s.start == place.start
+        )
+        trust *= 1.0 if largest >= _LEAST_MONEY else 0.5
+    if re.search(r"\brespectively\b|それぞれ", text) and len(spans) > 1:
+        trust *= 1.0 if chosen.trust > 1 else 0.75
+    return trust
+
+
 def _insane(quantity: Quantity, chosen: Chosen) -> str | None:
     try:
         return reject_reason(quantity, chosen.measure)
@@ -270,7 +305,9 @@ def _prose(sentence: Sentence, spans: Sequence[QuantitySpan]) -> float:
     return 0.7 if len(spans) > _MANY else 1.0
 
 
-_REFERENCE = re.compile(r"arxiv|\bdoi\b|https?:|www\.|proceedings|preprint|\bpp\. ?\d|\bet al\., ?\d", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"arxiv|\bdoi\b|https?:|www\.|proceedings|preprint|\bpp\. ?\d|\bet al\., ?\d", re.IGNORECASE
+)
 _CAPTION = re.compile(r"(?:Fig(?:ure)?|Table|Algorithm|Appendix)\b\.? ?\d+")
 _GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z]?|[a-z]{3}\d|\)[A-Za-z]{3}")
 _LONG_CHARS = 330

@@ -79,10 +79,14 @@ def choose_measure(
     place: Place, unit: Unit, subject: Subject | None, vocabulary: Vocabulary
 ) -> Chosen | None:
     """Return the measure of a quantity about a subject, or None where nothing tells it."""
-    if _is_saving(place) and unit.dimension in ("energy", "power", "mass", "volume"):
+    if _is_saving(place) and unit.dimension in ("energy", "power", "mass", "volume", "share"):
         return None
-    if unit.dimension in ("share", "mass") and not _on_energy(place, unit, subject):
+    if unit.dimension in ("share", "mass", "emissions_per_distance") and not _on_energy(
+        place, unit, subject
+    ):
         return None
+    if unit.dimension == "energy" and _THOUSAND.match(place.sentence.text, place.end):
+        return _known("energy_per_1000", 0.95, vocabulary)
     if unit.per in ("day",) and unit.dimension == "count":
         return _known("messages_per_day", 0.95, vocabulary)
     if unit.per and unit.per not in ("year", "day"):
@@ -101,7 +105,7 @@ def choose_measure(
         return own
     for rule in _rules(unit):
         if rule.weak and _found(rule, place):
-            trust = 0.85 if rule.where != "list" else 0.6
+            trust = 0.92 if rule.where != "list" else 0.6
             return _refined(_known(rule.measure_id, trust, vocabulary), subject, own, vocabulary)
     return None
 
@@ -110,7 +114,12 @@ _SAVED_EN = re.compile(
     r"\b(?:reduc\w+|sav(?:e|es|ed|ing|ings)|avoid\w*|offset\w*|decreas\w+|cut|cuts|lower\w*)\b"
     r"(?![^.;]*\bto\b)(?: [\w-]+){0,6} $"
 )
+_SAVED_SHARE_EN = re.compile(
+    r"\b(?:can|could|may|might|would|to|help|helps) (?:help )?(?:mitigat|reduc|cut|offset|sav|avoid|lower)"
+    r"\w*\b[^.;]*$|savings? of $"
+)
 _SAVED_JA = re.compile(r"(?:分)?(?:を|の)?(?:削減|節約|節電|減らし|抑え|回避)")
+_THOUSAND = re.compile(r" (?:per|for) (?:every |each |an? )?(?:1[, ]?000|thousand|one thousand)\b")
 _ENERGY_EN = re.compile(
     r"electric|energy|\bpower\b|emission|carbon|co2|greenhouse|footprint|water|hash|\bdemand\b"
     r"|consumption|generation|renewable|fossil|\btax|\bshares (?:of|in)\b|\bstock\b|\bload\b",
@@ -122,16 +131,23 @@ _ENERGY_JA = re.compile(
 _OTHER_EN = re.compile(
     r"\b(?:latency|throughput|accurac\w+|performance|speed\w*|improv\w+|price|prices|bill|F1|score"
     r"|utili[sz]ation|probabilit\w+|confidence|interval|CI|discount|parameters|error|respondents"
-    r"|participants|survey\w*|papers|memory|time)\b"
+    r"|participants|benefits?|credits?|savings|recycled|mile|miles|cars|costs?|health|deaths|mortality|jobs|employees|survey\w*|papers|memory|time)\b"
 )
+
+
+def unit_is_share(place: Place) -> bool:
+    """Return whether a quantity is written in per cent."""
+    return place.sentence.text[: place.end].endswith(("%", "percent", "per cent", "割"))
 
 
 def _is_saving(place: Place) -> bool:
     """Return whether the quantity is what is no longer used: savings of 5 GWh."""
     text = place.sentence.text
     if place.sentence.language == "ja":
-        return _SAVED_JA.match(text, place.end) is not None
+        return not unit_is_share(place) and _SAVED_JA.match(text, place.end) is not None
     before = text[max(place.clause[0], place.start - 60) : place.start]
+    if unit_is_share(place):
+        return _SAVED_SHARE_EN.search(text[max(0, place.start - 90) : place.start]) is not None
     return _SAVED_EN.search(before) is not None
 
 
@@ -140,8 +156,13 @@ def _on_energy(place: Place, unit: Unit, subject: Subject | None) -> bool:
     text = place.sentence.text[place.clause[0] : place.clause[1]]
     if place.sentence.language == "ja":
         return subject is not None and subject.kind != "named" or bool(_ENERGY_JA.search(text))
+    if unit.dimension == "emissions_per_distance":
+        return "CO2" in unit.unit
     if unit.dimension == "mass":
-        return "CO2" in unit.unit or re.search(r"carbon|co ?2|waste|greenhouse", text, re.I) is not None
+        return (
+            "CO2" in unit.unit
+            or re.search(r"carbon|co ?2|waste|greenhouse", text, re.I) is not None
+        )
     has_money_subject = subject is not None and subject.measure == "market_value_change"
     return (has_money_subject or _ENERGY_EN.search(text) is not None) and not _OTHER_EN.search(text)
 
@@ -248,14 +269,15 @@ def _found(rule: Rule, place: Place) -> bool:
         return cue.search(text[left : place.start]) is not None
     if rule.where == "list":
         return True
-    reach = {"near": (24, 60), "change": (12, 60)}.get(rule.where)
-    if reach is not None:
-        width = reach[sentence.language == "en"]
+    if rule.where == "around" and sentence.language == "ja":
+        # One text with the quantity as a sign: what changed before it, how it changed after.
+        return cue.search(f"{text[: place.start]}§{text[place.end :]}") is not None
+    if rule.where in ("near", "around"):
+        width = 60 if sentence.language == "en" else 24
+        width = 100 if rule.where == "around" else width
         before = text[max(left, place.start - width, place.room[0]) : place.start]
         after = text[place.end : min(place.end + width, place.room[1])]
-        if rule.where == "change" and sentence.language == "ja":
-            before = ""
-        return cue.search(before) is not None or cue.search(after) is not None
+        return cue.search(f"{before}§{after}") is not None
     clause = text[left : place.start] + " " * (place.end - place.start) + text[place.end : right]
     return cue.search(clause) is not None
 

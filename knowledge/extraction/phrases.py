@@ -11,7 +11,7 @@ _JOIN = re.compile(r"[\s,;:]*(?:(?:and|but|that|which|or|so|yet)\b\s*)*", re.IGN
 _SUBORDINATE = re.compile(r"(?:while|whereas|although|though|when|as)\b\s*", re.IGNORECASE)
 _APPOSITION = re.compile(r",[^,]*,?\s*$|\s*\([^)]*\)\s*$")
 _THAT = re.compile(
-    r"\b(?:said|says|found|finds|shows?|reports?|reported|argues|notes|expects|believes?|claims?"
+    r"\b(?:said|says|found|finds|shows?|reports?|reported|argues|notes|expects|believes?|claims?|stated|states|told|warn(?:s|ed)|predict(?:s|ed)"
     r"|claimed|suggests?) (?:that )?(?=[A-Za-z])|\b(?:estimate[sd]?|expected) that "
 )
 _PUTS = re.compile(r"\bputs? ([A-Z][^,;]{2,60}?) (?:at|near|between) (?:about |around |some )?$")

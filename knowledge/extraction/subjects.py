@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from knowledge.extraction.cues import Words, extraction_cues
 from knowledge.extraction.phrases import noun_phrases
@@ -12,9 +13,12 @@ from knowledge.records import Language
 MAX_NAME_CHARS = 60
 # How surely a name outside the quantity's own phrase is meant: where a pronoun or a bare measure
 # points to it (the demand was 5 TWh), and where nothing does.
-_POINTED, _UNPOINTED = 0.85, 0.5
-_ALONE, _NEAR, _FAR = 0.8, 0.65, 0.5
+_POINTED, _TITLE = 0.85, 0.6
+_ALONE, _NEAR, _FAR = {"en": 0.73, "ja": 0.82}, 0.65, 0.5
 _SIMPLE_CHARS = {"en": 110, "ja": 60}
+
+
+Pointing = Literal["nowhere", "we", "pronoun", "measure"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,13 @@ def find_subject(
     if _compares(sentence, start, end):
         return None
     clause = clause_of(sentence, start)
-    pointing = False
+    pointing: Pointing = "nowhere"
     for phrase in noun_phrases(sentence, start, clause):
         found = read_phrase(names, *phrase)
         if found is not None:
             return replace(found, trust=found.trust * (1.0 if phrase[0] >= floor else 0.95))
-        pointing = pointing or _points(sentence, phrase)
+        if pointing == "nowhere":
+            pointing = _points(sentence, phrase)
     inside = _inside(names, start, end, clause)
     above = _above(sentence, index, pointing=pointing)
     return max((f for f in (inside, above) if f), key=lambda f: f.trust, default=None)
@@ -100,15 +105,19 @@ def _compares(sentence: Sentence, start: int, end: int) -> bool:
     return _COMPARED_EN.search(sentence.text[max(0, start - 90) : start]) is not None
 
 
-_PRONOUN = re.compile(r"(?:it|they|its|their|this|these|that|we|our|その|これ|同社)\b", re.IGNORECASE)
+_WE = re.compile(r"(?:we|our)\b", re.IGNORECASE)
+_PRONOUN = re.compile(r"(?:it|they|its|their|その|これ|同社)(?![a-z])", re.IGNORECASE)
 
 
-def _points(sentence: Sentence, phrase: tuple[int, int]) -> bool:
+def _points(sentence: Sentence, phrase: tuple[int, int]) -> Pointing:
     """Return whether a phrase points elsewhere: a pronoun, or measure words alone."""
     text = sentence.text[phrase[0] : phrase[1]].strip()
+    if _WE.match(text):
+        return "we"
     if _PRONOUN.match(text):
-        return True
-    return not _rest(sentence.text, *phrase, [], sentence.language)
+        return "pronoun"
+    rest = _rest(sentence.text, *phrase, [], sentence.language)
+    return "nowhere" if rest or _ANAPHORIC.match(text) else "measure"
 
 
 _LOCATES = re.compile(r"\b(?:in|across|within|of|for) (?:the )?$")
@@ -198,12 +207,14 @@ def _named_by(
     text = names.sentence.text[start:end].strip(" ,")
     name = _trimmed(text, names.sentence.language)
     if names.sentence.language == "ja":
-        is_longer = name is not None and any(c.isascii() or c > "\u4dff" or "ァ" <= c <= "ー" for r in rest for c in r)
+        is_longer = name is not None and any(
+            c.isascii() or c > "\u4dff" or "ァ" <= c <= "ー" for r in rest for c in r
+        )
         return Found(None, name, 0.75) if is_longer else Found(subject, None, 0.75)
     proper = sum(word[:1].isupper() for word in rest)
     if name is None or (not proper and len(rest) > 2):
         return Found(subject, None, 0.6)
-    return Found(None, name, 0.8)
+    return Found(None, name, 0.88 if proper else 0.8)
 
 
 def _rest(text: str, start: int, end: int, known: list[Mention], language: Language) -> list[str]:
@@ -272,14 +283,39 @@ def _new_name(
     name = _trimmed(text, language)
     if name is None:
         return None
-    trust = 0.85 if any(c.isupper() for c in name) or language == "ja" else 0.8
-    if len(name.split()) > 5:
-        trust -= 0.2
-    if _ANAPHORIC.match(text.lstrip()):
-        trust -= 0.25
+    trust = 0.85 if language == "ja" else _english_trust(whole[start:head_end], name, start)
     return Found(None, name, trust)
 
 
+_A = re.compile(r"\s*(?:an?|each|every|one|a single)\s", re.IGNORECASE)
+_THE = re.compile(r"\s*the\s", re.IGNORECASE)
+_LONG_NAME_WORDS = 5
+
+
+def _english_trust(written: str, name: str, start: int) -> float:
+    """Return how surely a new English name is one: proper names, kinds of things, a thing."""
+    words = name.split()
+    opens = start == 0 and written.strip().startswith(words[0])
+    proper = [word for at, word in enumerate(words) if word[0].isupper() and (at or not opens)]
+    if _ANAPHORIC.match(written.lstrip()) or len(words) > _LONG_NAME_WORDS:
+        return 0.55
+    if proper:
+        return 0.88
+    if len(words) == 1 and opens:
+        return 0.8 if words[0].endswith("s") and len(words[0]) > _SHORT else 0.6
+    if _A.match(written) or (words[-1].endswith("s") and not _THE.match(written)):
+        return 0.8
+    return 0.6
+
+
+_SHORT = 4
+_NO_NAME = re.compile(
+    r"\b(?:rate|rates|price|prices|fraction|cost|costs|choice|size|emissions?|consumption|energy"
+    r"|electricity|share|efficiency|usage|number|amount|training|inference|optimi[sz]ations?|zero-shot"
+    r"|one-shot|few-shot|policies|policy|PUE|operators?|reports?|lasted|configurations?|settings?|tokens?|batch\w*"
+    r"|GPUs?|CPUs?|attributed|issued|reduction|growth|production of)\b|(?:\w+(?<!min)ing)$|\w{4,}ed$",
+    re.IGNORECASE,
+)
 _ANAPHORIC = re.compile(r"(?:our|my|its|their|this|these|such|that|those|his|her)\b", re.IGNORECASE)
 _DETERMINERS = re.compile(
     r"^(?:the|an?|its|their|our|his|her|this|that|these|those|one|each|every|some|all|most|many"
@@ -312,11 +348,18 @@ def _trimmed(text: str, language: Language) -> str | None:
     parts = re.split(r"[ ,]+", lowered)
     if parts[0] in words.bare or parts[-1] in words.bare or words.opener.match(name):
         return None
-    if re.search(r"\b(?:[a-z]+ly|we|our|us|you)\b", lowered) or name[0].isdigit():
+    if _NO_NAME.search(name):
+        return None
+    if re.search(r"\b(?:[a-z]+ly|we|our|us|you)\b|\. ", lowered) or name[0].isdigit():
         return None
     if re.search(r"[=<>|{}\[\]•]|\d{3,}", name):
         return None
     return re.sub(r"['’]s?$", "", name) if re.search("[A-Za-z]{2}", name) else None
+
+
+_OF = re.compile(r" of (?:the )?")
+# What a Japanese name that ends its phrase is followed by: what stands before it describes it.
+_HEAD_JA = re.compile(r"\s*(?:[（(][^）)]*[）)])?\s*(?:に|は|が|を|の|と|も|で|、|。)")
 
 
 def _inside(names: Names, start: int, end: int, clause: tuple[int, int]) -> Found | None:
@@ -327,37 +370,52 @@ def _inside(names: Names, start: int, end: int, clause: tuple[int, int]) -> Foun
     before = [m for m in names.subjects if m.end <= start]
     if before:
         in_clause = before[-1].start >= clause[0]
-        return _of_mention(before[-1], _ALONE if alone else _NEAR if in_clause else _FAR)
+        return _of_mention(
+            before[-1], _ALONE[sentence.language] if alone else _NEAR if in_clause else _FAR
+        )
     after = [m for m in names.subjects if end <= m.start < clause[1]]
+    heads = [m for m in after if _HEAD_JA.match(sentence.text, m.end)]
+    if sentence.language == "ja" and heads:
+        return _of_mention(heads[0], 0.82)
     if after:
-        return _of_mention(after[0], _ALONE if alone else _FAR)
+        return _of_mention(after[0], _ALONE[sentence.language] if alone else _FAR)
+    whole = next((m for m in names.regions if _OF.fullmatch(sentence.text[end : m.start])), None)
+    if whole is not None:
+        return _of_mention(whole, 0.9)
     places = [m for m in names.regions if clause[0] <= m.start < clause[1]]
     return _of_mention(places[0], _NEAR if is_simple else _FAR) if places else None
 
 
-def _above(sentence: Sentence, index: NameIndex, *, pointing: bool) -> Found | None:
-    trust = _POINTED if pointing else _UNPOINTED
-    for text in reversed(sentence.previous):
-        found = _only_name(text, index, trust)
+def _above(sentence: Sentence, index: NameIndex, *, pointing: Pointing) -> Found | None:
+    """Return what a pronoun or a bare measure points to: the topic of the sentence before, else,
+    for a bare measure, the heading's subject; `we` is the company that the title names.
+    """
+    if pointing == "we":
+        found = _only_name(sentence.headings[0], index, _POINTED) if sentence.headings else None
+        is_company = found is not None and (found.subject_id or "").startswith("company:")
+        return found if is_company else None
+    if pointing == "nowhere":
+        return None
+    before = sentence.previous[-1:] if pointing == "pronoun" or sentence.language == "ja" else ()
+    for text in before:
+        found = _topic(replace(sentence, text=text, start=0, previous=(), headings=()), index)
         if found is not None:
             return found
-        before = replace(sentence, text=text, start=0, previous=(), headings=())
-        found = _topic(before, index) if sentence.language == "ja" else None
+    if pointing == "pronoun":
+        return None
+    for text in reversed(sentence.headings[1:]):
+        found = _only_name(text, index, _POINTED)
         if found is not None:
             return found
-    for text in reversed(sentence.headings):
-        found = _only_name(text, index, trust)
-        if found is not None:
-            return found
-    return None
+    return _only_name(sentence.headings[0], index, _TITLE) if sentence.headings else None
 
 
 def _topic(sentence: Sentence, index: NameIndex) -> Found | None:
-    """Return what the last topic of a Japanese sentence names."""
+    """Return what the topic of a sentence names."""
     names = read_names(sentence, index)
     for phrase in noun_phrases(sentence, len(sentence.text), (0, len(sentence.text))):
         found = read_phrase(names, *phrase)
-        if found is not None:
+        if found is not None and (found.subject_id or sentence.language == "ja"):
             return replace(found, trust=found.trust * _POINTED)
     return None
 
