@@ -118,9 +118,14 @@ def _read(sentence: Sentence, context: _Context) -> Iterator[tuple[Figure, Subje
         yield from _figures(names, clear, at, unit, when, context)
 
 
+_ONE = re.compile(r"(?:one|a|an|each) ", re.IGNORECASE)
+_EACH_ONE = re.compile(r"\b(?:each|every|per|one) $", re.IGNORECASE)
+
+
 def _is_spread(text: str, span: QuantitySpan) -> bool:
-    """Return whether a quantity is only how far another one may err: 0.42 Wh (±0.13 Wh)."""
-    return text[: span.start].rstrip(" (").endswith(("±", "+/-")) or span.text.startswith("±")
+    """Return whether a quantity is no amount: how far another may err (±0.13 Wh), one of a unit."""
+    is_one = _ONE.match(span.text) is not None or _EACH_ONE.search(text[: span.start]) is not None
+    return is_one or text[: span.start].rstrip(" (").endswith(("±", "+/-"))
 
 
 def _unit_of(span: QuantitySpan) -> str | None:
@@ -267,6 +272,7 @@ _NORM = re.compile(
     r"|requirements?|require (?:data|operators)|exceed a|required to)\b|目標|義務|上限|基準値",
     re.IGNORECASE,
 )
+_PART = re.compile(r"\b(?:including|of which|among them)\b[^,.;]{0,30}$|うち(?:約)?$")
 _NORMED = ("share", "ratio")
 _LEAST_MONEY = 1e6
 
@@ -284,6 +290,8 @@ def _plainness(place: Place, chosen: Chosen, spans: Sequence[QuantitySpan]) -> f
             (s.quantity.value or s.quantity.upper or 0) for s in spans if s.start == place.start
         )
         trust *= 1.0 if largest >= _LEAST_MONEY else 0.5
+    if _PART.search(text[: place.start]):
+        trust *= 0.75
     if re.search(r"\brespectively\b|それぞれ", text) and len(spans) > 1:
         trust *= 1.0 if chosen.trust > 1 else 0.75
     return trust

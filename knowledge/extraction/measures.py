@@ -81,6 +81,8 @@ def choose_measure(
     """Return the measure of a quantity about a subject, or None where nothing tells it."""
     if _is_saving(place) and unit.dimension in ("energy", "power", "mass", "volume", "share"):
         return None
+    if unit.dimension == "money" and not _on_field(place, subject):
+        return None
     if unit.dimension in ("share", "mass", "emissions_per_distance") and not _on_energy(
         place, unit, subject
     ):
@@ -100,6 +102,8 @@ def choose_measure(
         if rule.weak:
             continue
         if _fits(rule, subject, own, vocabulary) and _found(rule, place):
+            if rule.measure_id == "growth_rate" and _falls(place):
+                return None
             return _refined(_known(rule.measure_id, 0.95, vocabulary), subject, own, vocabulary)
     if own is not None:
         return own
@@ -115,7 +119,7 @@ _SAVED_EN = re.compile(
     r"(?![^.;]*\bto\b)(?: [\w-]+){0,6} $"
 )
 _SAVED_SHARE_EN = re.compile(
-    r"\b(?:can|could|may|might|would|to|help|helps) (?:help )?(?:mitigat|reduc|cut|offset|sav|avoid|lower)"
+    r"\b(?:can|could|may|might|would|will|to|help|helps) (?:help )?(?:mitigat|reduc|cut|offset|sav|avoid|lower)"
     r"\w*\b[^.;]*$|savings? of $"
 )
 _SAVED_JA = re.compile(r"(?:分)?(?:を|の)?(?:削減|節約|節電|減らし|抑え|回避)")
@@ -140,6 +144,19 @@ def unit_is_share(place: Place) -> bool:
     return place.sentence.text[: place.end].endswith(("%", "percent", "per cent", "割"))
 
 
+_MONEY_EN = re.compile(
+    r"data cent|\bAI\b|\bchip|\bGPU|mining|miner|hosting|comput|power|energy|electric|solar|renewable"
+    r"|nuclear|reactor|bitcoin|crypto|grid|hash|cloud|server|nvidia|stargate|lease",
+    re.IGNORECASE,
+)
+_MONEY_JA = re.compile(
+    "データセンター|AI|チップ|GPU|採掘|マイニング|計算|電力|エネルギー|電気|太陽光|再生|原子|原発|炉"
+    "|ビットコイン|暗号|クラウド|サーバ|エヌビディア|契約|リース|スターゲート"
+)
+_REMOVED = re.compile(r"\b(?:credits?|remov\w+|offsets?|captur\w+|sequest\w+)\b", re.IGNORECASE)
+_FALLS = re.compile(r"\b(?:decreas|declin|reduc|fell|fall|drop|lower)|減|低下", re.IGNORECASE)
+
+
 def _is_saving(place: Place) -> bool:
     """Return whether the quantity is what is no longer used: savings of 5 GWh."""
     text = place.sentence.text
@@ -158,6 +175,8 @@ def _on_energy(place: Place, unit: Unit, subject: Subject | None) -> bool:
         return subject is not None and subject.kind != "named" or bool(_ENERGY_JA.search(text))
     if unit.dimension == "emissions_per_distance":
         return "CO2" in unit.unit
+    if unit.dimension == "mass" and _REMOVED.search(text):
+        return False
     if unit.dimension == "mass":
         return (
             "CO2" in unit.unit
@@ -165,6 +184,21 @@ def _on_energy(place: Place, unit: Unit, subject: Subject | None) -> bool:
         )
     has_money_subject = subject is not None and subject.measure == "market_value_change"
     return (has_money_subject or _ENERGY_EN.search(text) is not None) and not _OTHER_EN.search(text)
+
+
+def _falls(place: Place) -> bool:
+    return _FALLS.search(place.sentence.text[place.clause[0] : place.clause[1]]) is not None
+
+
+def _on_field(place: Place, subject: Subject | None) -> bool:
+    """Return whether money is of kilowit's field: of power, computing, mining or their companies."""
+    if subject is not None and subject.kind not in ("company", "named"):
+        return True
+    pattern = _MONEY_JA if place.sentence.language == "ja" else _MONEY_EN
+    measures_own = re.search(
+        r"revenue|market (?:cap|value)|trillion|売上|時価総額|収入", place.sentence.text
+    )
+    return bool(measures_own or pattern.search(place.sentence.text))
 
 
 def _rules(unit: Unit) -> tuple[Rule, ...]:

@@ -87,6 +87,8 @@ def find_subject(
         if pointing == "nowhere":
             pointing = _points(sentence, phrase)
     inside = _inside(names, start, end, clause)
+    if pointing == "measure" and any(clause[0] <= m.start < clause[1] for m in names.regions):
+        pointing = "nowhere"
     above = _above(sentence, index, pointing=pointing)
     return max((f for f in (inside, above) if f), key=lambda f: f.trust, default=None)
 
@@ -288,6 +290,7 @@ def _new_name(
 
 
 _A = re.compile(r"\s*(?:an?|each|every|one|a single)\s", re.IGNORECASE)
+_DEICTIC = re.compile(r"\b(?:our|my|its|their|this|these|such|that|those|his|her)\b", re.IGNORECASE)
 _THE = re.compile(r"\s*the\s", re.IGNORECASE)
 _LONG_NAME_WORDS = 5
 
@@ -297,7 +300,7 @@ def _english_trust(written: str, name: str, start: int) -> float:
     words = name.split()
     opens = start == 0 and written.strip().startswith(words[0])
     proper = [word for at, word in enumerate(words) if word[0].isupper() and (at or not opens)]
-    if _ANAPHORIC.match(written.lstrip()) or len(words) > _LONG_NAME_WORDS:
+    if _DEICTIC.search(written) or len(words) > _LONG_NAME_WORDS:
         return 0.55
     if proper:
         return 0.88
