@@ -190,7 +190,7 @@ def _figure(
 ) -> Figure | None:
     sentence = names.sentence
     confidence = found.trust * chosen.trust * when.trust * _prose(sentence, spans)
-    confidence *= _plainness(place, chosen, spans)
+    confidence *= _plainness(when, place, chosen, spans)
     if confidence < KEEP:
         return None
     period = when.period
@@ -268,7 +268,7 @@ def _standing(
 
 
 _NORM = re.compile(
-    r"\b(?:targets?|limit\w*|threshold|goal|must|regulations?|policy|policies|minimum|pledge\w*"
+    r"\b(?:targets?|aims?|limit\w*|threshold|goal|must|regulations?|policy|policies|minimum|pledge\w*"
     r"|requirements?|require (?:data|operators)|exceed a|required to)\b|目標|義務|上限|基準値",
     re.IGNORECASE,
 )
@@ -277,7 +277,7 @@ _NORMED = ("share", "ratio")
 _LEAST_MONEY = 1e6
 
 
-def _plainness(place: Place, chosen: Chosen, spans: Sequence[QuantitySpan]) -> float:
+def _plainness(when: When, place: Place, chosen: Chosen, spans: Sequence[QuantitySpan]) -> float:
     """Return how plainly the measure is one of what is: targets, small sums and lists are not."""
     text = place.sentence.text
     trust = 1.0
@@ -290,10 +290,10 @@ def _plainness(place: Place, chosen: Chosen, spans: Sequence[QuantitySpan]) -> f
             (s.quantity.value or s.quantity.upper or 0) for s in spans if s.start == place.start
         )
         trust *= 1.0 if largest >= _LEAST_MONEY else 0.5
-    if _PART.search(text[: place.start]):
+    if _PART.search(text[: place.start]) and "generation" not in chosen.measure.measure_id:
         trust *= 0.75
-    if re.search(r"\brespectively\b|それぞれ", text) and len(spans) > 1:
-        trust *= 1.0 if chosen.trust > 1 else 0.75
+    if re.search(r"\brespectively\b|それぞれ", text) and not when.is_listed:
+        trust *= 0.75
     return trust
 
 

@@ -78,6 +78,9 @@ def find_subject(
         return beside
     if _compares(sentence, start, end):
         return None
+    attributed = _attributed(names, start, end)
+    if attributed is not None:
+        return attributed
     clause = clause_of(sentence, start)
     pointing: Pointing = "nowhere"
     for phrase in noun_phrases(sentence, start, clause):
@@ -85,12 +88,34 @@ def find_subject(
         if found is not None:
             return replace(found, trust=found.trust * (1.0 if phrase[0] >= floor else 0.95))
         if pointing == "nowhere":
-            pointing = _points(sentence, phrase)
+            pointing = _points(names, phrase)
     inside = _inside(names, start, end, clause)
-    if pointing == "measure" and any(clause[0] <= m.start < clause[1] for m in names.regions):
-        pointing = "nowhere"
+    if pointing == "measure":
+        owner = _owner(names, end, clause)
+        if owner is not None:
+            return owner
     above = _above(sentence, index, pointing=pointing)
     return max((f for f in (inside, above) if f), key=lambda f: f.trust, default=None)
+
+
+_ARTICLE = re.compile(r"\b(?:an?|the|each|one) $", re.IGNORECASE)
+_NOUN_EN = re.compile(r"[ -]((?:[A-Za-z][\w-]* ){0,2}[a-z]{4,})(?= |,|\.)")
+_NOUN_JA = re.compile(r"の([一-龠々ァ-ヶーA-Za-z]{3,12})(?=[にをはがと、。])")
+
+
+def _attributed(names: Names, start: int, end: int) -> Found | None:
+    """Return the thing whose rating stands before it: a 60 W lamp, 60Wの白熱電球."""
+    text = names.sentence.text
+    if not re.search(r"W$|ワット$|watts?$", text[:end]):
+        return None
+    if names.sentence.language == "ja":
+        noun = _NOUN_JA.match(text, end)
+    else:
+        noun = _NOUN_EN.match(text, end) if _ARTICLE.search(text[:start]) else None
+    if noun is None:
+        return None
+    found = read_phrase(names, *noun.span(1))
+    return None if found is None else replace(found, trust=min(found.trust, 0.85))
 
 
 _COMPARED_EN = re.compile(
@@ -111,20 +136,36 @@ _WE = re.compile(r"(?:we|our)\b", re.IGNORECASE)
 _PRONOUN = re.compile(r"(?:it|they|its|their|その|これ|同社)(?![a-z])", re.IGNORECASE)
 
 
-def _points(sentence: Sentence, phrase: tuple[int, int]) -> Pointing:
+def _points(names: Names, phrase: tuple[int, int]) -> Pointing:
     """Return whether a phrase points elsewhere: a pronoun, or measure words alone."""
+    sentence = names.sentence
     text = sentence.text[phrase[0] : phrase[1]].strip()
     if _WE.match(text):
         return "we"
     if _PRONOUN.match(text):
         return "pronoun"
-    rest = _rest(sentence.text, *phrase, [], sentence.language)
+    inside = [m for m in names.regions if phrase[0] <= m.start and m.end <= phrase[1]]
+    rest = _rest(sentence.text, *phrase, inside, sentence.language)
     return "nowhere" if rest or _ANAPHORIC.match(text) else "measure"
+
+
+def _owner(names: Names, end: int, clause: tuple[int, int]) -> Found | None:
+    """Return whose measure it is where the measure is the subject: gas gives 38 % of X's power."""
+    text = names.sentence.text
+    after = [m for m in names.subjects if end <= m.start < clause[1]]
+    if len(after) == 1 and text[:end].endswith(("%", "cent")):
+        return _of_mention(after[0], 0.85)
+    places = [m for m in names.regions if clause[0] <= m.start < clause[1]]
+    if names.sentence.language == "en":
+        places = [m for m in places if re.search(r"\b(?:of|in|for) (?:the )?$", text[: m.start])]
+    if len({m.of("region") for m in places}) == 1 and not names.subjects:
+        return _of_mention(places[0], 0.88)
+    return None
 
 
 _LOCATES = re.compile(r"\b(?:in|across|within|of|for) (?:the )?$")
 _BESIDE_EN = re.compile(
-    r"(?:['’]s)? ?[(,:]? ?(?:(?:at|about|around|some|roughly|nearly|only|just|an estimated|over"
+    r"(?:['’]s)? ?[(,:]? ?(?:(?:about|around|some|roughly|nearly|only|just|an estimated|over"
     r"|more than|up to|and) )*"
 )
 _BESIDE_JA = re.compile(r"(?:の|が|は|[(（:：])(?:約|およそ|推定|最大)?")
@@ -162,7 +203,7 @@ def read_phrase(names: Names, start: int, end: int) -> Found | None:
     """Return what a noun phrase of the sentence names, or None where it names nothing."""
     language = names.sentence.language
     head_end = _head_end(names, start, end) if language == "en" else end
-    for left, right in ((start, head_end), (head_end, end)):
+    for left, right in ((start, head_end), (head_end, _complement_end(names, head_end, end))):
         inside = [m for m in names.subjects if left <= m.start and m.end <= right]
         places = [m for m in names.regions if left <= m.start and m.end <= right]
         rest = _rest(names.sentence.text, left, right, [*inside, *places], language)
@@ -184,6 +225,17 @@ def _is_place_only(text: str) -> bool:
 _PREPOSITION = re.compile(
     r" (?:of|by|from|for|in|at|on|with|per|to|under|that|which|within|across|,)\b"
 )
+
+
+_RELATIVE = re.compile(
+    r" (?:which|that|who|used|–|—|-|such as|including)\b|[,(–—]| for (?=\w+ing\b)"
+)
+
+
+def _complement_end(names: Names, start: int, end: int) -> int:
+    """Return where what belongs to a head ends: before a relative clause or an aside."""
+    match = _RELATIVE.search(names.sentence.text, start + 1, end)
+    return match.start() if match and names.sentence.language == "en" else end
 
 
 def _head_end(names: Names, start: int, end: int) -> int:
@@ -208,6 +260,8 @@ def _named_by(
         return Found(chosen, None, 1.0, ", ".join(others))
     text = names.sentence.text[start:end].strip(" ,")
     name = _trimmed(text, names.sentence.language)
+    if names.sentence.language == "ja" and "と" in text:
+        return Found(subject, None, 0.85)
     if names.sentence.language == "ja":
         is_longer = name is not None and any(
             c.isascii() or c > "\u4dff" or "ァ" <= c <= "ー" for r in rest for c in r
@@ -315,7 +369,7 @@ _SHORT = 4
 _NO_NAME = re.compile(
     r"\b(?:rate|rates|price|prices|fraction|cost|costs|choice|size|emissions?|consumption|energy"
     r"|electricity|share|efficiency|usage|number|amount|training|inference|optimi[sz]ations?|zero-shot"
-    r"|one-shot|few-shot|policies|policy|PUE|operators?|reports?|lasted|configurations?|settings?|tokens?|batch\w*"
+    r"|one-shot|few-shot|policies|policy|PUE|footprint|operators?|reports?|lasted|configurations?|settings?|tokens?|batch\w*"
     r"|GPUs?|CPUs?|attributed|issued|reduction|growth|production of)\b|(?:\w+(?<!min)ing)$|\w{4,}ed$",
     re.IGNORECASE,
 )
@@ -386,7 +440,9 @@ def _inside(names: Names, start: int, end: int, clause: tuple[int, int]) -> Foun
     if whole is not None:
         return _of_mention(whole, 0.9)
     places = [m for m in names.regions if clause[0] <= m.start < clause[1]]
-    return _of_mention(places[0], _NEAR if is_simple else _FAR) if places else None
+    alone_ja = is_simple and sentence.language == "ja"
+    trust = 0.82 if alone_ja else _NEAR if is_simple else _FAR
+    return _of_mention(places[0], trust) if places else None
 
 
 def _above(sentence: Sentence, index: NameIndex, *, pointing: Pointing) -> Found | None:

@@ -11,7 +11,7 @@ from knowledge.quantities import QuantitySpan
 from knowledge.records import Period
 
 _AFTER_EN = re.compile(
-    r"(?: of (?:[\w' -]{1,30}))??,? ?\(?(?:\b(?:in|by|for|during|as of|at the (?:end|start) of"
+    r"(?: of (?:[\w' -]{1,60}))??,? ?\(?(?:\b(?:in|by|for|during|as of|at the (?:end|start) of"
     r"|per the start of|around|early in|late in|of|the|end|over|between|until)\b ?)*"
 )
 _NOT_ABOUT = re.compile(
@@ -25,15 +25,17 @@ _NOT_ABOUT_JA = re.compile(
 _JA_JOINT = re.compile(r"[^。]{0,40}")
 
 
+_LIST_GAP_CHARS = 60  # items of one list stand nearer to each other
 _LAST_YEAR = 2060  # what looks later is a model number or a size: RTX 2080, 2048 tokens
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A period, or none, and how surely the quantity is about it."""
+    """A period, or none, and how surely the quantity is about it; `is_listed` by `respectively`."""
 
     period: Period | None
     trust: float
+    is_listed: bool = False
 
 
 def periods_of(sentence: Sentence, published: date | None) -> tuple[PeriodSpan, ...]:
@@ -46,6 +48,8 @@ def periods_of(sentence: Sentence, published: date | None) -> tuple[PeriodSpan, 
 def _only_dates(sentence: Sentence, span: PeriodSpan, *, alone: bool) -> bool:
     if sentence.language == "ja":
         return _NOT_ABOUT_JA.match(sentence.text[span.end : span.end + 8]) is not None
+    if alone and sentence.text[: span.start].endswith("from "):
+        return False
     return (
         re.search(
             r"\b(?:[Ss]ince|than(?: in| for)?|from|since|compared (?:to|with)|relative to|versus|above|below) ?$|\b(?:founded|published|launched) in ?$|\b(?:19|20)\d\d;? ?$",
@@ -65,7 +69,7 @@ def choose_period(
     """Return the period of the quantity at index `at` of the sentence's quantities."""
     listed = _respectively(sentence, quantities, at, periods)
     if listed is not None:
-        return When(listed, 0.95)
+        return When(listed, 0.95, is_listed=True)
     owned = [(_owner(sentence, quantities, period), period) for period in periods]
     mine = next((period for owner, period in owned if owner == at), None)
     if mine is not None:
@@ -140,6 +144,8 @@ def _shares(
         return True
     first, last = sorted((at, owner))
     between = sentence.text[quantities[first].end : quantities[last].start]
+    if len(between) > _LIST_GAP_CHARS:
+        return False
     before = sentence.text[max(0, quantities[first].start - 40) : quantities[first].start]
     moves = re.search(r"\bto\b|\bup from\b|\bdown from\b|から|へと?|\bearlier\b", between)
     return not (moves or re.search(r"\bfrom (?:\w+ )?$", before))
