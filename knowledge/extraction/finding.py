@@ -155,7 +155,7 @@ def _figures(
         sentence, span.start, span.end, wide_clause_of(sentence, span.start), (floor, ceiling)
     )
     found = contract_between(names, place, context.index, context.vocabulary) or find_subject(
-        names, span.start, span.end, floor=floor, index=context.index
+        names, span.start, span.end, index=context.index
     )
     if found is None:
         return
@@ -317,13 +317,14 @@ _REFERENCE = re.compile(
     r"arxiv|\bdoi\b|https?:|www\.|proceedings|preprint|\bpp\. ?\d|\bet al\., ?\d", re.IGNORECASE
 )
 _CAPTION = re.compile(r"(?:Fig(?:ure)?|Table|Algorithm|Appendix)\b\.? ?\d+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z]?|[a-z]{3}\d|\)[A-Za-z]{3}")
 _LONG_CHARS = 330
 
 
 def _prose_en(text: str) -> float:
     words = text.split()
-    numbers = sum(any(c.isdigit() for c in word) for word in words)
+    numbers = sum(any(c.isdigit() for c in word) and not _YEAR.search(word) for word in words)
     if len(words) < 4 or numbers > max(3, len(words) * 0.3) or _REFERENCE.search(text):
         return 0.3
     trust = 1.0

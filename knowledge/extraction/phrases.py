@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from knowledge.extraction.cues import extraction_cues
 from knowledge.extraction.sentences import Sentence, clause_of
 
-_LEAD = re.compile(r"^[^,]{0,80}?,\s*")
+_LEAD = re.compile(r"^.{0,90}?,\s+")
 _JOIN = re.compile(r"[\s,;:]*(?:(?:and|but|that|which|or|so|yet)\b\s*)*", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"(?:while|whereas|although|though|when|as)\b\s*", re.IGNORECASE)
 _APPOSITION = re.compile(r",[^,]*,?\s*$|\s*\([^)]*\)\s*$")

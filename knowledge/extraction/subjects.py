@@ -14,7 +14,7 @@ MAX_NAME_CHARS = 60
 # How surely a name outside the quantity's own phrase is meant: where a pronoun or a bare measure
 # points to it (the demand was 5 TWh), and where nothing does.
 _POINTED, _TITLE = 0.85, 0.6
-_ALONE, _NEAR, _FAR = {"en": 0.73, "ja": 0.82}, 0.65, 0.5
+_ALONE, _NEAR, _FAR = {"en": 0.76, "ja": 0.82}, 0.65, 0.5
 _SIMPLE_CHARS = {"en": 110, "ja": 60}
 
 
@@ -63,13 +63,10 @@ def _subject_id(mention: Mention) -> str | None:
     return None if subject is None or subject.startswith("country:") else subject
 
 
-def find_subject(
-    names: Names, start: int, end: int, *, floor: int, index: NameIndex
-) -> Found | None:
+def find_subject(names: Names, start: int, end: int, *, index: NameIndex) -> Found | None:
     """Return what the quantity at [start, end) of the sentence is about, or None.
 
-    Looked for in this order: right beside the quantity, the subject of its clause (from `floor`
-    on, where the quantity before it in a list ends), that of the clauses before, any name in the
+    Looked for in this order: right beside the quantity, the subject of its clause, that of the clauses before, any name in the
     clause, the sentences before, the headings.
     """
     sentence = names.sentence
@@ -86,7 +83,7 @@ def find_subject(
     for phrase in noun_phrases(sentence, start, clause):
         found = read_phrase(names, *phrase)
         if found is not None:
-            return replace(found, trust=found.trust * (1.0 if phrase[0] >= floor else 0.95))
+            return found
         if pointing == "nowhere":
             pointing = _points(names, phrase)
     inside = _inside(names, start, end, clause)
@@ -211,7 +208,10 @@ def read_phrase(names: Names, start: int, end: int) -> Found | None:
             return _named_by(names, inside, rest, left, right)
         if rest:
             return _new_name(names, left, right, end, places)
-        if places and left == start and not _has_things(names.sentence.text[left:right], language):
+        things = places and _has_things(names.sentence.text[left:right], language)
+        if things and left == start:
+            return _new_name(names, left, right, end, places)
+        if places and left == start:
             return Found(f"country:{places[0].of('region')}", None, 0.95)
         if places and not _is_place_only(names.sentence.text[left:right]):
             return Found(f"country:{places[0].of('region')}", None, 0.9)
@@ -246,15 +246,22 @@ def _head_end(names: Names, start: int, end: int) -> int:
     return end
 
 
+# Kinds that are one thing: with its owner's name before it, it is meant, not the owner.
+_SPECIAL = ("site:", "contract:", "chip:", "system:", "prompt:", "training:", "video:", "image:")
+
+
 def _named_by(
     names: Names, inside: list[Mention], rest: list[str], start: int, end: int
 ) -> Found | None:
     """Return the vocabulary's subject, or a new one that a longer name tells: X's Y campus."""
     subject = _subject_id(inside[0]) or ""
     others = [m.text for m in inside[1:]]
+    special = [m for m in inside if (_subject_id(m) or "").startswith(_SPECIAL)]
+    if special and special[-1] is not inside[0]:
+        subject, others = _subject_id(special[-1]) or subject, []
     if not rest:
         chosen = subject
-        if others and not subject.startswith("company:"):
+        if others and not subject.startswith(("company:", *_SPECIAL)):
             chosen = _subject_id(inside[-1]) or subject
             others = []
         return Found(chosen, None, 1.0, ", ".join(others))
@@ -266,8 +273,9 @@ def _named_by(
         is_longer = name is not None and any(
             c.isascii() or c > "\u4dff" or "ァ" <= c <= "ー" for r in rest for c in r
         )
-        return Found(None, name, 0.75) if is_longer else Found(subject, None, 0.75)
-    proper = sum(word[:1].isupper() for word in rest)
+        return Found(None, name, 0.8) if is_longer else Found(subject, None, 0.75)
+    opens = names.sentence.text[:start].strip() == "" and text.startswith(rest[0])
+    proper = sum(_is_proper(w, opens=opens and at == 0) for at, w in enumerate(rest))
     if name is None or (not proper and len(rest) > 2):
         return Found(subject, None, 0.6)
     return Found(None, name, 0.88 if proper else 0.8)
@@ -283,11 +291,10 @@ def _rest(text: str, start: int, end: int, known: list[Mention], language: Langu
     left = "".join(piece)
     if language == "ja":
         return _rest_ja(left, words)
-    return [
-        left[unit.start : unit.end]
-        for unit in text_units(left)
-        if unit.text not in words.generic and not unit.text[0].isdigit()
-    ]
+    units = [u for u in text_units(left) if not u.text[0].isdigit()]
+    if known and units and units[0].text.endswith("ing"):
+        units = units[1:]  # charging a smartphone, boiling a kettle
+    return [left[u.start : u.end] for u in units if u.text not in words.generic]
 
 
 _TIMES_JA = re.compile(
@@ -332,7 +339,9 @@ def _new_name(
     """Return a subject that the vocabulary does not hold, named as in the text."""
     language = names.sentence.language
     whole = names.sentence.text
-    if places and not whole[start : places[0].start].strip(" theの"):
+    follows = whole[places[0].end : places[0].end + 2].strip() if places else ""
+    is_adjective = places and not (follows[:1].isascii() and follows[:1].isupper())
+    if is_adjective and not whole[start : places[0].start].strip(" theの"):
         start = places[0].end
         start += len(re.match(r"(?:['’]s|の)?\s*", whole[start:])[0])  # type: ignore[index]
     text = whole[start : end if whole.startswith(" of ", head_end) else head_end]
@@ -353,7 +362,7 @@ def _english_trust(written: str, name: str, start: int) -> float:
     """Return how surely a new English name is one: proper names, kinds of things, a thing."""
     words = name.split()
     opens = start == 0 and written.strip().startswith(words[0])
-    proper = [word for at, word in enumerate(words) if word[0].isupper() and (at or not opens)]
+    proper = [w for at, w in enumerate(words) if _is_proper(w, opens=opens and at == 0)]
     if _DEICTIC.search(written) or len(words) > _LONG_NAME_WORDS:
         return 0.55
     if proper:
@@ -363,6 +372,14 @@ def _english_trust(written: str, name: str, start: int) -> float:
     if _A.match(written) or (words[-1].endswith("s") and not _THE.match(written)):
         return 0.8
     return 0.6
+
+
+def _is_proper(word: str, *, opens: bool) -> bool:
+    """Return whether a word is written as a name; one that opens a sentence needs more capitals."""
+    capitals = sum(c.isupper() for c in word)
+    if opens:
+        return capitals > 1 or (capitals == 1 and re.search(r"['’]s$", word) is not None)
+    return word[0].isupper()
 
 
 _SHORT = 4
