@@ -160,13 +160,44 @@ def _figures(
     if found is None:
         return
     known = _known(found, context.vocabulary)
+    if known is not None and found.is_one and _is_kind(known):
+        return
     chosen = choose_measure(place, unit, known, context.vocabulary)
-    if chosen is None:
+    if chosen is None or not _may_hold(names, found, place, chosen):
         return
     subject = fitting_subject(found, known, chosen.measure, names, context.vocabulary)
     figure = _figure(names, place, span, unit, when, subject, found, chosen, spans, at, context)
     if figure is not None:
         yield figure, subject
+
+
+def _is_kind(subject: Subject) -> bool:
+    """Return whether a subject stands for all of a kind, whose figures one of them does not have."""
+    return ":" not in subject.subject_id and subject.names.en.endswith("s")
+
+
+_OWNED = re.compile(r" of (?:their|its own)\b")
+_OWNED_JA = re.compile(
+    r"(?:データ・?センター|[ァ-ヶー]{3,}(?:採掘|取引)?)の(?:消費)?(?:電力|電気)(?:消費)?量?の(?:約)?$"
+)
+_OF_PARTS = ("coal_share", "gas_share", "share_fossil", "share_low_carbon", "sustainable_share")
+
+
+def _may_hold(names: Names, found: Found, place: Place, chosen: Chosen) -> bool:
+    """Return whether a share is the subject's part of a whole, or a part of the subject's own.
+
+    Gas may give 38 % of X's power: no 38 % of electricity is X's.
+    """
+    if chosen.measure.measure_id not in ("share_of_electricity", "share_of_whole"):
+        return (
+            not found.is_owner
+            or chosen.measure.dimension != "share"
+            or (chosen.measure.measure_id in _OF_PARTS)
+        )
+    text = place.sentence.text
+    is_region = any(m.end <= place.start and text[m.end :].startswith("の") for m in names.regions)
+    owned = _OWNED_JA.search(text[: place.start]) is not None and not is_region
+    return not (found.is_owner or owned or _OWNED.match(text, place.end))
 
 
 def _known(found: Found, vocabulary: Vocabulary) -> Subject | None:

@@ -320,7 +320,7 @@ _GENERATES_EN = re.compile(
     r"\bgenerat|\bproduc|\boutput\b|\bsuppl|\bgot\b|\bplants?\b|\bpower\b", re.IGNORECASE
 )
 _GENERATES_JA = re.compile("発電|原発|火力|電源|得た|供給|うち|ガスの")
-_FROM = re.compile(r" (?:from|of|by|with) (?:\w+ )?(?=[a-z])", re.IGNORECASE)
+_FROM = re.compile(r" (?:from|of|by|with) (?:offshore |onshore |natural )?", re.IGNORECASE)
 
 
 def _names_fuel(cue: re.Pattern[str], place: Place) -> bool:
@@ -330,15 +330,15 @@ def _names_fuel(cue: re.Pattern[str], place: Place) -> bool:
     if not (_GENERATES_JA if is_ja else _GENERATES_EN).search(text):
         return False
     after = _FROM.match(text, place.end)
-    if after is not None and cue.match(text, after.end()):
-        return True
+    if after is not None and _any_fuel(text, after.end(), is_ja):
+        return cue.match(text, after.end()) is not None
     fuels = [
         (match.end(), rule.measure_id)
         for rule in extraction_cues().rules["energy"]
         if rule.where == "fuel"
         for match in rule.cue.in_(place.sentence.language).finditer(text, 0, place.start)
     ]
-    if not fuels or (after is not None and _any_fuel(text, after.end(), is_ja)):
+    if not fuels:
         return False
     nearest = max(fuels)[0]
     return any(m.end() == nearest for m in cue.finditer(text, 0, place.start))

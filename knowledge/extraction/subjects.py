@@ -26,12 +26,16 @@ class Found:
     """A subject: an id of the vocabulary, or else a name as written.
 
     `trust` in [0, 1] tells how surely the quantity is about it; `scope` holds what narrows it.
+    `is_one` tells that one of a kind is meant (a data centre), `is_owner` that the subject owns
+    what the sentence is about (gas gives 38 % of X's power).
     """
 
     subject_id: str | None
     name: str | None
     trust: float
     scope: str = ""
+    is_one: bool = False
+    is_owner: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,9 @@ class Names:
     sentence: Sentence
     subjects: tuple[Mention, ...]
     regions: tuple[Mention, ...]
+
+
+_NOBODY = Found(None, None, 0.0)
 
 
 def read_names(sentence: Sentence, index: NameIndex) -> Names:
@@ -112,7 +119,7 @@ def _attributed(names: Names, start: int, end: int) -> Found | None:
     if noun is None:
         return None
     found = read_phrase(names, *noun.span(1))
-    return None if found is None else replace(found, trust=min(found.trust, 0.85))
+    return None if found is None else replace(found, trust=min(found.trust, 0.85), is_one=True)
 
 
 _COMPARED_EN = re.compile(
@@ -143,7 +150,8 @@ def _points(names: Names, phrase: tuple[int, int]) -> Pointing:
         return "pronoun"
     inside = [m for m in names.regions if phrase[0] <= m.start and m.end <= phrase[1]]
     rest = _rest(sentence.text, *phrase, inside, sentence.language)
-    return "nowhere" if rest or _ANAPHORIC.match(text) else "measure"
+    things = bool(inside) and _has_things(text, sentence.language)
+    return "nowhere" if rest or things or _ANAPHORIC.match(text) else "measure"
 
 
 def _owner(names: Names, end: int, clause: tuple[int, int]) -> Found | None:
@@ -151,12 +159,13 @@ def _owner(names: Names, end: int, clause: tuple[int, int]) -> Found | None:
     text = names.sentence.text
     after = [m for m in names.subjects if end <= m.start < clause[1]]
     if len(after) == 1 and text[:end].endswith(("%", "cent")):
-        return _of_mention(after[0], 0.85)
+        return replace(_of_mention(after[0], 0.85) or _NOBODY, is_owner=True)
     places = [m for m in names.regions if clause[0] <= m.start < clause[1]]
     if names.sentence.language == "en":
         places = [m for m in places if re.search(r"\b(?:of|in|for) (?:the )?$", text[: m.start])]
     if len({m.of("region") for m in places}) == 1 and not names.subjects:
-        return _of_mention(places[0], 0.88)
+        owns_share = text[:end].endswith(("%", "cent", "割"))
+        return replace(_of_mention(places[0], 0.88) or _NOBODY, is_owner=owns_share)
     return None
 
 
@@ -247,7 +256,17 @@ def _head_end(names: Names, start: int, end: int) -> int:
 
 
 # Kinds that are one thing: with its owner's name before it, it is meant, not the owner.
-_SPECIAL = ("site:", "contract:", "chip:", "system:", "prompt:", "training:", "video:", "image:")
+_SPECIAL = (
+    "site:",
+    "contract:",
+    "chip:",
+    "system:",
+    "prompt:",
+    "training:",
+    "video:",
+    "image:",
+    "stargate",
+)
 
 
 def _named_by(
@@ -264,7 +283,7 @@ def _named_by(
         if others and not subject.startswith(("company:", *_SPECIAL)):
             chosen = _subject_id(inside[-1]) or subject
             others = []
-        return Found(chosen, None, 1.0, ", ".join(others))
+        return Found(chosen, None, 1.0, ", ".join(others), is_one=_is_one(names, inside[-1]))
     text = names.sentence.text[start:end].strip(" ,")
     name = _trimmed(text, names.sentence.language)
     if names.sentence.language == "ja" and "と" in text:
@@ -279,6 +298,23 @@ def _named_by(
     if name is None or (not proper and len(rest) > 2):
         return Found(subject, None, 0.6)
     return Found(None, name, 0.88 if proper else 0.8)
+
+
+_ONE_OF = re.compile(
+    r"\b(?:an?|the|one|each|every|single|typical|this|that|new|its)(?: [\w-]+){0,2}[ -]$",
+    re.IGNORECASE,
+)
+_COUNTED_JA = re.compile(
+    r"(?:[1１一]|ある|この|その|新しい|新設の|大規模)(?:カ所|か所|つ|棟|基)?の?$"
+)
+
+
+def _is_one(names: Names, mention: Mention) -> bool:
+    """Return whether a name of a kind of things stands for one of them: a data centre."""
+    before = names.sentence.text[: mention.start]
+    if names.sentence.language == "ja":
+        return _COUNTED_JA.search(before) is not None
+    return not mention.text.lower().endswith("s") and _ONE_OF.search(before) is not None
 
 
 def _rest(text: str, start: int, end: int, known: list[Mention], language: Language) -> list[str]:
@@ -348,7 +384,8 @@ def _new_name(
     name = _trimmed(text, language)
     if name is None:
         return None
-    trust = 0.85 if language == "ja" else _english_trust(whole[start:head_end], name, start)
+    head = _trimmed(whole[start:head_end], language) or name
+    trust = 0.85 if language == "ja" else _english_trust(whole[start:head_end], head, start)
     return Found(None, name, trust)
 
 
@@ -455,7 +492,7 @@ def _inside(names: Names, start: int, end: int, clause: tuple[int, int]) -> Foun
         return _of_mention(after[0], _ALONE[sentence.language] if alone else _FAR)
     whole = next((m for m in names.regions if _OF.fullmatch(sentence.text[end : m.start])), None)
     if whole is not None:
-        return _of_mention(whole, 0.9)
+        return replace(_of_mention(whole, 0.9) or _NOBODY, is_owner=True)
     places = [m for m in names.regions if clause[0] <= m.start < clause[1]]
     alone_ja = is_simple and sentence.language == "ja"
     trust = 0.82 if alone_ja else _NEAR if is_simple else _FAR
