@@ -12,7 +12,7 @@ from knowledge.errors import VocabularyError
 from knowledge.records import Language, Status
 
 _FILE = "extraction.toml"
-Where = Literal["clause", "sentence", "before", "near", "change", "fuel", "list"]
+Where = Literal["clause", "sentence", "before", "near", "around", "fuel", "list"]
 Unsaid = Literal["hypothetical", "refuted"]
 
 

@@ -40,7 +40,7 @@ from knowledge.units import to_base
 from knowledge.vocabulary_names import name_index
 from knowledge.words import Subject, Vocabulary
 
-KEEP = 0.7  # a figure found with less confidence is left out
+KEEP = 0.71  # a figure found with less confidence is left out
 CAUTION = 0.8  # one found with less stands as caution
 _MANY = 8  # a sentence with more numbers is mostly a table that lost its lines
 
@@ -112,10 +112,20 @@ def _read(sentence: Sentence, context: _Context) -> Iterator[tuple[Figure, Subje
     clear = tuple(s for s in spans if not _overlaps(s, periods))
     for at, span in enumerate(clear):
         unit = plain_unit(_unit_of(span))
-        if unit is None or unit.unit == "x":
+        if unit is None or unit.unit == "x" or _is_spread(sentence.text, span):
             continue
         when = choose_period(sentence, clear, at, periods, headings)
         yield from _figures(names, clear, at, unit, when, context)
+
+
+_ONE = re.compile(r"(?:one|a|an|each) ", re.IGNORECASE)
+_EACH_ONE = re.compile(r"\b(?:each|every|per|one) $", re.IGNORECASE)
+
+
+def _is_spread(text: str, span: QuantitySpan) -> bool:
+    """Return whether a quantity is no amount: how far another may err (±0.13 Wh), one of a unit."""
+    is_one = _ONE.match(span.text) is not None or _EACH_ONE.search(text[: span.start]) is not None
+    return is_one or text[: span.start].rstrip(" (").endswith(("±", "+/-"))
 
 
 def _unit_of(span: QuantitySpan) -> str | None:
@@ -145,18 +155,49 @@ def _figures(
         sentence, span.start, span.end, wide_clause_of(sentence, span.start), (floor, ceiling)
     )
     found = contract_between(names, place, context.index, context.vocabulary) or find_subject(
-        names, span.start, span.end, floor=floor, index=context.index
+        names, span.start, span.end, index=context.index
     )
     if found is None:
         return
     known = _known(found, context.vocabulary)
+    if known is not None and found.is_one and _is_kind(known):
+        return
     chosen = choose_measure(place, unit, known, context.vocabulary)
-    if chosen is None:
+    if chosen is None or not _may_hold(names, found, place, chosen):
         return
     subject = fitting_subject(found, known, chosen.measure, names, context.vocabulary)
     figure = _figure(names, place, span, unit, when, subject, found, chosen, spans, at, context)
     if figure is not None:
         yield figure, subject
+
+
+def _is_kind(subject: Subject) -> bool:
+    """Return whether a subject stands for all of a kind, whose figures one of them does not have."""
+    return ":" not in subject.subject_id and subject.names.en.endswith("s")
+
+
+_OWNED = re.compile(r" of (?:their|its own)\b")
+_OWNED_JA = re.compile(
+    r"(?:データ・?センター|[ァ-ヶー]{3,}(?:採掘|取引)?)の(?:消費)?(?:電力|電気)(?:消費)?量?の(?:約)?$"
+)
+_OF_PARTS = ("coal_share", "gas_share", "share_fossil", "share_low_carbon", "sustainable_share")
+
+
+def _may_hold(names: Names, found: Found, place: Place, chosen: Chosen) -> bool:
+    """Return whether a share is the subject's part of a whole, or a part of the subject's own.
+
+    Gas may give 38 % of X's power: no 38 % of electricity is X's.
+    """
+    if chosen.measure.measure_id not in ("share_of_electricity", "share_of_whole"):
+        return (
+            not found.is_owner
+            or chosen.measure.dimension != "share"
+            or (chosen.measure.measure_id in _OF_PARTS)
+        )
+    text = place.sentence.text
+    is_region = any(m.end <= place.start and text[m.end :].startswith("の") for m in names.regions)
+    owned = _OWNED_JA.search(text[: place.start]) is not None and not is_region
+    return not (found.is_owner or owned or _OWNED.match(text, place.end))
 
 
 def _known(found: Found, vocabulary: Vocabulary) -> Subject | None:
@@ -180,6 +221,7 @@ def _figure(
 ) -> Figure | None:
     sentence = names.sentence
     confidence = found.trust * chosen.trust * when.trust * _prose(sentence, spans)
+    confidence *= _plainness(when, place, chosen, spans)
     if confidence < KEEP:
         return None
     period = when.period
@@ -256,6 +298,36 @@ def _standing(
     return ("caution" if confidence < CAUTION else "ok"), ""
 
 
+_NORM = re.compile(
+    r"\b(?:targets?|aims?|limit\w*|threshold|goal|must|regulations?|policy|policies|minimum|pledge\w*"
+    r"|requirements?|require (?:data|operators)|exceed a|required to)\b|目標|義務|上限|基準値",
+    re.IGNORECASE,
+)
+_PART = re.compile(r"\b(?:including|of which|among them)\b[^,.;]{0,30}$|うち(?:約)?$")
+_NORMED = ("share", "ratio")
+_LEAST_MONEY = 1e6
+
+
+def _plainness(when: When, place: Place, chosen: Chosen, spans: Sequence[QuantitySpan]) -> float:
+    """Return how plainly the measure is one of what is: targets, small sums and lists are not."""
+    text = place.sentence.text
+    trust = 1.0
+    if chosen.measure.dimension in _NORMED and _NORM.search(
+        text[place.clause[0] : place.clause[1]]
+    ):
+        trust *= 0.7
+    if chosen.measure.dimension == "money":
+        largest = max(
+            (s.quantity.value or s.quantity.upper or 0) for s in spans if s.start == place.start
+        )
+        trust *= 1.0 if largest >= _LEAST_MONEY else 0.5
+    if _PART.search(text[: place.start]) and "generation" not in chosen.measure.measure_id:
+        trust *= 0.75
+    if re.search(r"\brespectively\b|それぞれ", text) and not when.is_listed:
+        trust *= 0.75
+    return trust
+
+
 def _insane(quantity: Quantity, chosen: Chosen) -> str | None:
     try:
         return reject_reason(quantity, chosen.measure)
@@ -276,13 +348,14 @@ _REFERENCE = re.compile(
     r"arxiv|\bdoi\b|https?:|www\.|proceedings|preprint|\bpp\. ?\d|\bet al\., ?\d", re.IGNORECASE
 )
 _CAPTION = re.compile(r"(?:Fig(?:ure)?|Table|Algorithm|Appendix)\b\.? ?\d+")
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z]?|[a-z]{3}\d|\)[A-Za-z]{3}")
 _LONG_CHARS = 330
 
 
 def _prose_en(text: str) -> float:
     words = text.split()
-    numbers = sum(any(c.isdigit() for c in word) for word in words)
+    numbers = sum(any(c.isdigit() for c in word) and not _YEAR.search(word) for word in words)
     if len(words) < 4 or numbers > max(3, len(words) * 0.3) or _REFERENCE.search(text):
         return 0.3
     trust = 1.0

@@ -79,10 +79,16 @@ def choose_measure(
     place: Place, unit: Unit, subject: Subject | None, vocabulary: Vocabulary
 ) -> Chosen | None:
     """Return the measure of a quantity about a subject, or None where nothing tells it."""
-    if _is_saving(place) and unit.dimension in ("energy", "power", "mass", "volume"):
+    if _is_saving(place) and unit.dimension in ("energy", "power", "mass", "volume", "share"):
         return None
-    if unit.dimension in ("share", "mass") and not _on_energy(place, unit, subject):
+    if unit.dimension == "money" and not _on_field(place, subject):
         return None
+    if unit.dimension in ("share", "mass", "emissions_per_distance") and not _on_energy(
+        place, unit, subject
+    ):
+        return None
+    if unit.dimension == "energy" and _THOUSAND.match(place.sentence.text, place.end):
+        return _known("energy_per_1000", 0.95, vocabulary)
     if unit.per in ("day",) and unit.dimension == "count":
         return _known("messages_per_day", 0.95, vocabulary)
     if unit.per and unit.per not in ("year", "day"):
@@ -96,12 +102,14 @@ def choose_measure(
         if rule.weak:
             continue
         if _fits(rule, subject, own, vocabulary) and _found(rule, place):
+            if rule.measure_id == "growth_rate" and _falls(place):
+                return None
             return _refined(_known(rule.measure_id, 0.95, vocabulary), subject, own, vocabulary)
     if own is not None:
         return own
     for rule in _rules(unit):
         if rule.weak and _found(rule, place):
-            trust = 0.85 if rule.where != "list" else 0.6
+            trust = 0.92 if rule.where != "list" else 0.6
             return _refined(_known(rule.measure_id, trust, vocabulary), subject, own, vocabulary)
     return None
 
@@ -110,7 +118,12 @@ _SAVED_EN = re.compile(
     r"\b(?:reduc\w+|sav(?:e|es|ed|ing|ings)|avoid\w*|offset\w*|decreas\w+|cut|cuts|lower\w*)\b"
     r"(?![^.;]*\bto\b)(?: [\w-]+){0,6} $"
 )
+_SAVED_SHARE_EN = re.compile(
+    r"\b(?:can|could|may|might|would|will|to|help|helps) (?:help )?(?:mitigat|reduc|cut|offset|sav|avoid|lower)"
+    r"\w*\b[^.;]*$|savings? of $"
+)
 _SAVED_JA = re.compile(r"(?:分)?(?:を|の)?(?:削減|節約|節電|減らし|抑え|回避)")
+_THOUSAND = re.compile(r" (?:per|for) (?:every |each |an? )?(?:1[, ]?000|thousand|one thousand)\b")
 _ENERGY_EN = re.compile(
     r"electric|energy|\bpower\b|emission|carbon|co2|greenhouse|footprint|water|hash|\bdemand\b"
     r"|consumption|generation|renewable|fossil|\btax|\bshares (?:of|in)\b|\bstock\b|\bload\b",
@@ -122,16 +135,36 @@ _ENERGY_JA = re.compile(
 _OTHER_EN = re.compile(
     r"\b(?:latency|throughput|accurac\w+|performance|speed\w*|improv\w+|price|prices|bill|F1|score"
     r"|utili[sz]ation|probabilit\w+|confidence|interval|CI|discount|parameters|error|respondents"
-    r"|participants|survey\w*|papers|memory|time)\b"
+    r"|participants|benefits?|credits?|savings|recycled|mile|miles|cars|costs?|health|deaths|mortality|jobs|employees|survey\w*|papers|memory|time)\b"
 )
+
+
+def unit_is_share(place: Place) -> bool:
+    """Return whether a quantity is written in per cent."""
+    return place.sentence.text[: place.end].endswith(("%", "percent", "per cent", "割"))
+
+
+_MONEY_EN = re.compile(
+    r"data cent|\bAI\b|\bchip|\bGPU|mining|miner|hosting|comput|power|energy|electric|solar|renewable"
+    r"|nuclear|reactor|bitcoin|crypto|grid|hash|cloud|server|nvidia|stargate|lease",
+    re.IGNORECASE,
+)
+_MONEY_JA = re.compile(
+    "データセンター|AI|チップ|GPU|採掘|マイニング|計算|電力|エネルギー|電気|太陽光|再生|原子|原発|炉"
+    "|ビットコイン|暗号|クラウド|サーバ|エヌビディア|契約|リース|スターゲート"
+)
+_REMOVED = re.compile(r"\b(?:credits?|remov\w+|offsets?|captur\w+|sequest\w+)\b", re.IGNORECASE)
+_FALLS = re.compile(r"\b(?:decreas|declin|reduc|fell|fall|drop|lower)|減|低下", re.IGNORECASE)
 
 
 def _is_saving(place: Place) -> bool:
     """Return whether the quantity is what is no longer used: savings of 5 GWh."""
     text = place.sentence.text
     if place.sentence.language == "ja":
-        return _SAVED_JA.match(text, place.end) is not None
+        return not unit_is_share(place) and _SAVED_JA.match(text, place.end) is not None
     before = text[max(place.clause[0], place.start - 60) : place.start]
+    if unit_is_share(place):
+        return _SAVED_SHARE_EN.search(text[max(0, place.start - 90) : place.start]) is not None
     return _SAVED_EN.search(before) is not None
 
 
@@ -140,6 +173,10 @@ def _on_energy(place: Place, unit: Unit, subject: Subject | None) -> bool:
     text = place.sentence.text[place.clause[0] : place.clause[1]]
     if place.sentence.language == "ja":
         return subject is not None and subject.kind != "named" or bool(_ENERGY_JA.search(text))
+    if unit.dimension == "emissions_per_distance":
+        return "CO2" in unit.unit
+    if unit.dimension == "mass" and _REMOVED.search(text):
+        return False
     if unit.dimension == "mass":
         return (
             "CO2" in unit.unit
@@ -147,6 +184,21 @@ def _on_energy(place: Place, unit: Unit, subject: Subject | None) -> bool:
         )
     has_money_subject = subject is not None and subject.measure == "market_value_change"
     return (has_money_subject or _ENERGY_EN.search(text) is not None) and not _OTHER_EN.search(text)
+
+
+def _falls(place: Place) -> bool:
+    return _FALLS.search(place.sentence.text[place.clause[0] : place.clause[1]]) is not None
+
+
+def _on_field(place: Place, subject: Subject | None) -> bool:
+    """Return whether money is of kilowit's field: of power, computing, mining or their companies."""
+    if subject is not None and subject.kind not in ("company", "named"):
+        return True
+    pattern = _MONEY_JA if place.sentence.language == "ja" else _MONEY_EN
+    measures_own = re.search(
+        r"revenue|market (?:cap|value)|trillion|売上|時価総額|収入", place.sentence.text
+    )
+    return bool(measures_own or pattern.search(place.sentence.text))
 
 
 def _rules(unit: Unit) -> tuple[Rule, ...]:
@@ -251,14 +303,15 @@ def _found(rule: Rule, place: Place) -> bool:
         return cue.search(text[left : place.start]) is not None
     if rule.where == "list":
         return True
-    reach = {"near": (24, 60), "change": (12, 60)}.get(rule.where)
-    if reach is not None:
-        width = reach[sentence.language == "en"]
+    if rule.where == "around" and sentence.language == "ja":
+        # One text with the quantity as a sign: what changed before it, how it changed after.
+        return cue.search(f"{text[: place.start]}§{text[place.end :]}") is not None
+    if rule.where in ("near", "around"):
+        width = 60 if sentence.language == "en" else 24
+        width = 100 if rule.where == "around" else width
         before = text[max(left, place.start - width, place.room[0]) : place.start]
         after = text[place.end : min(place.end + width, place.room[1])]
-        if rule.where == "change" and sentence.language == "ja":
-            before = ""
-        return cue.search(before) is not None or cue.search(after) is not None
+        return cue.search(f"{before}§{after}") is not None
     clause = text[left : place.start] + " " * (place.end - place.start) + text[place.end : right]
     return cue.search(clause) is not None
 
@@ -267,7 +320,7 @@ _GENERATES_EN = re.compile(
     r"\bgenerat|\bproduc|\boutput\b|\bsuppl|\bgot\b|\bplants?\b|\bpower\b", re.IGNORECASE
 )
 _GENERATES_JA = re.compile("発電|原発|火力|電源|得た|供給|うち|ガスの")
-_FROM = re.compile(r" (?:from|of|by|with) (?:\w+ )?(?=[a-z])", re.IGNORECASE)
+_FROM = re.compile(r" (?:from|of|by|with) (?:offshore |onshore |natural )?", re.IGNORECASE)
 
 
 def _names_fuel(cue: re.Pattern[str], place: Place) -> bool:
@@ -277,15 +330,15 @@ def _names_fuel(cue: re.Pattern[str], place: Place) -> bool:
     if not (_GENERATES_JA if is_ja else _GENERATES_EN).search(text):
         return False
     after = _FROM.match(text, place.end)
-    if after is not None and cue.match(text, after.end()):
-        return True
+    if after is not None and _any_fuel(text, after.end(), is_ja):
+        return cue.match(text, after.end()) is not None
     fuels = [
         (match.end(), rule.measure_id)
         for rule in extraction_cues().rules["energy"]
         if rule.where == "fuel"
         for match in rule.cue.in_(place.sentence.language).finditer(text, 0, place.start)
     ]
-    if not fuels or (after is not None and _any_fuel(text, after.end(), is_ja)):
+    if not fuels:
         return False
     nearest = max(fuels)[0]
     return any(m.end() == nearest for m in cue.finditer(text, 0, place.start))

@@ -6,23 +6,24 @@ from collections.abc import Iterator
 from knowledge.extraction.cues import extraction_cues
 from knowledge.extraction.sentences import Sentence, clause_of
 
-_LEAD = re.compile(r"^[^,]{0,80}?,\s*")
+_LEAD = re.compile(r"^.{0,90}?,\s+")
 _JOIN = re.compile(r"[\s,;:]*(?:(?:and|but|that|which|or|so|yet)\b\s*)*", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"(?:while|whereas|although|though|when|as)\b\s*", re.IGNORECASE)
 _APPOSITION = re.compile(r",[^,]*,?\s*$|\s*\([^)]*\)\s*$")
 _THAT = re.compile(
-    r"\b(?:said|says|found|finds|shows?|reports?|reported|argues|notes|expects|believes?|claims?"
+    r"\b(?:said|says|found|finds|shows?|reports?|reported|argues|notes|expects|believes?|claims?|stated|states|told|warn(?:s|ed)|predict(?:s|ed)"
     r"|claimed|suggests?) (?:that )?(?=[A-Za-z])|\b(?:estimate[sd]?|expected) that "
 )
 _PUTS = re.compile(r"\bputs? ([A-Z][^,;]{2,60}?) (?:at|near|between) (?:about |around |some )?$")
 # Whoever expects 5 TWh is not what uses it.
 _SAYING = re.compile(r"(?:expect|forecast|counted|estimate|project)", re.IGNORECASE)
 _DIRECT = 10
+_LEAD_REACH = 60
 _LAST_TOPIC_JA = re.compile(
     r"(?<=[一-龠々ァ-ヶーA-Za-z0-9」）)])(?:では|には|は|が|も)(?![あいがるす])"
 )
 _PHRASE_JA = re.compile(
-    r"(?:[一-龠々ァ-ヶーA-Za-z0-9&・「」（）().\- の]|への|による|における|に対する)+$"
+    r"(?:[一-龠々ァ-ヶーA-Za-z0-9&・「」（）().\- の]|への|と|的な|による|における|に対する)+$"
 )
 
 
@@ -64,6 +65,7 @@ def _before_verb(text: str, start: int, position: int) -> Iterator[tuple[int, in
         lead = _LEAD.match(text[at:position])
         if lead is None:
             if not _SUBORDINATE.match(text, at):
+                yield from _after_comma(text, position)
                 return
             break
         at += lead.end()
@@ -79,6 +81,16 @@ def _before_verb(text: str, start: int, position: int) -> Iterator[tuple[int, in
         if phrase.strip() and len(phrase) < 140:
             yield at, at + len(phrase)
         return
+
+
+def _after_comma(text: str, position: int) -> Iterator[tuple[int, int]]:
+    """Yield the subject that follows a leading phrase: with a power of 3 kW, the machine has ..."""
+    comma = text.find(", ", position)
+    if comma < 0 or comma - position > _LEAD_REACH:
+        return
+    verb = extraction_cues().words["en"].verb.search(text, comma + 2)
+    if verb is not None and verb.start() - comma < _LEAD_REACH:
+        yield comma + 2, verb.start()
 
 
 def _topics(text: str, position: int) -> Iterator[tuple[int, int]]:

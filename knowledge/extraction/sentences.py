@@ -13,6 +13,7 @@ _BLOCK = re.compile(r"[^\n]+(?:\n(?!\s*\n|#|[-*•●・■◆]\s)[^\n]+)*")
 _HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*$")
 _LETTERS = re.compile(r"[A-Za-z\u3040-\u30ff\u3400-\u9fff]")
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF21, 0xFF5B)}  # one to one, so offsets hold
+_HEADING_REACH_CHARS = 2500
 _MAX_CHARS = 1200  # no sentence is longer; what is has lost its full stops
 
 
@@ -20,7 +21,7 @@ _MAX_CHARS = 1200  # no sentence is longer; what is has lost its full stops
 class Sentence:
     """One sentence: `document.text[start:start + len(text)]` with its line breaks as spaces.
 
-    `headings` go from the document's title to the nearest; `previous` are the sentences before it
+    `headings` are the document's title and the headings that stand near above, the nearest last; `previous` are the sentences before it
     in its paragraph and the one that ends the paragraph above, the nearest last.
     """
 
@@ -34,13 +35,13 @@ class Sentence:
 
 def sentences_of(document: Document) -> Iterator[Sentence]:
     """Yield the sentences of a text document in order; headings are none."""
-    path: dict[int, str] = {}
+    path: dict[int, tuple[str, int]] = {}
     previous: list[str] = []
     for block in _BLOCK.finditer(document.text):
         heading = _HEADING.match(block.group())
         if heading is not None:
             level = len(heading[1])
-            path = {k: v for k, v in path.items() if k < level} | {level: heading[2]}
+            path = {k: v for k, v in path.items() if k < level} | {level: (heading[2], block.end())}
             previous = []
             continue
         previous = previous[-1:]
@@ -52,11 +53,20 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
                 text=text,
                 start=block.start() + start,
                 language=language_of(text),
-                headings=(document.title, *(path[level] for level in sorted(path))),
+                headings=(document.title, *_near(path, block.start() + start)),
                 previous=tuple(previous[-2:]),
                 page=_page(document, block.start() + start),
             )
             previous.append(text)
+
+
+def _near(path: dict[int, tuple[str, int]], position: int) -> tuple[str, ...]:
+    """Return the headings that still govern a place; one far above is a title at most."""
+    return tuple(
+        path[level][0]
+        for level in sorted(path)
+        if position - path[level][1] <= _HEADING_REACH_CHARS
+    )
 
 
 def _page(document: Document, start: int) -> int | None:
@@ -69,6 +79,8 @@ _BREAK_EN = re.compile(
     r";|, (?:while|whereas|but|although|though|however)\b|\b(?:while|whereas)\b"
     r"|, (?:and|or) (?=[^,]{3,80}? (?:is|was|are|were|will|has|have|used|uses|expects?|consumed"
     r"|drew|took)\b)"
+    r"| and (?=(?:the )?[A-Z][A-Za-z]+(?: [A-Z]\w+)? (?:is|was|are|were|will|has|have|used|uses|drew"
+    r"|consumed)\b)"
     r"|,? (?:more|less|higher|lower) than\b|, (?:up|down) from\b|,? compared (?:with|to)\b"
     r"|, (?:overtaking|of which|exceeding|surpassing)\b|\bdespite\b|,? not (?=\d)",
     re.IGNORECASE,

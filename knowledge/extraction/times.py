@@ -11,8 +11,8 @@ from knowledge.quantities import QuantitySpan
 from knowledge.records import Period
 
 _AFTER_EN = re.compile(
-    r"(?: of (?:[\w' -]{1,30}))??,? ?\(?(?:\b(?:in|by|for|during|as of|at the (?:end|start) of|since"
-    r"|per the start of|from|around|early in|late in|of|the|end|over|between|until|to)\b ?)*"
+    r"(?: of (?:[\w' -]{1,60}))??,? ?\(?(?:\b(?:in|by|for|during|as of|at the (?:end|start) of"
+    r"|per the start of|around|early in|late in|of|the|end|over|between|until)\b ?)*"
 )
 _NOT_ABOUT = re.compile(
     r"\b(?:than (?:in|for|that of)|founded in|published in|dated?|announced in|from|since"
@@ -25,33 +25,34 @@ _NOT_ABOUT_JA = re.compile(
 _JA_JOINT = re.compile(r"[^。]{0,40}")
 
 
+_LIST_GAP_CHARS = 60  # items of one list stand nearer to each other
 _LAST_YEAR = 2060  # what looks later is a model number or a size: RTX 2080, 2048 tokens
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A period, or none, and how surely the quantity is about it."""
+    """A period, or none, and how surely the quantity is about it; `is_listed` by `respectively`."""
 
     period: Period | None
     trust: float
+    is_listed: bool = False
 
 
 def periods_of(sentence: Sentence, published: date | None) -> tuple[PeriodSpan, ...]:
     """Find a sentence's periods, those left out that only date a publication or a comparison."""
     found = extract_periods(sentence.text, published=published)
-    return tuple(
-        span
-        for span in found
-        if span.period.start.year <= _LAST_YEAR and not _only_dates(sentence, span)
-    )
+    found = tuple(span for span in found if span.period.start.year <= _LAST_YEAR)
+    return tuple(span for span in found if not _only_dates(sentence, span, alone=len(found) == 1))
 
 
-def _only_dates(sentence: Sentence, span: PeriodSpan) -> bool:
+def _only_dates(sentence: Sentence, span: PeriodSpan, *, alone: bool) -> bool:
     if sentence.language == "ja":
         return _NOT_ABOUT_JA.match(sentence.text[span.end : span.end + 8]) is not None
+    if alone and sentence.text[: span.start].endswith("from "):
+        return False
     return (
         re.search(
-            r"\bthan (?:in|for) ?$|\b(?:founded|published|launched) in ?$|\b(?:19|20)\d\d;? ?$",
+            r"\b(?:[Ss]ince|than(?: in| for)?|from|since|compared (?:to|with)|relative to|versus|above|below) ?$|\b(?:founded|published|launched) in ?$|\b(?:19|20)\d\d;? ?$",
             sentence.text[max(0, span.start - 24) : span.start],
         )
         is not None
@@ -68,7 +69,7 @@ def choose_period(
     """Return the period of the quantity at index `at` of the sentence's quantities."""
     listed = _respectively(sentence, quantities, at, periods)
     if listed is not None:
-        return When(listed, 0.95)
+        return When(listed, 0.95, is_listed=True)
     owned = [(_owner(sentence, quantities, period), period) for period in periods]
     mine = next((period for owner, period in owned if owner == at), None)
     if mine is not None:
@@ -89,7 +90,10 @@ def choose_period(
             return When(nearest.period, trust if len(group) == 1 else trust - 0.1)
     if not periods and len(headings) == 1:
         return When(headings[0].period, 0.75)
-    return When(None, 0.97 if not periods else 0.8)
+    replaced = any(
+        owner is not None and not _shares(sentence, quantities, at, owner) for owner, _ in owned
+    )
+    return When(None, 0.97 if not periods or replaced else 0.8)
 
 
 def _distance(period: PeriodSpan, span: QuantitySpan, language: str) -> int:
@@ -118,7 +122,7 @@ def _owner(
         elif period.end <= span.start and _is_next(quantities, index, period):
             between = text[period.end : span.start]
             if re.fullmatch(
-                r"(?:時点)?(?:の|に(?:は)?|は|で|までに|には約|に約|の約|度の|度に|末に|末までに|に推定|に最大|、)",
+                r"(?:時点)?(?:だけで ?|の|に(?:は)?|は|で|までに|には約|に約|の約|度の|度に|末に|末までに|に推定|に最大|、)",
                 between,
             ):
                 return index
@@ -140,6 +144,8 @@ def _shares(
         return True
     first, last = sorted((at, owner))
     between = sentence.text[quantities[first].end : quantities[last].start]
+    if len(between) > _LIST_GAP_CHARS:
+        return False
     before = sentence.text[max(0, quantities[first].start - 40) : quantities[first].start]
     moves = re.search(r"\bto\b|\bup from\b|\bdown from\b|から|へと?|\bearlier\b", between)
     return not (moves or re.search(r"\bfrom (?:\w+ )?$", before))

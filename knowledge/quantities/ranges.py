@@ -13,6 +13,7 @@ _TO = re.compile(
     r"(?: \([A-Za-z ]{1,14}\))? to (?:about |around |roughly |nearly |as much as "
     r"|up to |over )?|から(?:約|およそ)?|ないし|乃至"
 )
+_IN = re.compile(r"\b(?:in|by|of|for|during) $", re.IGNORECASE)
 _AND = re.compile(r" and (?:about )?|と")
 _SPREAD = re.compile(r" ?(?:±|\+/-) ?")
 _BETWEEN = re.compile(
@@ -54,7 +55,7 @@ def _join(text: str, first: Candidate, second: Candidate) -> Candidate | None:
     if first.value is None or second.value is None or second.start - first.end > 24:
         return None
     between = text[first.end : second.start]
-    if _year_before_amount(first, second):
+    if _year_before_amount(text, first, second):
         return None
     if _SPREAD.fullmatch(between) and first.unit in (None, second.unit):
         return _spread(first, second)
@@ -69,10 +70,11 @@ def _join(text: str, first: Candidate, second: Candidate) -> Candidate | None:
                    unit=second.unit or first.unit)  # fmt: skip
 
 
-def _year_before_amount(first: Candidate, second: Candidate) -> bool:
-    """Return whether the first is a year: 2018 to 3.9 million."""
+def _year_before_amount(text: str, first: Candidate, second: Candidate) -> bool:
+    """Return whether the first is a year: 2018 to 3.9 million, 5 GWh in 2023 to 6 GWh."""
     is_larger = second.scale != 1.0 or (second.value or 0.0) > 9999
-    return looks_like_year(first) and first.unit is None and is_larger
+    is_amount = second.unit is not None and _IN.search(text[max(0, first.start - 8) : first.start])
+    return looks_like_year(first) and first.unit is None and bool(is_larger or is_amount)
 
 
 def _may_share_unit(first: Candidate, second: Candidate) -> bool:
