@@ -9,10 +9,14 @@ from knowledge.records import Language
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """How intents are worded in one language. `stop_words` are words that name nothing."""
+    """How intents are worded in one language.
+
+    `stop_words` are words that name nothing; `countable` are those that may follow “how many”.
+    """
 
     intents: Mapping[str, tuple[re.Pattern[str], ...]]
     stop_words: frozenset[str]
+    countable: frozenset[str] = frozenset()
 
     def shows(self, intent: str, text: str) -> bool:
         """Whether `text` is worded like `intent`."""

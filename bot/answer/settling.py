@@ -1,0 +1,99 @@
+"""Settles a parsed question by what is known: which place belongs to which subject, and the like.
+
+Parsing knows names only; here the stored figures decide between the readings that it leaves open.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answer.figures import FigureFinder
+from bot.answer.question import Question, Topic
+from bot.answer.words import Patterns
+
+_WORLD = "country:world"
+_COUNTRY_DEFAULTS = ("generation", "demand", "carbon", "population", "electricity_generation")
+
+
+def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
+    """Return the question with its topics settled; each step leaves alone what it does not know."""
+    topics = _without_targets(question)
+    topics = _within_companies(topics)
+    topics = _placed(topics, question, finder)
+    topics = _without_world(topics, question)
+    topics = _unnamed(topics, question, finder)
+    settled = replace(question, topics=topics)
+    return _with_mining(settled, patterns)
+
+
+def _without_targets(question: Question) -> tuple[Topic, ...]:
+    """Homes in “X in homes” are what is counted in, not what is asked about."""
+    if question.intent != "equivalent":
+        return question.topics
+    others = tuple(t for t in question.topics if not t.subject_id.startswith("household:"))
+    return others if others or question.quantities else ()
+
+
+def _within_companies(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    """“Google's data centres” are Google: its figures tell which part they are of."""
+    companies = [t for t in topics if t.subject_id.startswith("company:")]
+    if not companies or len(topics) != len(companies) + 1:
+        return topics
+    return tuple(t for t in topics if t.subject_id != "data-centres")
+
+
+def _placed(
+    topics: tuple[Topic, ...], question: Question, finder: FigureFinder
+) -> tuple[Topic, ...]:
+    """A country beside one subject is its place when figures of the subject are known there."""
+    places = [t for t in topics if t.is_country and t.subject_id != _WORLD]
+    subjects = [t for t in topics if not t.is_country]
+    free = len(subjects) == 1 and subjects[0].region is None and places
+    if not free or question.intent == "share" or question.direction is not None:
+        return topics
+    if question.is_compared and len(places) == 1:
+        return topics
+    known = _regions(subjects[0].subject_id, finder)
+    if all(place.place in known for place in places):
+        return tuple(Topic(subjects[0].subject_id, p.place, p.start) for p in places)
+    return topics
+
+
+def _regions(subject_id: str, finder: FigureFinder) -> frozenset[str]:
+    return frozenset(f.region for f in finder.knowledge.figures(subject_ids=(subject_id,)))
+
+
+def _without_world(topics: tuple[Topic, ...], question: Question) -> tuple[Topic, ...]:
+    """“Worldwide” beside a subject is its scope, unless a share of the world is asked."""
+    if question.intent == "share" or question.direction is not None or len(topics) != 2:
+        return topics
+    others = tuple(t for t in topics if t.subject_id != _WORLD)
+    if len(others) == 1 and not (question.is_compared and others[0].is_country):
+        return others
+    return topics
+
+
+def _unnamed(
+    topics: tuple[Topic, ...], question: Question, finder: FigureFinder
+) -> tuple[Topic, ...]:
+    """A measure of countries without a country is the world's."""
+    if topics or question.measure_id is None or question.residue or question.intent == "ranking":
+        return topics
+    if question.intent not in ("figure", "trend") or question.is_compared:
+        return topics
+    of_countries = question.measure_id.startswith(_COUNTRY_DEFAULTS) or question.measure_id in (
+        "electricity_demand",
+    )
+    return (Topic(_WORLD),) if of_countries else topics
+
+
+def _with_mining(question: Question, patterns: Patterns) -> Question:
+    """A share of mining is a share of the hash rate."""
+    subjects: Sequence[str] = [t.subject_id for t in question.topics]
+    if question.intent != "share" or "bitcoin-network" not in subjects:
+        return question
+    if question.measure_id in (None, "share_of_electricity", "electricity_consumption") and (
+        patterns.shows("mining", question.text.lower())
+        and not patterns.shows("of_electricity", question.text.lower())
+    ):
+        return replace(question, measure_id="share_of_hash_rate")
+    return question
