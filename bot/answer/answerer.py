@@ -84,8 +84,8 @@ class Answerer:
     def _answer(self, question: Question) -> Result:
         """Let the first kind that applies answer."""
         finder = FigureFinder(self.knowledge, self.vocabulary, self.today)
-        patterns = self.wordings[language_of(question.text)].patterns
-        inquiry = self._inquiry(settle(question, finder, patterns), finder)
+        inquiry = self._inquiry(question, finder)
+        inquiry = inquiry.asking(settle(question, finder, inquiry.patterns))
         results = (kind(inquiry) for kind in KINDS)
         result = next((r for r in results if r is not None), None) or refuse(inquiry, "unclear")
         return with_reading_notes(inquiry, result) if isinstance(result, Answer) else result
@@ -99,4 +99,5 @@ class Answerer:
             wording=self.wordings[question.language],
             finder=finder,
             gates=self.gates,
+            patterns=self.wordings[language_of(question.text)].patterns,
         )

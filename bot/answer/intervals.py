@@ -1,6 +1,6 @@
 """Arithmetic that keeps ranges: a ratio of ranges is a range, and no mean is ever taken."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from knowledge.records import Quantity
@@ -53,6 +53,18 @@ def difference(left: Quantity, right: Quantity) -> Quantity:
         high(left) - low(right),
         unit=left.unit,
         ranged=has_range(left) or has_range(right),
+    )
+
+
+def combined(quantities: Sequence[Quantity]) -> Quantity:
+    """Add quantities of one unit, as intervals."""
+    values = [q.value for q in quantities if q.value is not None]
+    return _with_range(
+        sum(values) if len(values) == len(quantities) else None,
+        sum(map(low, quantities)),
+        sum(map(high, quantities)),
+        unit=quantities[0].unit,
+        ranged=any(map(has_range, quantities)),
     )
 
 

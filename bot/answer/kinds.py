@@ -8,17 +8,19 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.answer.comparison import compare, expand, find_sides
+from bot.answer.amounts import answer_amounts
+from bot.answer.combining import answer_combination
+from bot.answer.comparison import Side, compare, expand, find_sides
 from bot.answer.equivalents import answer_equivalent
 from bot.answer.extracts import answer_explanation
-from bot.answer.figures import Missing, Selection
+from bot.answer.figures import GENERIC_MEASURES, Missing, Selection
 from bot.answer.inquiry import Inquiry
 from bot.answer.lookup import answer_figure
 from bot.answer.misconceptions import answer_misconception
 from bot.answer.question import Question, Topic
 from bot.answer.ranking import DEFAULT_ROWS, answer_ranking
 from bot.answer.records import Answer, Unanswered
-from bot.answer.refusals import missing_figure, refuse
+from bot.answer.refusals import missing_figure, refuse, refuse_measures, refuse_units
 from bot.answer.share import WORLD, answer_share
 from bot.answer.trend import answer_trend
 
@@ -116,6 +118,65 @@ def equivalent(inquiry: Inquiry) -> Result | None:
     )
 
 
+def amounts(inquiry: Inquiry) -> Result | None:
+    """Arithmetic over what the question itself states."""
+    question = inquiry.question
+    if question.intent != "arithmetic":
+        return None
+    patterns = inquiry.patterns
+    answer = answer_amounts(question, inquiry.composer(), patterns)
+    if answer is not None or question.topics:
+        return answer
+    return refuse_units(inquiry)
+
+
+def combination(inquiry: Inquiry) -> Result | None:
+    """A sum, a difference, a half of stored figures."""
+    question = inquiry.question
+    wanted = question.combination
+    if wanted is None or question.intent in ("explanation", "check", "trend"):
+        return None
+    if len(question.topics) < (2 if wanted in ("sum", "difference") else 1):
+        return None
+    sides = _sides(inquiry)
+    if isinstance(sides, Missing):
+        return missing_figure(inquiry, sides)
+    answer = answer_combination(
+        sides,
+        wanted,
+        inquiry.composer(),
+        unit=question.asked_unit,
+        follow_ups=inquiry.follow_ups(sides[0].selections[0]),
+    )
+    return answer or refuse(inquiry, "not_comparable")
+
+
+def two_measures(inquiry: Inquiry) -> Result | None:
+    """Different measures of different subjects are not compared."""
+    question = inquiry.question
+    if len(question.topics) < 2 or not question.is_compared:
+        return None
+    dimensions = {
+        inquiry.vocabulary.measure(m).dimension: m
+        for m in question.measures
+        if m not in GENERIC_MEASURES
+    }
+    if len(dimensions) < 2 or question.intent not in ("comparison", "figure"):
+        return None
+    return refuse_measures(inquiry, list(dimensions.values()))
+
+
+def _sides(inquiry: Inquiry) -> tuple[Side, ...] | Missing:
+    question = inquiry.question
+    return find_sides(
+        question.topics,
+        inquiry.finder,
+        measure_id=question.measure_id,
+        period=inquiry.period,
+        projected=inquiry.projects,
+    )
+
+
 def without_topic(inquiry: Inquiry) -> Result | None:
     """No name was understood: a quoted passage, or unanswered."""
     question = inquiry.question
@@ -206,13 +267,7 @@ def comparison(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     if len(question.topics) < 2:
         return None
-    sides = find_sides(
-        question.topics,
-        inquiry.finder,
-        measure_id=question.measure_id,
-        period=inquiry.period,
-        projected=inquiry.projects,
-    )
+    sides = _sides(inquiry)
     if isinstance(sides, Missing):
         return missing_figure(inquiry, sides)
     answer = compare(
@@ -236,6 +291,7 @@ def figure(inquiry: Inquiry) -> Result:
         measure_id=question.measure_id,
         period=inquiry.period,
         projected=inquiry.projects,
+        unit=question.asked_unit,
     )
     if isinstance(found, Missing):
         return missing_figure(inquiry, found)
@@ -269,8 +325,11 @@ KINDS: tuple[Kind, ...] = (
     explanation,
     ranking,
     equivalent,
+    amounts,
     without_topic,
     unknown_name,
+    two_measures,
+    combination,
     placed_share,
     share,
     trend,

@@ -29,6 +29,9 @@ Intent = Literal[
 Direction = Literal["more", "less"]
 Combination = Literal["sum", "difference", "half", "double"]
 MAX_SUBJECTS = 6
+_GENERIC = frozenset(  # “electricity” beside “carbon intensity” says what the intensity is of
+    {"electricity_consumption", "power_demand", "electricity_demand", "electricity_generation"}
+)
 _COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "half", "double")
 
 
@@ -92,7 +95,7 @@ def parse_question(
         language=language,
         intent="figure",
         topics=order_sides(plain, topics, mentions)[:MAX_SUBJECTS],
-        measure_id=measures[0] if measures else None,
+        measure_id=next((m for m in measures if m not in _GENERIC), next(iter(measures), None)),
         measures=measures,
         periods=tuple(span.period for span in period_spans),
         spans=spans,
