@@ -1,4 +1,4 @@
-"""Sums, differences, halves and multiples of stored figures, each figure shown beside the result."""
+"""Sums, differences, halves and doubles of stored figures, each figure shown beside them."""
 
 from collections.abc import Sequence
 from dataclasses import replace

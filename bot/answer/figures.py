@@ -145,7 +145,7 @@ class FigureFinder:
         of_unit = self._of_unit(counts, unit)
         if of_unit and (asked is None or asked in GENERIC_MEASURES):
             fitting = [asked, default, *of_unit]
-            return self.vocabulary.measure(next(m for m in fitting if m in of_unit))
+            return self.vocabulary.measure(next(m for m in fitting if m and m in of_unit))
         if asked in counts:
             return self.vocabulary.measure(asked)
         if asked is None:

@@ -8,12 +8,12 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.answer.amounts import answer_amounts
+from bot.answer.amounts import answer_amounts, read_stated
 from bot.answer.combining import answer_combination
 from bot.answer.comparison import Side, compare, expand, find_sides
-from bot.answer.equivalents import answer_equivalent
+from bot.answer.equivalents import Amount, answer_equivalent
 from bot.answer.extracts import answer_explanation
-from bot.answer.figures import GENERIC_MEASURES, Missing, Selection
+from bot.answer.figures import GENERIC_MEASURES, HOURS_A_YEAR, Missing, Selection
 from bot.answer.inquiry import Inquiry
 from bot.answer.lookup import answer_figure
 from bot.answer.misconceptions import answer_misconception
@@ -23,6 +23,7 @@ from bot.answer.records import Answer, Unanswered
 from bot.answer.refusals import missing_figure, refuse, refuse_measures, refuse_units
 from bot.answer.share import WORLD, answer_share
 from bot.answer.trend import answer_trend
+from bot.answer.yardsticks import asked_yardstick
 
 Result = Answer | Unanswered
 Kind = Callable[[Inquiry], Result | None]
@@ -96,26 +97,49 @@ def _names_companies(text: str) -> bool:
 
 
 def equivalent(inquiry: Inquiry) -> Result | None:
-    """A quantity in familiar things."""
+    """A quantity in familiar things, or beside a named one."""
     question = inquiry.question
-    if question.intent != "equivalent":
+    measured = [q for q in question.quantities if q.unit not in (None, "%", "x")]
+    if question.intent != "equivalent" and not (question.intent == "share" and measured):
         return None
-    given = [q for q in question.quantities if q.unit is not None]
-    if given:
-        return answer_equivalent(given[0], inquiry.composer(), inquiry.finder)
-    topics = [t for t in question.topics if not t.subject_id.startswith("household:")]
-    if len(topics) != 1:
-        return None
-    found = inquiry.finder.find(topics[0], measure_id=question.measure_id, period=inquiry.period)
-    if not isinstance(found, Selection):
+    region = question.homes or ("jp" if question.language == "ja" else "us")
+    asked = asked_yardstick(question.text, inquiry.patterns, region)
+    amount = _stated_amount(inquiry)
+    against: tuple[Topic, ...] = question.topics if amount is not None else ()
+    if amount is None:
+        amount = _stored_amount(inquiry)
+    if amount is None:
         return None
     return answer_equivalent(
-        found.lead.quantity,
+        amount,
         inquiry.composer(),
         inquiry.finder,
-        figure=found.lead,
-        per_year=found.measure.basis == "per_year",
+        asked=asked,
+        against=[t for t in against if asked is None or t.subject_id != asked.subject_id],
     )
+
+
+def _stated_amount(inquiry: Inquiry) -> Amount | None:
+    stated = read_stated(inquiry.question, inquiry.patterns)
+    if stated.powers:
+        hours = stated.hours or float(HOURS_A_YEAR)
+        return Amount(stated.powers[0], hours=hours, load_percent=stated.load_percent)
+    if stated.energies:
+        return Amount(stated.energies[0], yearly=stated.yearly)
+    return None
+
+
+def _stored_amount(inquiry: Inquiry) -> Amount | None:
+    question = inquiry.question
+    if len(question.topics) != 1:
+        return None
+    found = inquiry.finder.find(
+        question.topics[0], measure_id=question.measure_id, period=inquiry.period
+    )
+    if not isinstance(found, Selection):
+        return None
+    yearly = found.measure.basis == "per_year"
+    return Amount(found.lead.quantity, found.lead, yearly=yearly)
 
 
 def amounts(inquiry: Inquiry) -> Result | None:

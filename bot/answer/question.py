@@ -4,7 +4,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from bot.answer.asked_unit import asked_unit
+from bot.answer.asked_unit import asked_unit, one_of_a_unit
 from bot.answer.topics import Topic, order_sides, pair_topics, subject_of, with_inner_subjects
 from bot.answer.unknown_words import compounds, counted_thing, find_unknown, is_known_word
 from bot.answer.words import Patterns
@@ -37,7 +37,10 @@ _COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "half", "double")
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A parsed question. `residue` holds words that were not understood."""
+    """A parsed question. `residue` holds words that were not understood.
+
+    `homes` is whose homes an amount is counted in, when the question says so.
+    """
 
     text: str
     language: Language
@@ -54,6 +57,7 @@ class Question:
     is_compared: bool = False
     wants_projection: bool = False
     wants_lowest: bool = False
+    homes: str | None = None
     residue: tuple[str, ...] = ()
     touching_residue: tuple[str, ...] = ()
     compounds: tuple[str, ...] = ()
@@ -87,6 +91,8 @@ def parse_question(
     taken = [(m.start, m.end) for m in mentions]
     taken += [(p.start, p.end) for p in period_spans]
     taken += [(q.start, q.end) for q in spans]
+    unit = asked_unit(plain, taken)
+    spans = spans or one_of_a_unit(plain, unit)
     unknown = find_unknown(plain, taken, used, patterns)
     counted = counted_thing(lowered, taken, patterns.countable)
     measures = tuple(dict.fromkeys(m for mention in mentions if (m := mention.of("measure"))))
@@ -99,7 +105,7 @@ def parse_question(
         measures=measures,
         periods=tuple(span.period for span in period_spans),
         spans=spans,
-        asked_unit=asked_unit(plain, taken),
+        asked_unit=unit,
         combination=next((c for c in _COMBINATIONS if patterns.shows(c, lowered)), None),
         direction=_direction(lowered, patterns),
         is_yes_no=patterns.shows("yes_no", lowered),

@@ -11,13 +11,14 @@ from bot.answer.question import Question, Topic
 from bot.answer.words import Patterns
 
 _WORLD = "country:world"
+_HOME_COUNTRIES = {"US": "us", "JP": "jp", "GB": "uk", "DE": "de"}
 _COUNTRY_DEFAULTS = ("generation", "demand", "carbon", "population", "electricity_generation")
 
 
 def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
     """Return the question with its topics settled; each step leaves alone what it does not know."""
-    topics = _without_targets(question)
-    topics = _within_companies(topics)
+    question = _with_homes(question, patterns)
+    topics = _within_companies(question.topics)
     topics = _placed(topics, question, finder)
     topics = _without_world(topics, question)
     topics = _unnamed(topics, question, finder)
@@ -25,12 +26,21 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     return _with_mining(settled, patterns)
 
 
-def _without_targets(question: Question) -> tuple[Topic, ...]:
-    """Homes in “X in homes” are what is counted in, not what is asked about."""
+def _with_homes(question: Question, patterns: Patterns) -> Question:
+    """Homes in “X in homes” are what is counted in, not what is asked about; so is their country."""
     if question.intent != "equivalent":
-        return question.topics
-    others = tuple(t for t in question.topics if not t.subject_id.startswith("household:"))
-    return others if others or question.quantities else ()
+        return question
+    homes = [t for t in question.topics if t.subject_id.startswith("household:")]
+    rest = [t for t in question.topics if t not in homes]
+    region = homes[0].subject_id.removeprefix("household:") if homes else None
+    if patterns.shows("target_home", question.text.lower()) and not homes:
+        places = [t for t in rest if t.place in _HOME_COUNTRIES]
+        if places and (len(rest) > len(places) or question.quantities):
+            region = _HOME_COUNTRIES[places[-1].place]
+            rest = [t for t in rest if t is not places[-1]]
+    elif homes and not rest and not question.quantities:
+        return question
+    return replace(question, topics=tuple(rest), homes=region)
 
 
 def _within_companies(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
