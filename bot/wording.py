@@ -7,9 +7,9 @@ from functools import cache
 from importlib import resources
 from typing import cast
 
-from bot.answer.words import Patterns, Wording
+from bot.answer.words import Event, Patterns, Wording
 from knowledge.names import Referent, ReferentKind
-from knowledge.records import Language
+from knowledge.records import Bilingual, Language
 
 
 @cache
@@ -24,7 +24,7 @@ def load_wording(language: Language) -> Wording:
         intent: tuple(re.compile(expression) for expression in expressions)
         for intent, expressions in patterns.items()
     }
-    return Wording(language, templates, Patterns(intents, stop_words, countable))
+    return Wording(language, templates, Patterns(intents, stop_words, countable, _events()))
 
 
 def asked_names() -> Iterator[tuple[str, Referent]]:
@@ -35,3 +35,17 @@ def asked_names() -> Iterator[tuple[str, Referent]]:
             referent = Referent(cast("ReferentKind", kind), identifier)
             for name in (*names["en"], *names["ja"]):
                 yield name, referent
+
+
+def _events() -> tuple[Event, ...]:
+    """Read bot/texts/events.toml."""
+    text = (resources.files("bot") / "texts" / "events.toml").read_text("utf-8")
+    return tuple(
+        Event(
+            subject_id=row["subject"],
+            year=int(row["year"]),
+            names=Bilingual(row["en"], row["ja"]),
+            patterns=tuple(re.compile(expression) for expression in row["patterns"]),
+        )
+        for row in tomllib.loads(text)["event"]
+    )

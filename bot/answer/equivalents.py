@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer.composition import Composer
 from bot.answer.figures import HOURS_A_YEAR, FigureFinder, Selection, in_unit
-from bot.answer.intervals import high, scaled
+from bot.answer.intervals import high, ratio, scaled
 from bot.answer.question import Topic
 from bot.answer.records import Answer, Number
 from bot.answer.yardsticks import (
@@ -72,13 +72,13 @@ def answer_equivalent(
         _state_against(topic, kwh, source_id, composer, finder)
     targeted = len(composer.claims) > headline
     if not targeted:
-        for yardstick in ANNUAL if amount.is_yearly else SINGLE:
-            _state(yardstick, kwh, source_id, composer, finder)
         if amount.is_yearly:
             _state_nearest_country(kwh, source_id, composer, finder)
+        for yardstick in ANNUAL if amount.is_yearly else SINGLE:
+            if len(composer.claims) < headline + _MAX_LINES:
+                _state(yardstick, kwh, source_id, composer, finder)
     if len(composer.claims) == headline:
         return None
-    del composer.claims[headline + _MAX_LINES :]
     if targeted:
         _lead_with_target(composer, headline)
     return composer.answer("equivalent", _interpretation(amount, composer), follow_ups=follow_ups)
@@ -141,13 +141,12 @@ def _state(
     carbon = _world_carbon(finder) if yardstick.form == "flight" else None
     if figure is None or (yardstick.form == "flight" and carbon is None):
         return
-    times = times_in(kwh, yardstick, figure, carbon=carbon)
-    if not asked_for and not yardstick.least <= times <= yardstick.most:
+    result = times_in(kwh, yardstick, figure, carbon=carbon)
+    if not asked_for and not yardstick.least <= (result.value or 0.0) <= yardstick.most:
         return
-    result = Quantity(times, "%" if yardstick.form == "percent" else yardstick.unit)
     steps = f"{kwh:,.6g} kWh {steps_of(yardstick, figure, carbon)}"
-    _claim(yardstick.form, result, [figure, *([carbon] if carbon else [])], steps, source_id,
-           composer)  # fmt: skip
+    figures = [figure, *([carbon] if carbon else [])]
+    _claim(yardstick.form, result, figures, steps, source_id=source_id, composer=composer)
 
 
 def _claim(
@@ -155,6 +154,7 @@ def _claim(
     result: Quantity,
     figures: Sequence[Figure],
     steps: str,
+    *,
     source_id: str,
     composer: Composer,
 ) -> None:
@@ -176,7 +176,7 @@ def _claim(
 
 
 def _world_carbon(finder: FigureFinder) -> Figure | None:
-    found = finder.find(Topic(WORLD.subject_id), measure_id="carbon_intensity")
+    found = finder.find(Topic(WORLD), measure_id="carbon_intensity")
     return found.lead if isinstance(found, Selection) else None
 
 
@@ -191,10 +191,17 @@ def _state_against(
     estimate = in_unit(topic, found.lead, "kWh", derivation_id="d0")
     if estimate is None or estimate.derivation is not None:
         return
-    percent = Quantity(100 * kwh / high(estimate.quantity), "%")
-    lead = found.lead
-    steps = f"{kwh:,.6g} kWh ÷ {high(lead.quantity):,.10g} {lead.unit}"
-    _claim("percent", percent, [lead], steps, source_id, composer)
+    _state_percent(found.lead, kwh, source_id, composer)
+
+
+def _state_percent(lead: Figure, kwh: float, source_id: str, composer: Composer) -> None:
+    whole = scaled(lead.quantity, convert(1.0, lead.unit, "kWh"), unit="kWh")
+    share = ratio(Quantity(kwh, "kWh"), whole)
+    if share is None:
+        return
+    steps = f"{kwh:,.6g} kWh ÷ {lead.value or high(lead.quantity):,.10g} {lead.unit}"
+    result = scaled(share, 100.0, unit="%")
+    _claim("percent", result, [lead], steps, source_id=source_id, composer=composer)
 
 
 def _state_nearest_country(
@@ -204,9 +211,7 @@ def _state_nearest_country(
     lead = nearest_country(kwh, finder)
     if lead is None:
         return
-    percent = Quantity(100 * kwh / convert(high(lead.quantity), lead.unit, "kWh"), "%")
-    steps = f"{kwh:,.6g} kWh ÷ {high(lead.quantity):,.10g} {lead.unit}"
-    _claim("percent", percent, [lead], steps, source_id, composer)
+    _state_percent(lead, kwh, source_id, composer)
 
 
 def nearest_country(kwh: float, finder: FigureFinder) -> Figure | None:

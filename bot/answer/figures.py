@@ -144,8 +144,8 @@ class FigureFinder:
         default = self.vocabulary.subject(topic.subject_id).measure
         of_unit = self._of_unit(counts, unit)
         if of_unit and (asked is None or asked in GENERIC_MEASURES):
-            fitting = [asked, default, *of_unit]
-            return self.vocabulary.measure(next(m for m in fitting if m and m in of_unit))
+            fitting = [m for m in (asked, default) if m in of_unit]
+            return self.vocabulary.measure((fitting or of_unit)[0] or default)
         if asked in counts:
             return self.vocabulary.measure(asked)
         if asked is None:

@@ -18,16 +18,21 @@ from bot.answer.inquiry import Inquiry
 from bot.answer.lookup import answer_figure
 from bot.answer.misconceptions import answer_misconception
 from bot.answer.question import Question, Topic
-from bot.answer.ranking import DEFAULT_ROWS, answer_ranking
+from bot.answer.ranking import DEFAULT_MEASURES, DEFAULT_ROWS, answer_ranking
 from bot.answer.records import Answer, Unanswered
 from bot.answer.refusals import missing_figure, refuse, refuse_measures, refuse_units
-from bot.answer.share import WORLD, answer_share
+from bot.answer.share import answer_share, part_and_whole
 from bot.answer.trend import answer_trend
+from bot.answer.turning_points import answer_before_after
 from bot.answer.yardsticks import asked_yardstick
 
 Result = Answer | Unanswered
 Kind = Callable[[Inquiry], Result | None]
-_ROWS = re.compile(r"\b(?:top|bottom)\s+(\d{1,2})\b|(?:上位|下位|トップ|ベスト)\s*(\d{1,2})")
+_NUMBER_WORDS = {"three": 3, "five": 5, "ten": 10, "twenty": 20}
+_ROWS = re.compile(
+    r"\b(?:top|bottom)\s+(\d{1,2}|three|five|ten|twenty)\b"
+    r"|(?:上位|下位|トップ|ベスト|ワースト)\s*(\d{1,2})"
+)
 
 
 def advice(inquiry: Inquiry) -> Result | None:
@@ -74,26 +79,34 @@ def ranking(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     if question.intent != "ranking":
         return None
-    kind = "company" if _names_companies(question.text) else "country"
-    measure_id = question.measure_id or "electricity_demand"
-    if kind == "country" and measure_id == "electricity_consumption":
-        measure_id = "electricity_demand"
-    asked_rows = _ROWS.search(question.text.lower())
-    rows = int(asked_rows[1] or asked_rows[2]) if asked_rows else DEFAULT_ROWS
+    kind = _ranked_kind(inquiry)
+    measure_id = question.measure_id or DEFAULT_MEASURES[kind]
+    if measure_id in GENERIC_MEASURES:
+        measure_id = DEFAULT_MEASURES[kind]
     answer = answer_ranking(
         inquiry.vocabulary.measure(measure_id),
         kind,
         inquiry.composer(),
         inquiry.finder,
         period=inquiry.period,
-        rows=max(1, rows),
+        rows=_asked_rows(question.text.lower()),
         lowest=question.wants_lowest,
     )
     return answer or explain(inquiry)
 
 
-def _names_companies(text: str) -> bool:
-    return any(word in text.lower() for word in ("compan", "firm", "会社", "企業"))
+def _ranked_kind(inquiry: Inquiry) -> str:
+    lowered = inquiry.question.text.lower()
+    kinds = ("company", "chip", "model", "site")
+    return next((k for k in kinds if inquiry.patterns.shows(f"kind_{k}", lowered)), "country")
+
+
+def _asked_rows(lowered: str) -> int:
+    asked = _ROWS.search(lowered)
+    if asked is None:
+        return DEFAULT_ROWS
+    written = asked[1] or asked[2]
+    return max(1, int(written)) if written.isdigit() else _NUMBER_WORDS[written]
 
 
 def equivalent(inquiry: Inquiry) -> Result | None:
@@ -222,16 +235,16 @@ def unknown_name(inquiry: Inquiry) -> Result | None:
 def placed_share(inquiry: Inquiry) -> Result | None:
     """“Share of Bitcoin mining in the US” asks for a share that is a measure of its own."""
     question = inquiry.question
-    countries = [t for t in question.topics if t.subject_id.startswith("country:")]
+    countries = [t for t in question.topics if t.is_country]
     parts = [t for t in question.topics if t not in countries]
     if question.measure_id in (None, "share_of_electricity") or len(parts) != 1:
         return None
     measure = inquiry.vocabulary.measure(question.measure_id or "")
-    if measure.dimension != "share" or len(countries) != 1:
+    if measure.dimension != "share" or len(countries) > 1 or question.intent == "trend":
         return None
-    region = countries[0].subject_id.removeprefix("country:")
-    topics = (Topic(parts[0].subject_id, region),)
-    return figure(inquiry.asking(replace(question, topics=topics)))
+    region = countries[0].place if countries else parts[0].region
+    topic = Topic(parts[0].subject_id, None if region == "world" else region)
+    return figure(inquiry.asking(replace(question, topics=(topic,))))
 
 
 def share(inquiry: Inquiry) -> Result | None:
@@ -239,15 +252,11 @@ def share(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     if question.intent != "share":
         return None
-    wholes = [t for t in question.topics if t.subject_id.startswith("country:")]
-    parts = [t for t in question.topics if t not in wholes]
-    if len(parts) != 1 or len(wholes) > 1:
+    pair = part_and_whole(question.topics)
+    if pair is None:
         return None
-    part = parts[0]
-    whole = wholes[0] if wholes else Topic(f"country:{part.region}" if part.region else WORLD)
     return answer_share(
-        Topic(part.subject_id),
-        whole,
+        *pair,
         inquiry.composer(),
         inquiry.finder,
         period=inquiry.period,
@@ -284,6 +293,22 @@ def _span(question: Question) -> tuple[int | None, int | None]:
     years = [p.start.year for p in question.periods] + [p.end.year for p in question.periods]
     first, last = min(years), max(years)
     return first, (last if last > first else None)
+
+
+def before_and_after(inquiry: Inquiry) -> Result | None:
+    """The figures on both sides of an event."""
+    question = inquiry.question
+    event = inquiry.patterns.event(question.text)
+    subjects = {t.subject_id for t in question.topics}
+    asked = inquiry.patterns.shows("before_after", question.text.lower())
+    if event is None or not asked or subjects != {event.subject_id}:
+        return None
+    found = inquiry.finder.find(Topic(event.subject_id), measure_id=question.measure_id)
+    if isinstance(found, Missing):
+        return missing_figure(inquiry, found)
+    return answer_before_after(
+        found, event, inquiry.composer(), inquiry.finder, follow_ups=inquiry.follow_ups(found)
+    )
 
 
 def comparison(inquiry: Inquiry) -> Result | None:
@@ -353,6 +378,7 @@ KINDS: tuple[Kind, ...] = (
     without_topic,
     unknown_name,
     two_measures,
+    before_and_after,
     combination,
     placed_share,
     share,

@@ -1,5 +1,6 @@
 """Question → parsed question: what is asked about what, for which time and place."""
 
+import re
 import unicodedata
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -32,6 +33,7 @@ MAX_SUBJECTS = 6
 _GENERIC = frozenset(  # “electricity” beside “carbon intensity” says what the intensity is of
     {"electricity_consumption", "power_demand", "electricity_demand", "electricity_generation"}
 )
+_GLUED = re.compile(r"([A-Za-z]{3,})(\d+)(?=[回件枚人])")  # Gemini1回
 _COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "half", "double")
 
 
@@ -77,7 +79,7 @@ def parse_question(
 
     `text` may be in the other language than `patterns` are for when the caller forces one.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
+    plain = _GLUED.sub(r"\1 \2", unicodedata.normalize("NFKC", text).strip())
     period_spans = extract_periods(plain)
     spans = tuple(
         span
@@ -92,6 +94,8 @@ def parse_question(
     taken += [(p.start, p.end) for p in period_spans]
     taken += [(q.start, q.end) for q in spans]
     unit = asked_unit(plain, taken)
+    if unit == "gCO2e/kWh":
+        spans = tuple(s for s in spans if s.quantity != Quantity(1.0, "kWh"))
     spans = spans or one_of_a_unit(plain, unit)
     unknown = find_unknown(plain, taken, used, patterns)
     counted = counted_thing(lowered, taken, patterns.countable)

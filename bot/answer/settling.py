@@ -11,6 +11,7 @@ from bot.answer.question import Question, Topic
 from bot.answer.words import Patterns
 
 _WORLD = "country:world"
+_PRODUCTS = ("chip", "model", "site", "contract")
 _HOME_COUNTRIES = {"US": "us", "JP": "jp", "GB": "uk", "DE": "de"}
 _COUNTRY_DEFAULTS = ("generation", "demand", "carbon", "population", "electricity_generation")
 
@@ -18,37 +19,62 @@ _COUNTRY_DEFAULTS = ("generation", "demand", "carbon", "population", "electricit
 def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
     """Return the question with its topics settled; each step leaves alone what it does not know."""
     question = _with_homes(question, patterns)
-    topics = _within_companies(question.topics)
+    question = _with_trend_measure(question)
+    topics = _within_companies(question, finder)
+    topics = tuple(_of_measure(t, question.measure_id, finder) for t in topics)
     topics = _placed(topics, question, finder)
     topics = _without_world(topics, question)
-    topics = _unnamed(topics, question, finder)
-    settled = replace(question, topics=topics)
-    return _with_mining(settled, patterns)
+    topics = _unnamed(topics, question)
+    return _with_mining(replace(question, topics=topics), patterns)
 
 
 def _with_homes(question: Question, patterns: Patterns) -> Question:
-    """Homes in “X in homes” are what is counted in, not what is asked about; so is their country."""
+    """Homes in “X in homes” are what is counted in, not what is asked about, nor is their land."""
     if question.intent != "equivalent":
         return question
+    measure = None if question.measure_id == "homes_powered" else question.measure_id
     homes = [t for t in question.topics if t.subject_id.startswith("household:")]
     rest = [t for t in question.topics if t not in homes]
     region = homes[0].subject_id.removeprefix("household:") if homes else None
-    if patterns.shows("target_home", question.text.lower()) and not homes:
-        places = [t for t in rest if t.place in _HOME_COUNTRIES]
-        if places and (len(rest) > len(places) or question.quantities):
-            region = _HOME_COUNTRIES[places[-1].place]
-            rest = [t for t in rest if t is not places[-1]]
+    places = [t for t in rest if t.place in _HOME_COUNTRIES]
+    beside = len(rest) > len(places) or bool(question.quantities)
+    if patterns.shows("target_home", question.text.lower()) and places and beside:
+        region = _HOME_COUNTRIES[places[-1].place]
+        rest = [t for t in rest if t is not places[-1]]
     elif homes and not rest and not question.quantities:
         return question
-    return replace(question, topics=tuple(rest), homes=region)
+    return replace(question, topics=tuple(rest), homes=region, measure_id=measure)
 
 
-def _within_companies(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
-    """“Google's data centres” are Google: its figures tell which part they are of."""
+def _with_trend_measure(question: Question) -> Question:
+    """“Growth of demand” asks how demand grew, not for a published rate."""
+    if question.intent != "trend" or question.measure_id not in ("growth_rate", "change"):
+        return question
+    rest = [m for m in question.measures if m not in ("growth_rate", "change")]
+    return replace(question, measure_id=rest[0] if rest else question.measure_id)
+
+
+def _of_measure(topic: Topic, measure_id: str | None, finder: FigureFinder) -> Topic:
+    """Of the subjects that a name may stand for, the first that has the asked measure."""
+    if measure_id is None or not topic.others:
+        return topic
+    for subject_id in (topic.subject_id, *topic.others):
+        if finder.knowledge.figures(subject_ids=(subject_id,), measure_ids=(measure_id,)):
+            return replace(topic, subject_id=subject_id)
+    return topic
+
+
+def _within_companies(question: Question, finder: FigureFinder) -> tuple[Topic, ...]:
+    """“Google's data centres” are Google, and “NVIDIA A100” is the chip."""
+    topics = question.topics
     companies = [t for t in topics if t.subject_id.startswith("company:")]
-    if not companies or len(topics) != len(companies) + 1:
+    if len(companies) != 1 or len(topics) != 2 or question.is_compared:
         return topics
-    return tuple(t for t in topics if t.subject_id != "data-centres")
+    other = next(t for t in topics if t not in companies)
+    if other.subject_id == "data-centres":
+        return tuple(companies)
+    kind = finder.vocabulary.subject(other.subject_id).kind
+    return (other,) if kind in _PRODUCTS else topics
 
 
 def _placed(
@@ -82,9 +108,7 @@ def _without_world(topics: tuple[Topic, ...], question: Question) -> tuple[Topic
     return topics
 
 
-def _unnamed(
-    topics: tuple[Topic, ...], question: Question, finder: FigureFinder
-) -> tuple[Topic, ...]:
+def _unnamed(topics: tuple[Topic, ...], question: Question) -> tuple[Topic, ...]:
     """A measure of countries without a country is the world's."""
     if topics or question.measure_id is None or question.residue or question.intent == "ranking":
         return topics

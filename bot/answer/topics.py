@@ -15,11 +15,15 @@ _RIGHT_SIDE_JA = re.compile(r"\s*(?:の[^、,]{0,8})?より")
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """One thing asked about: a subject, and the region when the question names one."""
+    """One thing asked about: a subject, and the region when the question names one.
+
+    `others` are subjects that the same name may stand for as well.
+    """
 
     subject_id: str
     region: str | None = None
     start: int = 0
+    others: tuple[str, ...] = ()
 
     @property
     def is_country(self) -> bool:
@@ -77,12 +81,14 @@ def pair_topics(
         elif joined and owners[right.start] is None and owners[left.start] is not None:
             owners[right.start] = owners[left.start]
     topics = [
-        Topic(_id(owner), place.of("region"), place.start)
+        Topic(_id(owner), place.of("region"), place.start, _others(owner))
         for place in places
         if (owner := owners[place.start]) is not None
     ]
     qualified = {owner.start for owner in owners.values() if owner is not None}
-    topics += [Topic(_id(m), None, m.start) for m in subjects if m.start not in qualified]
+    topics += [
+        Topic(_id(m), None, m.start, _others(m)) for m in subjects if m.start not in qualified
+    ]
     topics += [
         Topic(f"country:{region}", None, place.start)
         for place in places
@@ -96,6 +102,10 @@ def pair_topics(
 
 def _id(mention: Mention) -> str:
     return subject_of(mention) or ""
+
+
+def _others(mention: Mention) -> tuple[str, ...]:
+    return tuple(r.identifier for r in mention.referents if r.kind == "subject")[1:]
 
 
 def _owner(text: str, place: Mention, subjects: Sequence[Mention]) -> Mention | None:

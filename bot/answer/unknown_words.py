@@ -14,6 +14,7 @@ _LINK_BEFORE = re.compile(
 )
 _LINK_AFTER = re.compile(r"(?:['’]s?)?[\s-]*|の|内の|での")
 _VERB_SLOT = re.compile(r"\b(?:do|does|did|will|would|could|can|to)\b[^?,.;]*$", re.IGNORECASE)
+_VERB = re.compile(r"^[^?,.;]*?\b(?:us|consum|need|tak|draw|requir|emit|produc|generat)(?:e|es)?\b")
 _COUNTED = re.compile(r"\bhow many\s+(?:[a-z]+ly\s+)?(?P<thing>[a-z][a-z-]+)")
 
 
@@ -53,8 +54,8 @@ def _is_linked(text: str, word: re.Match[str], mention: Mention) -> bool:
     gap = text[mention.end : word.start()]
     if not _LINK_AFTER.fullmatch(gap):
         return False
-    is_verb = gap == " " and _VERB_SLOT.search(text[: mention.start]) is not None
-    return not is_verb
+    asks = gap == " " and _VERB_SLOT.search(text[: mention.start]) is not None
+    return not asks or _VERB.search(text[word.end() :]) is not None
 
 
 def counted_thing(lowered: str, taken: Sequence[tuple[int, int]], known: frozenset[str]) -> str:

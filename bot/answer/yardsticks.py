@@ -1,19 +1,18 @@
 """The familiar things that an energy is put beside, each with a figure of its own."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from bot.answer.figures import HOURS_A_YEAR, FigureFinder, Selection
-from bot.answer.intervals import high
+from bot.answer.intervals import high, low
 from bot.answer.question import Topic
 from bot.answer.words import Patterns
-from knowledge.records import Figure
+from knowledge.records import Figure, Quantity
 from knowledge.units import convert
 
 # How a result is worded: so many of them, a percentage of one, so far, so long.
 Form = Literal["count", "percent", "distance", "hours", "reactors", "chips", "flight"]
-_KM = {"kWh/100km": 100.0, "kWh/km": 1.0, "Wh/km": 1.0}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +39,7 @@ BITCOIN = Yardstick("bitcoin", "bitcoin-network", "electricity_consumption", "pe
 DATA_CENTRES = Yardstick(
     "data_centres", "data-centres", "electricity_consumption", "percent", 0.1, 2000
 )
-WORLD = Yardstick("world", "country:world", "electricity_demand", "percent", 0.05, 100)
+WORLD = "country:world"
 PROMPTS = Yardstick(
     "prompt", "prompt:chatgpt-text", "energy_per_prompt", "count", 0.5, 1e14, "prompt"
 )
@@ -53,7 +52,7 @@ CHIPS = Yardstick("chip", "chip:nvidia-h100", "rated_power", "chips", 0.5, 1e9, 
 FLIGHTS = Yardstick("flight", "flight-long", "emissions_per_distance", "flight", 0.5, 1e13, "km")
 
 # What is shown when nothing is asked: yearly energies beside yearly things, one amount beside uses.
-ANNUAL = (HOMES["us"], HOMES["jp"], BITCOIN, DATA_CENTRES, REACTORS, CHIPS, WORLD)
+ANNUAL = (HOMES["us"], HOMES["jp"], BITCOIN, DATA_CENTRES, REACTORS, CHIPS)
 SINGLE = (PROMPTS, STREAMING, CARS, HOMES["us"], HOMES["jp"])
 BY_TARGET: Mapping[str, Yardstick] = {
     y.target: y for y in (PROMPTS, STREAMING, CARS, REACTORS, CHIPS, FLIGHTS, BITCOIN)
@@ -80,27 +79,38 @@ def yardstick_figure(yardstick: Yardstick, finder: FigureFinder) -> Figure | Non
     return found.lead if found.lead.value is not None else None
 
 
-def times_in(kwh: float, yardstick: Yardstick, figure: Figure, *, carbon: Figure | None) -> float:
-    """How many of the thing (percent, km, hours) `kwh` is; energies of a year for chips and reactors.
+def times_in(
+    kwh: float, yardstick: Yardstick, figure: Figure, *, carbon: Figure | None
+) -> Quantity:
+    """How many of the thing (percent, km, hours) `kwh` is, with the range of its figure.
 
-    `carbon` is the carbon intensity by which an energy becomes a flight's emissions.
+    Chips and reactors run all year; `carbon` is the carbon intensity behind a flight's emissions.
     """
-    value = high(figure.quantity)
-    measures: dict[Form, Callable[[], float]] = {
-        "count": lambda: kwh / convert(value, figure.unit, "kWh"),
-        "percent": lambda: 100 * kwh / convert(value, figure.unit, "kWh"),
-        "distance": lambda: kwh / convert(value, figure.unit, "kWh/100km") * 100,
-        "hours": lambda: kwh / convert(value, figure.unit, "kWh"),
-        "reactors": lambda: kwh / (convert(value, figure.unit, "kW") * HOURS_A_YEAR),
-        "chips": lambda: kwh / (convert(value, figure.unit, "kW") * HOURS_A_YEAR),
-        "flight": lambda: kwh * high(carbon.quantity) / value if carbon else 0.0,
-    }
-    return measures[yardstick.form]()
+    unit = "%" if yardstick.form == "percent" else yardstick.unit
+    published = figure.quantity
+    least, most = (
+        _times(kwh, yardstick.form, bound, figure.unit, carbon)
+        for bound in (high(published), low(published))
+    )
+    value = _times(kwh, yardstick.form, figure.value or high(published), figure.unit, carbon)
+    if least == most:
+        return Quantity(value, unit)
+    return Quantity(value, unit, least, most)
+
+
+def _times(kwh: float, form: Form, value: float, unit: str, carbon: Figure | None) -> float:
+    if form == "flight":
+        return kwh * high(carbon.quantity) / value if carbon else 0.0
+    if form == "distance":
+        return kwh / convert(value, unit, "kWh/100km") * 100
+    if form in ("reactors", "chips"):
+        return kwh / (convert(value, unit, "kW") * HOURS_A_YEAR)
+    return kwh / convert(value, unit, "kWh") * (100 if form == "percent" else 1)
 
 
 def steps_of(yardstick: Yardstick, figure: Figure, carbon: Figure | None) -> str:
     """The arithmetic after the energy, with the figure as published."""
-    shown = f"{high(figure.quantity):,.10g} {figure.unit}"
+    shown = f"{figure.value or high(figure.quantity):,.10g} {figure.unit}"
     if yardstick.form in ("reactors", "chips"):
         return f"÷ ({shown} × {HOURS_A_YEAR:,} h)"
     if yardstick.form == "flight" and carbon is not None:
