@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.answer.comparison import Side, common_unit, state_estimate
 from bot.answer.composition import Composer
 from bot.answer.figures import Estimate, in_unit
-from bot.answer.intervals import combined, difference, high, low, scaled
+from bot.answer.intervals import combined, difference, high, low, middle, scaled
 from bot.answer.question import Combination
 from bot.answer.records import Answer, Number, Operation
 from knowledge.records import Quantity
@@ -76,14 +76,14 @@ def leading_estimates(sides: Sequence[Side], composer: Composer) -> list[Estimat
 def _difference(estimates: Sequence[Estimate]) -> tuple[Quantity, str]:
     """The larger less the smaller, so that the difference is not negative where both are known."""
     first, second = estimates[0].quantity, estimates[1].quantity
-    if _middle(second) > _middle(first):
+    if middle(second) > middle(first):
         first, second = second, first
     return difference(first, second), f"{plain(first)} − {plain(second)}"
 
 
 def _shown_in(result: Quantity, unit: str | None) -> Quantity:
     have = result.unit or ""
-    size = abs(_middle(result))
+    size = abs(middle(result))
     wanted = unit if unit and split_unit(unit)[0] != have else None
     if wanted is None and size and not 0.01 <= size < 1e6:
         wanted = scale_unit(size, have)
@@ -108,7 +108,3 @@ def plain(quantity: Quantity) -> str:
     if quantity.value is not None:
         return f"{quantity.value:,.10g} {quantity.unit}"
     return f"{low(quantity):,.10g}–{high(quantity):,.10g} {quantity.unit}"
-
-
-def _middle(quantity: Quantity) -> float:
-    return quantity.value if quantity.value is not None else high(quantity)

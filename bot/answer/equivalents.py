@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer.composition import Composer
 from bot.answer.figures import HOURS_A_YEAR, FigureFinder, Selection, in_unit
-from bot.answer.intervals import high, ratio, scaled
+from bot.answer.intervals import high, middle, ratio, scaled
 from bot.answer.question import Topic
 from bot.answer.records import Answer, Number
 from bot.answer.yardsticks import (
@@ -86,20 +86,19 @@ def answer_equivalent(
 
 def _interpretation(amount: Amount, composer: Composer) -> str:
     quantity = amount.quantity
-    shown = f"{high(quantity):,.10g} {quantity.unit}"
+    shown = f"{middle(quantity):,.10g} {quantity.unit}"
     return composer.speaker.wording.say("interpretation_equivalent", quantity=shown)
 
 
-def _as_energy(amount: Amount, composer: Composer) -> tuple[float, str]:
+def _as_energy(amount: Amount, composer: Composer) -> tuple[Quantity, str]:
     """State the amount (and its energy, when it is a power); return kWh and what they rest on."""
     figure, quantity = amount.figure, amount.quantity
     given = Number("given", quantity, figure.figure_id if figure else None)
     cites = [composer.cite_figure(figure)] if figure else []
     if not amount.is_power:
         composer.claim("headline_equivalent_energy", [given], cites=cites)
-        energy_unit = split_unit(quantity.unit or "")[0]
-        kwh = convert(high(quantity), energy_unit, "kWh")
-        return kwh, figure.figure_id if figure else "question"
+        factor = convert(1.0, split_unit(quantity.unit or "")[0], "kWh")
+        return scaled(quantity, factor, unit="kWh"), figure.figure_id if figure else "question"
     load = 1.0 if amount.load_percent is None else amount.load_percent / 100
     watt_hours = scaled(quantity, convert(1.0, quantity.unit or "W", "W") * amount.hours * load)
     readable = scale_unit(high(watt_hours), "Wh")
@@ -107,7 +106,7 @@ def _as_energy(amount: Amount, composer: Composer) -> tuple[float, str]:
     speaker = composer.speaker
     whole_year = amount.hours == HOURS_A_YEAR and amount.load_percent is None
     assumption = speaker.wording.say("assume_run_all_year") if whole_year else ""
-    steps = f"{high(quantity):,.10g} {quantity.unit} × {amount.hours:,.6g} h"
+    steps = f"{middle(quantity):,.10g} {quantity.unit} × {amount.hours:,.6g} h"
     if amount.load_percent is not None:
         steps += f" × {amount.load_percent:,.6g}%"
     derivation = composer.derive(
@@ -125,12 +124,13 @@ def _as_energy(amount: Amount, composer: Composer) -> tuple[float, str]:
         steps=steps,
     )
     composer.caveat(assumption)
-    return convert(high(energy), readable, "kWh"), derivation.derivation_id
+    kwh = scaled(energy, convert(1.0, readable, "kWh"), unit="kWh")
+    return kwh, derivation.derivation_id
 
 
 def _state(
     yardstick: Yardstick,
-    kwh: float,
+    kwh: Quantity,
     source_id: str,
     composer: Composer,
     finder: FigureFinder,
@@ -144,7 +144,7 @@ def _state(
     result = times_in(kwh, yardstick, figure, carbon=carbon)
     if not asked_for and not yardstick.least <= (result.value or 0.0) <= yardstick.most:
         return
-    steps = f"{kwh:,.6g} kWh {steps_of(yardstick, figure, carbon)}"
+    steps = f"{middle(kwh):,.6g} kWh {steps_of(yardstick, figure, carbon)}"
     figures = [figure, *([carbon] if carbon else [])]
     _claim(yardstick.form, result, figures, steps, source_id=source_id, composer=composer)
 
@@ -181,7 +181,7 @@ def _world_carbon(finder: FigureFinder) -> Figure | None:
 
 
 def _state_against(
-    topic: Topic, kwh: float, source_id: str, composer: Composer, finder: FigureFinder
+    topic: Topic, kwh: Quantity, source_id: str, composer: Composer, finder: FigureFinder
 ) -> None:
     """Say what percentage the amount is of a subject's own energy."""
     measure = "electricity_demand" if topic.is_country else "electricity_consumption"
@@ -194,21 +194,21 @@ def _state_against(
     _state_percent(found.lead, kwh, source_id, composer)
 
 
-def _state_percent(lead: Figure, kwh: float, source_id: str, composer: Composer) -> None:
+def _state_percent(lead: Figure, kwh: Quantity, source_id: str, composer: Composer) -> None:
     whole = scaled(lead.quantity, convert(1.0, lead.unit, "kWh"), unit="kWh")
-    share = ratio(Quantity(kwh, "kWh"), whole)
+    share = ratio(kwh, whole)
     if share is None:
         return
-    steps = f"{kwh:,.6g} kWh ÷ {lead.value or high(lead.quantity):,.10g} {lead.unit}"
+    steps = f"{middle(kwh):,.6g} kWh ÷ {middle(lead.quantity):,.10g} {lead.unit}"
     result = scaled(share, 100.0, unit="%")
     _claim("percent", result, [lead], steps, source_id=source_id, composer=composer)
 
 
 def _state_nearest_country(
-    kwh: float, source_id: str, composer: Composer, finder: FigureFinder
+    kwh: Quantity, source_id: str, composer: Composer, finder: FigureFinder
 ) -> None:
     """Name the country whose yearly demand is nearest, when it is near enough to say so."""
-    lead = nearest_country(kwh, finder)
+    lead = nearest_country(middle(kwh), finder)
     if lead is None:
         return
     _state_percent(lead, kwh, source_id, composer)

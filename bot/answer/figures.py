@@ -143,10 +143,9 @@ class FigureFinder:
         counts = Counter(f.measure_id for f in figures)
         default = self.vocabulary.subject(topic.subject_id).measure
         of_unit = self._of_unit(counts, unit)
-        if of_unit and (asked is None or asked in GENERIC_MEASURES):
-            fitting = [m for m in (asked, default) if m in of_unit]
-            return self.vocabulary.measure((fitting or of_unit)[0] or default)
-        if asked in counts:
+        if of_unit and asked not in of_unit:
+            return self.vocabulary.measure(default if default in of_unit else of_unit[0])
+        if asked is not None and asked in counts:
             return self.vocabulary.measure(asked)
         if asked is None:
             near = [default] if default in counts else list(counts) if len(counts) == 1 else []

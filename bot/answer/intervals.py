@@ -22,6 +22,11 @@ def high(quantity: Quantity) -> float:
     raise AssertionError  # a Quantity has one of the three
 
 
+def middle(quantity: Quantity) -> float:
+    """Return the value, or where only bounds are published the upper one."""
+    return quantity.value if quantity.value is not None else high(quantity)
+
+
 def has_range(quantity: Quantity) -> bool:
     """Whether the quantity allows more than one value."""
     return low(quantity) < high(quantity)

@@ -235,14 +235,16 @@ def unknown_name(inquiry: Inquiry) -> Result | None:
 def placed_share(inquiry: Inquiry) -> Result | None:
     """“Share of Bitcoin mining in the US” asks for a share that is a measure of its own."""
     question = inquiry.question
+    if question.measure_id in (None, "share_of_electricity"):
+        return None
     countries = [t for t in question.topics if t.is_country]
-    parts = [t for t in question.topics if t not in countries]
-    if question.measure_id in (None, "share_of_electricity") or len(parts) != 1:
+    parts = [t for t in question.topics if t not in countries] or countries
+    if len(parts) != 1:
         return None
     measure = inquiry.vocabulary.measure(question.measure_id or "")
     if measure.dimension != "share" or len(countries) > 1 or question.intent == "trend":
         return None
-    region = countries[0].place if countries else parts[0].region
+    region = countries[0].place if countries and parts != countries else parts[0].region
     topic = Topic(parts[0].subject_id, None if region == "world" else region)
     return figure(inquiry.asking(replace(question, topics=(topic,))))
 

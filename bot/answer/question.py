@@ -99,7 +99,14 @@ def parse_question(
     spans = spans or one_of_a_unit(plain, unit)
     unknown = find_unknown(plain, taken, used, patterns)
     counted = counted_thing(lowered, taken, patterns.countable)
-    measures = tuple(dict.fromkeys(m for mention in mentions if (m := mention.of("measure"))))
+    compared = patterns.shows("compare", lowered)
+    measures = tuple(
+        dict.fromkeys(
+            m
+            for mention in mentions
+            if (m := mention.of("measure")) and not (compared and m == "energy_ratio")
+        )
+    )
     question = Question(
         text=plain,
         language=language,
@@ -113,7 +120,7 @@ def parse_question(
         combination=next((c for c in _COMBINATIONS if patterns.shows(c, lowered)), None),
         direction=_direction(lowered, patterns),
         is_yes_no=patterns.shows("yes_no", lowered),
-        is_compared=patterns.shows("compare", lowered),
+        is_compared=compared,
         wants_projection=patterns.shows("projected", lowered),
         wants_lowest=patterns.shows("lowest", lowered),
         residue=(*unknown.all, counted) if counted else unknown.all,

@@ -11,6 +11,7 @@ from bot.answer.question import Question, Topic
 from bot.answer.words import Patterns
 
 _WORLD = "country:world"
+_MODEL_FAMILIES = ("prompt", "training", "image", "video")
 _PRODUCTS = ("chip", "model", "site", "contract")
 _HOME_COUNTRIES = {"US": "us", "JP": "jp", "GB": "uk", "DE": "de"}
 _COUNTRY_DEFAULTS = ("generation", "demand", "carbon", "population", "electricity_generation")
@@ -55,10 +56,16 @@ def _with_trend_measure(question: Question) -> Question:
 
 
 def _of_measure(topic: Topic, measure_id: str | None, finder: FigureFinder) -> Topic:
-    """Of the subjects that a name may stand for, the first that has the asked measure."""
-    if measure_id is None or not topic.others:
+    """Of the subjects that a name may stand for, the first that has the asked measure.
+
+    A model's answers and its training are subjects of one name: prompt:x and training:x.
+    """
+    if measure_id is None or topic.is_country:
         return topic
-    for subject_id in (topic.subject_id, *topic.others):
+    name = topic.subject_id.partition(":")[2]
+    siblings = [f"{family}:{name}" for family in _MODEL_FAMILIES if name]
+    known = [s for s in siblings if finder.vocabulary.has_subject(s)]
+    for subject_id in dict.fromkeys((topic.subject_id, *topic.others, *known)):
         if finder.knowledge.figures(subject_ids=(subject_id,), measure_ids=(measure_id,)):
             return replace(topic, subject_id=subject_id)
     return topic

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.answer.figures import HOURS_A_YEAR, FigureFinder, Selection
-from bot.answer.intervals import high, low
+from bot.answer.intervals import high, low, middle
 from bot.answer.question import Topic
 from bot.answer.words import Patterns
 from knowledge.records import Figure, Quantity
@@ -80,22 +80,18 @@ def yardstick_figure(yardstick: Yardstick, finder: FigureFinder) -> Figure | Non
 
 
 def times_in(
-    kwh: float, yardstick: Yardstick, figure: Figure, *, carbon: Figure | None
+    kwh: Quantity, yardstick: Yardstick, figure: Figure, *, carbon: Figure | None
 ) -> Quantity:
-    """How many of the thing (percent, km, hours) `kwh` is, with the range of its figure.
+    """How many of the thing (percent, km, hours) `kwh` is, with the range of both.
 
     Chips and reactors run all year; `carbon` is the carbon intensity behind a flight's emissions.
     """
-    unit = "%" if yardstick.form == "percent" else yardstick.unit
-    published = figure.quantity
-    least, most = (
-        _times(kwh, yardstick.form, bound, figure.unit, carbon)
-        for bound in (high(published), low(published))
-    )
-    value = _times(kwh, yardstick.form, figure.value or high(published), figure.unit, carbon)
-    if least == most:
-        return Quantity(value, unit)
-    return Quantity(value, unit, least, most)
+    form, published = yardstick.form, figure.quantity
+    unit = "%" if form == "percent" else yardstick.unit
+    least = _times(low(kwh), form, high(published), figure.unit, carbon)
+    most = _times(high(kwh), form, low(published), figure.unit, carbon)
+    value = _times(middle(kwh), form, middle(published), figure.unit, carbon)
+    return Quantity(value, unit) if least == most else Quantity(value, unit, least, most)
 
 
 def _times(kwh: float, form: Form, value: float, unit: str, carbon: Figure | None) -> float:
@@ -110,7 +106,7 @@ def _times(kwh: float, form: Form, value: float, unit: str, carbon: Figure | Non
 
 def steps_of(yardstick: Yardstick, figure: Figure, carbon: Figure | None) -> str:
     """The arithmetic after the energy, with the figure as published."""
-    shown = f"{figure.value or high(figure.quantity):,.10g} {figure.unit}"
+    shown = f"{middle(figure.quantity):,.10g} {figure.unit}"
     if yardstick.form in ("reactors", "chips"):
         return f"÷ ({shown} × {HOURS_A_YEAR:,} h)"
     if yardstick.form == "flight" and carbon is not None:
