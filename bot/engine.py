@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 
 from bot.answer.answerer import Answerer
 from bot.answer.kinds import Result
@@ -19,7 +20,7 @@ from bot.payload import answer_payload, unanswered_payload
 from bot.render import Renderer, citation_key
 from bot.reply import Reply, Suggestion
 from bot.suggestions import SubjectSuggestions
-from bot.wording import load_wording
+from bot.wording import asked_names, load_wording
 from index.protocols import Hit, Retriever
 from knowledge.languages import language_of
 from knowledge.protocols import Knowledge
@@ -239,7 +240,7 @@ def build_engine(
 ) -> KilowitEngine:
     """Wire the reasoning over one open generation."""
     wordings = {language: load_wording(language) for language in LANGUAGES}
-    names = NameIndex.build(vocabulary_names(vocabulary))
+    names = NameIndex.build(chain(vocabulary_names(vocabulary), asked_names()))
     return KilowitEngine(
         generation=generation,
         knowledge=knowledge,

@@ -20,7 +20,21 @@ _BEFORE: dict[Language, dict[Qualifier, str]] = {
     "ja": {"exact": "", "about": "約", "at_least": "", "at_most": "最大", "over": "", "under": ""},
 }
 _AFTER_JA: dict[Qualifier, str] = {"at_least": "以上", "over": "超", "under": "未満"}
-_COUNTED = {"home", "person", "chip", "item", "USD", "JPY", "EUR", "L", "FLOP", None}
+_COUNTED = {
+    "home",
+    "person",
+    "chip",
+    "item",
+    "prompt",
+    "h",
+    "km",
+    "USD",
+    "JPY",
+    "EUR",
+    "L",
+    "FLOP",
+    None,
+}
 _SCALES: dict[Language, tuple[tuple[float, str], ...]] = {
     "en": ((1e12, " trillion"), (1e9, " billion"), (1e6, " million")),
     "ja": ((1e12, "兆"), (1e8, "億"), (1e4, "万")),
@@ -35,6 +49,8 @@ _UNITS: dict[Language, dict[str, str]] = {
         "person": " people",
         "chip": " chips",
         "item": "",
+        "prompt": " prompts",
+        "h": " hours",
         "kWh/person": " kWh per person",
         "PUE": " PUE",
     },
@@ -47,6 +63,8 @@ _UNITS: dict[Language, dict[str, str]] = {
         "person": "人",
         "chip": "個",
         "item": "件",
+        "prompt": "回",
+        "h": "時間",
         "kWh/person": " kWh/人",
         "PUE": " PUE",
         "USD": "ドル",

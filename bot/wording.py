@@ -2,11 +2,14 @@
 
 import re
 import tomllib
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from typing import cast
 
-from bot.answer.words import Patterns, Wording
-from knowledge.records import Language
+from bot.answer.words import Event, Patterns, Wording
+from knowledge.names import Referent, ReferentKind
+from knowledge.records import Bilingual, Language
 
 
 @cache
@@ -16,8 +19,33 @@ def load_wording(language: Language) -> Wording:
     templates = tomllib.loads((folder / f"{language}.toml").read_text("utf-8"))
     patterns = tomllib.loads((folder / f"patterns.{language}.toml").read_text("utf-8"))
     stop_words = frozenset(str(patterns.pop("stop_words")).split())
+    countable = frozenset(str(patterns.pop("countable")).split())
     intents = {
         intent: tuple(re.compile(expression) for expression in expressions)
         for intent, expressions in patterns.items()
     }
-    return Wording(language, templates, Patterns(intents, stop_words))
+    return Wording(language, templates, Patterns(intents, stop_words, countable, _events()))
+
+
+def asked_names() -> Iterator[tuple[str, Referent]]:
+    """Yield the names of bot/texts/asked_names.toml, by which questions call things."""
+    text = (resources.files("bot") / "texts" / "asked_names.toml").read_text("utf-8")
+    for kind, entries in tomllib.loads(text).items():
+        for identifier, names in entries.items():
+            referent = Referent(cast("ReferentKind", kind), identifier)
+            for name in (*names["en"], *names["ja"]):
+                yield name, referent
+
+
+def _events() -> tuple[Event, ...]:
+    """Read bot/texts/events.toml."""
+    text = (resources.files("bot") / "texts" / "events.toml").read_text("utf-8")
+    return tuple(
+        Event(
+            subject_id=row["subject"],
+            year=int(row["year"]),
+            names=Bilingual(row["en"], row["ja"]),
+            patterns=tuple(re.compile(expression) for expression in row["patterns"]),
+        )
+        for row in tomllib.loads(text)["event"]
+    )

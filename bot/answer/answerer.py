@@ -13,6 +13,7 @@ from bot.answer.question import Question, Topic, parse_question
 from bot.answer.reading_notes import with_reading_notes
 from bot.answer.records import Answer
 from bot.answer.refusals import refuse
+from bot.answer.settling import settle
 from bot.answer.words import Wording
 from index.protocols import Retriever
 from knowledge.languages import language_of
@@ -42,10 +43,12 @@ class Answerer:
         like a follow-up, takes what it lacks from the latest of them.
         """
         question = self.parse(text, language=language)
+        patterns = self.wordings[language_of(text)].patterns
         for earlier in reversed(context):
-            if not needs_context(question, self.wordings[question.language]):
+            if not needs_context(question, patterns):
                 break
-            question = with_context(question, self.parse(earlier, language=question.language))
+            before = self.parse(earlier, language=question.language)
+            question = with_context(question, before, patterns)
         return self._answer(question)
 
     def parse(self, text: str, *, language: Language | None = None) -> Question:
@@ -80,18 +83,21 @@ class Answerer:
 
     def _answer(self, question: Question) -> Result:
         """Let the first kind that applies answer."""
-        inquiry = self._inquiry(question)
+        finder = FigureFinder(self.knowledge, self.vocabulary, self.today)
+        inquiry = self._inquiry(question, finder)
+        inquiry = inquiry.asking(settle(question, finder, inquiry.patterns))
         results = (kind(inquiry) for kind in KINDS)
         result = next((r for r in results if r is not None), None) or refuse(inquiry, "unclear")
         return with_reading_notes(inquiry, result) if isinstance(result, Answer) else result
 
-    def _inquiry(self, question: Question) -> Inquiry:
+    def _inquiry(self, question: Question, finder: FigureFinder) -> Inquiry:
         return Inquiry(
             question=question,
             knowledge=self.knowledge,
             retriever=self.retriever,
             vocabulary=self.vocabulary,
             wording=self.wordings[question.language],
-            finder=FigureFinder(self.knowledge, self.vocabulary, self.today),
+            finder=finder,
             gates=self.gates,
+            patterns=self.wordings[language_of(question.text)].patterns,
         )

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterable
 
 from knowledge.errors import UnitError
+from knowledge.quantities import QuantitySpan
+from knowledge.records import Quantity
 from knowledge.units import canonical_unit, dimension_of
 
 # A symbol that is a unit wherever it stands; others need “how many”, “in” or “to” before them.
@@ -23,6 +25,7 @@ _JAPANESE = re.compile(
 _PER_KWH_JA = re.compile(
     r"kWh\s?(?:あたり|当たり|当り).{0,3}(?:何\s?)?(?:g|グラム).{0,3}CO2|g-?CO2e?/kWh"
 )
+_ONE = re.compile(rf"\b(?:an?|one|1)\s+(?P<unit>{_WORDS}|{_SYMBOL})(?![\w/])", re.IGNORECASE)
 _NOT_ASKED = frozenset({"time", "count", "share", "ratio", "angle", "length", "data", "money"})
 _COUNTED = frozenset({"km", "L", "mL", "litre"})
 
@@ -62,3 +65,12 @@ def _unit(written: str, *, strict: bool) -> str | None:
     if strict or unit in _COUNTED or dimension_of(unit) not in _NOT_ASKED:
         return unit
     return None
+
+
+def one_of_a_unit(text: str, unit: str | None) -> tuple[QuantitySpan, ...]:
+    """“A kWh” is an amount of one kWh."""
+    for match in _ONE.finditer(text):
+        written = match["unit"]
+        if unit is not None and _unit(written, strict=True) == unit:
+            return (QuantitySpan(match.group(), *match.span(), Quantity(1.0, unit)),)
+    return ()

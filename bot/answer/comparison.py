@@ -135,7 +135,7 @@ def compare(
     follow_ups: Sequence[str] = (),
 ) -> Answer | None:
     """Compare the first side with each other one; None when the dimensions do not meet."""
-    unit = _common_unit(sides)
+    unit = common_unit(sides)
     compared = [_express(side, unit, composer) for side in sides]
     if unit is None or any(c is None for c in compared):
         return None
@@ -149,7 +149,7 @@ def compare(
     _flip_umbrella(done, composer, direction)
     for part in done:
         for estimate in (*part.members, *part.alternatives):
-            _state_member(estimate, composer)
+            state_estimate(estimate, composer)
     _note_differences(done, composer)
     for side in sides:
         for selection in side.selections:
@@ -165,7 +165,7 @@ def compare(
     )
 
 
-def _common_unit(sides: Sequence[Side]) -> str | None:
+def common_unit(sides: Sequence[Side]) -> str | None:
     """The unit to compare in: the measure's when all agree, else energy over a year of power."""
     measures = [s.measure for side in sides for s in side.selections]
     dimensions = {m.dimension for m in measures}
@@ -281,7 +281,8 @@ def _flip_umbrella(
             _state_ratio(done[0], done[0].members[0], single, composer, direction, first=False)
 
 
-def _state_member(estimate: Estimate, composer: Composer) -> None:
+def state_estimate(estimate: Estimate, composer: Composer) -> None:
+    """State one figure of a comparison, or its energy if it ran all year."""
     speaker, figure = composer.speaker, estimate.figure
     template = "line_run_all_year" if estimate.derivation else "line_figure"
     numbers = [composer.estimate_number("value", estimate)]

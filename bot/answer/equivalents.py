@@ -1,184 +1,252 @@
 """Puts a quantity beside things that people know, with its assumptions and steps."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer.composition import Composer
-from bot.answer.figures import HOURS_A_YEAR, Estimate, FigureFinder, Selection, in_unit
-from bot.answer.intervals import high, ratio, scaled
+from bot.answer.figures import HOURS_A_YEAR, FigureFinder, Selection, in_unit
+from bot.answer.intervals import high, middle, ratio, scaled
 from bot.answer.question import Topic
 from bot.answer.records import Answer, Number
+from bot.answer.yardsticks import (
+    ANNUAL,
+    SINGLE,
+    WORLD,
+    Yardstick,
+    steps_of,
+    times_in,
+    yardstick_figure,
+)
 from knowledge.records import Figure, Quantity
-from knowledge.units import convert, dimension_of
+from knowledge.units import convert, dimension_of, scale_unit, split_unit
 
 _MAX_LINES = 6
+_NEAR_COUNTRY = 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class Yardstick:
-    """A thing to compare with: how many of it, or what percentage of it, within sensible limits."""
+class Amount:
+    """An energy or a power, stated or stored, with the time for which the power runs.
 
-    subject_id: str
-    measure_id: str
-    form: str
-    least: float
-    most: float
+    `yearly` marks an energy that recurs every year. `figure` is the stored figure, when it is one.
+    """
 
+    quantity: Quantity
+    figure: Figure | None = None
+    yearly: bool = False
+    hours: float = float(HOURS_A_YEAR)
+    load_percent: float | None = None
 
-# Counts read well from 0.5 up, percentages from 0.1 %; beyond, another yardstick says it better.
-ANNUAL: tuple[Yardstick, ...] = (
-    Yardstick("household:us", "electricity_consumption", "count", 0.5, 5e8),
-    Yardstick("household:jp", "electricity_consumption", "count", 0.5, 5e8),
-    Yardstick("bitcoin-network", "electricity_consumption", "percent", 0.001, 20),
-    Yardstick("data-centres", "electricity_consumption", "percent", 0.001, 20),
-    Yardstick("country:world", "electricity_demand", "percent", 0.0005, 1),
-)
-SINGLE: tuple[Yardstick, ...] = (
-    Yardstick("prompt:chatgpt-text", "energy_per_prompt", "count", 0.5, 1e14),
-    Yardstick("streaming-hour", "energy_per_hour", "count", 0.5, 1e12),
-    Yardstick("household:us", "electricity_consumption", "years", 0.5, 5e8),
-    Yardstick("household:jp", "electricity_consumption", "years", 0.5, 5e8),
-)
+    @property
+    def is_power(self) -> bool:
+        """Whether it becomes an energy only by running for a time."""
+        return dimension_of(self.quantity.unit or "") == "power"
+
+    @property
+    def is_yearly(self) -> bool:
+        """Whether it may stand beside what things use in a year."""
+        return self.yearly or (self.is_power and self.hours == HOURS_A_YEAR)
 
 
 def answer_equivalent(
-    quantity: Quantity,
+    amount: Amount,
     composer: Composer,
     finder: FigureFinder,
     *,
-    figure: Figure | None = None,
-    per_year: bool = False,
+    asked: Yardstick | None = None,
+    against: Sequence[Topic] = (),
     follow_ups: Sequence[str] = (),
 ) -> Answer | None:
-    """Express an energy or a power in familiar things; None for other dimensions.
+    """Express an amount in the asked thing, beside the asked subjects, or in what suits its size.
 
-    A power is taken as running all year, which the answer says. An energy given without a time is
-    one amount; `per_year` marks it as a yearly one. `figure` is the stored figure, when it is one.
+    Returns None for what is neither energy nor power, and when nothing suits.
     """
-    unit = quantity.unit
-    dimension = dimension_of(unit) if unit else ""
-    if unit is None or dimension not in ("energy", "power"):
+    unit = amount.quantity.unit
+    if unit is None or dimension_of(split_unit(unit)[0]) not in ("energy", "power"):
         return None
-    yearly = per_year or dimension == "power"
-    energy, source_id = _as_energy(quantity, composer, figure)
-    base = scaled(energy, convert(1.0, energy.unit or "TWh", "kWh"), unit="kWh")
-    for yardstick in ANNUAL if yearly else SINGLE:
-        _state(yardstick, base, source_id, composer, finder)
-    if yearly:
-        _state_nearest_country(base, source_id, composer, finder)
-    if len(composer.claims) < 2:
+    kwh, source_id = _as_energy(amount, composer)
+    headline = len(composer.claims)
+    if asked is not None:
+        _state(asked, kwh, source_id, composer, finder, asked_for=True)
+    for topic in against:
+        _state_against(topic, kwh, source_id, composer, finder)
+    targeted = len(composer.claims) > headline
+    if not targeted:
+        if amount.is_yearly:
+            _state_nearest_country(kwh, source_id, composer, finder)
+        for yardstick in ANNUAL if amount.is_yearly else SINGLE:
+            if len(composer.claims) < headline + _MAX_LINES:
+                _state(yardstick, kwh, source_id, composer, finder)
+    if len(composer.claims) == headline:
         return None
-    del composer.claims[_MAX_LINES + 1 :]
-    shown = figure.quantity if figure else quantity
-    return composer.answer(
-        "equivalent",
-        composer.speaker.wording.say(
-            "interpretation_equivalent",
-            quantity=f"{shown.value:,.10g} {shown.unit}" if shown.value is not None else "",
-        ),
-        follow_ups=follow_ups,
-    )
+    if targeted:
+        _lead_with_target(composer, headline)
+    return composer.answer("equivalent", _interpretation(amount, composer), follow_ups=follow_ups)
 
 
-def _as_energy(
-    quantity: Quantity, composer: Composer, figure: Figure | None
-) -> tuple[Quantity, str]:
+def _interpretation(amount: Amount, composer: Composer) -> str:
+    quantity = amount.quantity
+    shown = f"{middle(quantity):,.10g} {quantity.unit}"
+    return composer.speaker.wording.say("interpretation_equivalent", quantity=shown)
+
+
+def _as_energy(amount: Amount, composer: Composer) -> tuple[Quantity, str]:
+    """State the amount (and its energy, when it is a power); return kWh and what they rest on."""
+    figure, quantity = amount.figure, amount.quantity
     given = Number("given", quantity, figure.figure_id if figure else None)
     cites = [composer.cite_figure(figure)] if figure else []
-    if dimension_of(quantity.unit or "") == "energy":
+    if not amount.is_power:
         composer.claim("headline_equivalent_energy", [given], cites=cites)
-        return quantity, figure.figure_id if figure else "given"
-    factor = convert(1.0, quantity.unit or "W", "W") * HOURS_A_YEAR / 1e12
-    result = scaled(quantity, factor, unit="TWh")
-    best = _readable(result)
+        factor = convert(1.0, split_unit(quantity.unit or "")[0], "kWh")
+        return scaled(quantity, factor, unit="kWh"), figure.figure_id if figure else "question"
+    load = 1.0 if amount.load_percent is None else amount.load_percent / 100
+    watt_hours = scaled(quantity, convert(1.0, quantity.unit or "W", "W") * amount.hours * load)
+    readable = scale_unit(high(watt_hours), "Wh")
+    energy = scaled(watt_hours, convert(1.0, "Wh", readable), unit=readable)
+    speaker = composer.speaker
+    whole_year = amount.hours == HOURS_A_YEAR and amount.load_percent is None
+    assumption = speaker.wording.say("assume_run_all_year") if whole_year else ""
+    steps = f"{middle(quantity):,.10g} {quantity.unit} × {amount.hours:,.6g} h"
+    if amount.load_percent is not None:
+        steps += f" × {amount.load_percent:,.6g}%"
     derivation = composer.derive(
-        "run_all_year",
-        [figure.figure_id] if figure else [],
-        f"{quantity.value or high(quantity):,.10g} {quantity.unit} × {HOURS_A_YEAR:,} h",
-        best,
-        assumptions=[composer.speaker.wording.say("assume_run_all_year")],
+        "run_all_year" if whole_year else "product",
+        [figure.figure_id] if figure else ["question"],
+        steps,
+        energy,
+        assumptions=[assumption] if assumption else [],
     )
+    template = "headline_equivalent_power" if whole_year else "headline_equivalent_duration"
     composer.claim(
-        "headline_equivalent_power",
-        [given, Number("energy", best, None, derivation.derivation_id)],
+        template,
+        [given, Number("value", energy, None, derivation.derivation_id)],
         cites=cites,
+        steps=steps,
     )
-    composer.caveat(composer.speaker.wording.say("assume_run_all_year"))
-    return best, derivation.derivation_id
-
-
-def _readable(energy: Quantity) -> Quantity:
-    for unit in ("TWh", "GWh", "MWh"):
-        shown = scaled(energy, convert(1.0, energy.unit or "TWh", unit), unit=unit)
-        if high(shown) >= 1:
-            return shown
-    return scaled(energy, convert(1.0, energy.unit or "TWh", "kWh"), unit="kWh")
+    composer.caveat(assumption)
+    kwh = scaled(energy, convert(1.0, readable, "kWh"), unit="kWh")
+    return kwh, derivation.derivation_id
 
 
 def _state(
     yardstick: Yardstick,
-    energy: Quantity,
+    kwh: Quantity,
     source_id: str,
     composer: Composer,
     finder: FigureFinder,
+    *,
+    asked_for: bool = False,
 ) -> None:
-    found = _measured(yardstick.subject_id, yardstick.measure_id, finder)
-    if found is None:
+    figure = yardstick_figure(yardstick, finder)
+    carbon = _world_carbon(finder) if yardstick.form == "flight" else None
+    if figure is None or (yardstick.form == "flight" and carbon is None):
         return
-    quotient = ratio(Quantity(energy.value or high(energy), "kWh"), found.quantity)
-    if quotient is None or quotient.value is None:
+    result = times_in(kwh, yardstick, figure, carbon=carbon)
+    if not asked_for and not yardstick.least <= (result.value or 0.0) <= yardstick.most:
         return
-    if not yardstick.least <= quotient.value <= yardstick.most:
-        return
-    if yardstick.form == "percent":
-        result = scaled(quotient, 100.0, unit="%")
-    else:
-        result = Quantity(quotient.value, None)
-    _claim_equivalent(f"line_equivalent_{yardstick.form}", result, found, source_id, composer)
+    steps = f"{middle(kwh):,.6g} kWh {steps_of(yardstick, figure, carbon)}"
+    figures = [figure, *([carbon] if carbon else [])]
+    _claim(yardstick.form, result, figures, steps, source_id=source_id, composer=composer)
 
 
-def _measured(subject_id: str, measure_id: str, finder: FigureFinder) -> Estimate | None:
-    if not finder.vocabulary.has_subject(subject_id):
-        return None
-    topic = Topic(subject_id)
-    selection = finder.find(topic, measure_id=measure_id)
-    if not isinstance(selection, Selection) or selection.lead.value is None:
-        return None
-    return in_unit(topic, selection.lead, "kWh", derivation_id="d0")
-
-
-def _claim_equivalent(
-    template: str, result: Quantity, found: Estimate, source_id: str, composer: Composer
+def _claim(
+    form: str,
+    result: Quantity,
+    figures: Sequence[Figure],
+    steps: str,
+    *,
+    source_id: str,
+    composer: Composer,
 ) -> None:
-    figure = found.figure
-    value = found.quantity.value or high(found.quantity)
-    derivation = composer.derive(
-        "ratio", [source_id, figure.figure_id], f"… ÷ {value:,.6g} kWh", result
-    )
+    inputs = [source_id, *(f.figure_id for f in figures)]
+    derivation = composer.derive("ratio", inputs, steps, result)
+    speaker, first = composer.speaker, figures[0]
     composer.claim(
-        template,
-        [Number("result", result, None, derivation.derivation_id)],
-        cites=[composer.cite_figure(figure)],
-        subject=composer.speaker.subject(figure.subject_id, figure.region),
-        details=composer.speaker.details(figure),
+        f"line_equivalent_{form}",
+        [
+            Number("result", result, None, derivation.derivation_id),
+            Number("each", first.quantity, first.figure_id),
+        ],
+        cites=[composer.cite_figure(f) for f in figures],
+        subject=speaker.subject(first.subject_id, first.region),
+        details=speaker.details(first),
     )
+    if form in ("chips", "reactors"):
+        composer.caveat(speaker.wording.say("assume_run_all_year"))
+
+
+def _world_carbon(finder: FigureFinder) -> Figure | None:
+    found = finder.find(Topic(WORLD), measure_id="carbon_intensity")
+    return found.lead if isinstance(found, Selection) else None
+
+
+def _state_against(
+    topic: Topic, kwh: Quantity, source_id: str, composer: Composer, finder: FigureFinder
+) -> None:
+    """Say what percentage the amount is of a subject's own energy."""
+    measure = "electricity_demand" if topic.is_country else "electricity_consumption"
+    found = finder.find(topic, measure_id=measure)
+    if not isinstance(found, Selection) or found.lead.value is None:
+        return
+    estimate = in_unit(topic, found.lead, "kWh", derivation_id="d0")
+    if estimate is None or estimate.derivation is not None:
+        return
+    _state_percent(found.lead, kwh, source_id, composer)
+
+
+def _state_percent(lead: Figure, kwh: Quantity, source_id: str, composer: Composer) -> None:
+    whole = scaled(lead.quantity, convert(1.0, lead.unit, "kWh"), unit="kWh")
+    share = ratio(kwh, whole)
+    if share is None:
+        return
+    steps = f"{middle(kwh):,.6g} kWh ÷ {middle(lead.quantity):,.10g} {lead.unit}"
+    result = scaled(share, 100.0, unit="%")
+    _claim("percent", result, [lead], steps, source_id=source_id, composer=composer)
 
 
 def _state_nearest_country(
-    energy: Quantity, source_id: str, composer: Composer, finder: FigureFinder
+    kwh: Quantity, source_id: str, composer: Composer, finder: FigureFinder
 ) -> None:
-    """Name the country whose yearly demand is nearest, when it is within a tenth."""
-    target = energy.value or high(energy)
-    best: tuple[float, str, Estimate] | None = None
-    for region in finder.vocabulary.regions():
-        if region.kind != "country":
+    """Name the country whose yearly demand is nearest, when it is near enough to say so."""
+    lead = nearest_country(middle(kwh), finder)
+    if lead is None:
+        return
+    _state_percent(lead, kwh, source_id, composer)
+
+
+def nearest_country(kwh: float, finder: FigureFinder) -> Figure | None:
+    """The latest demand of the country nearest in size; ties go to the lesser code."""
+    latest: dict[str, Figure] = {}
+    for figure in finder.knowledge.figures(measure_ids=("electricity_demand",)):
+        if not figure.subject_id.startswith("country:") or figure.value is None:
             continue
-        found = _measured(f"country:{region.code}", "electricity_demand", finder)
-        if found is None or not found.quantity.value:
+        if figure.standing not in ("preferred", "ok") or figure.status == "projected":
             continue
-        gap = abs(found.quantity.value / target - 1)
-        if gap <= 0.1 and (best is None or (gap, region.code) < best[:2]):
-            best = (gap, region.code, found)
-    if best is not None:
-        percent = Quantity(target / (best[2].quantity.value or 1.0) * 100, "%")
-        _claim_equivalent("line_equivalent_percent", percent, best[2], source_id, composer)
+        if finder.vocabulary.region(figure.region).kind == "country" and figure.period is not None:
+            latest[figure.region] = figure  # in order of period start
+    gaps = [
+        (abs(convert(high(f.quantity), f.unit, "kWh") / kwh - 1), region)
+        for region, f in sorted(latest.items())
+    ]
+    gap, region = min(gaps, default=(1.0, ""))
+    return latest[region] if gap <= _NEAR_COUNTRY else None
+
+
+def _lead_with_target(composer: Composer, headline: int) -> None:
+    """Let what was asked for stand first, its result as the headline's value.
+
+    The amount itself stays as a line where it shows how a power became an energy.
+    """
+    given, first = composer.claims[0], composer.claims.pop(headline)
+    numbers = [replace(n, name="value") if n.name == "result" else n for n in first.numbers]
+    numbers += [n for n in given.numbers if n.name == "given"]
+    leading = replace(
+        first,
+        template=first.template.replace("line_", "headline_"),
+        numbers=tuple(numbers),
+        cites=tuple(dict.fromkeys((*given.cites, *first.cites))),
+    )
+    rest = (
+        composer.claims if given.template != "headline_equivalent_energy" else composer.claims[1:]
+    )
+    composer.claims[:] = [leading, *rest]

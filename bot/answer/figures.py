@@ -1,5 +1,6 @@
 """Chooses the figures that answer for a topic: which measure, region, period, and which leads."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +17,7 @@ from knowledge.records import (
     Period,
     Quantity,
 )
-from knowledge.units import convert, dimension_of
+from knowledge.units import convert, dimension_of, split_unit
 from knowledge.words import Measure, Vocabulary
 
 HOURS_A_YEAR = 8760
@@ -83,16 +84,18 @@ class FigureFinder:
         measure_id: str | None = None,
         period: Period | None = None,
         projected: bool = False,
+        unit: str | None = None,
     ) -> Selection | Missing:
         """Return the figures for a topic, or what is missing.
 
         Without a period the latest one leads: the latest preferred figure that is not stale, else
-        the latest in good standing. Projections lead only when asked for.
+        the latest in good standing. Projections lead only when asked for. `unit` is the unit asked
+        for; where several measures could be meant, one of its dimension is.
         """
         figures = self._answering(topic.subject_id)
         if not figures:
             return Missing(topic, "subject")
-        measure = self._measure(topic, figures, measure_id)
+        measure = self._measure(topic, figures, measure_id, unit)
         if measure is None:
             return Missing(topic, "measure", measure_id, figures)
         of_measure = [f for f in figures if f.measure_id == measure.measure_id]
@@ -134,23 +137,44 @@ class FigureFinder:
         return tuple(f for f in figures if f.standing in _ANSWERING)
 
     def _measure(
-        self, topic: Topic, figures: Iterable[Figure], asked: str | None
+        self, topic: Topic, figures: Iterable[Figure], asked: str | None, unit: str | None
     ) -> Measure | None:
         """The asked measure where it has figures, else the nearest of the same dimension."""
-        present = {f.measure_id for f in figures}
+        counts = Counter(f.measure_id for f in figures)
         default = self.vocabulary.subject(topic.subject_id).measure
-        if asked is None:
-            if default in present:
-                return self.vocabulary.measure(default)
-            return self.vocabulary.measure(min(present)) if len(present) == 1 else None
-        if asked in present:
+        of_unit = self._of_unit(counts, unit)
+        if of_unit and asked not in of_unit:
+            return self.vocabulary.measure(default if default in of_unit else of_unit[0])
+        if asked is not None and asked in counts:
             return self.vocabulary.measure(asked)
+        if asked is None:
+            near = [default] if default in counts else list(counts) if len(counts) == 1 else []
+        else:
+            near = self._near(asked, counts, default)
+        return self.vocabulary.measure(near[0]) if near else None
+
+    def _of_unit(self, counts: Counter[str], unit: str | None) -> list[str]:
+        """Measures of the asked unit's dimension, the one with the most figures first."""
+        if unit is None:
+            return []
+        wanted = _kind_of(unit)
+        return [
+            m
+            for m, _ in sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+            if _kind_of(self.vocabulary.measure(m).unit) == wanted
+        ]
+
+    def _near(self, asked: str, counts: Counter[str], default: str) -> list[str]:
+        """Measures that the asked one may stand for: of its dimension, or of energy and power.
+
+        The subject's own measure comes first; among several others none is chosen.
+        """
         dimension = self.vocabulary.measure(asked).dimension
         wanted = {dimension, "energy", "power"} if asked in GENERIC_MEASURES else {dimension}
-        near = [m for m in sorted(present) if self.vocabulary.measure(m).dimension in wanted]
+        near = [m for m in sorted(counts) if self.vocabulary.measure(m).dimension in wanted]
         if default in near:
-            return self.vocabulary.measure(default)
-        return self.vocabulary.measure(near[0]) if len(near) == 1 else None
+            return [default]
+        return near if len(near) == 1 else []
 
     def _region(self, topic: Topic, figures: list[Figure]) -> str:
         if topic.region is not None:
@@ -240,6 +264,13 @@ def in_unit(topic: Topic, figure: Figure, unit: str, *, derivation_id: str) -> E
     steps = f"{_plain(quantity)} {figure.unit} × {HOURS_A_YEAR:,} h"
     derivation = Derivation(derivation_id, "run_all_year", (figure.figure_id,), steps, result)
     return Estimate(topic, figure, result, derivation)
+
+
+def _kind_of(unit: str) -> str:
+    """The dimension of a unit, carbon apart from other mass, a rate without its time."""
+    above, below = split_unit(unit)
+    kind = "carbon" if "CO2" in above else dimension_of(above)
+    return kind if below is None or dimension_of(below) == "time" else f"{kind}/{below}"
 
 
 def _plain(quantity: Quantity) -> str:

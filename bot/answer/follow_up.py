@@ -4,42 +4,75 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.question import Question, Topic
-from bot.answer.words import Wording
+from bot.answer.words import Patterns
+
+_KEPT_INTENTS = ("trend", "share", "equivalent", "ranking")
+_OPEN_INTENTS = ("figure", "explanation")
 
 
-def needs_context(question: Question, wording: Wording) -> bool:
+def needs_context(question: Question, patterns: Patterns) -> bool:
     """Whether a question leans on an earlier one: it names no topic, or starts like a follow-up."""
-    if not question.topics:
-        return not question.residue or wording.patterns.shows("follow_up", question.text.lower())
-    return wording.patterns.shows("follow_up", question.text.lower())
+    lowered = question.text.lower()
+    if question.intent in ("advice", "arithmetic"):
+        return False
+    leans = patterns.shows("follow_up", lowered)
+    if not _things(question):
+        return leans or not question.residue
+    return leans
 
 
-def with_context(question: Question, earlier: Question) -> Question:
+def with_context(question: Question, earlier: Question, patterns: Patterns) -> Question:
     """Fill what a follow-up lacks from an earlier question; what it names itself replaces."""
-    topics = question.topics
-    if not topics:
-        topics = earlier.topics
-    elif len(topics) == 1 and topics[0].subject_id.startswith("country:"):
-        topics = _moved_region(topics[0], earlier.topics) or topics
+    lowered = question.text.lower()
+    topics = _topics(question, earlier, patterns)
     intent = question.intent
-    if intent in ("figure", "explanation") and earlier.intent in ("trend", "share", "equivalent"):
+    if intent in _OPEN_INTENTS and earlier.intent in _KEPT_INTENTS:
         intent = earlier.intent
-    if intent == "explanation" and topics and earlier.intent == "figure":
+    elif intent == "explanation" and topics and not patterns.shows("why", lowered):
         intent = "figure"
+    if _only_homes(question):
+        intent = "equivalent"
+    if len(topics) > len(question.topics) > 0:
+        intent = "comparison"
+    text = question.text
+    if intent == "explanation":
+        text = f"{question.text} ({earlier.text})"
     return replace(
         question,
+        text=text,
         topics=topics,
         measure_id=question.measure_id or earlier.measure_id,
+        measures=question.measures or earlier.measures,
         periods=question.periods or earlier.periods,
-        quantities=question.quantities or earlier.quantities,
+        spans=question.spans or earlier.spans,
+        asked_unit=question.asked_unit or earlier.asked_unit if intent != "equivalent" else None,
         intent=intent,
     )
 
 
-def _moved_region(country: Topic, earlier: Sequence[Topic]) -> tuple[Topic, ...]:
+def _things(question: Question) -> tuple[Topic, ...]:
+    return tuple(t for t in question.topics if not t.subject_id.startswith("household:"))
+
+
+def _only_homes(question: Question) -> bool:
+    return bool(question.topics) and not _things(question) and question.measure_id is None
+
+
+def _topics(question: Question, earlier: Question, patterns: Patterns) -> tuple[Topic, ...]:
+    own = question.topics
+    if not own or _only_homes(question):
+        return earlier.topics
+    lowered = question.text.lower()
+    if patterns.shows("against_earlier", lowered) and len(own) == 1:
+        return (*[t for t in earlier.topics if t not in own], *own)
+    if len(own) == 1 and own[0].is_country and question.measure_id is None:
+        return _moved(own[0], earlier.topics) or own
+    return own
+
+
+def _moved(country: Topic, earlier: Sequence[Topic]) -> tuple[Topic, ...]:
     """“And Japan?” after a question about data centres means data centres in Japan."""
-    if len(earlier) == 1 and not earlier[0].subject_id.startswith("country:"):
-        region = country.subject_id.removeprefix("country:")
-        if earlier[0].region is not None:
-            return (Topic(earlier[0].subject_id, region),)
-    return ()
+    if len(earlier) != 1 or earlier[0].is_country:
+        return ()
+    region = None if country.place == "world" else country.place
+    return (Topic(earlier[0].subject_id, region),)

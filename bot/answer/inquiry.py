@@ -6,7 +6,7 @@ from bot.answer.composition import Composer, Speaker
 from bot.answer.figures import FigureFinder, Selection
 from bot.answer.nearest import follow_up_questions
 from bot.answer.question import Question
-from bot.answer.words import Wording
+from bot.answer.words import Patterns, Wording
 from index.protocols import Retriever
 from knowledge.protocols import Knowledge
 from knowledge.records import Period
@@ -28,7 +28,10 @@ class Gates:
 
 @dataclass(frozen=True, slots=True)
 class Inquiry:
-    """A parsed question with the knowledge, words and date that answer it."""
+    """A parsed question with the knowledge, words and date that answer it.
+
+    `patterns` are of the language in which the question is written, `wording` is of the answer's.
+    """
 
     question: Question
     knowledge: Knowledge
@@ -37,6 +40,7 @@ class Inquiry:
     wording: Wording
     finder: FigureFinder
     gates: Gates
+    patterns: Patterns
 
     @property
     def speaker(self) -> Speaker:

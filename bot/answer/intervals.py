@@ -1,6 +1,6 @@
 """Arithmetic that keeps ranges: a ratio of ranges is a range, and no mean is ever taken."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from knowledge.records import Quantity
@@ -20,6 +20,11 @@ def high(quantity: Quantity) -> float:
         if bound is not None:
             return bound
     raise AssertionError  # a Quantity has one of the three
+
+
+def middle(quantity: Quantity) -> float:
+    """Return the value, or where only bounds are published the upper one."""
+    return quantity.value if quantity.value is not None else high(quantity)
 
 
 def has_range(quantity: Quantity) -> bool:
@@ -53,6 +58,18 @@ def difference(left: Quantity, right: Quantity) -> Quantity:
         high(left) - low(right),
         unit=left.unit,
         ranged=has_range(left) or has_range(right),
+    )
+
+
+def combined(quantities: Sequence[Quantity]) -> Quantity:
+    """Add quantities of one unit, as intervals."""
+    values = [q.value for q in quantities if q.value is not None]
+    return _with_range(
+        sum(values) if len(values) == len(quantities) else None,
+        sum(map(low, quantities)),
+        sum(map(high, quantities)),
+        unit=quantities[0].unit,
+        ranged=any(map(has_range, quantities)),
     )
 
 

@@ -8,23 +8,31 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.answer.comparison import compare, expand, find_sides
-from bot.answer.equivalents import answer_equivalent
+from bot.answer.amounts import answer_amounts, read_stated
+from bot.answer.combining import answer_combination
+from bot.answer.comparison import Side, compare, expand, find_sides
+from bot.answer.equivalents import Amount, answer_equivalent
 from bot.answer.extracts import answer_explanation
-from bot.answer.figures import Missing, Selection
+from bot.answer.figures import GENERIC_MEASURES, HOURS_A_YEAR, Missing, Selection
 from bot.answer.inquiry import Inquiry
 from bot.answer.lookup import answer_figure
 from bot.answer.misconceptions import answer_misconception
 from bot.answer.question import Question, Topic
-from bot.answer.ranking import DEFAULT_ROWS, answer_ranking
+from bot.answer.ranking import DEFAULT_MEASURES, DEFAULT_ROWS, answer_ranking
 from bot.answer.records import Answer, Unanswered
-from bot.answer.refusals import missing_figure, refuse
-from bot.answer.share import WORLD, answer_share
+from bot.answer.refusals import missing_figure, refuse, refuse_measures, refuse_units
+from bot.answer.share import answer_share, part_and_whole
 from bot.answer.trend import answer_trend
+from bot.answer.turning_points import answer_before_after
+from bot.answer.yardsticks import asked_yardstick
 
 Result = Answer | Unanswered
 Kind = Callable[[Inquiry], Result | None]
-_ROWS = re.compile(r"\b(?:top|bottom)\s+(\d{1,2})\b|(?:上位|下位|トップ|ベスト)\s*(\d{1,2})")
+_NUMBER_WORDS = {"three": 3, "five": 5, "ten": 10, "twenty": 20}
+_ROWS = re.compile(
+    r"\b(?:top|bottom)\s+(\d{1,2}|three|five|ten|twenty)\b"
+    r"|(?:上位|下位|トップ|ベスト|ワースト)\s*(\d{1,2})"
+)
 
 
 def advice(inquiry: Inquiry) -> Result | None:
@@ -71,48 +79,138 @@ def ranking(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     if question.intent != "ranking":
         return None
-    kind = "company" if _names_companies(question.text) else "country"
-    measure_id = question.measure_id or "electricity_demand"
-    if kind == "country" and measure_id == "electricity_consumption":
-        measure_id = "electricity_demand"
-    asked_rows = _ROWS.search(question.text.lower())
-    rows = int(asked_rows[1] or asked_rows[2]) if asked_rows else DEFAULT_ROWS
+    kind = _ranked_kind(inquiry)
+    measure_id = question.measure_id or DEFAULT_MEASURES[kind]
+    if measure_id in GENERIC_MEASURES:
+        measure_id = DEFAULT_MEASURES[kind]
     answer = answer_ranking(
         inquiry.vocabulary.measure(measure_id),
         kind,
         inquiry.composer(),
         inquiry.finder,
         period=inquiry.period,
-        rows=max(1, rows),
+        rows=_asked_rows(question.text.lower()),
         lowest=question.wants_lowest,
     )
     return answer or explain(inquiry)
 
 
-def _names_companies(text: str) -> bool:
-    return any(word in text.lower() for word in ("compan", "firm", "会社", "企業"))
+def _ranked_kind(inquiry: Inquiry) -> str:
+    lowered = inquiry.question.text.lower()
+    kinds = ("company", "chip", "model", "site")
+    return next((k for k in kinds if inquiry.patterns.shows(f"kind_{k}", lowered)), "country")
+
+
+def _asked_rows(lowered: str) -> int:
+    asked = _ROWS.search(lowered)
+    if asked is None:
+        return DEFAULT_ROWS
+    written = asked[1] or asked[2]
+    return max(1, int(written)) if written.isdigit() else _NUMBER_WORDS[written]
 
 
 def equivalent(inquiry: Inquiry) -> Result | None:
-    """A quantity in familiar things."""
+    """A quantity in familiar things, or beside a named one."""
     question = inquiry.question
-    if question.intent != "equivalent":
+    measured = [q for q in question.quantities if q.unit not in (None, "%", "x")]
+    if question.intent != "equivalent" and not (question.intent == "share" and measured):
         return None
-    given = [q for q in question.quantities if q.unit is not None]
-    if given:
-        return answer_equivalent(given[0], inquiry.composer(), inquiry.finder)
-    topics = [t for t in question.topics if not t.subject_id.startswith("household:")]
-    if len(topics) != 1:
-        return None
-    found = inquiry.finder.find(topics[0], measure_id=question.measure_id, period=inquiry.period)
-    if not isinstance(found, Selection):
+    region = question.homes or ("jp" if question.language == "ja" else "us")
+    asked = asked_yardstick(question.text, inquiry.patterns, region)
+    amount = _stated_amount(inquiry)
+    against: tuple[Topic, ...] = question.topics if amount is not None else ()
+    if amount is None:
+        amount = _stored_amount(inquiry)
+    if amount is None:
         return None
     return answer_equivalent(
-        found.lead.quantity,
+        amount,
         inquiry.composer(),
         inquiry.finder,
-        figure=found.lead,
-        per_year=found.measure.basis == "per_year",
+        asked=asked,
+        against=[t for t in against if asked is None or t.subject_id != asked.subject_id],
+    )
+
+
+def _stated_amount(inquiry: Inquiry) -> Amount | None:
+    stated = read_stated(inquiry.question, inquiry.patterns)
+    if stated.powers:
+        hours = stated.hours or float(HOURS_A_YEAR)
+        return Amount(stated.powers[0], hours=hours, load_percent=stated.load_percent)
+    if stated.energies:
+        return Amount(stated.energies[0], yearly=stated.yearly)
+    return None
+
+
+def _stored_amount(inquiry: Inquiry) -> Amount | None:
+    question = inquiry.question
+    if len(question.topics) != 1:
+        return None
+    found = inquiry.finder.find(
+        question.topics[0], measure_id=question.measure_id, period=inquiry.period
+    )
+    if not isinstance(found, Selection):
+        return None
+    yearly = found.measure.basis == "per_year"
+    return Amount(found.lead.quantity, found.lead, yearly=yearly)
+
+
+def amounts(inquiry: Inquiry) -> Result | None:
+    """Arithmetic over what the question itself states."""
+    question = inquiry.question
+    if question.intent != "arithmetic":
+        return None
+    patterns = inquiry.patterns
+    answer = answer_amounts(question, inquiry.composer(), patterns)
+    if answer is not None or question.topics:
+        return answer
+    return refuse_units(inquiry)
+
+
+def combination(inquiry: Inquiry) -> Result | None:
+    """A sum, a difference, a half of stored figures."""
+    question = inquiry.question
+    wanted = question.combination
+    if wanted is None or question.intent in ("explanation", "check", "trend"):
+        return None
+    if len(question.topics) < (2 if wanted in ("sum", "difference") else 1):
+        return None
+    sides = _sides(inquiry)
+    if isinstance(sides, Missing):
+        return missing_figure(inquiry, sides)
+    answer = answer_combination(
+        sides,
+        wanted,
+        inquiry.composer(),
+        unit=question.asked_unit,
+        follow_ups=inquiry.follow_ups(sides[0].selections[0]),
+    )
+    return answer or refuse(inquiry, "not_comparable")
+
+
+def two_measures(inquiry: Inquiry) -> Result | None:
+    """Different measures of different subjects are not compared."""
+    question = inquiry.question
+    if len(question.topics) < 2 or not question.is_compared:
+        return None
+    dimensions = {
+        inquiry.vocabulary.measure(m).dimension: m
+        for m in question.measures
+        if m not in GENERIC_MEASURES
+    }
+    if len(dimensions) < 2 or question.intent not in ("comparison", "figure"):
+        return None
+    return refuse_measures(inquiry, list(dimensions.values()))
+
+
+def _sides(inquiry: Inquiry) -> tuple[Side, ...] | Missing:
+    question = inquiry.question
+    return find_sides(
+        question.topics,
+        inquiry.finder,
+        measure_id=question.measure_id,
+        period=inquiry.period,
+        projected=inquiry.projects,
     )
 
 
@@ -137,16 +235,18 @@ def unknown_name(inquiry: Inquiry) -> Result | None:
 def placed_share(inquiry: Inquiry) -> Result | None:
     """“Share of Bitcoin mining in the US” asks for a share that is a measure of its own."""
     question = inquiry.question
-    countries = [t for t in question.topics if t.subject_id.startswith("country:")]
-    parts = [t for t in question.topics if t not in countries]
-    if question.measure_id in (None, "share_of_electricity") or len(parts) != 1:
+    if question.measure_id in (None, "share_of_electricity"):
+        return None
+    countries = [t for t in question.topics if t.is_country]
+    parts = [t for t in question.topics if t not in countries] or countries
+    if len(parts) != 1:
         return None
     measure = inquiry.vocabulary.measure(question.measure_id or "")
-    if measure.dimension != "share" or len(countries) != 1:
+    if measure.dimension != "share" or len(countries) > 1 or question.intent == "trend":
         return None
-    region = countries[0].subject_id.removeprefix("country:")
-    topics = (Topic(parts[0].subject_id, region),)
-    return figure(inquiry.asking(replace(question, topics=topics)))
+    region = countries[0].place if countries and parts != countries else parts[0].region
+    topic = Topic(parts[0].subject_id, None if region == "world" else region)
+    return figure(inquiry.asking(replace(question, topics=(topic,))))
 
 
 def share(inquiry: Inquiry) -> Result | None:
@@ -154,15 +254,11 @@ def share(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     if question.intent != "share":
         return None
-    wholes = [t for t in question.topics if t.subject_id.startswith("country:")]
-    parts = [t for t in question.topics if t not in wholes]
-    if len(parts) != 1 or len(wholes) > 1:
+    pair = part_and_whole(question.topics)
+    if pair is None:
         return None
-    part = parts[0]
-    whole = wholes[0] if wholes else Topic(f"country:{part.region}" if part.region else WORLD)
     return answer_share(
-        Topic(part.subject_id),
-        whole,
+        *pair,
         inquiry.composer(),
         inquiry.finder,
         period=inquiry.period,
@@ -201,18 +297,28 @@ def _span(question: Question) -> tuple[int | None, int | None]:
     return first, (last if last > first else None)
 
 
+def before_and_after(inquiry: Inquiry) -> Result | None:
+    """The figures on both sides of an event."""
+    question = inquiry.question
+    event = inquiry.patterns.event(question.text)
+    subjects = {t.subject_id for t in question.topics}
+    asked = inquiry.patterns.shows("before_after", question.text.lower())
+    if event is None or not asked or subjects != {event.subject_id}:
+        return None
+    found = inquiry.finder.find(Topic(event.subject_id), measure_id=question.measure_id)
+    if isinstance(found, Missing):
+        return missing_figure(inquiry, found)
+    return answer_before_after(
+        found, event, inquiry.composer(), inquiry.finder, follow_ups=inquiry.follow_ups(found)
+    )
+
+
 def comparison(inquiry: Inquiry) -> Result | None:
     """Two to six subjects side by side."""
     question = inquiry.question
     if len(question.topics) < 2:
         return None
-    sides = find_sides(
-        question.topics,
-        inquiry.finder,
-        measure_id=question.measure_id,
-        period=inquiry.period,
-        projected=inquiry.projects,
-    )
+    sides = _sides(inquiry)
     if isinstance(sides, Missing):
         return missing_figure(inquiry, sides)
     answer = compare(
@@ -236,6 +342,7 @@ def figure(inquiry: Inquiry) -> Result:
         measure_id=question.measure_id,
         period=inquiry.period,
         projected=inquiry.projects,
+        unit=question.asked_unit,
     )
     if isinstance(found, Missing):
         return missing_figure(inquiry, found)
@@ -269,8 +376,12 @@ KINDS: tuple[Kind, ...] = (
     explanation,
     ranking,
     equivalent,
+    amounts,
     without_topic,
     unknown_name,
+    two_measures,
+    before_and_after,
+    combination,
     placed_share,
     share,
     trend,

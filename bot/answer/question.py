@@ -3,15 +3,18 @@
 import re
 import unicodedata
 from dataclasses import dataclass, replace
-from itertools import pairwise
 from typing import Literal
 
-from bot.answer.names import Mention, NameIndex, Referent, text_units
+from bot.answer.asked_unit import asked_unit, one_of_a_unit
+from bot.answer.topics import Topic, order_sides, pair_topics, subject_of, with_inner_subjects
+from bot.answer.unknown_words import compounds, counted_thing, find_unknown, is_known_word
 from bot.answer.words import Patterns
+from knowledge.names import Mention, NameIndex, Referent
 from knowledge.periods import extract_periods
-from knowledge.quantities import extract_quantities
+from knowledge.quantities import QuantitySpan, extract_quantities
 from knowledge.records import Language, Period, Quantity
 
+__all__ = ["Direction", "Intent", "Question", "Topic", "parse_question"]
 Intent = Literal[
     "figure",
     "comparison",
@@ -21,46 +24,52 @@ Intent = Literal[
     "trend",
     "ranking",
     "equivalent",
+    "arithmetic",
     "advice",
 ]
 Direction = Literal["more", "less"]
-
-_REGION_AFTER = re.compile(r"\s*(?:in|of|within|across|for)\s+(?:the\s+)?", re.IGNORECASE)
-_REGION_BEFORE_JA = re.compile(r"(?:の|における|内の|国内の)?")
-_RIGHT_SIDE_JA = re.compile(r"\s*(?:の[^、,]{0,8})?より")
+Combination = Literal["sum", "difference", "half", "double"]
 MAX_SUBJECTS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """One thing asked about: a subject, and the region when the question names one."""
-
-    subject_id: str
-    region: str | None = None
-    start: int = 0
+_GENERIC = frozenset(  # “electricity” beside “carbon intensity” says what the intensity is of
+    {"electricity_consumption", "power_demand", "electricity_demand", "electricity_generation"}
+)
+_GLUED = re.compile(r"([A-Za-z]{3,})(\d+)(?=[回件枚人])")  # Gemini1回
+_COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "half", "double")
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A parsed question. `residue` holds words that were not understood."""
+    """A parsed question. `residue` holds words that were not understood.
+
+    `homes` is whose homes an amount is counted in, when the question says so.
+    """
 
     text: str
     language: Language
     intent: Intent
     topics: tuple[Topic, ...]
     measure_id: str | None = None
-    regions: tuple[str, ...] = ()
+    measures: tuple[str, ...] = ()
     periods: tuple[Period, ...] = ()
-    quantities: tuple[Quantity, ...] = ()
+    spans: tuple[QuantitySpan, ...] = ()
+    asked_unit: str | None = None
+    combination: Combination | None = None
     direction: Direction | None = None
     is_yes_no: bool = False
+    is_compared: bool = False
     wants_projection: bool = False
+    wants_lowest: bool = False
+    homes: str | None = None
     residue: tuple[str, ...] = ()
     touching_residue: tuple[str, ...] = ()
     compounds: tuple[str, ...] = ()
     forgiven: tuple[tuple[str, Referent], ...] = ()
     other_referents: tuple[Referent, ...] = ()
-    wants_lowest: bool = False
+
+    @property
+    def quantities(self) -> tuple[Quantity, ...]:
+        """The quantities that the question states."""
+        return tuple(span.quantity for span in self.spans)
 
 
 def parse_question(
@@ -70,43 +79,69 @@ def parse_question(
 
     `text` may be in the other language than `patterns` are for when the caller forces one.
     """
-    plain = unicodedata.normalize("NFKC", text).strip()
-    mentions = tuple(m for m in names.find(plain) if _is_meant(m, patterns))
-    topics, regions, used = _topics(plain, mentions)
-    topics = _order_sides(plain, topics, mentions)
-    measure = next((m.of("measure") for m in mentions if m.of("measure")), None)
+    plain = _GLUED.sub(r"\1 \2", unicodedata.normalize("NFKC", text).strip())
     period_spans = extract_periods(plain)
-    quantity_spans = tuple(
+    spans = tuple(
         span
         for span in extract_quantities(plain)
         if not any(span.start < p.end and p.start < span.end for p in period_spans)
-        and not any(span.start < m.end and m.start < span.end for m in used)
     )
+    mentions = _mentions(plain, names, patterns, spans)
+    topics, used = pair_topics(plain, mentions)
+    spans = tuple(s for s in spans if not any(s.start < m.end and m.start < s.end for m in used))
     lowered = plain.lower()
     taken = [(m.start, m.end) for m in mentions]
     taken += [(p.start, p.end) for p in period_spans]
-    taken += [(q.start, q.end) for q in quantity_spans]
-    residue, touching = _residue(plain, taken, used, patterns)
+    taken += [(q.start, q.end) for q in spans]
+    unit = asked_unit(plain, taken)
+    if unit == "gCO2e/kWh":
+        spans = tuple(s for s in spans if s.quantity != Quantity(1.0, "kWh"))
+    spans = spans or one_of_a_unit(plain, unit)
+    unknown = find_unknown(plain, taken, used, patterns)
+    counted = counted_thing(lowered, taken, patterns.countable)
+    compared = patterns.shows("compare", lowered)
+    measures = tuple(
+        dict.fromkeys(
+            m
+            for mention in mentions
+            if (m := mention.of("measure")) and not (compared and m == "energy_ratio")
+        )
+    )
     question = Question(
         text=plain,
         language=language,
         intent="figure",
-        topics=topics[:MAX_SUBJECTS],
-        measure_id=measure,
-        regions=regions,
+        topics=order_sides(plain, topics, mentions)[:MAX_SUBJECTS],
+        measure_id=next((m for m in measures if m not in _GENERIC), next(iter(measures), None)),
+        measures=measures,
         periods=tuple(span.period for span in period_spans),
-        quantities=tuple(span.quantity for span in quantity_spans),
+        spans=spans,
+        asked_unit=unit,
+        combination=next((c for c in _COMBINATIONS if patterns.shows(c, lowered)), None),
         direction=_direction(lowered, patterns),
         is_yes_no=patterns.shows("yes_no", lowered),
+        is_compared=compared,
         wants_projection=patterns.shows("projected", lowered),
-        residue=residue,
-        touching_residue=touching,
-        compounds=tuple(_compounds(plain, used)),
+        wants_lowest=patterns.shows("lowest", lowered),
+        residue=(*unknown.all, counted) if counted else unknown.all,
+        touching_residue=(*unknown.linked, counted) if counted else unknown.linked,
+        compounds=compounds(plain, [m for m in used if subject_of(m)]),
         other_referents=tuple(r for m in used for r in m.referents[1:] if r.kind != "measure"),
         forgiven=tuple((m.text, m.referents[0]) for m in mentions if m.fuzzy),
-        wants_lowest=patterns.shows("lowest", lowered),
     )
     return replace(question, intent=_intent(question, lowered, patterns))
+
+
+def _mentions(
+    plain: str, names: NameIndex, patterns: Patterns, spans: tuple[QuantitySpan, ...]
+) -> tuple[Mention, ...]:
+    """Names of things; a name that is part of a stated quantity (5 quads, 3 GW) is none."""
+    found = (m for m in names.find(plain) if _is_meant(m, patterns))
+    measured = [s for s in spans if s.quantity.unit is not None]
+    outside = tuple(
+        m for m in found if not any(s.start <= m.start and m.end <= s.end for s in measured)
+    )
+    return with_inner_subjects(outside, names)
 
 
 def _is_meant(mention: Mention, patterns: Patterns) -> bool:
@@ -114,63 +149,7 @@ def _is_meant(mention: Mention, patterns: Patterns) -> bool:
     if not mention.fuzzy:
         return True
     kinds = {referent.kind for referent in mention.referents}
-    return kinds != {"measure"} and not _is_known_word(mention.text, patterns)
-
-
-def _topics(
-    text: str, mentions: tuple[Mention, ...]
-) -> tuple[tuple[Topic, ...], tuple[str, ...], tuple[Mention, ...]]:
-    """Pair subjects with the regions that qualify them; regions left over are countries."""
-    subjects = [m for m in mentions if _subject_of(m)]
-    places = [m for m in mentions if not _subject_of(m) and m.of("region")]
-    taken: dict[int, Mention] = {}
-    for place in places:
-        owner = next((s for s in subjects if _qualifies(text, place, s)), None)
-        if owner is not None and owner.start not in taken:
-            taken[owner.start] = place
-    topics = [
-        Topic(
-            _subject_of(mention) or "",
-            taken[mention.start].of("region") if mention.start in taken else None,
-            mention.start,
-        )
-        for mention in subjects
-    ]
-    free = [place for place in places if place not in taken.values()]
-    topics += [
-        Topic(f"country:{region}", None, place.start)
-        for place in free
-        if (region := place.of("region"))
-    ]
-    unique: dict[tuple[str, str | None], Topic] = {}
-    for topic in sorted(topics, key=lambda t: t.start):
-        unique.setdefault((topic.subject_id, topic.region), topic)
-    regions = tuple(dict.fromkeys(r for p in places if (r := p.of("region"))))
-    return tuple(unique.values()), regions, tuple([*subjects, *places])
-
-
-def _subject_of(mention: Mention) -> str | None:
-    """The subject of a mention; country names are places first, and subjects when left over."""
-    subject = mention.of("subject")
-    return None if subject is None or subject.startswith("country:") else subject
-
-
-def _qualifies(text: str, place: Mention, subject: Mention) -> bool:
-    if place.end <= subject.start:
-        between = text[place.end : subject.start]
-        return bool(re.fullmatch(r"(?:['’]s)?[\s-]*", between)) or bool(
-            _REGION_BEFORE_JA.fullmatch(between)
-        )
-    return bool(_REGION_AFTER.fullmatch(text[subject.end : place.start]))
-
-
-def _order_sides(
-    text: str, topics: tuple[Topic, ...], mentions: tuple[Mention, ...]
-) -> tuple[Topic, ...]:
-    """Put the standard of a Japanese comparison (Aより) last, as it stands in English."""
-    ends = {mention.start: mention.end for mention in mentions}
-    standards = [t for t in topics if _RIGHT_SIDE_JA.match(text, ends.get(t.start, len(text)))]
-    return tuple(t for t in topics if t not in standards) + tuple(standards)
+    return kinds != {"measure"} and not is_known_word(mention.text, patterns)
 
 
 def _direction(lowered: str, patterns: Patterns) -> Direction | None:
@@ -181,91 +160,53 @@ def _direction(lowered: str, patterns: Patterns) -> Direction | None:
     return "more" if patterns.shows("more", lowered) else None
 
 
-_PRECEDENCE: tuple[tuple[str, Intent], ...] = (
+_BY_PATTERN: tuple[tuple[str, Intent], ...] = (
     ("predict", "advice"),
+    ("elsewhere", "advice"),
     ("why", "explanation"),
     ("check", "check"),
     ("equivalent", "equivalent"),
     ("ranking", "ranking"),
     ("share", "share"),
 )
-
-
 _AFTER_COMPARISON: tuple[tuple[str, Intent], ...] = (("trend", "trend"), ("how", "explanation"))
 
 
 def _intent(question: Question, lowered: str, patterns: Patterns) -> Intent:
-    for pattern, intent in _PRECEDENCE:
-        if patterns.shows(pattern, lowered):
-            return intent
-    if len(question.topics) >= 2 and patterns.shows("compare", lowered):
+    by_pattern = _first(_BY_PATTERN, lowered, patterns)
+    if by_pattern is not None:
+        return by_pattern
+    if _states_an_amount(question):
+        return "arithmetic"
+    several = len(question.topics) >= 2
+    if several and question.is_compared:
         return "comparison"
-    for pattern, intent in _AFTER_COMPARISON:
-        if patterns.shows(pattern, lowered):
-            return intent
-    if patterns.shows("amount", lowered):
-        return "comparison" if len(question.topics) >= 2 else "figure"
+    later = _first(_AFTER_COMPARISON, lowered, patterns)
+    if later is not None:
+        return later
+    if patterns.shows("amount", lowered) or question.asked_unit:
+        return "comparison" if several else "figure"
+    return _by_shape(question, patterns.shows("explain", lowered))
+
+
+def _first(
+    choices: tuple[tuple[str, Intent], ...], lowered: str, patterns: Patterns
+) -> Intent | None:
+    return next((intent for name, intent in choices if patterns.shows(name, lowered)), None)
+
+
+def _by_shape(question: Question, asks_to_explain: bool) -> Intent:
+    """What a question without a telling word is, by what it names."""
     if question.is_yes_no and question.quantities:
         return "check"
     if len(question.topics) >= 2 and question.measure_id is not None:
         return "comparison"
-    if patterns.shows("explain", lowered) and question.measure_id is None:
+    if asks_to_explain and question.measure_id is None:
         return "explanation"
     return "figure" if question.topics else "explanation"
 
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*|[\u30a0-\u30ff]{2,}|[\u4e00-\u9fff]+")
-
-
-def _residue(
-    text: str, taken: list[tuple[int, int]], subjects: tuple[Mention, ...], patterns: Patterns
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Words that nothing explains, and those of them that touch a subject's name."""
-    left: list[str] = []
-    touching: list[str] = []
-    for match in _WORD.finditer(text):
-        if any(match.start() < end and start < match.end() for start, end in taken):
-            continue
-        if len(match.group()) == 1 or _is_known_word(match.group(), patterns):
-            continue
-        left.append(match.group())
-        if any(_touches(text, match, mention) for mention in subjects):
-            touching.append(match.group())
-    return tuple(left), tuple(touching)
-
-
-def _is_known_word(word: str, patterns: Patterns) -> bool:
-    lowered = word.lower()
-    if not lowered.isascii():
-        return _made_of(lowered, patterns.stop_words)
-    singular = text_units(lowered)[0].text if text_units(lowered) else lowered
-    return lowered in patterns.stop_words or singular in patterns.stop_words
-
-
-def _made_of(word: str, parts: frozenset[str]) -> bool:
-    """Whether a run of kanji or katakana is a row of known words."""
-    if not word:
-        return True
-    return any(
-        word[:length] in parts and _made_of(word[length:], parts)
-        for length in range(min(len(word), 8), 0, -1)
-    )
-
-
-def _compounds(text: str, used: tuple[Mention, ...]) -> list[str]:
-    """Subjects that follow another with nothing between: “Bitcoin ATMs” is neither of the two."""
-    subjects = sorted((m for m in used if _subject_of(m)), key=lambda m: m.start)
-    return [
-        text[left.start : right.end]
-        for left, right in pairwise(subjects)
-        if text[left.end : right.start] == " " and text[left.start : right.end].isascii()
-    ]
-
-
-def _touches(text: str, word: re.Match[str], mention: Mention) -> bool:
-    gap = (
-        text[mention.end : word.start()]
-        if mention.end <= word.start()
-        else text[word.end() : mention.start]
-    )
-    return gap in ("", " ", "-")
+def _states_an_amount(question: Question) -> bool:
+    """Whether the question states a measured amount and asks for another unit of it, or a sum."""
+    measured = [q for q in question.quantities if q.unit is not None and q.unit not in ("%", "x")]
+    return bool(measured) and (question.asked_unit is not None or len(measured) > 1)

@@ -15,6 +15,14 @@ from knowledge.words import Measure
 _COVERAGE = 0.8  # the latest year with at least this share of the best-covered year's subjects
 DEFAULT_ROWS = 5
 MAX_ROWS = 20
+_TIMELESS = ("chip", "model", "site")  # their figures are of the thing, not of a year
+DEFAULT_MEASURES = {
+    "country": "electricity_demand",
+    "company": "electricity_consumption",
+    "chip": "rated_power",
+    "model": "training_energy",
+    "site": "it_power",
+}
 _RANKED_REGIONS = ("country", "territory")
 
 
@@ -31,14 +39,16 @@ def answer_ranking(
 ) -> Answer | None:
     """Rank the subjects of a kind; None when fewer than two have a figure."""
     figures = _candidates(measure, kind, finder)
-    year = period.year if period else _covered_year(figures, finder.today)
-    ranked = _leading(figures, year, finder)
+    timeless = kind in _TIMELESS
+    year = None if timeless else period.year if period else _covered_year(figures, finder.today)
+    ranked = _leading(figures, year, finder, timeless=timeless)
     if len(ranked) < 2:
         return None
     ranked.sort(key=lambda f: ((1 if lowest else -1) * (f.value_si or 0.0), f.subject_id))
     shown = ranked[: min(rows, MAX_ROWS)]
     speaker = composer.speaker
     unit = show_unit(shown[0], measure.unit)
+    when = speaker.period(str(year)) if year else speaker.wording.say("period_any")
     for rank, figure in enumerate(shown, start=1):
         composer.claim(
             "headline_rank" if rank == 1 else "line_rank",
@@ -47,21 +57,17 @@ def answer_ranking(
             rank=str(rank),
             subject=speaker.subject(figure.subject_id, figure.region),
             measure=speaker.measure(measure.measure_id),
-            period=speaker.period(str(year)),
+            period=when,
             order=speaker.wording.say("order_lowest" if lowest else "order_highest"),
         )
-    composer.caveat(
-        speaker.wording.say(
-            "caveat_ranked", number=str(len(ranked)), period=speaker.period(str(year))
-        )
-    )
+    composer.caveat(speaker.wording.say("caveat_ranked", number=str(len(ranked)), period=when))
     return composer.answer(
         "ranking",
         speaker.wording.say(
             "interpretation",
             subjects=speaker.wording.say(f"ranking_{kind}"),
             measure=speaker.measure(measure.measure_id),
-            period=speaker.period(str(year)),
+            period=when,
         ),
         chart=bar_chart(composer, shown, unit),
         follow_ups=follow_ups,
@@ -72,7 +78,8 @@ def _candidates(measure: Measure, kind: str, finder: FigureFinder) -> list[Figur
     vocabulary = finder.vocabulary
     found = []
     for figure in finder.knowledge.figures(measure_ids=(measure.measure_id,)):
-        if figure.value is None or figure.period is None or figure.period.year is None:
+        undated = figure.period is None or figure.period.year is None
+        if figure.value is None or (undated and kind not in _TIMELESS):
             continue
         if figure.status == "projected" or figure.standing not in ("preferred", "ok"):
             continue
@@ -99,9 +106,12 @@ def _covered_year(figures: Sequence[Figure], today: date) -> int | None:
     return max(year for year, count in counts.items() if count >= _COVERAGE * most)
 
 
-def _leading(figures: Sequence[Figure], year: int | None, finder: FigureFinder) -> list[Figure]:
+def _leading(
+    figures: Sequence[Figure], year: int | None, finder: FigureFinder, *, timeless: bool
+) -> list[Figure]:
+    """The best figure of each subject for the year; of any time where time does not matter."""
     best: dict[str, Figure] = {}
-    of_year = [f for f in figures if f.period is not None and f.period.year == year]
+    of_year = [f for f in figures if timeless or (f.period and f.period.year == year)]
     for figure in sorted(of_year, key=lambda f: lead_order(f, finder.tier_rank(f))):
         best.setdefault(figure.subject_id, figure)
     return list(best.values())

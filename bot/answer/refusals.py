@@ -8,6 +8,7 @@ from bot.answer.inquiry import Inquiry
 from bot.answer.nearest import nearest_questions
 from bot.answer.question import Topic
 from bot.answer.records import Unanswered, UnansweredReason
+from knowledge.units import dimension_of
 
 
 def missing_figure(inquiry: Inquiry, missing: Missing) -> Unanswered:
@@ -46,6 +47,36 @@ def refuse(inquiry: Inquiry, reason: UnansweredReason) -> Unanswered:
         template = f"unanswered_{reason}"
     topic = question.topics[0] if question.topics else None
     return unanswered(inquiry, reason, wording.say(template, **words), topic)
+
+
+def refuse_units(inquiry: Inquiry) -> Unanswered:
+    """A stated amount cannot be given in the asked unit."""
+    question, wording = inquiry.question, inquiry.wording
+    given = next((q for q in question.quantities if q.unit), None)
+    if given is None or question.asked_unit is None or given.unit is None:
+        return refuse(inquiry, "unclear")
+    detail = wording.say(
+        "unanswered_units",
+        given=given.unit,
+        unit=question.asked_unit,
+        first=_dimension(given.unit, inquiry),
+        second=_dimension(question.asked_unit, inquiry),
+    )
+    return unanswered(inquiry, "not_comparable", detail, None)
+
+
+def refuse_measures(inquiry: Inquiry, measures: Sequence[str]) -> Unanswered:
+    """Different measures cannot be compared."""
+    first, second = (inquiry.speaker.measure(m) for m in measures[:2])
+    detail = inquiry.wording.say("unanswered_two_measures", first=first, second=second)
+    topics = inquiry.question.topics
+    return unanswered(inquiry, "not_comparable", detail, topics[0] if topics else None)
+
+
+def _dimension(unit: str, inquiry: Inquiry) -> str:
+    name = dimension_of(unit)
+    known = f"dimension_{name}"
+    return inquiry.wording.say(known) if known in inquiry.wording.templates else unit
 
 
 def _why_not_comparable(inquiry: Inquiry) -> str:

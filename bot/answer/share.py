@@ -13,6 +13,30 @@ from knowledge.records import Period, Quantity
 
 _PUBLISHED = "share_of_electricity"
 WORLD = "country:world"
+_DATA_CENTRES = "data-centres"
+_OF_DATA_CENTRES_MEASURE = "share_of_data_centres"
+_OF_DATA_CENTRES = tuple({_DATA_CENTRES, part} for part in ("ai", "ai-servers", "ai-systems"))
+
+
+def part_and_whole(topics: Sequence[Topic]) -> tuple[Topic, Topic] | None:
+    """Which topic is the part and which the whole; None when that is not clear.
+
+    A place is the whole of what is in it, the world of a country, data centres of AI.
+    """
+    places = [t for t in topics if t.is_country]
+    things = [t for t in topics if not t.is_country]
+    if len(things) == 1 and len(places) <= 1:
+        thing = things[0]
+        home = f"country:{thing.region}" if thing.region else WORLD
+        return Topic(thing.subject_id), places[0] if places else Topic(home)
+    if not things and len(places) == 2 and any(t.subject_id == WORLD for t in places):
+        part = next(t for t in places if t.subject_id != WORLD)
+        return part, Topic(WORLD)
+    if not things and len(places) == 1 and places[0].subject_id != WORLD:
+        return places[0], Topic(WORLD)
+    if {t.subject_id for t in things} in _OF_DATA_CENTRES and not places:
+        return next(t for t in things if t.subject_id != _DATA_CENTRES), Topic(_DATA_CENTRES)
+    return None
 
 
 def answer_share(
@@ -26,12 +50,15 @@ def answer_share(
     follow_ups: Sequence[str] = (),
 ) -> Answer | None:
     """State the published shares and the computed one; None when there is neither."""
-    region = whole.subject_id.removeprefix("country:")
+    region = whole.place if whole.is_country else "world"
     topics = [
-        Topic(t.subject_id, None if region == "world" else region) for t in expand(part, finder)
+        Topic(t.subject_id, None if region == "world" else region)
+        for t in expand(part, finder)
+        if t.subject_id != whole.subject_id
     ]
+    published = _PUBLISHED if whole.is_country else _OF_DATA_CENTRES_MEASURE
     stated = [
-        _state_published(topic, composer, finder, period=period, projected=projected)
+        _state_published(topic, published, composer, finder, period=period, projected=projected)
         for topic in topics
     ]
     stated += [
@@ -61,14 +88,15 @@ def _as_headline(composer: Composer) -> Claim:
 
 def _state_published(
     topic: Topic,
+    published: str,
     composer: Composer,
     finder: FigureFinder,
     *,
     period: Period | None,
     projected: bool,
 ) -> bool:
-    found = finder.find(topic, measure_id=_PUBLISHED, period=period, projected=projected)
-    if not isinstance(found, Selection) or found.measure.measure_id != _PUBLISHED:
+    found = finder.find(topic, measure_id=published, period=period, projected=projected)
+    if not isinstance(found, Selection) or found.measure.measure_id != published:
         return False
     lead = found.lead
     composer.claim(
@@ -137,12 +165,10 @@ def _common_estimates(
     projected: bool,
 ) -> tuple[Estimate, Estimate] | None:
     """Part and whole in TWh, of one period: the asked one, else the part's own."""
-    part = finder.find(
-        topic, measure_id="electricity_consumption", period=period, projected=projected
-    )
+    part = finder.find(topic, measure_id=_measure_of(topic), period=period, projected=projected)
     if not isinstance(part, Selection) or part.lead.period is None:
         return None
-    total = finder.find(whole, measure_id="electricity_demand", period=part.lead.period)
+    total = finder.find(whole, measure_id=_measure_of(whole), period=part.lead.period)
     if not isinstance(total, Selection):
         return None
     numerator = in_unit(topic, part.lead, "TWh", derivation_id="d0")
@@ -150,6 +176,10 @@ def _common_estimates(
     if numerator is None or denominator is None:
         return None
     return composer.adopt(numerator), denominator
+
+
+def _measure_of(topic: Topic) -> str:
+    return "electricity_demand" if topic.is_country else "electricity_consumption"
 
 
 def _plain(quantity: Quantity) -> str:

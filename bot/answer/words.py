@@ -4,15 +4,35 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from knowledge.records import Language
+from knowledge.records import Bilingual, Language
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that changed a subject in a year, by which people ask “before and after”."""
+
+    subject_id: str
+    year: int
+    names: Bilingual
+    patterns: tuple[re.Pattern[str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Patterns:
-    """How intents are worded in one language. `stop_words` are words that name nothing."""
+    """How intents are worded in one language.
+
+    `stop_words` are words that name nothing; `countable` are those that may follow “how many”.
+    """
 
     intents: Mapping[str, tuple[re.Pattern[str], ...]]
     stop_words: frozenset[str]
+    countable: frozenset[str] = frozenset()
+    events: tuple[Event, ...] = ()
+
+    def event(self, text: str) -> Event | None:
+        """The event that a question names, or None."""
+        lowered = text.lower()
+        return next((e for e in self.events if any(p.search(lowered) for p in e.patterns)), None)
 
     def shows(self, intent: str, text: str) -> bool:
         """Whether `text` is worded like `intent`."""

@@ -1,0 +1,203 @@
+"""Arithmetic over amounts that a question states: conversion, power over time, so many a day.
+
+A plan is tried in order; the first whose pieces are there computes. Each step is a derivation.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answer.composition import Composer
+from bot.answer.figures import HOURS_A_YEAR
+from bot.answer.intervals import high, scaled
+from bot.answer.question import Question
+from bot.answer.records import Answer, Number, Operation
+from bot.answer.words import Patterns
+from knowledge.errors import UnitError
+from knowledge.records import Quantity
+from knowledge.units import convert, dimension_of, scale_unit, split_unit
+
+_DAYS_A_YEAR = 365
+_HOURS = {"h": 1.0, "min": 1 / 60, "s": 1 / 3600, "day": 24.0, "week": 168.0}
+_HOURS |= {"month": HOURS_A_YEAR / 12, "yr": float(HOURS_A_YEAR)}
+_COUNTED = ("prompt", "query", "item", "token", "transaction", None)
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a question states, by the role that it can play."""
+
+    powers: tuple[Quantity, ...]
+    energies: tuple[Quantity, ...]
+    others: tuple[Quantity, ...]
+    hours: float | None
+    load_percent: float | None
+    counts: tuple[float, ...]
+    per_day: bool
+    yearly: bool
+    average: bool
+    whole_year: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """The result of a plan, its arithmetic, and the sentences that it assumes."""
+
+    operation: Operation
+    result: Quantity
+    steps: str
+    assumptions: tuple[str, ...] = ()
+    shown: tuple[Quantity, ...] = ()
+
+
+def answer_amounts(question: Question, composer: Composer, patterns: Patterns) -> Answer | None:
+    """Compute what is asked from the stated amounts; None when no plan fits."""
+    stated = read_stated(question, patterns)
+    target = question.asked_unit
+    for plan in (_many_times, _over_time, _to_power, _converted):
+        step = plan(stated, target)
+        if step is not None:
+            return _state(step, question, composer)
+    return None
+
+
+def read_stated(question: Question, patterns: Patterns) -> Stated:
+    """Sort the stated quantities by role."""
+    lowered = question.text.lower()
+    powers, energies, others, counts = [], [], [], []
+    hours: float | None = None
+    load: float | None = None
+    per_day = patterns.shows("per_day", lowered)
+    yearly = patterns.shows("per_second_year", lowered)
+    for quantity in question.quantities:
+        unit = quantity.unit
+        above, below = split_unit(unit) if unit else (None, None)
+        dimension = dimension_of(above) if above else ""
+        if above in _HOURS and below is None:
+            hours = (hours or 0.0) + high(quantity) * _HOURS[above]
+        elif above == "%" and below is None:
+            load = high(quantity)
+        elif above in _COUNTED:
+            counts.append(high(quantity))
+            per_day = per_day or below == "day"
+        elif dimension == "power" and below is None:
+            powers.append(quantity)
+        elif dimension == "energy" and below in (None, "yr", "day", *_COUNTED):
+            energies.append(Quantity(high(quantity), above))
+            yearly = yearly or below == "yr"
+            per_day = per_day or below == "day"
+        else:
+            others.append(quantity)
+    return Stated(
+        tuple(powers), tuple(energies), tuple(others), hours, load, tuple(counts), per_day,
+        yearly, patterns.shows("average", lowered), patterns.shows("until_year", lowered),
+    )  # fmt: skip
+
+
+def _many_times(stated: Stated, target: str | None) -> Step | None:
+    """So many times an energy; a day's becomes a year's when a year is asked."""
+    if not stated.counts or len(stated.energies) != 1 or stated.powers:
+        return None
+    each = stated.energies[0]
+    factors = [f"{count:,.10g}" for count in stated.counts if count != 1]
+    product = high(each)
+    for count in stated.counts:
+        product *= count
+    if stated.per_day and stated.yearly:
+        product *= _DAYS_A_YEAR
+        factors.append(f"{_DAYS_A_YEAR}")
+    if not factors:
+        return None
+    result = _fitted(Quantity(product, each.unit), target)
+    if result is None:
+        return None
+    return Step("product", result, f"{' × '.join(factors)} × {high(each):,.10g} {each.unit}")
+
+
+def _over_time(stated: Stated, target: str | None) -> Step | None:
+    """Power over a time is energy, at the stated load."""
+    if len(stated.powers) != 1 or stated.energies:
+        return None
+    hours = stated.hours
+    if hours is None and (stated.whole_year or stated.yearly):
+        hours = float(HOURS_A_YEAR)
+    if hours is None:
+        return None
+    power = stated.powers[0]
+    load = 1.0 if stated.load_percent is None else stated.load_percent / 100
+    watt_hours = convert(high(power), power.unit or "W", "W") * hours * load
+    result = _fitted(Quantity(watt_hours, "Wh"), target)
+    if result is None:
+        return None
+    steps = f"{high(power):,.10g} {power.unit} × {hours:,.6g} h"
+    if stated.load_percent is not None:
+        steps += f" × {stated.load_percent:,.6g}%"
+    assumed = () if stated.load_percent is not None else ("assume_full_load",)
+    return Step("product", result, steps, assumed, (Quantity(hours, "h"),))
+
+
+def _to_power(stated: Stated, target: str | None) -> Step | None:
+    """A yearly energy is an average power, when power is asked."""
+    if target is None or dimension_of(target) != "power" or len(stated.energies) != 1:
+        return None
+    hours = stated.hours
+    if hours is None and (stated.yearly or stated.whole_year or stated.average):
+        hours = float(HOURS_A_YEAR)
+    if hours is None and stated.per_day:
+        hours = 24.0
+    if not hours:
+        return None
+    energy = stated.energies[0]
+    watts = convert(high(energy), energy.unit or "Wh", "Wh") / hours
+    result = Quantity(convert(watts, "W", target), target)
+    steps = f"{high(energy):,.10g} {energy.unit} ÷ {hours:,.6g} h"
+    return Step("ratio", result, steps, (), (Quantity(hours, "h"),))
+
+
+def _converted(stated: Stated, target: str | None) -> Step | None:
+    """One amount in another unit of its dimension; several of one dimension are not combined."""
+    amounts = [*stated.powers, *stated.energies, *stated.others]
+    if target is None or len(amounts) != 1 or stated.hours or stated.counts:
+        return None
+    amount = amounts[0]
+    try:
+        factor = convert(1.0, amount.unit or target, target)
+    except UnitError:
+        return None
+    result = scaled(amount, factor, unit=target)
+    steps = f"{high(amount):,.10g} {amount.unit} (× {factor:,.6g})"
+    return Step("convert", result, steps, (), (Quantity(factor, None),))
+
+
+def _fitted(quantity: Quantity, target: str | None) -> Quantity | None:
+    """In the asked unit, else in the one that reads best; None when dimensions differ."""
+    unit = target or scale_unit(high(quantity), quantity.unit or "Wh")
+    try:
+        return scaled(quantity, convert(1.0, quantity.unit or unit, unit), unit=unit)
+    except UnitError:
+        return None
+
+
+def _state(step: Step, question: Question, composer: Composer) -> Answer:
+    wording = composer.speaker.wording
+    assumptions = [wording.say(name) for name in step.assumptions]
+    derivation = composer.derive(
+        step.operation, ["question"], step.steps, step.result, assumptions=assumptions
+    )
+    composer.claim(
+        "headline_amount",
+        [
+            Number("value", step.result, None, derivation.derivation_id),
+            *_given([*question.quantities, *step.shown]),
+        ],
+        steps=step.steps,
+    )
+    for assumption in assumptions:
+        composer.caveat(assumption)
+    return composer.answer(
+        "conversion", wording.say("interpretation_amount", question=question.text)
+    )
+
+
+def _given(quantities: Sequence[Quantity]) -> list[Number]:
+    """The numbers that the shown steps hold beside the result."""
+    return [Number(f"given_{at}", quantity) for at, quantity in enumerate(quantities)]

@@ -1,0 +1,110 @@
+"""Sums, differences, halves and doubles of stored figures, each figure shown beside them."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answer.comparison import Side, common_unit, state_estimate
+from bot.answer.composition import Composer
+from bot.answer.figures import Estimate, in_unit
+from bot.answer.intervals import combined, difference, high, low, middle, scaled
+from bot.answer.question import Combination
+from bot.answer.records import Answer, Number, Operation
+from knowledge.records import Quantity
+from knowledge.units import convert, scale_unit, split_unit
+
+_FACTORS: dict[Combination, float] = {"half": 0.5, "double": 2.0}
+
+
+def answer_combination(
+    sides: Sequence[Side],
+    combination: Combination,
+    composer: Composer,
+    *,
+    unit: str | None = None,
+    follow_ups: Sequence[str] = (),
+) -> Answer | None:
+    """Combine the leading figures of the sides; None when their dimensions do not meet."""
+    estimates = leading_estimates(sides, composer)
+    if not estimates:
+        return None
+    if combination == "difference":
+        result, steps = _difference(estimates)
+        operation: Operation = "difference"
+    elif combination == "sum":
+        result, operation = combined([e.quantity for e in estimates]), "sum"
+        steps = " + ".join(plain(e.quantity) for e in estimates)
+    else:
+        factor = _FACTORS[combination]
+        result, operation = scaled(estimates[0].quantity, factor), "product"
+        steps = f"{plain(estimates[0].quantity)} × {factor:g}"
+    result = _shown_in(result, unit)
+    derivation = composer.derive(operation, [input_of(e) for e in estimates], steps, result)
+    speaker = composer.speaker
+    names = [speaker.subject(e.figure.subject_id, e.figure.region) for e in estimates]
+    composer.claim(
+        f"headline_{combination}",
+        [Number("value", result, None, derivation.derivation_id)],
+        cites=[e.figure.figure_id for e in estimates],
+        subjects=speaker.wording.say("list_and").join(names),
+        measure=speaker.measure(estimates[0].figure.measure_id),
+    )
+    for estimate in estimates:
+        state_estimate(estimate, composer)
+    return composer.answer(
+        "conversion",
+        speaker.wording.say(f"interpretation_{combination}", subjects=", ".join(names)),
+        follow_ups=follow_ups,
+    )
+
+
+def leading_estimates(sides: Sequence[Side], composer: Composer) -> list[Estimate]:
+    """The leading figure of each side in the common unit, cited; empty when there is none."""
+    unit = common_unit(sides)
+    if unit is None:
+        return []
+    found = []
+    for side in sides:
+        lead = side.selections[0].lead
+        estimate = in_unit(side.topic, lead, unit, derivation_id="d0")
+        if estimate is None:
+            return []
+        composer.cite_figure(lead)
+        found.append(composer.adopt(estimate))
+    return found
+
+
+def _difference(estimates: Sequence[Estimate]) -> tuple[Quantity, str]:
+    """The larger less the smaller, so that the difference is not negative where both are known."""
+    first, second = estimates[0].quantity, estimates[1].quantity
+    if middle(second) > middle(first):
+        first, second = second, first
+    return difference(first, second), f"{plain(first)} − {plain(second)}"
+
+
+def _shown_in(result: Quantity, unit: str | None) -> Quantity:
+    have = result.unit or ""
+    size = abs(middle(result))
+    wanted = unit if unit and split_unit(unit)[0] != have else None
+    if wanted is None and size and not 0.01 <= size < 1e6:
+        wanted = scale_unit(size, have)
+    if wanted is None or wanted == have:
+        return result
+    try:
+        factor = convert(1.0, have, wanted)
+    except ValueError:
+        return result
+    return replace(scaled(result, factor), unit=wanted)
+
+
+def input_of(estimate: Estimate) -> str:
+    """The id of what an estimate rests on: its derivation, or its figure."""
+    if estimate.derivation is not None:
+        return estimate.derivation.derivation_id
+    return estimate.figure.figure_id
+
+
+def plain(quantity: Quantity) -> str:
+    """Write a quantity in full for the steps of a derivation."""
+    if quantity.value is not None:
+        return f"{quantity.value:,.10g} {quantity.unit}"
+    return f"{low(quantity):,.10g}–{high(quantity):,.10g} {quantity.unit}"

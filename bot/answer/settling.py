@@ -1,0 +1,140 @@
+"""Settles a parsed question by what is known: which place belongs to which subject, and the like.
+
+Parsing knows names only; here the stored figures decide between the readings that it leaves open.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answer.figures import FigureFinder
+from bot.answer.question import Question, Topic
+from bot.answer.words import Patterns
+
+_WORLD = "country:world"
+_MODEL_FAMILIES = ("prompt", "training", "image", "video")
+_PRODUCTS = ("chip", "model", "site", "contract")
+_HOME_COUNTRIES = {"US": "us", "JP": "jp", "GB": "uk", "DE": "de"}
+_COUNTRY_DEFAULTS = ("generation", "demand", "carbon", "population", "electricity_generation")
+
+
+def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
+    """Return the question with its topics settled; each step leaves alone what it does not know."""
+    question = _with_homes(question, patterns)
+    question = _with_trend_measure(question)
+    topics = _within_companies(question, finder)
+    topics = tuple(_of_measure(t, question.measure_id, finder) for t in topics)
+    topics = _placed(topics, question, finder)
+    topics = _without_world(topics, question)
+    topics = _unnamed(topics, question)
+    return _with_mining(replace(question, topics=topics), patterns)
+
+
+def _with_homes(question: Question, patterns: Patterns) -> Question:
+    """Homes in “X in homes” are what is counted in, not what is asked about, nor is their land."""
+    if question.intent != "equivalent":
+        return question
+    measure = None if question.measure_id == "homes_powered" else question.measure_id
+    homes = [t for t in question.topics if t.subject_id.startswith("household:")]
+    rest = [t for t in question.topics if t not in homes]
+    region = homes[0].subject_id.removeprefix("household:") if homes else None
+    places = [t for t in rest if t.place in _HOME_COUNTRIES]
+    beside = len(rest) > len(places) or bool(question.quantities)
+    if patterns.shows("target_home", question.text.lower()) and places and beside:
+        region = _HOME_COUNTRIES[places[-1].place]
+        rest = [t for t in rest if t is not places[-1]]
+    elif homes and not rest and not question.quantities:
+        return question
+    return replace(question, topics=tuple(rest), homes=region, measure_id=measure)
+
+
+def _with_trend_measure(question: Question) -> Question:
+    """“Growth of demand” asks how demand grew, not for a published rate."""
+    if question.intent != "trend" or question.measure_id not in ("growth_rate", "change"):
+        return question
+    rest = [m for m in question.measures if m not in ("growth_rate", "change")]
+    return replace(question, measure_id=rest[0] if rest else question.measure_id)
+
+
+def _of_measure(topic: Topic, measure_id: str | None, finder: FigureFinder) -> Topic:
+    """Of the subjects that a name may stand for, the first that has the asked measure.
+
+    A model's answers and its training are subjects of one name: prompt:x and training:x.
+    """
+    if measure_id is None or topic.is_country:
+        return topic
+    name = topic.subject_id.partition(":")[2]
+    siblings = [f"{family}:{name}" for family in _MODEL_FAMILIES if name]
+    known = [s for s in siblings if finder.vocabulary.has_subject(s)]
+    for subject_id in dict.fromkeys((topic.subject_id, *topic.others, *known)):
+        if finder.knowledge.figures(subject_ids=(subject_id,), measure_ids=(measure_id,)):
+            return replace(topic, subject_id=subject_id)
+    return topic
+
+
+def _within_companies(question: Question, finder: FigureFinder) -> tuple[Topic, ...]:
+    """“Google's data centres” are Google, and “NVIDIA A100” is the chip."""
+    topics = question.topics
+    companies = [t for t in topics if t.subject_id.startswith("company:")]
+    if len(companies) != 1 or len(topics) != 2 or question.is_compared:
+        return topics
+    other = next(t for t in topics if t not in companies)
+    if other.subject_id == "data-centres":
+        return tuple(companies)
+    kind = finder.vocabulary.subject(other.subject_id).kind
+    return (other,) if kind in _PRODUCTS else topics
+
+
+def _placed(
+    topics: tuple[Topic, ...], question: Question, finder: FigureFinder
+) -> tuple[Topic, ...]:
+    """A country beside one subject is its place when figures of the subject are known there."""
+    places = [t for t in topics if t.is_country and t.subject_id != _WORLD]
+    subjects = [t for t in topics if not t.is_country]
+    free = len(subjects) == 1 and subjects[0].region is None and places
+    if not free or question.intent == "share" or question.direction is not None:
+        return topics
+    if question.is_compared and len(places) == 1:
+        return topics
+    known = _regions(subjects[0].subject_id, finder)
+    if all(place.place in known for place in places):
+        return tuple(Topic(subjects[0].subject_id, p.place, p.start) for p in places)
+    return topics
+
+
+def _regions(subject_id: str, finder: FigureFinder) -> frozenset[str]:
+    return frozenset(f.region for f in finder.knowledge.figures(subject_ids=(subject_id,)))
+
+
+def _without_world(topics: tuple[Topic, ...], question: Question) -> tuple[Topic, ...]:
+    """“Worldwide” beside a subject is its scope, unless a share of the world is asked."""
+    if question.intent == "share" or question.direction is not None or len(topics) != 2:
+        return topics
+    others = tuple(t for t in topics if t.subject_id != _WORLD)
+    if len(others) == 1 and not (question.is_compared and others[0].is_country):
+        return others
+    return topics
+
+
+def _unnamed(topics: tuple[Topic, ...], question: Question) -> tuple[Topic, ...]:
+    """A measure of countries without a country is the world's."""
+    if topics or question.measure_id is None or question.residue or question.intent == "ranking":
+        return topics
+    if question.intent not in ("figure", "trend") or question.is_compared:
+        return topics
+    of_countries = question.measure_id.startswith(_COUNTRY_DEFAULTS) or question.measure_id in (
+        "electricity_demand",
+    )
+    return (Topic(_WORLD),) if of_countries else topics
+
+
+def _with_mining(question: Question, patterns: Patterns) -> Question:
+    """A share of mining is a share of the hash rate."""
+    subjects: Sequence[str] = [t.subject_id for t in question.topics]
+    if question.intent != "share" or "bitcoin-network" not in subjects:
+        return question
+    if question.measure_id in (None, "share_of_electricity", "electricity_consumption") and (
+        patterns.shows("mining", question.text.lower())
+        and not patterns.shows("of_electricity", question.text.lower())
+    ):
+        return replace(question, measure_id="share_of_hash_rate")
+    return question

@@ -1,0 +1,131 @@
+"""Pairs the names of a question into topics: subjects, and the regions that qualify them."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from knowledge.names import Mention, NameIndex
+
+_REGION_AFTER = re.compile(r"\s*(?:in|of|within|across|for|from)\s+(?:the\s+)?", re.IGNORECASE)
+_REGION_BEFORE_JA = re.compile(r"(?:の|における|内の|国内の|での|では|で)?")
+_CONJUNCTION = re.compile(r"\s*(?:,|、|・|and|&|vs\.?|versus|と|対)\s*(?:the\s+)?", re.IGNORECASE)
+_RIGHT_SIDE_JA = re.compile(r"\s*(?:の[^、,]{0,8})?より")
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing asked about: a subject, and the region when the question names one.
+
+    `others` are subjects that the same name may stand for as well.
+    """
+
+    subject_id: str
+    region: str | None = None
+    start: int = 0
+    others: tuple[str, ...] = ()
+
+    @property
+    def is_country(self) -> bool:
+        """Whether the topic is a place."""
+        return self.subject_id.startswith("country:")
+
+    @property
+    def place(self) -> str:
+        """The region of a place."""
+        return self.subject_id.removeprefix("country:")
+
+
+def subject_of(mention: Mention) -> str | None:
+    """The subject of a mention; country names are places first, and subjects when left over."""
+    subject = mention.of("subject")
+    return None if subject is None or subject.startswith("country:") else subject
+
+
+def with_inner_subjects(mentions: Sequence[Mention], names: NameIndex) -> tuple[Mention, ...]:
+    """Find the subject inside a measure's name: “share of bitcoin mining” is about Bitcoin."""
+    found = list(mentions)
+    for mention in mentions:
+        if mention.of("measure") is None or subject_of(mention) or mention.of("region"):
+            continue
+        for start in _word_starts(mention.text):
+            inner = [m for m in names.find(mention.text[start:], forgive=False) if subject_of(m)]
+            if inner:
+                at = mention.start + start
+                first = inner[0]
+                found.append(Mention(at + first.start, at + first.end, first.text, first.referents))
+                break
+    return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
+
+
+def _word_starts(text: str) -> list[int]:
+    if text.isascii():
+        return [m.end() for m in re.finditer(r"[\s-]+", text)]
+    return list(range(1, len(text)))
+
+
+def pair_topics(
+    text: str, mentions: Sequence[Mention]
+) -> tuple[tuple[Topic, ...], tuple[Mention, ...]]:
+    """Return the topics in order of appearance, and the mentions that they rest on.
+
+    Regions joined by “and” share the subject: “US and Chinese data centres” are two topics.
+    """
+    subjects = [m for m in mentions if subject_of(m)]
+    places = [m for m in mentions if not subject_of(m) and m.of("region")]
+    owners = {place.start: _owner(text, place, subjects) for place in places}
+    for left, right in pairwise(places):
+        joined = _CONJUNCTION.fullmatch(text[left.end : right.start])
+        if joined and owners[left.start] is None and owners[right.start] is not None:
+            owners[left.start] = owners[right.start]
+        elif joined and owners[right.start] is None and owners[left.start] is not None:
+            owners[right.start] = owners[left.start]
+    topics = [
+        Topic(_id(owner), place.of("region"), place.start, _others(owner))
+        for place in places
+        if (owner := owners[place.start]) is not None
+    ]
+    qualified = {owner.start for owner in owners.values() if owner is not None}
+    topics += [
+        Topic(_id(m), None, m.start, _others(m)) for m in subjects if m.start not in qualified
+    ]
+    topics += [
+        Topic(f"country:{region}", None, place.start)
+        for place in places
+        if owners[place.start] is None and (region := place.of("region"))
+    ]
+    unique: dict[tuple[str, str | None], Topic] = {}
+    for topic in sorted(topics, key=lambda t: t.start):
+        unique.setdefault((topic.subject_id, topic.region), topic)
+    return tuple(unique.values()), tuple([*subjects, *places])
+
+
+def _id(mention: Mention) -> str:
+    return subject_of(mention) or ""
+
+
+def _others(mention: Mention) -> tuple[str, ...]:
+    return tuple(r.identifier for r in mention.referents if r.kind == "subject")[1:]
+
+
+def _owner(text: str, place: Mention, subjects: Sequence[Mention]) -> Mention | None:
+    """The subject that a place qualifies; a subject that has its place already takes no other."""
+    return next((s for s in subjects if _qualifies(text, place, s)), None)
+
+
+def _qualifies(text: str, place: Mention, subject: Mention) -> bool:
+    if place.end <= subject.start:
+        between = text[place.end : subject.start]
+        return bool(re.fullmatch(r"(?:['’]s)?[\s-]*", between)) or bool(
+            _REGION_BEFORE_JA.fullmatch(between)
+        )
+    return bool(_REGION_AFTER.fullmatch(text[subject.end : place.start]))
+
+
+def order_sides(
+    text: str, topics: tuple[Topic, ...], mentions: Sequence[Mention]
+) -> tuple[Topic, ...]:
+    """Put the standard of a Japanese comparison (Aより) last, as it stands in English."""
+    ends = {mention.start: mention.end for mention in mentions}
+    standards = [t for t in topics if _RIGHT_SIDE_JA.match(text, ends.get(t.start, len(text)))]
+    return tuple(t for t in topics if t not in standards) + tuple(standards)

@@ -1,0 +1,94 @@
+"""Answers “before and after”: the last figure before an event beside the first after it."""
+
+from collections.abc import Iterable, Sequence
+
+from bot.answer.combining import plain
+from bot.answer.composition import Composer
+from bot.answer.figures import FigureFinder, Selection, lead_order
+from bot.answer.intervals import ratio, scaled
+from bot.answer.lookup import add_line
+from bot.answer.records import Answer, Number
+from bot.answer.words import Event
+from knowledge.records import Figure
+from knowledge.units import convert
+
+
+def answer_before_after(
+    selection: Selection,
+    event: Event,
+    composer: Composer,
+    finder: FigureFinder,
+    *,
+    follow_ups: Sequence[str] = (),
+) -> Answer | None:
+    """Compare the figures on both sides of an event's year; None when a side has none.
+
+    A figure of the event's own year counts before it.
+    """
+    usable = [f for f in selection.series if _is_history(f)]
+    before = _nearest([f for f in usable if _year(f) <= event.year], finder, latest=True)
+    after = _nearest([f for f in usable if _year(f) > event.year], finder, latest=False)
+    if before is None or after is None:
+        return None
+    unit = selection.measure.unit
+    first = scaled(before.quantity, convert(1.0, before.unit, unit), unit=unit)
+    last = scaled(after.quantity, convert(1.0, after.unit, unit), unit=unit)
+    quotient = ratio(first, last)
+    if quotient is None:
+        return None
+    inputs = [before.figure_id, after.figure_id]
+    derivation = composer.derive("ratio", inputs, f"{plain(first)} ÷ {plain(last)}", quotient)
+    speaker = composer.speaker
+    composer.claim(
+        "headline_before_after",
+        [
+            Number("ratio", quotient, None, derivation.derivation_id),
+            Number("before", before.quantity, before.figure_id, show_unit=unit),
+            Number("after", after.quantity, after.figure_id, show_unit=unit),
+        ],
+        cites=[composer.cite_figure(before), composer.cite_figure(after)],
+        subject=speaker.subject(selection.topic.subject_id, selection.region),
+        measure=speaker.measure(selection.measure.measure_id),
+        event=speaker.text(event.names),
+        before_details=speaker.details(before),
+        after_details=speaker.details(after),
+    )
+    for figure in _others([before, after], usable):
+        add_line(composer, selection, figure)
+    return composer.answer(
+        "comparison",
+        speaker.wording.say(
+            "interpretation_before_after",
+            subject=speaker.subject(selection.topic.subject_id, selection.region),
+            event=speaker.text(event.names),
+        ),
+        follow_ups=follow_ups,
+    )
+
+
+def _is_history(figure: Figure) -> bool:
+    return (
+        figure.status != "projected"
+        and figure.value is not None
+        and figure.period is not None
+        and figure.period.year is not None
+        and figure.standing in ("preferred", "ok")
+    )
+
+
+def _year(figure: Figure) -> int:
+    return figure.period.start.year if figure.period else 0
+
+
+def _nearest(figures: Iterable[Figure], finder: FigureFinder, *, latest: bool) -> Figure | None:
+    """The figure of the year nearest to the event, the best of that year."""
+    return min(
+        figures,
+        key=lambda f: (-_year(f) if latest else _year(f), lead_order(f, finder.tier_rank(f))),
+        default=None,
+    )
+
+
+def _others(shown: Sequence[Figure], figures: Sequence[Figure]) -> list[Figure]:
+    years = {_year(f) for f in shown}
+    return [f for f in figures if _year(f) in years and f not in shown][:2]

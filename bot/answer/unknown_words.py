@@ -1,0 +1,106 @@
+"""Words of a question that nothing explains, and whether they change what is asked about."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from bot.answer.words import Patterns
+from knowledge.names import Mention, text_units
+
+_WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*|[\u30a0-\u30ff]{2,}|[\u4e00-\u9fff々]+")
+_LINK_BEFORE = re.compile(
+    r"\s+(?:in|of|at|by|from|on|for)\s+(?:the\s+|an?\s+)?|の|における|での|内の"
+)
+_LINK_AFTER = re.compile(r"(?:['’]s?)?[\s-]*|の|内の|での")
+_VERB_SLOT = re.compile(r"\b(?:do|does|did|will|would|could|can|to)\b[^?,.;]*$", re.IGNORECASE)
+_VERB = re.compile(r"^[^?,.;]*?\b(?:us|consum|need|tak|draw|requir|emit|produc|generat)(?:e|es)?\b")
+_COUNTED = re.compile(r"\bhow many\s+(?:[a-z]+ly\s+)?(?P<thing>[a-z][a-z-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownWords:
+    """`all` in order; `linked` are those that make a topic another thing.
+
+    “Hospitals in Peru”, “Bitcoin ATMs” and 「ペルーの病院」 are not Peru and not Bitcoin; a
+    verb that nobody listed (“does Japan gobble”) or an adverb changes nothing.
+    """
+
+    all: tuple[str, ...]
+    linked: tuple[str, ...]
+
+
+def find_unknown(
+    text: str, taken: Sequence[tuple[int, int]], topics: Sequence[Mention], patterns: Patterns
+) -> UnknownWords:
+    """Find the words outside `taken` that are no stop words."""
+    left: list[str] = []
+    linked: list[str] = []
+    for match in _WORD.finditer(text):
+        if any(match.start() < end and start < match.end() for start, end in taken):
+            continue
+        if len(match.group()) == 1 or is_known_word(match.group(), patterns):
+            continue
+        left.append(match.group())
+        if any(_is_linked(text, match, mention) for mention in topics):
+            linked.append(match.group())
+    return UnknownWords(tuple(left), tuple(linked))
+
+
+def _is_linked(text: str, word: re.Match[str], mention: Mention) -> bool:
+    if word.end() <= mention.start:
+        gap = text[word.end() : mention.start]
+        return gap in ("", " ", "-") or bool(_LINK_BEFORE.fullmatch(gap))
+    gap = text[mention.end : word.start()]
+    if not _LINK_AFTER.fullmatch(gap):
+        return False
+    asks = gap == " " and _VERB_SLOT.search(text[: mention.start]) is not None
+    return not asks or _VERB.search(text[word.end() :]) is not None
+
+
+def counted_thing(lowered: str, taken: Sequence[tuple[int, int]], known: frozenset[str]) -> str:
+    """Return the thing of “how many things” when nothing is known of it, else an empty text."""
+    for match in _COUNTED.finditer(lowered):
+        start, end = match.span("thing")
+        word = match["thing"]
+        if any(start < t_end and t_start < end for t_start, t_end in taken):
+            continue
+        if word not in known and text_units(word)[0].text not in known:
+            return word
+    return ""
+
+
+def is_known_word(word: str, patterns: Patterns) -> bool:
+    """Whether a word names nothing: a stop word, or a row of them in Japanese."""
+    lowered = word.lower()
+    if not lowered.isascii():
+        return _made_of(lowered, patterns.stop_words)
+    units = text_units(lowered)
+    singular = units[0].text if units else lowered
+    return lowered in patterns.stop_words or singular in patterns.stop_words
+
+
+def _made_of(word: str, parts: frozenset[str]) -> bool:
+    """Whether a run of kanji or katakana is a row of known words."""
+    if not word:
+        return True
+    return any(
+        word[:length] in parts and _made_of(word[length:], parts)
+        for length in range(min(len(word), 8), 0, -1)
+    )
+
+
+def compounds(text: str, subjects: Sequence[Mention]) -> tuple[str, ...]:
+    """Subjects that follow another with nothing between: “Bitcoin ATMs” is neither of the two."""
+    ordered = sorted(subjects, key=lambda m: m.start)
+    return tuple(
+        text[left.start : right.end]
+        for left, right in pairwise(ordered)
+        if left.of("subject") != right.of("subject")
+        and text[left.end : right.start] in (" ", "")
+        and not _is_company(left)
+    )
+
+
+def _is_company(mention: Mention) -> bool:
+    return (mention.of("subject") or "").startswith("company:")

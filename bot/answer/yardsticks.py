@@ -1,0 +1,114 @@
+"""The familiar things that an energy is put beside, each with a figure of its own."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.answer.figures import HOURS_A_YEAR, FigureFinder, Selection
+from bot.answer.intervals import high, low, middle
+from bot.answer.question import Topic
+from bot.answer.words import Patterns
+from knowledge.records import Figure, Quantity
+from knowledge.units import convert
+
+# How a result is worded: so many of them, a percentage of one, so far, so long.
+Form = Literal["count", "percent", "distance", "hours", "reactors", "chips", "flight"]
+
+
+@dataclass(frozen=True, slots=True)
+class Yardstick:
+    """A thing to compare with, and the results between which the comparison makes sense."""
+
+    target: str
+    subject_id: str
+    measure_id: str
+    form: Form
+    least: float
+    most: float
+    unit: str | None = None
+
+
+# Counts read well from 0.5 up, percentages from 0.1 %; beyond, another yardstick says it better.
+HOMES = {
+    region: Yardstick(
+        "home", f"household:{region}", "electricity_consumption", "count", 0.5, 5e8, "home"
+    )
+    for region in ("us", "jp", "uk", "de")
+}
+BITCOIN = Yardstick("bitcoin", "bitcoin-network", "electricity_consumption", "percent", 0.1, 2000)
+DATA_CENTRES = Yardstick(
+    "data_centres", "data-centres", "electricity_consumption", "percent", 0.1, 2000
+)
+WORLD = "country:world"
+PROMPTS = Yardstick(
+    "prompt", "prompt:chatgpt-text", "energy_per_prompt", "count", 0.5, 1e14, "prompt"
+)
+STREAMING = Yardstick("streaming", "streaming-hour", "energy_per_hour", "hours", 0.5, 1e12, "h")
+CARS = Yardstick("distance", "electric-car", "energy_per_distance", "distance", 0.5, 1e13, "km")
+REACTORS = Yardstick(
+    "reactor", "contract:microsoft-constellation", "contracted_power", "reactors", 0.05, 1e4, "item"
+)
+CHIPS = Yardstick("chip", "chip:nvidia-h100", "rated_power", "chips", 0.5, 1e9, "chip")
+FLIGHTS = Yardstick("flight", "flight-long", "emissions_per_distance", "flight", 0.5, 1e13, "km")
+
+# What is shown when nothing is asked: yearly energies beside yearly things, one amount beside uses.
+ANNUAL = (HOMES["us"], HOMES["jp"], BITCOIN, DATA_CENTRES, REACTORS, CHIPS)
+SINGLE = (PROMPTS, STREAMING, CARS, HOMES["us"], HOMES["jp"])
+BY_TARGET: Mapping[str, Yardstick] = {
+    y.target: y for y in (PROMPTS, STREAMING, CARS, REACTORS, CHIPS, FLIGHTS, BITCOIN)
+}
+
+
+def asked_yardstick(text: str, patterns: Patterns, region: str) -> Yardstick | None:
+    """The thing in which an energy is asked for; homes are those of `region`."""
+    lowered = text.lower()
+    for target in ("streaming", "distance", "reactor", "chip", "flight", "home", "bill", "prompt"):
+        if patterns.shows(f"target_{target}", lowered):
+            home = HOMES.get(region, HOMES["us"])
+            return home if target in ("home", "bill") else BY_TARGET[target]
+    return None
+
+
+def yardstick_figure(yardstick: Yardstick, finder: FigureFinder) -> Figure | None:
+    """The figure of a yardstick: its latest in good standing, when it is one value."""
+    if not finder.vocabulary.has_subject(yardstick.subject_id):
+        return None
+    found = finder.find(Topic(yardstick.subject_id), measure_id=yardstick.measure_id)
+    if not isinstance(found, Selection) or found.measure.measure_id != yardstick.measure_id:
+        return None
+    return found.lead if found.lead.value is not None else None
+
+
+def times_in(
+    kwh: Quantity, yardstick: Yardstick, figure: Figure, *, carbon: Figure | None
+) -> Quantity:
+    """How many of the thing (percent, km, hours) `kwh` is, with the range of both.
+
+    Chips and reactors run all year; `carbon` is the carbon intensity behind a flight's emissions.
+    """
+    form, published = yardstick.form, figure.quantity
+    unit = "%" if form == "percent" else yardstick.unit
+    least = _times(low(kwh), form, high(published), figure.unit, carbon)
+    most = _times(high(kwh), form, low(published), figure.unit, carbon)
+    value = _times(middle(kwh), form, middle(published), figure.unit, carbon)
+    return Quantity(value, unit) if least == most else Quantity(value, unit, least, most)
+
+
+def _times(kwh: float, form: Form, value: float, unit: str, carbon: Figure | None) -> float:
+    if form == "flight":
+        return kwh * high(carbon.quantity) / value if carbon else 0.0
+    if form == "distance":
+        return kwh / convert(value, unit, "kWh/100km") * 100
+    if form in ("reactors", "chips"):
+        return kwh / (convert(value, unit, "kW") * HOURS_A_YEAR)
+    return kwh / convert(value, unit, "kWh") * (100 if form == "percent" else 1)
+
+
+def steps_of(yardstick: Yardstick, figure: Figure, carbon: Figure | None) -> str:
+    """The arithmetic after the energy, with the figure as published."""
+    shown = f"{middle(figure.quantity):,.10g} {figure.unit}"
+    if yardstick.form in ("reactors", "chips"):
+        return f"÷ ({shown} × {HOURS_A_YEAR:,} h)"
+    if yardstick.form == "flight" and carbon is not None:
+        return f"× {high(carbon.quantity):,.10g} {carbon.unit} ÷ {shown}"
+    return f"÷ {shown}"
