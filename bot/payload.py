@@ -18,7 +18,8 @@ def answer_payload(answer: Answer, shown: Shown, knowledge: Knowledge) -> dict[s
         for claim, text in zip(answer.claims, texts, strict=True)
     ]
     return {
-        "answered": True,
+        "answered": answer.is_known,
+        **({} if answer.is_known else {"reason": shown.reason, "nearest": list(shown.nearest)}),
         "kind": answer.kind,
         "language": answer.language,
         "interpretation": answer.interpretation,
@@ -67,7 +68,7 @@ def _headline(answer: Answer, shown: Shown) -> dict[str, object]:
         "unit": None,
         "verdict": answer.verdict,
     }
-    numbers = answer.claims[0].numbers
+    numbers = answer.claims[0].all_numbers
     if not numbers:
         return headline
     main = next((n for n in numbers if n.name in ("value", "ratio", "share", "last")), numbers[0])
@@ -85,7 +86,7 @@ def _claim(claim: Claim, text: str, keys: dict[str, int], language: Language) ->
                 "figure_id": number.figure_id,
                 "derivation": number.derivation_id,
             }
-            for number in claim.numbers
+            for number in claim.all_numbers
         ],
         "verdict": claim.verdict,
     }

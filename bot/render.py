@@ -30,7 +30,7 @@ class Renderer:
             return self._show_unanswered(answer, wording)
         texts = [self.claim_text(claim, answer, wording) for claim in answer.claims]
         return Shown(
-            answered=True,
+            answered=answer.is_known,
             kind=answer.kind,
             language=answer.language,
             title=escape_markdown(answer.interpretation),
@@ -43,6 +43,7 @@ class Renderer:
             nearest=(),
             follow_ups=answer.follow_ups,
             chart=answer.chart,
+            reason=None if answer.is_known else "no_figure",
         )
 
     def _show_unanswered(self, answer: Unanswered, wording: Wording) -> Shown:
@@ -67,13 +68,17 @@ class Renderer:
         )
 
     def claim_text(self, claim: Claim, answer: Answer, wording: Wording) -> str:
-        """Word one claim, its citation marks after it."""
+        """Word one claim, its citation marks after it; parts bring their own, a line each."""
         words = {name: escape_markdown(text) for name, text in claim.words}
         words |= {n.name: number_text(n, answer.language) for n in claim.numbers}
         if claim.quote is not None:
             words["quote"] = escape_markdown(" ".join(claim.quote.split()))
+        said = wording.say(claim.template, **words)
+        if claim.parts:
+            parts = [self.claim_text(part, answer, wording) for part in claim.parts]
+            return "\n".join([capitalised(said), *parts])
         marks = "".join(f"[{n}]" for n in self._marks(claim, answer))
-        return capitalised(f"{wording.say(claim.template, **words)} {marks}".rstrip())
+        return capitalised(f"{said} {marks}".rstrip())
 
     @staticmethod
     def _marks(claim: Claim, answer: Answer) -> list[int]:

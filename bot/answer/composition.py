@@ -184,6 +184,31 @@ class Composer:
             )
         )
 
+    def fold(
+        self,
+        template: str,
+        since: int,
+        *,
+        verdict: bool | None,
+        finding: Finding | None = None,
+        **words: str,
+    ) -> None:
+        """Make the claims added since the `since`-th into the parts of one judged claim."""
+        parts = tuple(replace(part, verdict=None, finding=None) for part in self.claims[since:])
+        del self.claims[since:]
+        cites = tuple(dict.fromkeys(cite for part in parts for cite in part.cites))
+        self.claims.append(
+            Claim(
+                template=template,
+                numbers=(),
+                words=tuple(words.items()),
+                cites=cites,
+                verdict=verdict,
+                finding=finding,
+                parts=parts,
+            )
+        )
+
     def mark_finding(self, finding: Finding) -> None:
         """Mark the last claim with what a check found."""
         self.claims[-1] = replace(self.claims[-1], finding=finding)

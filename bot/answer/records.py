@@ -65,7 +65,8 @@ class Claim:
 
     `template` names its wording in the texts; `words` fill the template's other slots; `cites`
     are figure ids or passage ids, in order of the citations shown. `quote` is the exact
-    sentence of a passage, for explanations.
+    sentence of a passage, for explanations. `parts` are what a judged claim rests on: each is
+    worded and verified like a claim of its own, and stands or falls with the whole.
     """
 
     template: str
@@ -75,6 +76,12 @@ class Claim:
     quote: str | None = None
     verdict: bool | None = None
     finding: Finding | None = None
+    parts: tuple["Claim", ...] = ()
+
+    @property
+    def all_numbers(self) -> tuple[Number, ...]:
+        """The claim's numbers and those of its parts, in the order in which they are shown."""
+        return (*self.numbers, *(n for part in self.parts for n in part.all_numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +151,11 @@ class Answer:
     chart: Chart | None = None
     follow_ups: tuple[str, ...] = ()
     verdict: bool | None = None
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it answers: a check in which no claim could be judged does not."""
+        return self.kind != "check" or any(claim.verdict is not None for claim in self.claims)
 
 
 @dataclass(frozen=True, slots=True)

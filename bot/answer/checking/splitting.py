@@ -1,0 +1,122 @@
+"""Cuts a pasted message into clauses that may each state one thing.
+
+Links, mentions, emoji codes, code and list marks are blanked at their length, so that every clause
+keeps its span in the message.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from knowledge.passages import sentence_spans
+from knowledge.quantities import extract_quantities
+
+_NOISE = re.compile(
+    r"<a?:\w+:\d+>|<[@#][!&]?\d+>|</?\w+:\d+>"  # Discord's emoji, mentions and commands
+    r"|(?:https?://|www\.)[^\s)>\]、。」]+"
+    r"|\[\d{1,3}\]"  # citation marks of pasted text
+    r"|(?<=\w)\[(?:\w{1,12} )?\w{1,12} needed\]"
+)
+_LINE_MARK = re.compile(r"^[ \t]*(?:>+[ \t]*|[-*+•・●○■□▪◦–]+[ \t]+|#{1,6}[ \t]+|\d{1,2}[.)][ \t]+)+")
+_STYLE = re.compile(r"\*\*|__|~~|\|\||`+|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
+_ENDS = re.compile(r"[.!?。！？…:：]\W*$")
+_CONTINUES = re.compile(r"^[a-z(]")
+_WRAPPED_CHARS, _WRAPPED_CHARS_JA = 60, 34  # shorter lines are lines of their own
+_BREAK = re.compile(
+    r"\s*[;；]\s*|\s+[—–]\s+|\s*——?\s*|\s*\.\.\.+\s*"
+    r"|\s*,?\s+(?:and|but|while|whereas|whilst|yet|plus|so|because|although|though)\s+"
+    r"|\s*,\s+(?:and|or|which|with|compared (?:with|to)|up from|down from|versus|vs\.?)?\s*"
+    r"|\s*[(（]\s*|\s*[)）]\s*"
+    r"|(?:一方で?|しかし|だが|けれども|けれど|けど|ものの|のに対し(?:て)?|のに)[、,]?"
+    r"|(?<=[るただすいんうくつぬむぶ])が[、,]|(?<=[いしでり])[、,]|(?<=[たるす]し)[、,]?|ので[、,]?"
+    r"|[、,](?=また|さらに|そして|一方)|[、，]",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """One clause of a message: `message[start:end]`, with noise blanked in `text`.
+
+    `sentence` and `block` count from 0; clauses of one sentence may share what they speak of.
+    """
+
+    text: str
+    start: int
+    end: int
+    sentence: int
+    block: int
+
+
+def split_message(message: str) -> tuple[Clause, ...]:
+    """Return the clauses of a message in order. Questions and chatter are still among them."""
+    plain = _blanked(message)
+    clauses: list[Clause] = []
+    sentence = 0
+    for block, (start, end) in enumerate(_blocks(plain)):
+        for left, right in sentence_spans(plain[start:end]):
+            for a, b in _clause_spans(plain[start + left : start + right]):
+                at = start + left
+                clauses.append(Clause(plain[at + a : at + b], at + a, at + b, sentence, block))
+            sentence += 1
+    return tuple(clauses)
+
+
+def _blanked(message: str) -> str:
+    """Overwrite what is no prose with spaces of the same length."""
+    text = _NOISE.sub(_spaces, message)
+    text = "\n".join(_LINE_MARK.sub(_spaces, line) for line in text.split("\n"))
+    text = _STYLE.sub(_spaces, text)
+    return "".join(" " if unicodedata.category(c) in ("So", "Sk", "Cn", "Co") else c for c in text)
+
+
+def _spaces(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
+def _blocks(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the spans of paragraphs and list items; lines that only wrap stay together."""
+    start, position = 0, 0
+    lines = text.split("\n")
+    for line, following in pairwise([*lines, ""]):
+        position += len(line) + 1
+        if _wraps(line, following):
+            continue
+        if text[start : position - 1].strip():
+            yield start, position - 1
+        start = position
+
+
+def _wraps(line: str, following: str) -> bool:
+    if not line.strip() or not following.strip() or _ENDS.search(line):
+        return False
+    if not line.isascii():
+        return len(line.strip()) >= _WRAPPED_CHARS_JA
+    return len(line.strip()) >= _WRAPPED_CHARS or bool(_CONTINUES.match(following))
+
+
+def _clause_spans(sentence: str) -> list[tuple[int, int]]:
+    """Cut a sentence where a clause may end; never inside a quantity such as 1,000 or 5〜10."""
+    inside = [(span.start, span.end) for span in extract_quantities(sentence)]
+    cuts = [
+        match
+        for match in _BREAK.finditer(sentence)
+        if match.end() > match.start()
+        and not any(s < match.end() and match.start() < e for s, e in inside)
+    ]
+    spans, start = [], 0
+    for cut in cuts:
+        spans.append((start, cut.start()))
+        start = cut.end()
+    spans.append((start, len(sentence)))
+    return [trimmed for span in spans if (trimmed := _trimmed(sentence, *span))]
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int] | None:
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return (start, end) if start < end else None
