@@ -81,6 +81,7 @@ def _wide(
             if row.get(column) in (None, ""):
                 continue
             subject = manifest["subject"].format(region=region)
+            said = special if column in special.get("columns", (column,)) else {}
             cells = {
                 "key": f"{subject}/{meaning['measure_id']}/{period}",
                 "subject_id": subject,
@@ -89,11 +90,11 @@ def _wide(
                 "period": period,
                 "value": row[column],
                 "unit": meaning["unit"],
-                "status": special.get("status", manifest["status"]),
-                "standing": manifest["standing"],
+                "status": said.get("status", manifest["status"]),
+                "standing": said.get("standing", manifest["standing"]),
                 "source_id": row[manifest["source_column"]],
-                "caveat_en": special.get("caveat_en", ""),
-                "caveat_ja": special.get("caveat_ja", ""),
+                "caveat_en": said.get("caveat_en", ""),
+                "caveat_ja": said.get("caveat_ja", ""),
             }
             locator = Locator(table=path.name, row=place.row, column=column)
             yield _figure(

@@ -219,6 +219,7 @@ class FigureFinder:
             for f in local
             if f is not lead
             and _period_text(f) == _period_text(lead)
+            and not _other_month(f, lead)
             and (f.source_id, f.value, f.lower, f.upper)
             != (lead.source_id, lead.value, lead.lower, lead.upper)
         ]
@@ -309,6 +310,12 @@ def _newer(lead: Figure, pool: Iterable[Figure]) -> Figure | None:
 
 def _end(figure: Figure) -> date:
     return figure.period.end if figure.period else date.max
+
+
+def _other_month(figure: Figure, lead: Figure) -> bool:
+    """Whether both are of parts of a year, and not of the same one."""
+    parts = [f.period.text for f in (figure, lead) if f.period and f.period.year is None]
+    return len(set(parts)) > 1
 
 
 def _period_text(figure: Figure) -> str | None:
