@@ -35,7 +35,7 @@ from knowledge.records import (
     Source,
     content_hash,
 )
-from knowledge.sanity import reject_reason
+from knowledge.plausibility import reject_reason
 from knowledge.units import to_base
 from knowledge.vocabulary_names import name_index
 from knowledge.words import Subject, Vocabulary
