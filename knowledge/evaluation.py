@@ -146,7 +146,8 @@ def _case(row: Any, path: Path | str) -> _Case | None:  # noqa: ANN401  any JSON
 
 _CHANGE_FROM = re.compile(r"\bfrom (?:about |around |roughly |nearly |some |just |over |a )*$")
 _CHANGE_TO = re.compile(
-    r"(?: [A-Za-z.$]+){0,4}?(?: in (?:19|20)\d\d)? (?:up )?to (?:about |around |nearly |over |just )*"
+    r"(?: [A-Za-z.$]+){0,4}?(?: in (?:19|20)\d\d)?"
+    r" (?:up )?to (?:about |around |nearly |over |just )*"
 )
 
 

@@ -227,7 +227,7 @@ def _jump(figure: Figure, others: Sequence[Figure]) -> Iterator[_Verdict]:
         return
     last = before[ratios.index(min(ratios))]
     message = Bilingual(
-        f"{_shown(figure)} in {year} is {min(ratios):,.1f} times off {_shown(last)} the year before",
+        f"{_shown(figure)} in {year} is {min(ratios):,.1f} times off {_shown(last)} a year before",
         f"{year}年の{_shown(figure)}は前年の{_shown(last)}と{min(ratios):,.1f}倍違います",
     )
     yield _Verdict("jump", message)

@@ -73,8 +73,8 @@ def _subject_id(mention: Mention) -> str | None:
 def find_subject(names: Names, start: int, end: int, *, index: NameIndex) -> Found | None:
     """Return what the quantity at [start, end) of the sentence is about, or None.
 
-    Looked for in this order: right beside the quantity, the subject of its clause, that of the clauses before, any name in the
-    clause, the sentences before, the headings.
+    Looked for in this order: right beside the quantity, the subject of its clause, that of the
+    clauses before, any name in the clause, the sentences before, the headings.
     """
     sentence = names.sentence
     beside = _beside(names, start, end)
@@ -423,8 +423,9 @@ _SHORT = 4
 _NO_NAME = re.compile(
     r"\b(?:rate|rates|price|prices|fraction|cost|costs|choice|size|emissions?|consumption|energy"
     r"|electricity|share|efficiency|usage|number|amount|training|inference|optimi[sz]ations?|zero-shot"
-    r"|one-shot|few-shot|policies|policy|PUE|footprint|operators?|reports?|lasted|configurations?|settings?|tokens?|batch\w*"
-    r"|GPUs?|CPUs?|attributed|issued|reduction|growth|production of)\b|(?:\w+(?<!min)ing)$|\w{4,}ed$",
+    r"|one-shot|few-shot|policies|policy|PUE|footprint|operators?|reports?|lasted"
+    r"|configurations?|settings?|tokens?|batch\w*|GPUs?|CPUs?|attributed|issued|reduction|growth|production of)\b"
+    r"|(?:\w+(?<!min)ing)$|\w{4,}ed$",
     re.IGNORECASE,
 )
 _ANAPHORIC = re.compile(r"(?:our|my|its|their|this|these|such|that|those|his|her)\b", re.IGNORECASE)
@@ -500,8 +501,10 @@ def _inside(names: Names, start: int, end: int, clause: tuple[int, int]) -> Foun
 
 
 def _above(sentence: Sentence, index: NameIndex, *, pointing: Pointing) -> Found | None:
-    """Return what a pronoun or a bare measure points to: the topic of the sentence before, else,
-    for a bare measure, the heading's subject; `we` is the company that the title names.
+    """Return what a pronoun or a bare measure points to.
+
+    It is the topic of the sentence before, else, for a bare measure, the heading's subject; `we`
+    is the company that the title names.
     """
     if pointing == "we":
         found = _only_name(sentence.headings[0], index, _POINTED) if sentence.headings else None

@@ -26,6 +26,8 @@ _JA_JOINT = re.compile(r"[^。]{0,40}")
 
 
 _LIST_GAP_CHARS = 60  # items of one list stand nearer to each other
+_MIDYEAR = 7
+_YEAR_ONLY = re.compile(r"\d{4}")
 _LAST_YEAR = 2060  # what looks later is a model number or a size: RTX 2080, 2048 tokens
 
 
@@ -38,9 +40,21 @@ class When:
     is_listed: bool = False
 
 
-def periods_of(sentence: Sentence, published: date | None) -> tuple[PeriodSpan, ...]:
-    """Find a sentence's periods, those left out that only date a publication or a comparison."""
+def periods_of(
+    sentence: Sentence, published: date | None, written: str | None
+) -> tuple[PeriodSpan, ...]:
+    """Find a sentence's periods, those left out that only date a publication or a comparison.
+
+    `written` is the published date as the source states it: where that is a year alone, this year
+    and last year are told by it, and no month is.
+    """
     found = extract_periods(sentence.text, published=published)
+    if published is None and re.fullmatch(r"\d{4}", written or ""):
+        absolute = {span.start for span in found}
+        yearly = extract_periods(sentence.text, published=date(int(written or 0), _MIDYEAR, 1))
+        found = tuple(
+            s for s in yearly if s.start in absolute or _YEAR_ONLY.fullmatch(s.period.text)
+        )
     found = tuple(span for span in found if span.period.start.year <= _LAST_YEAR)
     return tuple(span for span in found if not _only_dates(sentence, span, alone=len(found) == 1))
 
@@ -52,7 +66,8 @@ def _only_dates(sentence: Sentence, span: PeriodSpan, *, alone: bool) -> bool:
         return False
     return (
         re.search(
-            r"\b(?:[Ss]ince|than(?: in| for)?|from|since|compared (?:to|with)|relative to|versus|above|below) ?$|\b(?:founded|published|launched) in ?$|\b(?:19|20)\d\d;? ?$",
+            r"\b(?:[Ss]ince|than(?: in| for)?|from|compared (?:to|with)|relative to|versus|above|below)"
+            r" ?$|\b(?:founded|published|launched) in ?$|\b(?:19|20)\d\d;? ?$",
             sentence.text[max(0, span.start - 24) : span.start],
         )
         is not None
@@ -122,7 +137,8 @@ def _owner(
         elif period.end <= span.start and _is_next(quantities, index, period):
             between = text[period.end : span.start]
             if re.fullmatch(
-                r"(?:時点)?(?:だけで ?|の|に(?:は)?|は|で|までに|には約|に約|の約|度の|度に|末に|末までに|に推定|に最大|、)",
+                r"(?:時点)?(?:だけで ?|の|に(?:は)?|は|で|までに|には約|に約|の約|度の|度に|末に|末までに"
+                r"|に推定|に最大|、)",
                 between,
             ):
                 return index
