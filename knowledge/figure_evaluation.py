@@ -1,8 +1,8 @@
 """How well figures are read from text: measured on JSON Lines of labelled sentences.
 
 Each line is {"text", "published"?, "title"?, "figures": [{"subject", "measure", "amount",
-"period"}]}, each field a list of what counts as right: ids of the vocabulary or `named:` with a name as
-written, amounts as {"value", "lower", "upper", "unit"}, periods in canonical form or null.
+"period"}]}, each field a list of what counts as right: ids of the vocabulary or `named:` with a
+name as written, amounts as {"value", "lower", "upper", "unit"}, periods in canonical form or null.
 """
 
 import json

@@ -7,6 +7,7 @@ from datetime import date
 
 from knowledge.errors import UnitError
 from knowledge.extraction.measures import Chosen
+from knowledge.extraction.naming import Found, Names
 from knowledge.extraction.places import Place, Unit
 from knowledge.extraction.regions import choose_region
 from knowledge.extraction.saying import (
@@ -18,7 +19,6 @@ from knowledge.extraction.saying import (
     year_before,
 )
 from knowledge.extraction.scopes import scope_of
-from knowledge.extraction.subjects import Found, Names
 from knowledge.names import NameIndex
 from knowledge.plausibility import reject_reason
 from knowledge.quantities import QuantitySpan

@@ -7,10 +7,11 @@ from datetime import date
 from knowledge.extraction.building import Context, Meaning, Spot, build_figure
 from knowledge.extraction.kin import contract_between, fitting_subject
 from knowledge.extraction.measures import choose_measure
+from knowledge.extraction.naming import Found, read_names
 from knowledge.extraction.places import Place, plain_unit
 from knowledge.extraction.records import Doubt, FoundFigures
 from knowledge.extraction.sentences import Sentence, sentences_of, wide_clause_of
-from knowledge.extraction.subjects import Found, find_subject, read_names
+from knowledge.extraction.subjects import find_subject
 from knowledge.extraction.times import When, choose_period, periods_of
 from knowledge.extraction.trust import may_hold, trust_of
 from knowledge.periods import PeriodSpan, extract_periods

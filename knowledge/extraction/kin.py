@@ -3,7 +3,7 @@
 import re
 from itertools import permutations
 
-from knowledge.extraction.subjects import Found, Names
+from knowledge.extraction.naming import Found, Names
 from knowledge.names import NameIndex, name_key
 from knowledge.records import Bilingual, Language
 from knowledge.words import Measure, Subject, Vocabulary

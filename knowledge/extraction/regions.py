@@ -2,8 +2,8 @@
 
 import re
 
+from knowledge.extraction.naming import Names
 from knowledge.extraction.places import Place
-from knowledge.extraction.subjects import Names
 from knowledge.names import Mention
 from knowledge.words import Subject
 

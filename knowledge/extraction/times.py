@@ -22,7 +22,10 @@ _NOT_ABOUT = re.compile(
 _NOT_ABOUT_JA = re.compile(
     r"^(?:に|に発表|の(?:論文|報告|調査)|比|から見て)?(?:発表|公表|発行|出版)|^(?:に)?予測した"
 )
-_JA_JOINT = re.compile(r"[^。]{0,40}")
+_JOINT_JA = re.compile(
+    r"(?:時点)?(?:だけで ?|の|に(?:は)?|は|で|までに|には約|に約|の約|度の|度に|末に|末までに|に推定"
+    r"|に最大|、)"
+)
 
 
 _LIST_GAP_CHARS = 60  # items of one list stand nearer to each other
@@ -59,19 +62,19 @@ def periods_of(
     return tuple(span for span in found if not _only_dates(sentence, span, alone=len(found) == 1))
 
 
+_DATES = re.compile(
+    r"\b(?:[Ss]ince|than(?: in| for)?|from|compared (?:to|with)|relative to|versus|above|below) ?$"
+    r"|\b(?:founded|published|launched) in ?$|\b(?:19|20)\d\d;? ?$"
+)
+
+
 def _only_dates(sentence: Sentence, span: PeriodSpan, *, alone: bool) -> bool:
+    """Return whether a period only dates a publication, a beginning or what is compared."""
     if sentence.language == "ja":
         return _NOT_ABOUT_JA.match(sentence.text[span.end : span.end + 8]) is not None
     if alone and sentence.text[: span.start].endswith("from "):
         return False
-    return (
-        re.search(
-            r"\b(?:[Ss]ince|than(?: in| for)?|from|compared (?:to|with)|relative to|versus|above|below)"
-            r" ?$|\b(?:founded|published|launched) in ?$|\b(?:19|20)\d\d;? ?$",
-            sentence.text[max(0, span.start - 24) : span.start],
-        )
-        is not None
-    )
+    return _DATES.search(sentence.text[max(0, span.start - 24) : span.start]) is not None
 
 
 def choose_period(
@@ -136,11 +139,7 @@ def _owner(
                 return index
         elif period.end <= span.start and _is_next(quantities, index, period):
             between = text[period.end : span.start]
-            if re.fullmatch(
-                r"(?:時点)?(?:だけで ?|の|に(?:は)?|は|で|までに|には約|に約|の約|度の|度に|末に|末までに"
-                r"|に推定|に最大|、)",
-                between,
-            ):
+            if _JOINT_JA.fullmatch(between):
                 return index
     return None
 

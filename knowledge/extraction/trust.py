@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from knowledge.extraction.measures import Chosen
+from knowledge.extraction.naming import Found, Names
 from knowledge.extraction.places import Place
 from knowledge.extraction.sentences import Sentence
-from knowledge.extraction.subjects import Found, Names
 from knowledge.extraction.times import When
 from knowledge.quantities import QuantitySpan
 
