@@ -86,6 +86,7 @@ _REFERENCE = re.compile(
     r"arxiv|\bdoi\b|https?:|www\.|proceedings|preprint|\bpp\. ?\d|\bet al\., ?\d", re.IGNORECASE
 )
 _CAPTION = re.compile(r"(?:Fig(?:ure)?|Table|Algorithm|Appendix)\b\.? ?\d+")
+_NUMBER = re.compile(r"\W{0,2}\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z]?|[a-z]{3}\d|\)[A-Za-z]{3}")
 _LONG_CHARS = 330
@@ -94,7 +95,7 @@ _FEW = 2  # names such as CoreWeave and OpenAI
 
 def _prose_en(text: str) -> float:
     words = text.split()
-    numbers = sum(any(c.isdigit() for c in word) and not _YEAR.search(word) for word in words)
+    numbers = sum(_NUMBER.match(word) is not None and not _YEAR.search(word) for word in words)
     if len(words) < _MIN_WORDS or numbers > max(3, len(words) * 0.3) or _REFERENCE.search(text):
         return 0.3
     trust = 1.0
