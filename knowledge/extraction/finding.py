@@ -6,7 +6,7 @@ from datetime import date
 
 from knowledge.extraction.building import Context, Meaning, Spot, build_figure
 from knowledge.extraction.kin import contract_between, fitting_subject
-from knowledge.extraction.measures import choose_measure
+from knowledge.extraction.measures import Chosen, choose_measure
 from knowledge.extraction.naming import Found, read_names
 from knowledge.extraction.places import Place, plain_unit
 from knowledge.extraction.records import Doubt, FoundFigures
@@ -98,7 +98,8 @@ _EACH_ONE = re.compile(r"\b(?:each|every|per|one) $", re.IGNORECASE)
 def _is_no_amount(text: str, span: QuantitySpan) -> bool:
     """Return whether a quantity tells how far another may err (±0.13 Wh), or is one of a unit."""
     is_one = _ONE.match(span.text) is not None or _EACH_ONE.search(text[: span.start]) is not None
-    return is_one or text[: span.start].rstrip(" (").endswith(("±", "+/-"))
+    is_adjective = "-dollar" in span.text or text.startswith("-dollar", span.end)
+    return is_one or is_adjective or text[: span.start].rstrip(" (").endswith(("±", "+/-"))
 
 
 def _overlaps(span: QuantitySpan, periods: Sequence[PeriodSpan]) -> bool:
@@ -125,12 +126,23 @@ def _meaning(spot: Spot, when: When, context: Context) -> Meaning | None:
     if known is not None and found.is_one and _is_kind(known):
         return None
     chosen = choose_measure(place, spot.unit, known, vocabulary)
-    if chosen is None or not may_hold(names, found, place, chosen):
+    if (
+        chosen is None
+        or not may_hold(names, found, place, chosen)
+        or _is_item(known, chosen, vocabulary)
+    ):
         return None
     subject = fitting_subject(found, known, chosen.measure, names, vocabulary)
     confidence = found.trust * chosen.trust * when.trust
     confidence *= trust_of(place, when, chosen, spot.spans)
     return Meaning(found, subject, chosen, when.period, confidence)
+
+
+def _is_item(known: Subject | None, chosen: Chosen, vocabulary: Vocabulary) -> bool:
+    """Return whether a change is said of a single thing, which has no years to change over."""
+    if known is None or chosen.measure.family != "change":
+        return False
+    return vocabulary.measure(known.measure).basis in ("per_item", "one_off")
 
 
 def _is_kind(subject: Subject) -> bool:

@@ -53,6 +53,8 @@ def read_names(sentence: Sentence, index: NameIndex) -> Names:
 def is_name(mention: Mention) -> bool:
     """Return whether a mention is a name, and no short word in lower case (us, it)."""
     text = mention.text
+    if text.lower() == "the state":  # one of the states, not the country
+        return False
     return not (text.isalpha() and text.isascii() and text.islower() and len(text) <= 3)
 
 
@@ -330,6 +332,6 @@ def _trimmed(text: str, language: Language) -> str | None:
         return None
     if re.search(r"\b(?:[a-z]+ly|we|our|us|you)\b|\. ", lowered) or name[0].isdigit():
         return None
-    if re.search(r"[=<>|{}\[\]•]|\d{3,}", name):
+    if re.search(r"[=<>|{}\[\]•$€£¥]|\d{3,}|illion\b", name):
         return None
     return re.sub(r"['’]s?$", "", name) if re.search("[A-Za-z]{2}", name) else None

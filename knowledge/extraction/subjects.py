@@ -109,6 +109,8 @@ def _points(names: Names, phrase: tuple[int, int]) -> Pointing:
         return "pronoun"
     inside = [m for m in names.regions if phrase[0] <= m.start and m.end <= phrase[1]]
     rest = unknown_words(sentence.text, *phrase, inside, sentence.language)
+    if not re.search(r"[A-Za-z]{4}|[^\x00-\x7f]", text.replace("which", "")):
+        return "nowhere"
     things = bool(inside) and names_things(text, sentence.language)
     return "nowhere" if rest or things or ANAPHORIC.match(text) else "measure"
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from knowledge.extraction.sentences import Sentence, clause_of
 from knowledge.periods import PeriodSpan, extract_periods
@@ -28,7 +29,9 @@ _JOINT_JA = re.compile(
 )
 
 
+_REACH_CHARS = 75  # of what is measured, in 2022
 _LIST_GAP_CHARS = 60  # items of one list stand nearer to each other
+_LIST = re.compile(r" ?(?:,|and|、|と|,? and) ?")
 _MIDYEAR = 7
 _YEAR_ONLY = re.compile(r"\d{4}")
 _LAST_YEAR = 2060  # what looks later is a model number or a size: RTX 2080, 2048 tokens
@@ -127,7 +130,7 @@ def _owner(
     text = sentence.text
     for index, span in enumerate(quantities):
         if sentence.language == "en":
-            if span.end <= period.start and period.start - span.end <= 40:
+            if span.end <= period.start and period.start - span.end <= _REACH_CHARS:
                 between = text[span.end : period.start]
                 if _AFTER_EN.fullmatch(between):
                     return index
@@ -178,6 +181,10 @@ def _respectively(
     if len(row) < 2 or len(row) != len(periods) or at not in row:
         return None
     spans = [quantities[i] for i in row]
+    if not all(
+        _LIST.fullmatch(sentence.text[one.end : other.start]) for one, other in pairwise(periods)
+    ):
+        return None
     after = all(p.start >= spans[-1].end for p in periods)
     before = all(p.end <= spans[0].start for p in periods)
     joined = "respectively" in sentence.text or "それぞれ" in sentence.text

@@ -19,7 +19,7 @@ def trust_of(place: Place, when: When, chosen: Chosen, spans: Sequence[QuantityS
     return _prose(place.sentence, spans) * _plainness(when, place, chosen, spans)
 
 
-_OWNED = re.compile(r" of (?:their|its own)\b")
+_OWNED = re.compile(r" of (?:their|our|its own|its total)\b")
 _OWNED_JA = re.compile(
     r"(?:データ・?センター|[ァ-ヶー]{3,}(?:採掘|取引)?)の(?:消費)?(?:電力|電気)(?:消費)?量?の(?:約)?$"
 )

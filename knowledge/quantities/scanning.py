@@ -149,7 +149,7 @@ def _is_plausible(text: str, candidate: Candidate, begin: int, found: UnitMatch)
     if written == "x":
         follows = text[found.end : found.end + 2].lstrip()
         return attached and not follows[:1].isdigit()
-    if written == "We" or _is_proper(text, candidate, begin):
+    if written.lower() == "we" or _is_proper(text, candidate, begin):
         return False
     if not is_doubtful(written):
         return True
