@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from knowledge.errors import ContentError, PeriodError, UnitError
+from knowledge.plausibility import reject_reason
 from knowledge.records import Bilingual, Figure, Locator, Period, Quantity, Source, content_hash
-from knowledge.sanity import reject_reason
 from knowledge.units import dimension_of, to_base
 from knowledge.words import Vocabulary
 

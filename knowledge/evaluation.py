@@ -9,6 +9,7 @@ Shapes, told by their fields:
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -134,10 +135,47 @@ def _case(row: Any, path: Path | str) -> _Case | None:  # noqa: ANN401  any JSON
         gold = tuple(_gold(item) for item in row["quantities"])
         # NewsQuant labels what a bare number counts as its unit; kilowit's own files do not.
         nouns = any("normalized_unit" in item for item in row["quantities"])
-        found = tuple(_amount(span, nouns=nouns) for span in extract_quantities(row["text"]))
+        spans = extract_quantities(row["text"])
+        found = tuple(_amount(span, nouns=nouns) for span in spans)
+        if nouns:
+            found = _join_changes(row["text"], spans, found)
         return _Case(row["text"], gold, found)
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise _shape_error(path) from error
+
+
+_CHANGE_FROM = re.compile(r"\bfrom (?:about |around |roughly |nearly |some |just |over |a )*$")
+_CHANGE_TO = re.compile(
+    r"(?: [A-Za-z.$]+){0,4}?(?: in (?:19|20)\d\d)?"
+    r" (?:up )?to (?:about |around |nearly |over |just )*"
+)
+
+
+def _join_changes(
+    text: str, spans: Sequence[QuantitySpan], found: Sequence[Amount]
+) -> tuple[Amount, ...]:
+    """Return the amounts with each `from 3 to 5` as one: NewsQuant labels a change as its two ends.
+
+    `lower` is where it begins and `upper` where it ends, even where it falls.
+    """
+    joined: list[Amount] = []
+    last = 0
+    for span, amount in zip(spans, found, strict=True):
+        before = text[:last]
+        if (
+            joined
+            and _CHANGE_TO.fullmatch(text[last : span.start])
+            and _CHANGE_FROM.search(before[: before.rfind(joined[-1].text)])
+            and joined[-1].lower == joined[-1].upper
+            and amount.lower == amount.upper
+        ):
+            unit = amount.unit or joined[-1].unit
+            start = joined.pop()
+            joined.append(Amount(start.lower, amount.upper, unit, start.text))
+        else:
+            joined.append(amount)
+        last = span.end
+    return tuple(joined)
 
 
 def _amount(span: QuantitySpan, *, nouns: bool = False) -> Amount:

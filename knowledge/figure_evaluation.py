@@ -1,8 +1,8 @@
 """How well figures are read from text: measured on JSON Lines of labelled sentences.
 
-Each line: {"text", "published"?, "title"?, "figures": [{"subject", "measure", "amount", "period"}]},
-each field a list of what counts as right: ids of the vocabulary or `named:` with a name as
-written, amounts as {"value", "lower", "upper", "unit"}, periods in canonical form or null.
+Each line is {"text", "published"?, "title"?, "figures": [{"subject", "measure", "amount",
+"period"}]}, each field a list of what counts as right: ids of the vocabulary or `named:` with a
+name as written, amounts as {"value", "lower", "upper", "unit"}, periods in canonical form or null.
 """
 
 import json
@@ -184,7 +184,7 @@ _Pair = tuple[Mapping[str, Any], Figure, dict[str, bool]]
 
 
 def _pair(case: _Case) -> list[_Pair]:
-    """Pair labels with figures of the same amount, one to one, those with most parts right first."""
+    """Pair labels with figures of the same amount, one to one, the most alike first."""
     all_pairs = [
         (label, figure, _parts(label, figure, case)) for label in case.gold for figure in case.found
     ]

@@ -43,9 +43,48 @@ def found_unit(span: QuantitySpan) -> str | None:
         return unit
     if unit is not None:
         return f"{unit} {span.counted}" if span.counted.startswith("per ") else unit
-    words = span.counted.lower().split()
-    words[-1] = _singular(words[-1])
+    if _FRACTION.search(span.text):
+        counted = span.counted.lower().split()
+        return " ".join(["%", *counted[:-1], _singular(counted[-1])])
+    words = [_plain_adjective(word) for word in span.counted.lower().split()]
+    last = words.index("per") - 1 if "per" in words[1:] else -1
+    words[last] = _singular(words[last])
     return gold_unit(" ".join(words))
+
+
+_FRACTION = re.compile(
+    r"\b(?:half|thirds?|quarters?|fourths?|fifths?|tenths?)\b|out of", re.IGNORECASE
+)
+_IRREGULAR = {
+    "smaller": "small",
+    "larger": "large",
+    "bigger": "big",
+    "older": "old",
+    "newer": "new",
+    "best": "good",
+    "better": "good",
+    "worst": "bad",
+    "worse": "bad",
+    "most": "",
+}
+
+
+def _plain_adjective(word: str) -> str:
+    """Return an adjective's plain form as labels have it: largest is large, hottest hot."""
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    match = re.fullmatch(r"(\w{3,}?)(?:i?est)", word)
+    if match is None:
+        return word
+    stem = match[1]
+    if word.endswith("iest"):
+        return f"{stem}y"
+    if stem[-1] == stem[-2] and stem[-1] not in "ls":
+        return stem[:-1]
+    return f"{stem}e" if re.search(r"(?:rg|c|s|l|at|ut|id)$", stem) and stem not in _SHORT else stem
+
+
+_SHORT = ("old", "cold", "fast", "tall", "small", "cool", "full")
 
 
 def _singular(word: str) -> str:

@@ -1,19 +1,258 @@
-"""Is a figure plausible for its measure? A figure that is not is stored as rejected."""
+"""Does a figure hold against what is known? What cannot be is rejected, what is odd is doubted."""
 
-from knowledge.records import Quantity
-from knowledge.units import convert
-from knowledge.words import Measure
+import math
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from knowledge.errors import UnitError
+from knowledge.extraction.records import Doubt, DoubtKind, FoundFigures
+from knowledge.plausibility import reject_reason
+from knowledge.protocols import Knowledge
+from knowledge.records import Bilingual, Figure
+from knowledge.words import Vocabulary
+
+__all__ = ["examine", "reject_reason"]
+
+_WORLD, _DEMAND = "country:world", "electricity_demand"
+# How far two sources of one figure may lie apart before it is said, and before it is no figure.
+_APART, _FAR_APART = 3.0, 100.0
+_SLIPS = (1e3, 1e6, 1e9)  # W for kW, MW for TW: steps of the prefixes
+_SHARE_SLIP = 10.0  # 15 % for 1.5 %
+_SLIP_TOLERANCE = 0.25
+_JUMP = 5.0  # from one year to the next
+_NEAR_YEARS = 2
+# What a text read in the wrong encoding holds: UTF-8 as Latin-1, replacement signs, private use.
+_DAMAGE = re.compile("\ufffd|Ã[\x80-\xbf©¨¼¶¤]|â€|ã[\x80-\xbf]{2}|[\ue000-\uf8ff]|\x00")
 
 
-def reject_reason(quantity: Quantity, measure: Measure) -> str | None:
-    """Return why a quantity cannot be this measure, or None when it can."""
-    for number in (quantity.value, quantity.lower, quantity.upper):
-        if number is None:
+@dataclass(frozen=True, slots=True)
+class _Verdict:
+    """What a check says: a doubt, and whether the figure falls, or only stands lower."""
+
+    kind: DoubtKind
+    message: Bilingual
+    rejects: bool = False
+    lowers: bool = True
+
+
+def examine(
+    figures: Sequence[Figure], *, known: Knowledge | None, vocabulary: Vocabulary
+) -> FoundFigures:
+    """Check figures against their measures, each other and what is known already.
+
+    Implausible ones come back rejected with the reason, odd ones as caution, copies as superseded;
+    each with a doubt in both languages. The order stays; figures that stand as rejected already
+    stay as they are. Only figures in the same dimension are compared, by their base units.
+
+    Args:
+        figures: New figures, of one source or several.
+        known: The knowledge that they would join; None where there is none yet.
+        vocabulary: Measures of all figures.
+    """
+    examined: list[Figure] = []
+    doubts: list[Doubt] = []
+    seen: dict[tuple[object, ...], str] = {}
+    neighbours = _Neighbours(figures, known)
+    for figure in figures:
+        if figure.standing == "rejected":
+            examined.append(figure)
             continue
-        size = convert(number, quantity.unit or measure.unit, measure.unit)
-        if number != 0 and not measure.sane_min <= size <= measure.sane_max:
-            return (
-                f"{number:g} {quantity.unit} is outside what {measure.names.en} can be: "
-                f"{measure.sane_min:g} to {measure.sane_max:g} {measure.unit}"
+        verdicts = [*_checks(figure, neighbours, vocabulary)]
+        copy_of = seen.setdefault(_identity(figure), figure.figure_id)
+        checked = _judged(figure, verdicts)
+        if copy_of != figure.figure_id:
+            doubts.append(Doubt(figure.figure_id, "duplicate", _duplicate(copy_of)))
+            checked = replace(checked, standing="superseded")
+        examined.append(checked)
+        doubts += [Doubt(figure.figure_id, v.kind, v.message) for v in verdicts]
+    return FoundFigures(tuple(examined), (), tuple(doubts))
+
+
+def _judged(figure: Figure, verdicts: Sequence[_Verdict]) -> Figure:
+    falls = next((v for v in verdicts if v.rejects), None)
+    if falls is not None:
+        return replace(figure, standing="rejected", reason=falls.message.en)
+    if any(v.lowers for v in verdicts) and figure.standing in ("ok", "preferred"):
+        return replace(figure, standing="caution")
+    return figure
+
+
+def _identity(figure: Figure) -> tuple[object, ...]:
+    period = figure.period.text if figure.period else None
+    return (
+        figure.source_id, figure.subject_id, figure.measure_id, figure.region, period,
+        figure.scope.en, figure.value_si, figure.lower_si, figure.upper_si,
+    )  # fmt: skip
+
+
+def _duplicate(other: str) -> Bilingual:
+    return Bilingual(
+        f"the source says the same in another place (figure {other})",
+        f"同じ出典に同じ数値があります(数値 {other})",
+    )
+
+
+class _Neighbours:
+    """Figures to compare with: the known ones and the new ones, by subject and measure."""
+
+    def __init__(self, figures: Sequence[Figure], known: Knowledge | None) -> None:
+        self._known = known
+        self._new: dict[tuple[str, str, str], list[Figure]] = {}
+        self._stored: dict[tuple[str, str, str], tuple[Figure, ...]] = {}
+        for figure in figures:
+            if figure.standing not in ("rejected", "superseded"):
+                self._new.setdefault(_series_of(figure), []).append(figure)
+
+    def stored(self, subject_id: str, measure_id: str, region: str) -> tuple[Figure, ...]:
+        """Return the known figures of a subject, measure and region."""
+        key = (subject_id, measure_id, region)
+        if self._known is None:
+            return ()
+        if key not in self._stored:
+            self._stored[key] = self._known.figures(
+                subject_ids=(subject_id,), measure_ids=(measure_id,), regions=(region,)
             )
-    return None
+        return self._stored[key]
+
+    def alike(self, figure: Figure) -> tuple[Figure, ...]:
+        """Return other figures of the same series, of any source."""
+        others = (*self.stored(*_series_of(figure)), *self._new.get(_series_of(figure), ()))
+        return tuple(f for f in others if f.figure_id != figure.figure_id)
+
+
+def _series_of(figure: Figure) -> tuple[str, str, str]:
+    return figure.subject_id, figure.measure_id, figure.region
+
+
+def _checks(figure: Figure, neighbours: _Neighbours, vocabulary: Vocabulary) -> Iterator[_Verdict]:
+    yield from _magnitude(figure, vocabulary)
+    yield from _encoding(figure)
+    yield from _world_total(figure, neighbours)
+    yield from _other_sources(figure, neighbours.alike(figure))
+    yield from _jump(figure, neighbours.alike(figure))
+
+
+def _magnitude(figure: Figure, vocabulary: Vocabulary) -> Iterator[_Verdict]:
+    measure = vocabulary.measure(figure.measure_id)
+    try:
+        reason = reject_reason(figure.quantity, measure)
+    except UnitError:  # another currency, or another thing counted: its size cannot be told
+        return
+    if reason is not None:
+        message = Bilingual(
+            reason,
+            f"{_shown(figure)}は「{measure.names.ja}」としてあり得る範囲"
+            f"({measure.sane_min:g}〜{measure.sane_max:g} {measure.unit})の外です",
+        )
+        yield _Verdict("magnitude", message, rejects=True)
+
+
+def _encoding(figure: Figure) -> Iterator[_Verdict]:
+    if figure.quote and _DAMAGE.search(figure.quote):
+        message = Bilingual(
+            "the quoted words show damage from a wrong encoding; compare them with the original",
+            "引用文に文字化けがあります。原文と照らし合わせてください",
+        )
+        yield _Verdict("encoding", message)
+
+
+def _world_total(figure: Figure, neighbours: _Neighbours) -> Iterator[_Verdict]:
+    """Reject a part that is larger than its whole: a region's or the world's electricity."""
+    size = _size(figure)
+    if figure.measure_id not in _ANNUAL or size is None or figure.subject_id == _WORLD:
+        return
+    whole_id = _WORLD if figure.subject_id.startswith("country:") else f"country:{figure.region}"
+    region = "world" if whole_id == _WORLD else figure.region
+    wholes = neighbours.stored(whole_id, _DEMAND, region)
+    largest = max((_size(f) or 0.0 for f in wholes), default=0.0)
+    if not largest or size <= largest * _GROWS:
+        return
+    place = whole_id.partition(":")[2]
+    message = Bilingual(
+        f"{_shown(figure)} is more than all electricity of {place}",
+        f"{_shown(figure)}は{place}の電力全体を上回ります",
+    )
+    yield _Verdict("world_total", message, rejects=True)
+
+
+_ANNUAL = ("electricity_consumption", "electricity_demand", "electricity_annualised",
+           "electricity_generation", "added_electricity")  # fmt: skip
+_GROWS = 1.6  # a projection may lie above the largest yearly total that is known
+
+
+def _other_sources(figure: Figure, others: Sequence[Figure]) -> Iterator[_Verdict]:
+    size = _size(figure)
+    near = [f for f in others if f.source_id != figure.source_id and _same_time(f, figure)]
+    sizes = [s for f in near if (s := _size(f))]
+    if not size or not sizes:
+        return
+    best = min(sizes, key=lambda other: abs(math.log(size / other)))
+    ratio = max(size / best, best / size)
+    if ratio <= _APART:
+        return
+    slip = _slip(figure, ratio)
+    other = min(near, key=lambda f: abs(math.log(size / (_size(f) or size))))
+    if slip:
+        message = Bilingual(
+            f"{_shown(figure)} is {ratio:,.0f} times off {_shown(other)} from {other.source_id}: "
+            "a slip of the unit or the point",
+            f"{_shown(figure)}は{other.source_id}の{_shown(other)}と{ratio:,.0f}倍違い、"
+            "単位か小数点の誤りとみられます",
+        )
+        yield _Verdict("unit_slip", message, rejects=True)
+        return
+    message = Bilingual(
+        f"{other.source_id} says {_shown(other)}, {ratio:,.0f} times apart from {_shown(figure)}",
+        f"{other.source_id}の{_shown(other)}と{ratio:,.0f}倍の開きがあります({_shown(figure)})",
+    )
+    yield _Verdict("other_sources", message, rejects=ratio >= _FAR_APART)
+
+
+def _slip(figure: Figure, ratio: float) -> bool:
+    """Return whether a ratio is that of a wrong prefix, or of a lost point in a share."""
+    steps = (_SHARE_SLIP, 100.0) if figure.unit == "%" else _SLIPS
+    return any(abs(ratio / step - 1) <= _SLIP_TOLERANCE for step in steps)
+
+
+def _jump(figure: Figure, others: Sequence[Figure]) -> Iterator[_Verdict]:
+    size, year = _size(figure), _year(figure)
+    if not size or year is None or figure.unit == "%":
+        return
+    before = [f for f in others if _year(f) == year - 1 and _size(f)]
+    if not before:
+        return
+    ratios = [max(size / (_size(f) or size), (_size(f) or size) / size) for f in before]
+    if min(ratios) <= _JUMP:
+        return
+    last = before[ratios.index(min(ratios))]
+    message = Bilingual(
+        f"{_shown(figure)} in {year} is {min(ratios):,.1f} times off {_shown(last)} a year before",
+        f"{year}年の{_shown(figure)}は前年の{_shown(last)}と{min(ratios):,.1f}倍違います",
+    )
+    yield _Verdict("jump", message)
+
+
+def _same_time(one: Figure, other: Figure) -> bool:
+    if one.period is None or other.period is None:
+        return one.period is other.period
+    years = one.period.start.year, other.period.start.year
+    return abs(years[0] - years[1]) <= _NEAR_YEARS
+
+
+def _year(figure: Figure) -> int | None:
+    return figure.period.year if figure.period else None
+
+
+def _size(figure: Figure) -> float | None:
+    """Return a figure's size in base units: its value, or the middle of its bounds."""
+    ends = [v for v in (figure.lower_si, figure.upper_si) if v is not None]
+    size = figure.value_si if figure.value_si is not None else sum(ends) / len(ends)
+    return size if size > 0 else None
+
+
+def _shown(figure: Figure) -> str:
+    if figure.value is not None:
+        return f"{figure.value:g} {figure.unit}"
+    ends = [f"{v:g}" for v in (figure.lower, figure.upper) if v is not None]
+    return f"{'–'.join(ends)} {figure.unit}"

@@ -86,3 +86,25 @@ class CellReader:
             if file.is_file():
                 return list(csv.DictReader(StringIO(file.read_text(encoding="utf-8"))))
         return []
+
+
+def evaluate_figure_files(files: Sequence[str], *, as_json: bool) -> int:
+    """Score figures found in labelled sentences, subject, measure, amount and period together."""
+    from dataclasses import asdict
+
+    from knowledge.figure_evaluation import evaluate_figures
+    from knowledge.words import load_vocabulary
+
+    vocabulary = load_vocabulary()
+    reports = {file: evaluate_figures(file, vocabulary=vocabulary) for file in files}
+    if as_json:
+        say_json({file: asdict(report) for file, report in reports.items()})
+        return EXIT_DONE
+    for file, report in reports.items():
+        say(f"{file}: {report.n_texts} texts, {report.n_gold} labelled, {report.n_found} found")
+        scores = {"all parts": report.figures, "amount alone": report.amounts}
+        for name, score in (scores | dict(report.by_language)).items():
+            say(f"  {name:<13} P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}")
+        parts = "  ".join(f"{name} {share:.3f}" for name, share in report.parts.items())
+        say(f"  of the amounts found: {parts}")
+    return EXIT_DONE

@@ -45,7 +45,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     verify.set_defaults(command=_verify)
 
     evaluate = commands.add_parser("evaluate", help="measure quality on labelled files")
-    evaluate.add_argument("what", choices=("retrieval", "answers", "quantities"))
+    evaluate.add_argument("what", choices=("retrieval", "answers", "quantities", "figures"))
     evaluate.add_argument("files", nargs="*")
     evaluate.add_argument("--json", action="store_true")
     evaluate.set_defaults(command=_evaluate)
@@ -188,7 +188,8 @@ def _evaluate(arguments: argparse.Namespace) -> int:
     if arguments.what == "retrieval":
         raise NotReadyError(
             "'evaluate retrieval' is not built yet; "
-            "what works today: kilowit evaluate answers FILE..., evaluate quantities FILE..."
+            "what works today: kilowit evaluate answers FILE..., "
+            "evaluate quantities FILE..., evaluate figures FILE..."
         )
     if not arguments.files:
         raise InputError(
@@ -201,6 +202,10 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         from bot.cli.evaluating import evaluate_answer_files
 
         return evaluate_answer_files(arguments.files, as_json=arguments.json)
+    if arguments.what == "figures":
+        from bot.cli.evaluating import evaluate_figure_files
+
+        return evaluate_figure_files(arguments.files, as_json=arguments.json)
     return _evaluate_quantities(arguments)
 
 

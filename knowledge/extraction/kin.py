@@ -3,8 +3,7 @@
 import re
 from itertools import permutations
 
-from knowledge.extraction.measures import Place
-from knowledge.extraction.subjects import Found, Names
+from knowledge.extraction.naming import Found, Names
 from knowledge.names import NameIndex, name_key
 from knowledge.records import Bilingual, Language
 from knowledge.words import Measure, Subject, Vocabulary
@@ -27,9 +26,7 @@ _KINDS = (
 )
 
 
-def contract_between(
-    names: Names, place: Place, index: NameIndex, vocabulary: Vocabulary
-) -> Found | None:
+def contract_between(names: Names, index: NameIndex, vocabulary: Vocabulary) -> Found | None:
     """Return the contract of two parties that a sentence on a contract names."""
     if not _CONTRACT.search(names.sentence.text):
         return None

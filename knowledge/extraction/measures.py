@@ -5,42 +5,16 @@ from dataclasses import dataclass
 
 from knowledge.errors import UnitError
 from knowledge.extraction.cues import Rule, extraction_cues
-from knowledge.extraction.sentences import Sentence
-from knowledge.units import convert, dimension_of, split_unit
+from knowledge.extraction.fields import is_out_of_field
+from knowledge.extraction.places import Place, Unit
+from knowledge.units import convert
 from knowledge.words import Measure, Subject, Vocabulary
 
-# What stands below the stroke and is told by the measure instead: Wh per prompt, TWh per year.
-_ITEMS = {
-    "prompt": "prompt", "query": "prompt", "request": "prompt", "message": "prompt",
-    "question": "prompt", "response": "prompt", "search": "prompt", "token": "token",
-    "image": "image", "video": "video", "transaction": "transaction", "h": "hour",
-    "use": "use", "charge": "use",
-}  # fmt: skip
 _QUANTITIES = {
     "energy": "energy", "mass": "emissions", "volume": "water", "power": "power",
 }  # fmt: skip
 # Measures that say nothing special: a subject's own measure of the same family is better.
 _PLAIN = ("electricity_consumption", "change")
-
-
-@dataclass(frozen=True, slots=True)
-class Unit:
-    """A unit brought to the form that measures have: `per` is what the measure's name tells."""
-
-    unit: str
-    dimension: str
-    per: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """Where a quantity stands: its sentence, its span, its clause and what its neighbours leave."""
-
-    sentence: Sentence
-    start: int
-    end: int
-    clause: tuple[int, int]
-    room: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,154 +25,59 @@ class Chosen:
     trust: float
 
 
-def plain_unit(unit: str | None) -> Unit | None:
-    """Return the unit as measures have it, or None where no measure could.
-
-    `TWh/yr` is TWh in a year, `Wh/query` is Wh for each prompt.
-    """
-    if unit is None:
-        return None
-    try:
-        whole = dimension_of(unit)
-        above, below = split_unit(unit)
-    except UnitError:
-        return None
-    if below is None:
-        return Unit(unit, whole)
-    if whole in ("rate", "carbon_intensity", "energy_per_hash", "price_per_energy",
-                 "energy_per_distance", "emissions_per_distance", "energy_per_person",
-                 "hash_rate"):  # fmt: skip
-        return Unit(unit, whole)
-    if below in ("yr", "day") or below in _ITEMS:
-        per = {"yr": "year", "day": "day"}.get(below) or _ITEMS[below]
-        return Unit(above, dimension_of(above), per)
-    return None
-
-
 def choose_measure(
     place: Place, unit: Unit, subject: Subject | None, vocabulary: Vocabulary
 ) -> Chosen | None:
     """Return the measure of a quantity about a subject, or None where nothing tells it."""
-    if _is_saving(place) and unit.dimension in ("energy", "power", "mass", "volume", "share"):
+    if is_out_of_field(place, unit, subject):
         return None
-    if unit.dimension == "money" and not _on_field(place, subject):
-        return None
-    if unit.dimension in ("share", "mass", "emissions_per_distance") and not _on_energy(
-        place, unit, subject
-    ):
-        return None
-    if unit.dimension == "energy" and _THOUSAND.match(place.sentence.text, place.end):
-        return _known("energy_per_1000", 0.95, vocabulary)
-    if unit.per in ("day",) and unit.dimension == "count":
-        return _known("messages_per_day", 0.95, vocabulary)
-    if unit.per and unit.per not in ("year", "day"):
-        return _per_item(unit, vocabulary)
-    if unit.per == "day" and unit.dimension == "energy":
-        return _known("electricity_per_day", 0.95, vocabulary)
+    told = _told_by_unit(place, unit)
+    if told is not None:
+        return _known(told, 0.95, vocabulary)
     own = _own_measure(unit, subject, vocabulary)
     if subject is not None and own is not None and own.measure.basis in ("per_item", "one_off"):
         return _sister(own, subject, place, unit, vocabulary)
-    for rule in _rules(unit):
-        if rule.weak:
-            continue
-        if _fits(rule, subject, own, vocabulary) and _found(rule, place):
-            if rule.measure_id == "growth_rate" and _falls(place):
-                return None
-            return _refined(_known(rule.measure_id, 0.95, vocabulary), subject, own, vocabulary)
-    if own is not None:
-        return own
-    for rule in _rules(unit):
-        if rule.weak and _found(rule, place):
-            trust = 0.92 if rule.where != "list" else 0.6
-            return _refined(_known(rule.measure_id, trust, vocabulary), subject, own, vocabulary)
-    return None
+    meant = _by_rules(place, unit, subject, own, vocabulary, weak=False)
+    if meant is not None:
+        falls = meant.measure.measure_id == "growth_rate" and _falls(place)
+        return None if falls else meant
+    return own or _by_rules(place, unit, subject, own, vocabulary, weak=True)
 
 
-_SAVED_EN = re.compile(
-    r"\b(?:reduc\w+|sav(?:e|es|ed|ing|ings)|avoid\w*|offset\w*|decreas\w+|cut|cuts|lower\w*)\b"
-    r"(?![^.;]*\bto\b)(?: [\w-]+){0,6} $"
-)
-_SAVED_SHARE_EN = re.compile(
-    r"\b(?:can|could|may|might|would|will|to|help|helps) (?:help )?(?:mitigat|reduc|cut|offset|sav|avoid|lower)"
-    r"\w*\b[^.;]*$|savings? of $"
-)
-_SAVED_JA = re.compile(r"(?:分)?(?:を|の)?(?:削減|節約|節電|減らし|抑え|回避)")
 _THOUSAND = re.compile(r" (?:per|for) (?:every |each |an? )?(?:1[, ]?000|thousand|one thousand)\b")
-_ENERGY_EN = re.compile(
-    r"electric|energy|\bpower\b|emission|carbon|co2|greenhouse|footprint|water|hash|\bdemand\b"
-    r"|consumption|generation|renewable|fossil|\btax|\bshares (?:of|in)\b|\bstock\b|\bload\b",
-    re.IGNORECASE,
-)
-_ENERGY_JA = re.compile(
-    "電力|電気|エネルギー|排出|炭素|CO2|温室効果|水|ハッシュ|需要|消費|発電|再生可能|化石|税|株|負荷|石炭|ガス"
-)
-_OTHER_EN = re.compile(
-    r"\b(?:latency|throughput|accurac\w+|performance|speed\w*|improv\w+|price|prices|bill|F1|score"
-    r"|utili[sz]ation|probabilit\w+|confidence|interval|CI|discount|parameters|error|respondents"
-    r"|participants|benefits?|credits?|savings|recycled|mile|miles|cars|costs?|health|deaths|mortality|jobs|employees|survey\w*|papers|memory|time)\b"
-)
-
-
-def unit_is_share(place: Place) -> bool:
-    """Return whether a quantity is written in per cent."""
-    return place.sentence.text[: place.end].endswith(("%", "percent", "per cent", "割"))
-
-
-_MONEY_EN = re.compile(
-    r"data cent|\bAI\b|\bchip|\bGPU|mining|miner|hosting|comput|power|energy|electric|solar|renewable"
-    r"|nuclear|reactor|bitcoin|crypto|grid|hash|cloud|server|nvidia|stargate|lease",
-    re.IGNORECASE,
-)
-_MONEY_JA = re.compile(
-    "データセンター|AI|チップ|GPU|採掘|マイニング|計算|電力|エネルギー|電気|太陽光|再生|原子|原発|炉"
-    "|ビットコイン|暗号|クラウド|サーバ|エヌビディア|契約|リース|スターゲート"
-)
-_REMOVED = re.compile(r"\b(?:credits?|remov\w+|offsets?|captur\w+|sequest\w+)\b", re.IGNORECASE)
 _FALLS = re.compile(r"\b(?:decreas|declin|reduc|fell|fall|drop|lower)|減|低下", re.IGNORECASE)
 
 
-def _is_saving(place: Place) -> bool:
-    """Return whether the quantity is what is no longer used: savings of 5 GWh."""
-    text = place.sentence.text
-    if place.sentence.language == "ja":
-        return not unit_is_share(place) and _SAVED_JA.match(text, place.end) is not None
-    before = text[max(place.clause[0], place.start - 60) : place.start]
-    if unit_is_share(place):
-        return _SAVED_SHARE_EN.search(text[max(0, place.start - 90) : place.start]) is not None
-    return _SAVED_EN.search(before) is not None
-
-
-def _on_energy(place: Place, unit: Unit, subject: Subject | None) -> bool:
-    """Return whether a share or a mass is one of energy, carbon or water, not of anything else."""
-    text = place.sentence.text[place.clause[0] : place.clause[1]]
-    if place.sentence.language == "ja":
-        return subject is not None and subject.kind != "named" or bool(_ENERGY_JA.search(text))
-    if unit.dimension == "emissions_per_distance":
-        return "CO2" in unit.unit
-    if unit.dimension == "mass" and _REMOVED.search(text):
-        return False
-    if unit.dimension == "mass":
-        return (
-            "CO2" in unit.unit
-            or re.search(r"carbon|co ?2|waste|greenhouse", text, re.I) is not None
-        )
-    has_money_subject = subject is not None and subject.measure == "market_value_change"
-    return (has_money_subject or _ENERGY_EN.search(text) is not None) and not _OTHER_EN.search(text)
+def _told_by_unit(place: Place, unit: Unit) -> str | None:
+    """Return the measure that a unit with its denominator tells by itself."""
+    if unit.dimension == "energy" and _THOUSAND.match(place.sentence.text, place.end):
+        return "energy_per_1000"
+    if unit.per == "day":
+        return {"count": "messages_per_day", "energy": "electricity_per_day"}.get(unit.dimension)
+    if unit.per and unit.per != "year":
+        return f"{_QUANTITIES.get(unit.dimension, unit.dimension)}_per_{unit.per}"
+    return None
 
 
 def _falls(place: Place) -> bool:
     return _FALLS.search(place.sentence.text[place.clause[0] : place.clause[1]]) is not None
 
 
-def _on_field(place: Place, subject: Subject | None) -> bool:
-    """Return whether money is of kilowit's field: of power, computing, mining or their companies."""
-    if subject is not None and subject.kind not in ("company", "named"):
-        return True
-    pattern = _MONEY_JA if place.sentence.language == "ja" else _MONEY_EN
-    measures_own = re.search(
-        r"revenue|market (?:cap|value)|trillion|売上|時価総額|収入", place.sentence.text
-    )
-    return bool(measures_own or pattern.search(place.sentence.text))
+def _by_rules(
+    place: Place,
+    unit: Unit,
+    subject: Subject | None,
+    own: Chosen | None,
+    vocabulary: Vocabulary,
+    *,
+    weak: bool,
+) -> Chosen | None:
+    """Return the measure of the first strong or weak rule that holds."""
+    for rule in _rules(unit):
+        if rule.weak == weak and _fits(rule, subject, own, vocabulary) and _found(rule, place):
+            trust = 0.95 if not weak else 0.6 if rule.where == "list" else 0.92
+            return _refined(_known(rule.measure_id, trust, vocabulary), own)
+    return None
 
 
 def _rules(unit: Unit) -> tuple[Rule, ...]:
@@ -210,11 +89,6 @@ def _known(measure_id: str, trust: float, vocabulary: Vocabulary) -> Chosen | No
     if not vocabulary.has_measure(measure_id):
         return None
     return Chosen(vocabulary.measure(measure_id), trust)
-
-
-def _per_item(unit: Unit, vocabulary: Vocabulary) -> Chosen | None:
-    quantity = _QUANTITIES.get(unit.dimension)
-    return _known(f"{quantity}_per_{unit.per}", 0.95, vocabulary) if quantity else None
 
 
 def _own_measure(unit: Unit, subject: Subject | None, vocabulary: Vocabulary) -> Chosen | None:
@@ -264,30 +138,29 @@ def _fits(rule: Rule, subject: Subject | None, own: Chosen | None, vocabulary: V
     if not vocabulary.has_measure(rule.measure_id):
         return False
     kind = subject.subject_id.partition(":")[0] if subject else "named"
-    if rule.subject == "training":
-        return kind in ("training", "prompt", "named", "image", "video") or own is None
-    if rule.subject == "thing":
-        return kind in ("chip", "system")
-    if rule.subject == "site":
-        return kind in ("site", "contract", "named", "stargate", "data-centres", "company")
-    if rule.subject == "owner":
-        return kind in ("site", "company", "stargate")
     if rule.subject == "!default":
         return own is None
     if rule.subject == "!item":
         return own is None or own.measure.basis == "per_year"
-    return True
+    if rule.subject == "training" and own is None:
+        return True
+    return not rule.subject or kind in _KINDS[rule.subject]
 
 
-def _refined(
-    chosen: Chosen | None, subject: Subject | None, own: Chosen | None, vocabulary: Vocabulary
-) -> Chosen | None:
+# Which kinds of subject a rule's `subject` means.
+_KINDS = {
+    "training": ("training", "prompt", "named", "image", "video"),
+    "thing": ("chip", "system"),
+    "site": ("site", "contract", "named", "stargate", "data-centres", "company"),
+    "owner": ("site", "company", "stargate"),
+}
+
+
+def _refined(chosen: Chosen | None, own: Chosen | None) -> Chosen | None:
     """Return a subject's own measure for a plain one of the same family: a country's demand."""
-    if chosen is None or chosen.measure.measure_id not in _PLAIN:
+    if chosen is None or own is None or chosen.measure.measure_id not in _PLAIN:
         return chosen
-    if own is not None and own.measure.family == chosen.measure.family:
-        return own
-    return chosen
+    return own if own.measure.family == chosen.measure.family else chosen
 
 
 def _found(rule: Rule, place: Place) -> bool:

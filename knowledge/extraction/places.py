@@ -1,33 +1,59 @@
-"""The region that a quantity of a sentence is about."""
+"""Where a quantity stands in its sentence, and its unit in the form that measures have."""
 
-import re
+from dataclasses import dataclass
 
-from knowledge.extraction.measures import Place
-from knowledge.extraction.subjects import Names
-from knowledge.names import Mention
-from knowledge.words import Subject
+from knowledge.errors import UnitError
+from knowledge.extraction.sentences import Sentence
+from knowledge.units import dimension_of, split_unit
 
-# Properties of things, the same everywhere.
-_PLACELESS = ("chip", "system", "prompt", "training", "image", "video")
-_IN = re.compile(r",? ?(?:in|across|within|of) (?:the (?:rest of )?)?")
+# What stands below the stroke and is told by the measure instead: Wh per prompt, TWh per year.
+_ITEMS = {
+    "prompt": "prompt", "query": "prompt", "request": "prompt", "message": "prompt",
+    "question": "prompt", "response": "prompt", "search": "prompt", "token": "token",
+    "image": "image", "video": "video", "transaction": "transaction", "h": "hour",
+    "use": "use", "charge": "use",
+}  # fmt: skip
 
 
-def choose_region(names: Names, place: Place, subject: Subject) -> str:
-    """Return the region's code: the place beside the quantity, else the one in its clause.
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit brought to the form that measures have: `per` is what the measure's name tells."""
 
-    A country's own figures are about it; what has no place is `world`.
+    unit: str
+    dimension: str
+    per: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a quantity stands: its sentence, its span, its clause and what its neighbours leave."""
+
+    sentence: Sentence
+    start: int
+    end: int
+    clause: tuple[int, int]
+    room: tuple[int, int]
+
+
+def plain_unit(unit: str | None) -> Unit | None:
+    """Return the unit as measures have it, or None where no measure could.
+
+    `TWh/yr` is TWh in a year, `Wh/query` is Wh for each prompt.
     """
-    kind, _, stem = subject.subject_id.partition(":")
-    if kind == "country":
-        return stem
-    if kind in _PLACELESS:
-        return "world"
-    beside = next(
-        (m for m in names.regions if _IN.fullmatch(names.sentence.text[place.end : m.start])), None
-    )
-    if beside is not None:
-        return beside.of("region") or "world"
-    near = [m for m in names.regions if place.clause[0] <= m.start < place.clause[1]]
-    before = [m for m in near if m.end <= place.start and m.of("region") != "world"]
-    chosen: Mention | None = before[-1] if before else next(iter(near), None)
-    return (chosen.of("region") if chosen else None) or "world"
+    if unit is None:
+        return None
+    try:
+        whole = dimension_of(unit)
+        above, below = split_unit(unit)
+    except UnitError:
+        return None
+    if below is None:
+        return Unit(unit, whole)
+    if whole in ("rate", "carbon_intensity", "energy_per_hash", "price_per_energy",
+                 "energy_per_distance", "emissions_per_distance", "energy_per_person",
+                 "hash_rate"):  # fmt: skip
+        return Unit(unit, whole)
+    if below in ("yr", "day") or below in _ITEMS:
+        per = {"yr": "year", "day": "day"}.get(below) or _ITEMS[below]
+        return Unit(above, dimension_of(above), per)
+    return None

@@ -1,10 +1,11 @@
 """What a sentence says of its quantity: that it is so, was so, may be so, or is not so."""
 
 import re
+from itertools import pairwise
 from typing import Literal
 
 from knowledge.extraction.cues import extraction_cues
-from knowledge.extraction.measures import Place
+from knowledge.extraction.places import Place
 from knowledge.records import Bilingual, Period, Status
 
 Unsaid = Literal["negated", "refuted", "hypothetical"]
@@ -54,7 +55,7 @@ def _touches(pattern: re.Pattern[str], place: Place, quantity_starts: tuple[int,
     text = place.sentence.text
     mark = _SEGMENT_JA if place.sentence.language == "ja" else _SEGMENT_EN
     edges = [0, *(m.end() for m in mark.finditer(text)), len(text)]
-    for left, right in zip(edges, edges[1:], strict=False):
+    for left, right in pairwise(edges):
         if not left <= place.start < right and not left >= place.end:
             continue
         others = any(left <= start < right for start in quantity_starts if start != place.start)

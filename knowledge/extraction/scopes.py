@@ -2,7 +2,7 @@
 
 import re
 
-from knowledge.extraction.measures import Place
+from knowledge.extraction.places import Place
 from knowledge.records import Bilingual
 
 _SCOPE_EN = re.compile(

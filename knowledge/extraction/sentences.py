@@ -21,8 +21,9 @@ _MAX_CHARS = 1200  # no sentence is longer; what is has lost its full stops
 class Sentence:
     """One sentence: `document.text[start:start + len(text)]` with its line breaks as spaces.
 
-    `headings` are the document's title and the headings that stand near above, the nearest last; `previous` are the sentences before it
-    in its paragraph and the one that ends the paragraph above, the nearest last.
+    `headings` are the document's title and the headings that stand near above, the nearest last;
+    `previous` are the sentences before it in its paragraph and the one that ends the paragraph
+    above, the nearest last.
     """
 
     text: str
@@ -79,8 +80,8 @@ _BREAK_EN = re.compile(
     r";|, (?:while|whereas|but|although|though|however)\b|\b(?:while|whereas)\b"
     r"|, (?:and|or) (?=[^,]{3,80}? (?:is|was|are|were|will|has|have|used|uses|expects?|consumed"
     r"|drew|took)\b)"
-    r"| and (?=(?:the )?[A-Z][A-Za-z]+(?: [A-Z]\w+)? (?:is|was|are|were|will|has|have|used|uses|drew"
-    r"|consumed)\b)"
+    r"| and (?=(?:the )?[A-Z][A-Za-z]+(?: [A-Z]\w+)? (?:is|was|are|were|will|has|have|used|uses"
+    r"|drew|consumed)\b)"
     r"|,? (?:more|less|higher|lower) than\b|, (?:up|down) from\b|,? compared (?:with|to)\b"
     r"|, (?:overtaking|of which|exceeding|surpassing)\b|\bdespite\b|,? not (?=\d)",
     re.IGNORECASE,
@@ -103,8 +104,8 @@ def clause_of(sentence: Sentence, position: int) -> tuple[int, int]:
 
 
 _LEANS = re.compile(
-    r",? ?(?:(?:up|down) from|(?:more|less|higher|lower) than|compared|overtaking|of which|exceeding"
-    r"|surpassing|not )",
+    r",? ?(?:(?:up|down) from|(?:more|less|higher|lower) than|compared|overtaking|of which"
+    r"|exceeding|surpassing|not )",
     re.IGNORECASE,
 )
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from knowledge.extraction.sentences import Sentence, clause_of
 from knowledge.periods import PeriodSpan, extract_periods
@@ -22,10 +23,17 @@ _NOT_ABOUT = re.compile(
 _NOT_ABOUT_JA = re.compile(
     r"^(?:に|に発表|の(?:論文|報告|調査)|比|から見て)?(?:発表|公表|発行|出版)|^(?:に)?予測した"
 )
-_JA_JOINT = re.compile(r"[^。]{0,40}")
+_JOINT_JA = re.compile(
+    r"(?:時点)?(?:だけで ?|の|に(?:は)?|は|で|までに|には約|に約|の約|度の|度に|末に|末までに"
+    r"|に推定|に最大|、)"
+)
 
 
+_REACH_CHARS = 75  # of what is measured, in 2022
 _LIST_GAP_CHARS = 60  # items of one list stand nearer to each other
+_LIST = re.compile(r" ?(?:,|and|、|と|,? and) ?")
+_MIDYEAR = 7
+_YEAR_ONLY = re.compile(r"\d{4}")
 _LAST_YEAR = 2060  # what looks later is a model number or a size: RTX 2080, 2048 tokens
 
 
@@ -38,25 +46,38 @@ class When:
     is_listed: bool = False
 
 
-def periods_of(sentence: Sentence, published: date | None) -> tuple[PeriodSpan, ...]:
-    """Find a sentence's periods, those left out that only date a publication or a comparison."""
+def periods_of(
+    sentence: Sentence, published: date | None, written: str | None
+) -> tuple[PeriodSpan, ...]:
+    """Find a sentence's periods, those left out that only date a publication or a comparison.
+
+    `written` is the published date as the source states it: where that is a year alone, this year
+    and last year are told by it, and no month is.
+    """
     found = extract_periods(sentence.text, published=published)
+    if published is None and re.fullmatch(r"\d{4}", written or ""):
+        absolute = {span.start for span in found}
+        yearly = extract_periods(sentence.text, published=date(int(written or 0), _MIDYEAR, 1))
+        found = tuple(
+            s for s in yearly if s.start in absolute or _YEAR_ONLY.fullmatch(s.period.text)
+        )
     found = tuple(span for span in found if span.period.start.year <= _LAST_YEAR)
     return tuple(span for span in found if not _only_dates(sentence, span, alone=len(found) == 1))
 
 
+_DATES = re.compile(
+    r"\b(?:[Ss]ince|than(?: in| for)?|from|compared (?:to|with)|relative to|versus|above|below) ?$"
+    r"|\b(?:founded|published|launched) in ?$|\b(?:19|20)\d\d;? ?$"
+)
+
+
 def _only_dates(sentence: Sentence, span: PeriodSpan, *, alone: bool) -> bool:
+    """Return whether a period only dates a publication, a beginning or what is compared."""
     if sentence.language == "ja":
         return _NOT_ABOUT_JA.match(sentence.text[span.end : span.end + 8]) is not None
     if alone and sentence.text[: span.start].endswith("from "):
         return False
-    return (
-        re.search(
-            r"\b(?:[Ss]ince|than(?: in| for)?|from|since|compared (?:to|with)|relative to|versus|above|below) ?$|\b(?:founded|published|launched) in ?$|\b(?:19|20)\d\d;? ?$",
-            sentence.text[max(0, span.start - 24) : span.start],
-        )
-        is not None
-    )
+    return _DATES.search(sentence.text[max(0, span.start - 24) : span.start]) is not None
 
 
 def choose_period(
@@ -109,7 +130,7 @@ def _owner(
     text = sentence.text
     for index, span in enumerate(quantities):
         if sentence.language == "en":
-            if span.end <= period.start and period.start - span.end <= 40:
+            if span.end <= period.start and period.start - span.end <= _REACH_CHARS:
                 between = text[span.end : period.start]
                 if _AFTER_EN.fullmatch(between):
                     return index
@@ -121,10 +142,7 @@ def _owner(
                 return index
         elif period.end <= span.start and _is_next(quantities, index, period):
             between = text[period.end : span.start]
-            if re.fullmatch(
-                r"(?:時点)?(?:だけで ?|の|に(?:は)?|は|で|までに|には約|に約|の約|度の|度に|末に|末までに|に推定|に最大|、)",
-                between,
-            ):
+            if _JOINT_JA.fullmatch(between):
                 return index
     return None
 
@@ -163,6 +181,10 @@ def _respectively(
     if len(row) < 2 or len(row) != len(periods) or at not in row:
         return None
     spans = [quantities[i] for i in row]
+    if not all(
+        _LIST.fullmatch(sentence.text[one.end : other.start]) for one, other in pairwise(periods)
+    ):
+        return None
     after = all(p.start >= spans[-1].end for p in periods)
     before = all(p.end <= spans[0].start for p in periods)
     joined = "respectively" in sentence.text or "それぞれ" in sentence.text

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.quantities.bounds import qualifier_around
-from knowledge.quantities.counting import read_counted
+from knowledge.quantities.counting import inherit_counted, read_counted
 from knowledge.quantities.folding import Folded, fold_text
 from knowledge.quantities.labels import is_label
 from knowledge.quantities.lists import lead_units, share_units
@@ -38,10 +38,11 @@ def extract_quantities(text: str) -> tuple[QuantitySpan, ...]:
     candidates = share_units(body, candidates)
     candidates = _read_each(body, lead_units(body, candidates))
     spans: list[QuantitySpan] = []
-    for candidate in (_finish(body, candidate) for candidate in candidates):
-        span = _span(text, folded, candidate) if candidate is not None else None
+    finished = [_finish(body, candidate) for candidate in candidates]
+    for candidate in inherit_counted(body, [each for each in finished if each is not None]):
+        span = _span(text, folded, candidate)
         # One character may fold into several, as ⒈⒉ do; its numbers count once.
-        if span is not None and (not spans or span.start >= spans[-1].end):
+        if not spans or span.start >= spans[-1].end:
             spans.append(span)
     return tuple(spans)
 

@@ -21,6 +21,9 @@ _SCORE_BEFORE = re.compile(r"(?<![\d.])\d{1,3}-$")
 _SCORE_AFTER = re.compile(r"-\d{1,3}(?![\d.])")
 # Llama 3.1 405B, GPT-3 175B: a model and its size.
 _MODEL_SIZE = re.compile(r"[A-Z][\w-]* (?:\d[\d.]* )?\d[\d.]*[BMTk]$")
+_KATAKANA_BEFORE = re.compile(r"[ァ-ヶー]{2,}$")
+_PARTICLE = re.compile(r"[はがのとを、]")
+_PROPER = re.compile(r" [A-Z][a-z]+ [A-Z][a-z]+")
 _IDLE_BEFORE = re.compile(
     r"\b(?:no|any|every|some|this|that|which|each|the|another|last|next|first|number|day|by) $",
     re.IGNORECASE,
@@ -62,15 +65,23 @@ def _is_part_of_name(text: str, candidate: Candidate, written: str) -> bool:
     return is_short and not plural and _NAME_AFTER.match(text, candidate.end) is not None
 
 
+def _is_named_ja(text: str, candidate: Candidate, before: str) -> bool:
+    """Return whether a number ends a name in katakana: ハット8は."""
+    is_short = candidate.end - candidate.start <= 2
+    return is_short and bool(
+        _KATAKANA_BEFORE.search(before) and _PARTICLE.match(text, candidate.end)
+    )
+
+
 def _follows_label(text: str, candidate: Candidate, written: str) -> bool:
     """Return whether a label or a name stands before the number: Table 3, iPhone 11."""
     before = text[max(0, candidate.start - 40) : candidate.start]
-    if _label_pattern().search(before):
+    if _label_pattern().search(before) or _is_named_ja(text, candidate, before):
         return True
     capital = _CAPITAL_BEFORE.search(before)
     if capital is None or "," in written or (len(written) > 4 and "." in written):
         return False
-    opens = _SENTENCE_START.search(before) is not None and bool(candidate.counted)
+    opens = _SENTENCE_START.search(before) is not None and is_plural(candidate.counted)
     return capital[1] not in counting_words("openers") and not opens
 
 
@@ -104,6 +115,8 @@ def _in_parentheses(text: str, candidate: Candidate) -> bool:
 def _is_idle_word(text: str, candidate: Candidate) -> bool:
     """Return whether `one` is a pronoun, or a number word stands for no count."""
     before = text[max(0, candidate.start - 12) : candidate.start]
+    if text[candidate.start].isupper() and _PROPER.match(text, candidate.end):
+        return True
     if candidate.kind == "part":
         return _PERIOD_HALF.search(before) is not None
     if candidate.value != 1:

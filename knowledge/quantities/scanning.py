@@ -16,6 +16,7 @@ _WARI = re.compile(
     r" ?割(?:(?P<half>半)|(?P<bu>[\d一二三四五六七八九])分)?"
     r"(?:(?P<rin>[\d一二三四五六七八九])厘)?(?!合|り|れ|っ|当|高|安)"
 )
+_NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _GAP = re.compile(
     r" ?[(\[](?=[A-Za-z%]+[)\]])|-|\*\*(?: ?(?=[A-Za-z%]))"
     r"| (?:additional|incremental|more|gross|net|new|extra|total) (?=\S)| "
@@ -135,6 +136,12 @@ def _small_digit(written: str | None) -> float:
     return float(written) if written.isdigit() else read_kanji(written) or 0.0
 
 
+def _is_proper(text: str, candidate: Candidate, begin: int) -> bool:
+    """Return whether number and unit are words of a name: Three Mile Island."""
+    words = candidate.kind == "words" and text[candidate.start].isupper()
+    return words and _NAME.match(text, begin) is not None
+
+
 def _is_plausible(text: str, candidate: Candidate, begin: int, found: UnitMatch) -> bool:
     """Return whether the unit's letters mean the unit here."""
     written = text[begin : found.end]
@@ -142,6 +149,8 @@ def _is_plausible(text: str, candidate: Candidate, begin: int, found: UnitMatch)
     if written == "x":
         follows = text[found.end : found.end + 2].lstrip()
         return attached and not follows[:1].isdigit()
+    if written.lower() == "we" or _is_proper(text, candidate, begin):
+        return False
     if not is_doubtful(written):
         return True
     if written == "s":

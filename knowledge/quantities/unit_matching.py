@@ -13,7 +13,7 @@ _CARBON = re.compile(
     r"|CO ?2(?![A-Za-z\d])|carbon dioxide|二酸化炭素)",
     re.IGNORECASE,
 )
-_STROKE = re.compile(r" ?/ ?|[ -]per[ -](?:each )?(?:1 ?)?", re.IGNORECASE)
+_STROKE = re.compile(r" ?/ ?|[ -]per[ -](?:each )?(?:1(?!\d) ?)?", re.IGNORECASE)
 _ARTICLE = re.compile(
     r"(?: (?:an?|each|every) |-an?-)(?!\w+ (?:later|after|ago|earlier|before|from|on)\b)",
     re.IGNORECASE,

@@ -1,0 +1,337 @@
+"""What a noun phrase names: a subject of the vocabulary, or something new as it is written."""
+
+import re
+from dataclasses import dataclass
+
+from knowledge.extraction.cues import Words, extraction_cues
+from knowledge.extraction.sentences import Sentence
+from knowledge.names import Mention, NameIndex, text_units
+from knowledge.records import Language
+
+MAX_NAME_CHARS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A subject: an id of the vocabulary, or else a name as written.
+
+    `trust` in [0, 1] tells how surely the quantity is about it; `scope` holds what narrows it.
+    `is_one` tells that one of a kind is meant (a data centre), `is_owner` that the subject owns
+    what the sentence is about (gas gives 38 % of X's power).
+    """
+
+    subject_id: str | None
+    name: str | None
+    trust: float
+    scope: str = ""
+    is_one: bool = False
+    is_owner: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names in one sentence, found once for all its quantities."""
+
+    sentence: Sentence
+    subjects: tuple[Mention, ...]
+    regions: tuple[Mention, ...]
+
+
+NOBODY = Found(None, None, 0.0)
+
+
+def read_names(sentence: Sentence, index: NameIndex) -> Names:
+    """Find the names of a sentence; short words in lower case are words, not names (us, it)."""
+    found = [m for m in index.find(sentence.text, forgive=False) if is_name(m)]
+    return Names(
+        sentence,
+        tuple(m for m in found if subject_id_of(m)),
+        tuple(m for m in found if not subject_id_of(m) and m.of("region")),
+    )
+
+
+def is_name(mention: Mention) -> bool:
+    """Return whether a mention is a name, and no short word in lower case (us, it)."""
+    text = mention.text
+    if text.lower() == "the state":  # one of the states, not the country
+        return False
+    return not (text.isalpha() and text.isascii() and text.islower() and len(text) <= 3)
+
+
+def subject_id_of(mention: Mention) -> str | None:
+    """Return the subject that a mention means; a country is a place until nothing else is."""
+    subject = mention.of("subject")
+    return None if subject is None or subject.startswith("country:") else subject
+
+
+def of_mention(mention: Mention, trust: float) -> Found | None:
+    """Return the subject of a mention, a country's included."""
+    subject = subject_id_of(mention)
+    if subject is not None:
+        return Found(subject, None, trust)
+    region = mention.of("region")
+    return Found(f"country:{region}", None, trust) if region else None
+
+
+def read_phrase(names: Names, start: int, end: int) -> Found | None:
+    """Return what a noun phrase of the sentence names, or None where it names nothing."""
+    language = names.sentence.language
+    head_end = _head_end(names, start, end) if language == "en" else end
+    for left, right in ((start, head_end), (head_end, _complement_end(names, head_end, end))):
+        inside = [m for m in names.subjects if left <= m.start and m.end <= right]
+        places = [m for m in names.regions if left <= m.start and m.end <= right]
+        rest = unknown_words(names.sentence.text, left, right, [*inside, *places], language)
+        if inside:
+            return _named_by(names, inside, rest, left, right)
+        if rest:
+            return _new_name(names, left, right, end, places)
+        things = places and names_things(names.sentence.text[left:right], language)
+        if things and left == start:
+            return _new_name(names, left, right, end, places)
+        if places and left == start:
+            return Found(f"country:{places[0].of('region')}", None, 0.95)
+        if places and not _is_place_only(names.sentence.text[left:right]):
+            return Found(f"country:{places[0].of('region')}", None, 0.9)
+    return None
+
+
+def _is_place_only(text: str) -> bool:
+    return re.match(r" ?(?:in|at|within|across)\b", text) is not None
+
+
+_PREPOSITION = re.compile(
+    r" (?:of|by|from|for|in|at|on|with|per|to|under|that|which|within|across|,)\b"
+)
+_RELATIVE = re.compile(
+    r" (?:which|that|who|used|–|—|-|such as|including)\b|[,(–—]| for (?=\w+ing\b)"
+)
+
+
+def _complement_end(names: Names, start: int, end: int) -> int:
+    """Return where what belongs to a head ends: before a relative clause or an aside."""
+    match = _RELATIVE.search(names.sentence.text, start + 1, end)
+    return match.start() if match and names.sentence.language == "en" else end
+
+
+def _head_end(names: Names, start: int, end: int) -> int:
+    """Return where an English phrase's head ends: before the first of, by, in, ..."""
+    for match in _PREPOSITION.finditer(names.sentence.text, start, end):
+        if not any(m.start < match.end() <= m.end for m in names.subjects):
+            return match.start()
+    return end
+
+
+# Kinds that are one thing: with its owner's name before it, it is meant, not the owner.
+_SPECIAL = (
+    "site:",
+    "contract:",
+    "chip:",
+    "system:",
+    "prompt:",
+    "training:",
+    "video:",
+    "image:",
+    "stargate",
+)
+
+
+def _named_by(
+    names: Names, inside: list[Mention], rest: list[str], start: int, end: int
+) -> Found | None:
+    """Return the vocabulary's subject, or a new one that a longer name tells: X's Y campus."""
+    subject = subject_id_of(inside[0]) or ""
+    others = [m.text for m in inside[1:]]
+    special = [m for m in inside if (subject_id_of(m) or "").startswith(_SPECIAL)]
+    if special and special[-1] is not inside[0]:
+        subject, others = subject_id_of(special[-1]) or subject, []
+    if not rest:
+        chosen = subject
+        if others and not subject.startswith(("company:", *_SPECIAL)):
+            chosen = subject_id_of(inside[-1]) or subject
+            others = []
+        return Found(chosen, None, 1.0, ", ".join(others), is_one=_is_one(names, inside[-1]))
+    text = names.sentence.text[start:end].strip(" ,")
+    name = _trimmed(text, names.sentence.language)
+    if names.sentence.language == "ja" and "と" in text:
+        return Found(subject, None, 0.85)
+    if names.sentence.language == "ja":
+        is_longer = name is not None and any(
+            c.isascii() or c > "\u4dff" or "ァ" <= c <= "ー" for r in rest for c in r
+        )
+        return Found(None, name, 0.8) if is_longer else Found(subject, None, 0.75)
+    opens = names.sentence.text[:start].strip() == "" and text.startswith(rest[0])
+    proper = sum(_is_proper(w, opens=opens and at == 0) for at, w in enumerate(rest))
+    if name is None or (not proper and len(rest) > 2):
+        return Found(subject, None, 0.6)
+    return Found(None, name, 0.88 if proper else 0.8)
+
+
+_ONE_OF = re.compile(
+    r"\b(?:an?|the|one|each|every|single|typical|this|that|new|its)(?: [\w-]+){0,2}[ -]$",
+    re.IGNORECASE,
+)
+_COUNTED_JA = re.compile(
+    r"(?:[1１一]|ある|この|その|新しい|新設の|大規模)(?:カ所|か所|つ|棟|基)?の?$"
+)
+
+
+def _is_one(names: Names, mention: Mention) -> bool:
+    """Return whether a name of a kind of things stands for one of them: a data centre."""
+    before = names.sentence.text[: mention.start]
+    if names.sentence.language == "ja":
+        return _COUNTED_JA.search(before) is not None
+    return not mention.text.lower().endswith("s") and _ONE_OF.search(before) is not None
+
+
+def unknown_words(
+    text: str, start: int, end: int, known: list[Mention], language: Language
+) -> list[str]:
+    """Return the words of a phrase that are neither names, generic, numbers nor times."""
+    words = extraction_cues().words[language]
+    piece = list(text[start:end])
+    for mention in known:
+        for at in range(mention.start - start, mention.end - start):
+            piece[at] = " "
+    left = "".join(piece)
+    if language == "ja":
+        return _rest_ja(left, words)
+    units = [u for u in text_units(left) if not u.text[0].isdigit()]
+    if known and units and units[0].text.endswith("ing"):
+        units = units[1:]  # charging a smartphone, boiling a kettle
+    return [left[u.start : u.end] for u in units if u.text not in words.generic]
+
+
+_TIMES_JA = re.compile(
+    r"(?:令和|平成|FY)?[\d０-９〇一二三四五六七八九十]+(?:年度?|月|日|四半期)|第|四半期|時点|末|前半|後半|上期|下期"
+    r"|今年度?|昨年度?|来年度?|去年|先月|今月|来月|同年|前年|毎年"
+)
+_RUN_JA = re.compile(r"[一-龠々ァ-ヶーA-Za-z0-9&.\-]+")
+
+
+def _rest_ja(text: str, words: Words) -> list[str]:
+    plain = _TIMES_JA.sub(" ", text)
+    left = []
+    for run in _RUN_JA.findall(plain):
+        if not _made_of(run, words.generic) and run not in words.bare:
+            left.append(run)
+    return left
+
+
+def _made_of(run: str, parts: frozenset[str]) -> bool:
+    """Whether a run of letters is a row of known words."""
+    reached = {0}
+    for at in range(len(run)):
+        if at in reached:
+            reached |= {
+                at + size for size in range(1, min(8, len(run) - at) + 1)
+                if run[at : at + size] in parts
+            }  # fmt: skip
+    return len(run) in reached
+
+
+def names_things(text: str, language: Language) -> bool:
+    """Return whether a phrase on a place names things there: Iceland's servers, not its demand."""
+    things = extraction_cues().words[language].things
+    if language == "ja":
+        return any(thing in text for thing in things)
+    return any(unit.text in things for unit in text_units(text))
+
+
+def _new_name(
+    names: Names, start: int, head_end: int, end: int, places: list[Mention]
+) -> Found | None:
+    """Return a subject that the vocabulary does not hold, named as in the text."""
+    language = names.sentence.language
+    whole = names.sentence.text
+    follows = whole[places[0].end : places[0].end + 2].strip() if places else ""
+    is_adjective = places and not (follows[:1].isascii() and follows[:1].isupper())
+    if is_adjective and not whole[start : places[0].start].strip(" theの"):
+        start = places[0].end
+        start += len(re.match(r"(?:['’]s|の)?\s*", whole[start:])[0])  # type: ignore[index]
+    text = whole[start : end if whole.startswith(" of ", head_end) else head_end]
+    name = _trimmed(text, language)
+    if name is None:
+        return None
+    head = _trimmed(whole[start:head_end], language) or name
+    trust = 0.85 if language == "ja" else _english_trust(whole[start:head_end], head, start)
+    return Found(None, name, trust)
+
+
+_A = re.compile(r"\s*(?:an?|each|every|one|a single)\s", re.IGNORECASE)
+_DEICTIC = re.compile(r"\b(?:our|my|its|their|this|these|such|that|those|his|her)\b", re.IGNORECASE)
+_THE = re.compile(r"\s*the\s", re.IGNORECASE)
+_LONG_NAME_WORDS = 5
+
+
+def _english_trust(written: str, name: str, start: int) -> float:
+    """Return how surely a new English name is one: proper names, kinds of things, a thing."""
+    words = name.split()
+    opens = start == 0 and written.strip().startswith(words[0])
+    proper = [w for at, w in enumerate(words) if _is_proper(w, opens=opens and at == 0)]
+    if _DEICTIC.search(written) or len(words) > _LONG_NAME_WORDS:
+        return 0.55
+    if proper:
+        return 0.88
+    if len(words) == 1 and opens:
+        return 0.8 if words[0].endswith("s") and len(words[0]) > _SHORT else 0.6
+    if _A.match(written) or (words[-1].endswith("s") and not _THE.match(written)):
+        return 0.8
+    return 0.6
+
+
+def _is_proper(word: str, *, opens: bool) -> bool:
+    """Return whether a word is written as a name; one that opens a sentence needs more capitals."""
+    capitals = sum(c.isupper() for c in word)
+    if opens:
+        return capitals > 1 or (capitals == 1 and re.search(r"['’]s$", word) is not None)
+    return word[0].isupper()
+
+
+_SHORT = 4
+_NO_NAME = re.compile(
+    r"\b(?:rate|rates|price|prices|fraction|cost|costs|choice|size|emissions?|consumption|energy"
+    r"|electricity|share|efficiency|usage|number|amount|training|inference|optimi[sz]ations?|zero-shot"
+    r"|one-shot|few-shot|policies|policy|PUE|footprint|operators?|reports?|lasted"
+    r"|configurations?|settings?|tokens?|batch\w*|GPUs?|CPUs?|attributed|issued|reduction"
+    r"|growth|production of)\b|(?:\w+(?<!min)ing)$|\w{4,}ed$",
+    re.IGNORECASE,
+)
+ANAPHORIC = re.compile(r"(?:our|my|its|their|this|these|such|that|those|his|her)\b", re.IGNORECASE)
+_DETERMINERS = re.compile(
+    r"^(?:the|an?|its|their|our|his|her|this|that|these|those|one|each|every|some|all|most|many"
+    r"|both|any|such|of|by|in|for|from|at|and|or|but|a single|typical|average|said|says)\s+",
+    re.IGNORECASE,
+)
+_LEAD_JA = re.compile(r"^(?:[\sのとにはがを、・]|この|その|同|なお|また|うち)+")
+
+
+def _trimmed(text: str, language: Language) -> str | None:
+    """Return a name without determiners and measure words around it, or None when none is left."""
+    words = extraction_cues().words[language]
+    if language == "ja":
+        name = _TIMES_JA.sub("", text)
+        name = _LEAD_JA.sub("", name).strip(" 、の")
+        parts = name.split("の")
+        while parts and (_made_of(parts[-1], words.generic) or parts[-1] in words.bare):
+            parts.pop()
+        name = "の".join(parts).strip(" 、「」")
+        good = bool(_RUN_JA.search(name)) and not re.search(
+            r"[をにへとでがはもたりるっ]", name[-1:]
+        )
+        return name if good and 2 <= len(name) <= 30 and name not in words.bare else None
+    name = text.strip(" ,;:()\"“”'’")
+    while (shorter := _DETERMINERS.sub("", name)) != name:
+        name = shorter
+    lowered = name.lower()
+    if not name or len(name) > MAX_NAME_CHARS or lowered in words.bare:
+        return None
+    parts = re.split(r"[ ,]+", lowered)
+    if parts[0] in words.bare or parts[-1] in words.bare or words.opener.match(name):
+        return None
+    if _NO_NAME.search(name):
+        return None
+    if re.search(r"\b(?:[a-z]+ly|we|our|us|you)\b|\. ", lowered) or name[0].isdigit():
+        return None
+    if re.search(r"[=<>|{}\[\]•$€£¥]|\d{3,}|illion\b", name):
+        return None
+    return re.sub(r"['’]s?$", "", name) if re.search("[A-Za-z]{2}", name) else None

@@ -1,0 +1,33 @@
+"""The region that a quantity of a sentence is about."""
+
+import re
+
+from knowledge.extraction.naming import Names
+from knowledge.extraction.places import Place
+from knowledge.names import Mention
+from knowledge.words import Subject
+
+# Properties of things, the same everywhere.
+_PLACELESS = ("chip", "system", "prompt", "training", "image", "video")
+_IN = re.compile(r",? ?(?:in|across|within|of) (?:the (?:rest of )?)?")
+
+
+def choose_region(names: Names, place: Place, subject: Subject) -> str:
+    """Return the region's code: the place beside the quantity, else the one in its clause.
+
+    A country's own figures are about it; what has no place is `world`.
+    """
+    kind, _, stem = subject.subject_id.partition(":")
+    if kind == "country":
+        return stem
+    if kind in _PLACELESS:
+        return "world"
+    beside = next(
+        (m for m in names.regions if _IN.fullmatch(names.sentence.text[place.end : m.start])), None
+    )
+    if beside is not None:
+        return beside.of("region") or "world"
+    near = [m for m in names.regions if place.clause[0] <= m.start < place.clause[1]]
+    before = [m for m in near if m.end <= place.start and m.of("region") != "world"]
+    chosen: Mention | None = before[-1] if before else next(iter(near), None)
+    return (chosen.of("region") if chosen else None) or "world"
