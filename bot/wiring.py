@@ -51,6 +51,11 @@ def vocabulary_folders(settings: Settings) -> list[Path]:
     return [shipped, *([own] if own.is_dir() else [])]
 
 
+def operator_vocabulary(settings: Settings) -> Vocabulary:
+    """Return the shipped vocabulary with the operator's additions."""
+    return load_vocabulary(vocabulary_folders(settings)[1:])
+
+
 def build(
     settings: Settings,
     encoder: Encoder,
@@ -62,7 +67,7 @@ def build(
     return build_generation(
         home_of(settings),
         content_folders(settings, only=only),
-        vocabulary=load_vocabulary(vocabulary_folders(settings)[1:]),
+        vocabulary=operator_vocabulary(settings),
         vocabulary_folders=vocabulary_folders(settings),
         encoder=encoder,
         progress=progress,
@@ -78,7 +83,7 @@ def is_up_to_date(settings: Settings, encoder: Encoder) -> bool:
 def open_engine(settings: Settings, *, encoder: Encoder | None = None) -> KilowitEngine:
     """Open the current generation and wire the reasoning over it."""
     opened = open_generation(home_of(settings), encoder or make_encoder(settings))
-    vocabulary = load_vocabulary(vocabulary_folders(settings)[1:])
+    vocabulary = operator_vocabulary(settings)
     vocabulary = vocabulary.with_subjects(opened.knowledge.subjects())
     _check_names(opened, vocabulary)
     return build_engine(

@@ -7,6 +7,7 @@
     ├── VocabularyError (ValueError)   a vocabulary file breaks its schema
     ├── ReadingError (ValueError)      a source that cannot be read: which, why, remedy
     ├── FetchError (ValueError)        an address that may not be or could not be fetched
+    ├── SourceBusyError (RuntimeError) the sources are being changed by somebody else
     ├── NotKnownError (LookupError)    an id that the knowledge does not hold
     └── StoreError (OSError)           a database that is missing, damaged or of another schema
 
@@ -65,6 +66,17 @@ class FetchError(KilowitError, ValueError):
         shown = shown if len(shown) <= 100 else f"{shown[:100]}…"
         self.url, self.problem, self.remedy, self.status = shown, problem, remedy, status
         super().__init__(f"cannot fetch {shown!r}: {problem}; {remedy}")
+
+
+class SourceBusyError(KilowitError, RuntimeError):
+    """The operator's sources are held by another change."""
+
+    def __init__(self, waited_s: float) -> None:
+        self.waited_s = waited_s
+        super().__init__(
+            f"the sources are being changed by another process since {waited_s:g} s or longer; "
+            "nothing was changed; try again when it is done"
+        )
 
 
 class NotKnownError(KilowitError, LookupError):

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from knowledge.file_knowledge import FileKnowledge
-from knowledge.raw_files import RawFile
+from knowledge.raw_files import STATE_FIELDS, RawFile
 from knowledge.record_json import from_json, to_json
 from knowledge.records import content_hash
 from knowledge.words import Vocabulary
@@ -42,7 +42,7 @@ class FileCache:
         """
         if self.folder is None:
             return reader(raw)
-        said = sorted(raw.said.items())
+        said = sorted((k, v) for k, v in raw.said.items() if k not in STATE_FIELDS)
         key = content_hash(
             raw.digest(), raw.source_id, raw.name, said, vocabulary_key, code_version()
         )

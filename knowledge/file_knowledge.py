@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.extraction.records import Doubt, FoundFigures
+from knowledge.extraction import Doubt, FoundFigures, find_figures
 from knowledge.passages import split_document
 from knowledge.raw_files import RawFile, source_of
 from knowledge.reading import read_bytes, read_file
@@ -57,7 +57,9 @@ def _read(raw: RawFile) -> Reading:
 
 
 def _find_figures(document: Document, *, source: Source, vocabulary: Vocabulary) -> FoundFigures:
-    return FoundFigures()
+    if document.kind == "table":
+        return FoundFigures()
+    return find_figures(document, source=source, vocabulary=vocabulary)
 
 
 def _passages(document: Document, figures: Sequence[Figure]) -> tuple[Passage, ...]:

@@ -26,9 +26,9 @@ REMOVED = "removed"
 _NOT_RAW = {*LAID_OUT, ORIGINALS, REMOVED}
 _FIELDS = {
     "source_id", "file", "title", "publisher", "url", "licence", "published", "retrieved",
-    "kind", "tier", "language", "reports", "note",
+    "kind", "tier", "language", "reports", "note", "name",
 }  # fmt: skip
-_STATE = {"etag", "last_modified", "added", "name", "missing_since"}
+STATE_FIELDS = {"etag", "last_modified", "fetched_from", "missing_since"}  # of no reading
 _KINDS = {".csv": "dataset", ".tsv": "dataset", ".xlsx": "dataset", ".ods": "dataset",
           ".json": "dataset", ".jsonl": "dataset", ".parquet": "dataset", ".zip": "dataset",
           ".pdf": "report"}  # fmt: skip
@@ -91,7 +91,7 @@ def read_record(record: Path) -> RawFile:
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise _mistake(record, str(error), "mend the TOML") from None
     for name, value in said.items():
-        if name not in _FIELDS | _STATE:
+        if name not in _FIELDS | STATE_FIELDS:
             listed = ", ".join(sorted(_FIELDS))
             raise _mistake(record, f"unknown field {name!r}", f"use {listed}", name)
         if not isinstance(value, str):

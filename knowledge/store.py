@@ -24,6 +24,7 @@ from knowledge.records import (
     Period,
     Series,
     Source,
+    Standing,
 )
 from knowledge.words import Subject
 
@@ -128,6 +129,16 @@ class KnowledgeStore:
         """Return the figures that failed a sanity check, with their reasons."""
         query = "SELECT * FROM figures WHERE standing = 'rejected' ORDER BY figure_id"
         return tuple(_figure(row) for row in self._rows(query))
+
+    def standings(self) -> dict[str, Standing]:
+        """Return the standing of every figure, rejected ones included, by figure_id."""
+        rows = self._rows("SELECT figure_id, standing FROM figures")
+        return {row["figure_id"]: row["standing"] for row in rows}
+
+    def passage_counts(self) -> dict[str, int]:
+        """Return how many passages each source with any has."""
+        rows = self._rows("SELECT source_id, COUNT(*) AS n FROM passages GROUP BY source_id")
+        return {row["source_id"]: row["n"] for row in rows}
 
     def figure(self, figure_id: str) -> Figure:
         """Return one figure, by figure_id or key. Raises NotKnownError."""

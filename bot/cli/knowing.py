@@ -14,15 +14,6 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     build.add_argument("--only", metavar="FOLDER", help="build from one content folder alone")
     build.set_defaults(command=_build)
 
-    for name, what in (
-        ("add", "add sources: put a content folder's files under KILOWIT_HOME/sources, then build"),
-        ("remove", "remove a source"),
-        ("refresh", "fetch sources again"),
-    ):
-        change = commands.add_parser(name, help=what)
-        change.add_argument("names", nargs="*")
-        change.set_defaults(command=_change, change=name)
-
     sources = commands.add_parser("sources", help="list the sources, or show one with its figures")
     sources.add_argument("source_id", nargs="?")
     sources.add_argument("--json", action="store_true")
@@ -73,13 +64,6 @@ def _build(arguments: argparse.Namespace) -> int:
     name = build_with_progress(settings, only=only)
     say(f"generation {name} is published")
     return EXIT_DONE
-
-
-def _change(arguments: argparse.Namespace) -> int:
-    raise NotReadyError(
-        f"'{arguments.change}' is not built yet; what works today: put articles and datasets "
-        "(docs/content.md) under KILOWIT_HOME/sources and run: kilowit build"
-    )
 
 
 def _sources(arguments: argparse.Namespace) -> int:

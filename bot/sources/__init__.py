@@ -1,0 +1,16 @@
+"""Changing the operator's sources: what comes in, what it changes, and publishing it."""
+
+from bot.sources.candidates import Candidate, gather
+from bot.sources.changing import SourceKeeper
+from bot.sources.preview import Preview, preview_source
+from bot.sources.report import changes_lines, changes_payload
+
+__all__ = [
+    "Candidate",
+    "Preview",
+    "SourceKeeper",
+    "changes_lines",
+    "changes_payload",
+    "gather",
+    "preview_source",
+]

@@ -1,0 +1,159 @@
+"""The operator's own sources in KILOWIT_HOME/sources: added, replaced and removed, never lost.
+
+    sources/<source_id>.source.toml     the record: what is said of the source, and its file
+    sources/originals/<sha256>          the file as it came, named by its content
+    sources/removed/                    earlier records, by source and content
+
+A record is written whole or not at all, after its file; so a kill at any instant leaves either the
+source as it was or as it should be.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import json
+import os
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from knowledge.errors import NotKnownError, SourceBusyError
+from knowledge.raw_files import (
+    ORIGINALS,
+    RECORD_SUFFIX,
+    REMOVED,
+    RawFile,
+    find_raw_files,
+    read_record,
+)
+
+_WAIT_S, _LOOK_S = 60.0, 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFolder:
+    """The folder of the operator's sources. Change it only inside `changing`."""
+
+    path: Path
+
+    def sources(self) -> tuple[RawFile, ...]:
+        """Return every source that was added, by id, also files laid there by hand."""
+        return find_raw_files(self.path) if self.path.is_dir() else ()
+
+    def source(self, source_id: str) -> RawFile:
+        """Return one source. Raises NotKnownError."""
+        for raw in self.sources():
+            if raw.source_id == source_id:
+                return raw
+        raise NotKnownError(
+            "added source", source_id, remedy="see: kilowit sources; shipped ones stay"
+        )
+
+    @contextlib.contextmanager
+    def changing(self, *, wait_s: float = _WAIT_S) -> Iterator["SourceChange"]:
+        """Hold the folder for one change; an error inside undoes all of it.
+
+        Raises:
+            SourceBusyError: another change holds it for longer than `wait_s`.
+        """
+        self.path.mkdir(parents=True, exist_ok=True)
+        with (self.path / ".lock").open("a+", encoding="ascii") as lock:
+            _wait_for(lock.fileno(), wait_s)
+            change = SourceChange(self)
+            try:
+                yield change
+            except BaseException:
+                change.undo()
+                raise
+
+
+@dataclass(slots=True)
+class SourceChange:
+    """One change of the folder, which can be undone until it is done."""
+
+    folder: SourceFolder
+    _before: dict[Path, bytes | None] = field(default_factory=dict)
+
+    def put(self, source_id: str, content: bytes, said: Mapping[str, str]) -> RawFile:
+        """Add a source, or replace the one of this id. `said` holds the fields of its record."""
+        originals = self.folder.path / ORIGINALS
+        originals.mkdir(parents=True, exist_ok=True)
+        original = originals / hashlib.sha256(content).hexdigest()
+        if not original.exists():
+            _write_whole(original, content)
+        fields = record_fields(source_id, content, said)
+        record = self.folder.path / f"{source_id}{RECORD_SUFFIX}"
+        self._keep(record)
+        _write_whole(record, to_toml(fields).encode())
+        return read_record(record)
+
+    def say(self, raw: RawFile, said: Mapping[str, str]) -> None:
+        """Change what a source's record says, its file untouched."""
+        if raw.record is not None:
+            self._keep(raw.record)
+            _write_whole(raw.record, to_toml({**raw.said, **said}).encode())
+
+    def remove(self, raw: RawFile) -> None:
+        """Take a source out; its record and its file are kept under removed/ and originals/."""
+        if raw.record is not None:
+            self._keep(raw.record)
+            raw.record.unlink()
+        if self.folder.path / ORIGINALS not in raw.path.parents:
+            self._keep(raw.path)
+            raw.path.unlink()
+
+    def undo(self) -> None:
+        """Put every record back as it was before this change."""
+        for path, content in self._before.items():
+            if content is None:
+                path.unlink(missing_ok=True)
+            else:
+                _write_whole(path, content)
+
+    def _keep(self, path: Path) -> None:
+        """Remember a file for undoing, and keep a copy of what it held for good."""
+        content = path.read_bytes() if path.exists() else None
+        self._before.setdefault(path, content)
+        if content is not None:
+            removed = self.folder.path / REMOVED
+            removed.mkdir(parents=True, exist_ok=True)
+            digest = hashlib.sha256(content).hexdigest()[:12]
+            _write_whole(removed / f"{digest}-{path.name}", content)
+
+
+def record_fields(source_id: str, content: bytes, said: Mapping[str, str]) -> dict[str, str]:
+    """Return what the record of an added source says: also its id, and the file by its content."""
+    digest = hashlib.sha256(content).hexdigest()
+    return {**said, "source_id": source_id, "file": f"{ORIGINALS}/{digest}"}
+
+
+def to_toml(fields: Mapping[str, str]) -> str:
+    """Write a flat table of texts as TOML, in the order of its keys."""
+    lines = []
+    for name in sorted(fields):
+        text = json.dumps(fields[name], ensure_ascii=False).replace("\x7f", "\\u007f")
+        lines.append(f"{name} = {text}\n")
+    return "".join(lines)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    temporary = path.with_name(f".{path.name[:100]}-{os.getpid()}")
+    with temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+def _wait_for(descriptor: int, wait_s: float) -> None:
+    until = time.monotonic() + wait_s
+    while True:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                raise SourceBusyError(wait_s) from None
+            time.sleep(_LOOK_S)
+        else:
+            return
