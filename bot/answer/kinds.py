@@ -364,6 +364,12 @@ def _umbrella(inquiry: Inquiry) -> Result:
     first, *rest = sides[0].selections
     composer = inquiry.composer()
     answer = answer_figure(first, composer, finder, inquiry.follow_ups(first))
+    umbrella = inquiry.speaker.subject(question.topics[0].subject_id, question.topics[0].region)
+    composer.claims[0] = replace(
+        composer.claims[0],
+        template="headline_figure_umbrella",
+        words=(*composer.claims[0].words, ("umbrella", umbrella)),
+    )
     for selection in rest:
         other = answer_figure(selection, composer, finder, answer.follow_ups)
         answer = replace(other, interpretation=answer.interpretation, chart=None)

@@ -6,7 +6,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.answer.asked_unit import asked_unit, one_of_a_unit
-from bot.answer.topics import Topic, order_sides, pair_topics, subject_of, with_inner_subjects
+from bot.answer.topics import (
+    Topic,
+    joined_names,
+    order_sides,
+    pair_topics,
+    subject_of,
+    with_inner_subjects,
+)
 from bot.answer.unknown_words import compounds, counted_thing, find_unknown, is_known_word
 from bot.answer.words import Patterns
 from knowledge.names import Mention, NameIndex, Referent
@@ -141,7 +148,7 @@ def _mentions(
     outside = tuple(
         m for m in found if not any(s.start <= m.start and m.end <= s.end for s in measured)
     )
-    return with_inner_subjects(outside, names)
+    return with_inner_subjects(joined_names(plain, outside, names), names)
 
 
 def _is_meant(mention: Mention, patterns: Patterns) -> bool:
