@@ -210,7 +210,7 @@ def _by_shape(question: Question, asks_to_explain: bool) -> Intent:
         return "comparison"
     if asks_to_explain and question.measure_id is None:
         return "explanation"
-    return "figure" if question.topics else "explanation"
+    return "figure" if question.topics or question.residue else "explanation"
 
 
 def _states_an_amount(question: Question) -> bool:
