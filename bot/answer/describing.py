@@ -28,9 +28,11 @@ def described(inquiry: Inquiry) -> Question:
     hits = inquiry.retriever.retrieve(
         question.text, k=_CANDIDATES, filters=Filters(kinds=("series",))
     )
+    bare = [span.text for span in question.spans if span.quantity.unit is None]
+    words = (*question.residue, *bare)
     asked = {topic.subject_id for topic in question.topics if not topic.is_country}
     for hit in hits:
-        if hit.dense < inquiry.gates.series or not _explains(hit.text, question.residue):
+        if hit.dense < inquiry.gates.series or not _explains(hit.text, words):
             continue
         series = inquiry.knowledge.series(hit.target_id)
         if asked and series.subject_id not in asked:
