@@ -21,7 +21,7 @@ def load_wording(language: Language) -> Wording:
     stop_words = frozenset(str(patterns.pop("stop_words")).split())
     countable = frozenset(str(patterns.pop("countable")).split())
     intents = {
-        intent: tuple(re.compile(expression) for expression in expressions)
+        intent: tuple(re.compile(expression, re.IGNORECASE) for expression in expressions)
         for intent, expressions in patterns.items()
     }
     return Wording(language, templates, Patterns(intents, stop_words, countable, _events()))

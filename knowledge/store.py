@@ -5,6 +5,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -376,13 +377,19 @@ def _descending(published: str | None) -> int:
     return 99999999 - int(digits)
 
 
+@lru_cache(maxsize=4096)
+def _period(text: str) -> Period:
+    """Read a period; a few hundred texts stand in tens of thousands of rows."""
+    return Period.parse(text)
+
+
 def _figure(row: sqlite3.Row) -> Figure:
     return Figure(
         figure_id=row["figure_id"],
         subject_id=row["subject_id"],
         measure_id=row["measure_id"],
         region=row["region"],
-        period=Period.parse(row["period"]) if row["period"] else None,
+        period=_period(row["period"]) if row["period"] else None,
         value=row["value"],
         lower=row["lower"],
         upper=row["upper"],

@@ -8,7 +8,7 @@ from knowledge.quantities import extract_quantities
 from knowledge.records import Figure
 from knowledge.units import convert
 
-_DIGITS = re.compile(r"\d[\d,\u00a0\u202f ]*(?:\.\d+)?|\.\d+")
+_DIGITS = re.compile(r"\d[\d,\u00a0\u202f]*(?:\.\d+)?|\.\d+")
 _CLOSE = 0.006  # a source may round what a figure keeps to three digits
 
 

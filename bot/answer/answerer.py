@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from bot.answer.describing import described
 from bot.answer.figures import FigureFinder
 from bot.answer.follow_up import needs_context, with_context
 from bot.answer.inquiry import Gates, Inquiry
@@ -86,6 +87,7 @@ class Answerer:
         finder = FigureFinder(self.knowledge, self.vocabulary, self.today)
         inquiry = self._inquiry(question, finder)
         inquiry = inquiry.asking(settle(question, finder, inquiry.patterns))
+        inquiry = inquiry.asking(described(inquiry))
         results = (kind(inquiry) for kind in KINDS)
         result = next((r for r in results if r is not None), None) or refuse(inquiry, "unclear")
         return with_reading_notes(inquiry, result) if isinstance(result, Answer) else result

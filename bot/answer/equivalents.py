@@ -21,6 +21,7 @@ from knowledge.records import Figure, Quantity
 from knowledge.units import convert, dimension_of, scale_unit, split_unit
 
 _MAX_LINES = 6
+_RECENT_YEARS = 4
 _NEAR_COUNTRY = 0.15
 
 
@@ -217,7 +218,8 @@ def _state_nearest_country(
 def nearest_country(kwh: float, finder: FigureFinder) -> Figure | None:
     """The latest demand of the country nearest in size; ties go to the lesser code."""
     latest: dict[str, Figure] = {}
-    for figure in finder.knowledge.figures(measure_ids=("electricity_demand",)):
+    years = tuple(str(finder.today.year - back) for back in range(_RECENT_YEARS))
+    for figure in finder.knowledge.figures(measure_ids=("electricity_demand",), periods=years):
         if not figure.subject_id.startswith("country:") or figure.value is None:
             continue
         if figure.standing not in ("preferred", "ok") or figure.status == "projected":

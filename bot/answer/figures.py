@@ -92,10 +92,15 @@ class FigureFinder:
         the latest in good standing. Projections lead only when asked for. `unit` is the unit asked
         for; where several measures could be meant, one of its dimension is.
         """
-        figures = self._answering(topic.subject_id)
+        direct = self._direct(topic, measure_id, unit)
+        figures = direct or self._answering(topic.subject_id)
         if not figures:
             return Missing(topic, "subject")
-        measure = self._measure(topic, figures, measure_id, unit)
+        measure = (
+            self.vocabulary.measure(direct[0].measure_id)
+            if direct
+            else self._measure(topic, figures, measure_id, unit)
+        )
         if measure is None:
             return Missing(topic, "measure", measure_id, figures)
         of_measure = [f for f in figures if f.measure_id == measure.measure_id]
@@ -105,7 +110,8 @@ class FigureFinder:
             return Missing(topic, "region", measure.measure_id, tuple(of_measure))
         pool = [f for f in local if self._is_for(f, period, projected)]
         if not pool:
-            return self._of_family(topic, measure, figures, period) or Missing(
+            everything = self._answering(topic.subject_id)
+            return self._of_family(topic, measure, everything, period) or Missing(
                 topic, "period", measure.measure_id, tuple(local)
             )
         lead = self._lead(pool, measure, latest=period is None and not projected)
@@ -132,8 +138,27 @@ class FigureFinder:
                 return found if isinstance(found, Selection) else None
         return None
 
-    def _answering(self, subject_id: str) -> tuple[Figure, ...]:
-        figures = self.knowledge.figures(subject_ids=(subject_id,))
+    def _direct(self, topic: Topic, asked: str | None, unit: str | None) -> tuple[Figure, ...]:
+        """The figures of the measure that is surely meant, without reading all others.
+
+        That is the asked one, or the subject's own where nothing or energy in general is asked.
+        """
+        own = self.vocabulary.measure(self.vocabulary.subject(topic.subject_id).measure)
+        likely = [asked] if asked is not None else []
+        if asked is None or (asked in GENERIC_MEASURES and own.dimension in ("energy", "power")):
+            likely.append(own.measure_id)
+        for measure_id in likely:
+            measure = self.vocabulary.measure(measure_id)
+            if unit is not None and _kind_of(unit) != _kind_of(measure.unit):
+                continue
+            figures = self._answering(topic.subject_id, measure_id)
+            if figures:
+                return figures
+        return ()
+
+    def _answering(self, subject_id: str, measure_id: str | None = None) -> tuple[Figure, ...]:
+        measures = (measure_id,) if measure_id is not None else ()
+        figures = self.knowledge.figures(subject_ids=(subject_id,), measure_ids=measures)
         return tuple(f for f in figures if f.standing in _ANSWERING)
 
     def _measure(

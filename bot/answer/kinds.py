@@ -17,7 +17,7 @@ from bot.answer.figures import GENERIC_MEASURES, HOURS_A_YEAR, Missing, Selectio
 from bot.answer.inquiry import Inquiry
 from bot.answer.lookup import answer_figure
 from bot.answer.misconceptions import answer_misconception
-from bot.answer.question import Question, Topic
+from bot.answer.question import Direction, Question, Topic
 from bot.answer.ranking import DEFAULT_MEASURES, DEFAULT_ROWS, answer_ranking
 from bot.answer.records import Answer, Unanswered
 from bot.answer.refusals import missing_figure, refuse, refuse_measures, refuse_units
@@ -25,6 +25,7 @@ from bot.answer.share import answer_share, part_and_whole
 from bot.answer.trend import answer_trend
 from bot.answer.turning_points import answer_before_after
 from bot.answer.yardsticks import asked_yardstick
+from knowledge.units import dimension_of
 
 Result = Answer | Unanswered
 Kind = Callable[[Inquiry], Result | None]
@@ -281,11 +282,22 @@ def trend(inquiry: Inquiry) -> Result | None:
         inquiry.finder,
         first_year=first,
         last_year=last,
+        asked=_asked_change(inquiry),
         follow_ups=inquiry.follow_ups(found),
     )
     if answer is not None:
         return answer
     return answer_figure(found, inquiry.composer(), inquiry.finder, inquiry.follow_ups(found))
+
+
+def _asked_change(inquiry: Inquiry) -> Direction | None:
+    """Whether the question asks if something rose or fell."""
+    if not inquiry.question.is_yes_no:
+        return None
+    lowered = inquiry.question.text.lower()
+    if inquiry.patterns.shows("falls", lowered):
+        return "less"
+    return "more" if inquiry.patterns.shows("rises", lowered) else None
 
 
 def _span(question: Question) -> tuple[int | None, int | None]:
@@ -361,13 +373,49 @@ def _umbrella(inquiry: Inquiry) -> Result:
     )
     if isinstance(sides, Missing):
         return missing_figure(inquiry, sides)
-    first, *rest = sides[0].selections
+    first, *rest = _of_asked_unit(sides[0].selections, question.asked_unit)
     composer = inquiry.composer()
     answer = answer_figure(first, composer, finder, inquiry.follow_ups(first))
+    umbrella = inquiry.speaker.subject(question.topics[0].subject_id, question.topics[0].region)
+    composer.claims[0] = replace(
+        composer.claims[0],
+        template="headline_figure_umbrella",
+        words=(*composer.claims[0].words, ("umbrella", umbrella)),
+    )
     for selection in rest:
         other = answer_figure(selection, composer, finder, answer.follow_ups)
         answer = replace(other, interpretation=answer.interpretation, chart=None)
     return answer
+
+
+def _of_asked_unit(selections: tuple[Selection, ...], unit: str | None) -> tuple[Selection, ...]:
+    """Those that are published in the asked unit's dimension come first."""
+    if unit is None:
+        return selections
+    wanted = dimension_of(unit)
+    return tuple(sorted(selections, key=lambda s: dimension_of(s.lead.unit) != wanted))
+
+
+def several_measures(inquiry: Inquiry) -> Result | None:
+    """Several measures of one subject, asked at once: each is answered."""
+    question = inquiry.question
+    if len(question.listed_measures) < 2 or len(question.topics) != 1:
+        return None
+    if question.intent not in ("figure", "explanation", "comparison"):
+        return None
+    found = [
+        inquiry.finder.find(question.topics[0], measure_id=m, period=inquiry.period)
+        for m in question.listed_measures
+    ]
+    selections = {s.measure.measure_id: s for s in found if isinstance(s, Selection)}
+    if len(selections) < 2:
+        return None
+    composer = inquiry.composer()
+    answers = [
+        answer_figure(s, composer, inquiry.finder, inquiry.follow_ups(s))
+        for s in selections.values()
+    ]
+    return replace(answers[-1], interpretation=answers[0].interpretation, chart=None)
 
 
 KINDS: tuple[Kind, ...] = (
@@ -380,6 +428,7 @@ KINDS: tuple[Kind, ...] = (
     without_topic,
     unknown_name,
     two_measures,
+    several_measures,
     before_and_after,
     combination,
     placed_share,

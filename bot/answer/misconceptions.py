@@ -13,6 +13,8 @@ from knowledge.quantities import extract_quantities
 from knowledge.records import Figure, Misconception, Quantity
 
 _SUBJECT_EVIDENCE = 0.1  # naming the same subjects is worth this much of nearness
+# Where a claim is set, not what it is about: “one US home”, “banned in New York”.
+_SETTINGS = ("household:", "country:US-")
 _VERDICTS: dict[str, bool | None] = {
     "false": False,
     "misquoted": False,
@@ -35,7 +37,8 @@ def answer_misconception(
         return None
     known = next(m for m in knowledge.misconceptions() if m.misconception_id == hits[0].target_id)
     asked = {topic.subject_id for topic in question.topics}
-    if known.subject_ids and not asked <= set(known.subject_ids):
+    beyond = [s for s in asked - set(known.subject_ids) if not s.startswith(_SETTINGS)]
+    if known.subject_ids and beyond:
         return None
     if hits[0].dense < (gate - _SUBJECT_EVIDENCE if asked else gate):
         return None

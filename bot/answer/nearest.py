@@ -33,7 +33,9 @@ def nearest_questions(
 def _of_subject(topic: Topic, speaker: Speaker, finder: FigureFinder) -> list[str]:
     figures = [
         f
-        for f in finder.knowledge.figures(subject_ids=(topic.subject_id,))
+        for f in finder.knowledge.figures(
+            subject_ids=(topic.subject_id,), periods=_recent(topic, finder)
+        )
         if f.standing in ("preferred", "ok")
     ]
     default = finder.vocabulary.subject(topic.subject_id).measure
@@ -55,6 +57,12 @@ def _of_subject(topic: Topic, speaker: Speaker, finder: FigureFinder) -> list[st
             _worded(speaker, figure.subject_id, figure.region, figure.measure_id, period),
         )
     return list(asked.values())
+
+
+def _recent(topic: Topic, finder: FigureFinder) -> tuple[str, ...]:
+    """The latest few years of a country, whose figures are of every year and a dozen measures."""
+    years = range(finder.today.year - 3, finder.today.year)
+    return tuple(map(str, years)) if topic.is_country else ()
 
 
 def _ask(series: Series, speaker: Speaker) -> str:

@@ -3,10 +3,19 @@
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from bot.answer.asked_unit import asked_unit, one_of_a_unit
-from bot.answer.topics import Topic, order_sides, pair_topics, subject_of, with_inner_subjects
+from bot.answer.topics import (
+    Topic,
+    joined_names,
+    order_sides,
+    pair_topics,
+    subject_of,
+    with_inner_subjects,
+    with_tail_measures,
+)
 from bot.answer.unknown_words import compounds, counted_thing, find_unknown, is_known_word
 from bot.answer.words import Patterns
 from knowledge.names import Mention, NameIndex, Referent
@@ -41,7 +50,8 @@ _COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "half", "double")
 class Question:
     """A parsed question. `residue` holds words that were not understood.
 
-    `homes` is whose homes an amount is counted in, when the question says so.
+    `homes` is whose homes an amount is counted in, when the question says so; `listed_measures`
+    are several measures asked at once (“demand and carbon intensity”).
     """
 
     text: str
@@ -60,6 +70,7 @@ class Question:
     wants_projection: bool = False
     wants_lowest: bool = False
     homes: str | None = None
+    listed_measures: tuple[str, ...] = ()
     residue: tuple[str, ...] = ()
     touching_residue: tuple[str, ...] = ()
     compounds: tuple[str, ...] = ()
@@ -119,10 +130,11 @@ def parse_question(
         asked_unit=unit,
         combination=next((c for c in _COMBINATIONS if patterns.shows(c, lowered)), None),
         direction=_direction(lowered, patterns),
-        is_yes_no=patterns.shows("yes_no", lowered),
+        is_yes_no=patterns.shows("yes_no", lowered) and not patterns.shows("asks_which", lowered),
         is_compared=compared,
         wants_projection=patterns.shows("projected", lowered),
         wants_lowest=patterns.shows("lowest", lowered),
+        listed_measures=_listed_measures(plain, mentions, patterns),
         residue=(*unknown.all, counted) if counted else unknown.all,
         touching_residue=(*unknown.linked, counted) if counted else unknown.linked,
         compounds=compounds(plain, [m for m in used if subject_of(m)]),
@@ -141,7 +153,20 @@ def _mentions(
     outside = tuple(
         m for m in found if not any(s.start <= m.start and m.end <= s.end for s in measured)
     )
-    return with_inner_subjects(outside, names)
+    joined = joined_names(plain, outside, names)
+    return with_inner_subjects(with_tail_measures(plain, joined, names), names)
+
+
+def _listed_measures(
+    plain: str, mentions: tuple[Mention, ...], patterns: Patterns
+) -> tuple[str, ...]:
+    """The measures that an “and” joins, in order; empty when there are not several."""
+    asked = [(m, measure) for m in mentions if (measure := m.of("measure"))]
+    listed: list[str] = []
+    for (left, first), (right, second) in pairwise(asked):
+        if first != second and patterns.shows("lists", plain[left.end : right.start].lower()):
+            listed += [first, second]
+    return tuple(dict.fromkeys(listed))
 
 
 def _is_meant(mention: Mention, patterns: Patterns) -> bool:
@@ -203,7 +228,7 @@ def _by_shape(question: Question, asks_to_explain: bool) -> Intent:
         return "comparison"
     if asks_to_explain and question.measure_id is None:
         return "explanation"
-    return "figure" if question.topics else "explanation"
+    return "figure" if question.topics or question.residue else "explanation"
 
 
 def _states_an_amount(question: Question) -> bool:

@@ -23,6 +23,7 @@ DEFAULT_MEASURES = {
     "model": "training_energy",
     "site": "it_power",
 }
+_RECENT_YEARS = 5
 _RANKED_REGIONS = ("country", "territory")
 
 
@@ -38,8 +39,8 @@ def answer_ranking(
     follow_ups: Sequence[str] = (),
 ) -> Answer | None:
     """Rank the subjects of a kind; None when fewer than two have a figure."""
-    figures = _candidates(measure, kind, finder)
     timeless = kind in _TIMELESS
+    figures = _candidates(measure, kind, finder, _years(period, finder.today, timeless=timeless))
     year = None if timeless else period.year if period else _covered_year(figures, finder.today)
     ranked = _leading(figures, year, finder, timeless=timeless)
     if len(ranked) < 2:
@@ -74,10 +75,20 @@ def answer_ranking(
     )
 
 
-def _candidates(measure: Measure, kind: str, finder: FigureFinder) -> list[Figure]:
+def _years(period: Period | None, today: date, *, timeless: bool) -> tuple[str, ...]:
+    """The years that can matter, calendar and fiscal: the asked one, else the latest few."""
+    if timeless:
+        return ()
+    years = [period.start.year] if period else range(today.year - _RECENT_YEARS, today.year + 1)
+    return tuple(f"{form}{year}" for year in years for form in ("", "FY"))
+
+
+def _candidates(
+    measure: Measure, kind: str, finder: FigureFinder, periods: tuple[str, ...]
+) -> list[Figure]:
     vocabulary = finder.vocabulary
     found = []
-    for figure in finder.knowledge.figures(measure_ids=(measure.measure_id,)):
+    for figure in finder.knowledge.figures(measure_ids=(measure.measure_id,), periods=periods):
         undated = figure.period is None or figure.period.year is None
         if figure.value is None or (undated and kind not in _TIMELESS):
             continue

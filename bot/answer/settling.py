@@ -14,6 +14,8 @@ _WORLD = "country:world"
 _MODEL_FAMILIES = ("prompt", "training", "image", "video")
 _PRODUCTS = ("chip", "model", "site", "contract")
 _HOME_COUNTRIES = {"US": "us", "JP": "jp", "GB": "uk", "DE": "de"}
+_BITCOIN = "bitcoin-network"
+_OF_MINING = ("share_of_hash_rate", "hash_rate")
 _COUNTRY_DEFAULTS = ("generation", "demand", "carbon", "population", "electricity_generation")
 
 
@@ -116,7 +118,11 @@ def _without_world(topics: tuple[Topic, ...], question: Question) -> tuple[Topic
 
 
 def _unnamed(topics: tuple[Topic, ...], question: Question) -> tuple[Topic, ...]:
-    """A measure of countries without a country is the world's."""
+    """A measure of countries without a country is the world's, one of mining is Bitcoin's."""
+    if question.measure_id in _OF_MINING and all(t.is_country for t in topics):
+        if not topics:
+            return (Topic(_BITCOIN),)
+        return tuple(Topic(_BITCOIN, t.place, t.start) for t in topics)
     if topics or question.measure_id is None or question.residue or question.intent == "ranking":
         return topics
     if question.intent not in ("figure", "trend") or question.is_compared:
@@ -130,7 +136,7 @@ def _unnamed(topics: tuple[Topic, ...], question: Question) -> tuple[Topic, ...]
 def _with_mining(question: Question, patterns: Patterns) -> Question:
     """A share of mining is a share of the hash rate."""
     subjects: Sequence[str] = [t.subject_id for t in question.topics]
-    if question.intent != "share" or "bitcoin-network" not in subjects:
+    if question.intent != "share" or _BITCOIN not in subjects:
         return question
     if question.measure_id in (None, "share_of_electricity", "electricity_consumption") and (
         patterns.shows("mining", question.text.lower())

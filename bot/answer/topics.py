@@ -42,6 +42,42 @@ def subject_of(mention: Mention) -> str | None:
     return None if subject is None or subject.startswith("country:") else subject
 
 
+def joined_names(text: str, mentions: Sequence[Mention], names: NameIndex) -> tuple[Mention, ...]:
+    """Two names that together name one thing are that thing, whatever verb stands between.
+
+    “How many MW does Core Scientific deliver to CoreWeave” is about their contract.
+    """
+    subjects = [m for m in mentions if subject_of(m)]
+    for left, right in pairwise(subjects):
+        if _CONJUNCTION.fullmatch(text[left.end : right.start]):
+            continue
+        for joint in (" ", "と"):
+            together = names.find(f"{left.text}{joint}{right.text}", forgive=False)
+            if len(together) == 1 and subject_of(together[0]) not in (_id(left), _id(right)):
+                one = Mention(left.start, left.end, left.text, together[0].referents)
+                other = Mention(right.start, right.end, right.text, together[0].referents)
+                return tuple(one if m is left else other if m is right else m for m in mentions)
+    return tuple(mentions)
+
+
+def with_tail_measures(
+    text: str, mentions: Sequence[Mention], names: NameIndex
+) -> tuple[Mention, ...]:
+    """Find a measure that begins with a name's last word: “IREN–Microsoft contract value”."""
+    found = list(mentions)
+    for mention in mentions:
+        starts = [s for s in _word_starts(mention.text) if mention.text.isascii()]
+        if subject_of(mention) is None or not starts:
+            continue
+        at = mention.start + starts[-1]
+        tail = next(iter(names.find(text[at:], forgive=False)), None)
+        if tail is None or tail.start or tail.of("measure") is None:
+            continue
+        if at + tail.end > mention.end:
+            found.append(Mention(at, at + tail.end, tail.text, tail.referents))
+    return tuple(sorted(found, key=lambda m: (m.start, -m.end)))
+
+
 def with_inner_subjects(mentions: Sequence[Mention], names: NameIndex) -> tuple[Mention, ...]:
     """Find the subject inside a measure's name: “share of bitcoin mining” is about Bitcoin."""
     found = list(mentions)

@@ -8,9 +8,12 @@ from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder, Selection
 from bot.answer.intervals import ratio, scaled
 from bot.answer.lookup import add_line, interpretation, note_age, show_unit
+from bot.answer.question import Direction
 from bot.answer.records import Answer, Number
 from knowledge.records import Figure, Period, Quantity
 from knowledge.units import convert
+
+_OPENINGS: dict[bool | None, str] = {True: "yes", False: "no", None: "none"}
 
 
 def answer_trend(
@@ -20,14 +23,19 @@ def answer_trend(
     *,
     first_year: int | None = None,
     last_year: int | None = None,
+    asked: Direction | None = None,
     follow_ups: Sequence[str] = (),
 ) -> Answer | None:
-    """Describe one source's series; None when it has fewer than two years in the asked span."""
+    """Describe one source's series; None when it has fewer than two years in the asked span.
+
+    `asked` is the change that a yes-or-no question asks for; the answer then has a verdict.
+    """
     history = _in_span(_one_series(selection), first_year, last_year)
     if len(history) < 2:
         return None
     first, last = history[0], history[-1]
-    _state_change(first, last, selection, composer)
+    verdict = _verdict(first, last, asked)
+    _state_change(first, last, selection, composer, verdict)
     _state_extremes(history, selection, composer)
     projections = _projections(selection, last)
     for figure in projections:
@@ -41,7 +49,15 @@ def answer_trend(
         interpretation(composer, selection),
         chart=series_chart(composer, [*history, *projections], unit),
         follow_ups=follow_ups,
+        verdict=verdict,
     )
+
+
+def _verdict(first: Figure, last: Figure, asked: Direction | None) -> bool | None:
+    start, end = first.value_si, last.value_si
+    if asked is None or start is None or end is None or start == end:
+        return None
+    return (end > start) == (asked == "more")
 
 
 def _one_series(selection: Selection) -> list[Figure]:
@@ -99,7 +115,13 @@ def _projections(selection: Selection, last: Figure) -> list[Figure]:
     return [later[text] for text in sorted(later)][:2]
 
 
-def _state_change(first: Figure, last: Figure, selection: Selection, composer: Composer) -> None:
+def _state_change(
+    first: Figure,
+    last: Figure,
+    selection: Selection,
+    composer: Composer,
+    verdict: bool | None,
+) -> None:
     speaker = composer.speaker
     unit = show_unit(last, selection.measure.unit)
     start = scaled(first.quantity, convert(1.0, first.unit, unit), unit=unit)
@@ -121,6 +143,8 @@ def _state_change(first: Figure, last: Figure, selection: Selection, composer: C
         start=_when(composer, first),
         end=_when(composer, last),
         publisher=speaker.knowledge.source(last.source_id).publisher,
+        opening=speaker.wording.say(f"opening_{_OPENINGS[verdict]}"),
+        verdict=verdict,
     )
 
 

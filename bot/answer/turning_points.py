@@ -23,10 +23,13 @@ def answer_before_after(
 ) -> Answer | None:
     """Compare the figures on both sides of an event's year; None when a side has none.
 
-    A figure of the event's own year counts before it.
+    A figure whose scope tells that it is of the time before leads; else one of the event's own
+    year counts before it.
     """
     usable = [f for f in selection.series if _is_history(f)]
-    before = _nearest([f for f in usable if _year(f) <= event.year], finder, latest=True)
+    earlier = [f for f in usable if _year(f) <= event.year]
+    told = [f for f in earlier if any(p.search(f.scope.en.lower()) for p in event.patterns)]
+    before = _nearest(told or earlier, finder, latest=True)
     after = _nearest([f for f in usable if _year(f) > event.year], finder, latest=False)
     if before is None or after is None:
         return None

@@ -74,7 +74,7 @@ def test_disjoint_values_give_a_verdict(engine, question, verdict):
         ("should I buy bitcoin?", "out_of_scope"),
         ("How much power do Bitcoin ATMs use?", "unknown_subject"),
         ("How much electricity does Zorblax use?", "unknown_subject"),
-        ("Compare France's carbon intensity with training energy of GPT-3", "no_figure"),
+        ("Compare France's carbon intensity with training energy of GPT-3", "not_comparable"),
         ("GPT-3の学習とフランスの人口を比較して", "no_figure"),
     ],
 )

@@ -22,6 +22,7 @@ FIGURE = Figure(
         ("415,000 GWh", 415, "TWh", True),
         ("4150億kWh", 415, "TWh", True),
         ("Total MWh 12,237,200 15,138,500", 12.2372, "TWh", True),
+        ("Total MWh 12,237,200 15,138,500", 15.1385, "TWh", True),
         ("around 420 TWh in 2024", 415, "TWh", False),
         ("it doubled", 415, "TWh", False),
         ("30930.1", 30930.1, "TWh", True),

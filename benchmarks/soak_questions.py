@@ -1,0 +1,34 @@
+"""Asks 10,000 generated questions, half of them nonsense or hostile, in both languages.
+
+Run: .venv/bin/python benchmarks/soak_questions.py [COUNT]   (needs a built generation)
+Exits with 1 when an answer breaks a promise: an exception, a dropped claim, a quote that is not at
+its span, another answer to the same question.
+"""
+
+import sys
+
+from bot.generated_questions import generated_questions
+from bot.settings import read_settings
+from bot.soak import soak
+from bot.wiring import open_engine
+
+COUNT = 10_000
+SEED = 20261124
+
+
+def main() -> int:
+    """Print the counts and the faults."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else COUNT
+    engine = open_engine(read_settings())
+    report = soak(engine, generated_questions(engine.vocabulary, count=count, seed=SEED))
+    sys.stdout.write(
+        f"{report.asked} questions asked, {report.answered} answered, "
+        f"{report.dropped_claims} claims dropped, {len(report.faults)} faults\n"
+    )
+    for fault in report.faults[:20]:
+        sys.stdout.write(f"  {fault}\n")
+    return 1 if report.faults or report.dropped_claims else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""Understands by the descriptions of figures what the vocabulary's names leave unexplained."""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answer.inquiry import Inquiry
+from bot.answer.question import Question, Topic
+from index.protocols import Filters
+from knowledge.names import text_units
+
+_CANDIDATES = 8
+_SIMILAR = 0.85  # one typo in seven letters
+_INTENTS = ("figure", "explanation", "trend")
+
+
+def described(inquiry: Inquiry) -> Question:
+    """Return the question about the figure series whose description explains all its words.
+
+    The nearest series must reach the gate, and each word that nothing explained must stand in its
+    description, a typo forgiven: nearness alone makes nonsense into the nearest thing there is.
+    """
+    question = inquiry.question
+    if not question.residue or not question.text or question.intent not in _INTENTS:
+        return question
+    if question.topics and not question.touching_residue:
+        return question
+    hits = inquiry.retriever.retrieve(
+        question.text, k=_CANDIDATES, filters=Filters(kinds=("series",))
+    )
+    bare = [span.text for span in question.spans if span.quantity.unit is None]
+    words = (*question.residue, *bare)
+    asked = {topic.subject_id for topic in question.topics if not topic.is_country}
+    for hit in hits:
+        if hit.dense < inquiry.gates.series or not _explains(hit.text, words):
+            continue
+        series = inquiry.knowledge.series(hit.target_id)
+        if asked and series.subject_id not in asked:
+            continue
+        return _about(question, series.subject_id, series.region, series.measure_id)
+    return question
+
+
+def _explains(description: str, words: Sequence[str]) -> bool:
+    known = [unit.text for unit in text_units(description)]
+    lowered = description.lower()
+    return all(_stands_in(word.lower(), known, lowered) for word in words)
+
+
+def _stands_in(word: str, known: Sequence[str], description: str) -> bool:
+    if not word.isascii():
+        return word in description
+    parts = [unit.text for unit in text_units(word)]
+    return bool(parts) and all(
+        part in known
+        or (part.isalpha() and difflib.get_close_matches(part, known, n=1, cutoff=_SIMILAR) != [])
+        for part in parts
+    )
+
+
+def _about(question: Question, subject_id: str, region: str, measure_id: str) -> Question:
+    placed = None if subject_id.startswith("country:") or region == "world" else region
+    return replace(
+        question,
+        intent="trend" if question.intent == "trend" else "figure",
+        topics=(Topic(subject_id, placed),),
+        measure_id=question.measure_id or measure_id,
+        residue=(),
+        touching_residue=(),
+        compounds=(),
+    )
