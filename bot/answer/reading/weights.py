@@ -1,0 +1,21 @@
+"""The weights of the reader's features: a linear model, written by benchmarks/learn_reading.py."""
+
+from collections.abc import Mapping
+
+VALUE_WEIGHTS: Mapping[str, float] = {
+    "coverage": 3.0,
+    "own": 2.0,
+    "near": 3.0,
+    "names": 1.5,
+    "similarity": 1.0,
+    "unit": 2.0,
+    "unit_differs": -2.5,
+    "bare": -0.6,
+    "counted": 1.5,
+    "range": 0.7,
+    "bound": 0.4,
+    "given": -4.0,
+    "year": -2.5,
+    "reference": -1.5,
+    "small": -0.5,
+}
