@@ -1,6 +1,7 @@
 """Question → what it asks for: a number with its unit, a name, a choice, or a verdict."""
 
 import re
+from typing import Literal
 
 from bot.answer.reading.cues import CUES, Cues
 from bot.answer.reading.records import Arithmetic, Asked, Wanted
@@ -38,6 +39,9 @@ def analyse(text: str, *, language: Language, weights: TermWeights) -> Asked:
         names=frozenset(names & stems.keys()),
         unit=unit,
         counted=counted,
+        dimensions=_dimensions(folded, cues)
+        if wanted == "number" and unit is None
+        else frozenset(),
         given=tuple(span.quantity for span in _given(text)),
         periods=tuple(span.period for span in extract_periods(text)),
         options=_options(text) if wanted == "choice" else (),
@@ -113,7 +117,25 @@ def _counted(folded: str, cues: Cues) -> frozenset[str]:
     match = cues["counted"].search(folded)
     if match is None:
         return frozenset()
-    return frozenset(content_stems(match[1])[:4])
+    return frozenset(content_stems(match[1] or match[match.lastindex or 1])[:4])
+
+
+_IMPLIED = (
+    ("of_carbon", ("mass", "carbon", "mass_co2")),
+    ("of_money", ("money", "currency")),
+    ("of_water", ("volume",)),
+    ("of_change", ("share", "ratio", "factor")),
+    ("of_power", ("power",)),
+    ("of_energy", ("energy",)),
+)
+
+
+def _dimensions(folded: str, cues: Cues) -> frozenset[str]:
+    """The dimensions that the question's words imply: emissions are a mass, costs are money."""
+    for cue, dimensions in _IMPLIED:
+        if cues[cue].search(folded):
+            return frozenset(dimensions)
+    return frozenset()
 
 
 def unit_in(words: str) -> str | None:
@@ -129,7 +151,7 @@ def _arithmetic(folded: str, cues: Cues) -> Arithmetic | None:
     return next((name for name in _ARITHMETIC if cues[name].search(folded)), None)
 
 
-def _bound(folded: str, cues: Cues):  # type: ignore[no-untyped-def]
+def _bound(folded: str, cues: Cues) -> Literal["upper", "lower"] | None:
     if cues["upper"].search(folded):
         return "upper"
     return "lower" if cues["lower"].search(folded) else None

@@ -32,7 +32,7 @@ CUES: Mapping[Language, Cues] = {
         r"|\b(?:name|term) (?:of|for|given)\b|\bwhat (?:is|are|was|were) .{0,40}\b(?:called|named)\b"
         r"|\bwhich\b|\bwhere\b",
         year=r"\b(?:in|by|since) (?:what|which) (?:calendar |fiscal )?year\b"
-        r"|^\W*(?:what|which) year\b|^\W*when\b",
+        r"|^\W*(?:what|which) year\b|^\W*when (?:did|do|does|is|was|were|will|has|have)\b",
         range=r"\brange\b|\bbetween what\b",
         upper=r"\b(?:maximum|at most|up to|highest|largest|peak|upper)\b",
         lower=r"\b(?:minimum|at least|lowest|smallest|lower)\b",
@@ -48,7 +48,13 @@ CUES: Mapping[Language, Cues] = {
         r"|\bpaid?\b|\binvest",
         unit=r"\bin ([^,?.()]{1,40})|\(([^()]{1,30})\)|\bhow many ([^,?.()]{1,60})"
         r"|\bnumber of ([^,?.()]{1,60})|\bper ([a-z]+)",
-        counted=r"\b(?:how many|number of)\s+([^,?.()]{1,70})",
+        counted=r"\b(?:how many|number of)\s+(?!times\b)([^,?.()]{1,70})|\(in ([a-z ]{3,20})\)",
+        of_energy=r"\benergy\b(?! efficien)|\belectricity\b",
+        of_power=r"\bpower (?:draw|demand|consumption|usage|use)\b|\bwatt",
+        of_carbon=r"\bemissions?\b|\bcarbon (?:footprint|emi)|\bco2e?\b",
+        of_water=r"\bwater\b.{0,40}\b(?:consum|use|usage|footprint|withdraw|evaporat)",
+        of_money=r"\b(?:costs?|prices?|budget|revenue|spen[dt]|spending|investment)\b",
+        of_change=r"\b(?:reduction|improvement|increase|decrease|savings?|growth|decline)\b",
         negative=r"\b(?:not|no|never|none|neither|nor|without|cannot|lacks?|lacking|lacked|fails?"
         r"|failed|rarely|hardly|unable|excludes?|excluded|omits?|omitted|neglect\w*|ignores?"
         r"|leav(?:es?|ing) out|instead of|rather than|far from)\b|n't\b",
@@ -82,6 +88,12 @@ CUES: Mapping[Language, Cues] = {
         money=r"いくら|円|ドル|費用|価格|金額|投資|予算|コスト|料金|売上|単価",
         unit=r"何\s*([^\s、。?はがをにでのと]{1,12})|[(（]([^()（）]{1,20})[)）]",
         counted=r"([一-龠ァ-ヶー]{1,10})(?:の数)?は(?:いくつ|何)",
+        of_energy=r"エネルギー|電力(?:消費)?量|消費電力量",
+        of_power=r"電力(?!(?:消費)?量)|出力",
+        of_carbon=r"排出|co2|炭素",
+        of_water=r"水(?:の|消費|使用|資源)",
+        of_money=r"費用|価格|金額|投資額|予算|コスト|料金|売上|単価",
+        of_change=r"削減率|増加率|減少率|改善率|上昇率|伸び率",
         negative=r"ない|なかった|ず(?:に)?|ません|ずれも.{0,10}ない|不(?:可|要|足|能)|禁止|除く|除外|未"
         r"|非(?:対象|公開)|ぬ",
         hedged=r"場合がある|こともある|できる|可能|一部|多く",

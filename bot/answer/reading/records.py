@@ -16,7 +16,8 @@ Arithmetic = Literal["ratio", "difference", "sum", "percent_change"]
 class Asked:
     """What a question wants to be told.
 
-    `unit` is the unit that it names (“in MWh”, “how many days”), canonical; `counted` holds the
+    `unit` is the unit that it names (“in MWh”, “how many days”), canonical; `dimensions`
+    are those that its words imply where it names no unit; `counted` holds the
     stems of what is counted (“how many papers”). `stems` maps the words that say something to
     their weights; `names` are those of them that name something: model numbers, years, words with
     capitals. `given` are quantities that the question itself states; `options` the things to
@@ -30,6 +31,7 @@ class Asked:
     names: frozenset[str]
     unit: str | None = None
     counted: frozenset[str] = frozenset()
+    dimensions: frozenset[str] = frozenset()
     given: tuple[Quantity, ...] = ()
     periods: tuple[Period, ...] = ()
     options: tuple[str, ...] = ()

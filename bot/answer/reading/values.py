@@ -17,7 +17,9 @@ from knowledge.records import Quantity
 from knowledge.units import convert, dimension_of, split_unit
 
 _REACH_CHARS = 60.0  # words this far from a number count 1/e of those beside it
-_CITED = re.compile(r"\[\s*\d[\d,\s–-]*\]|\barxiv\b|\bdoi\b|\bpp?\.\s*\d|\(\d{4}\)\.", re.IGNORECASE)
+_CITED = re.compile(
+    r"\[\s*\d[\d,\s–-]*\]|\barxiv\b|\bdoi\b|\bpp?\.\s*\d|\(\d{4}\)\.", re.IGNORECASE
+)
 _LABEL = re.compile(
     r"(?:figures?|fig\.?|tables?|sections?|sec\.?|appendix|chapter|page|eq\.?|equation|version"
     r"|図|表|第|頁|ページ)\s*$",
@@ -61,9 +63,7 @@ def _in_citation(text: str, span: QuantitySpan) -> bool:
     return any(m.start() <= span.start < m.end() for m in re.finditer(r"\[[\d,\s–-]+\]", text))
 
 
-def features_of(
-    asked: Asked, fitted: Evidence, span: QuantitySpan
-) -> Mapping[str, float] | None:
+def features_of(asked: Asked, fitted: Evidence, span: QuantitySpan) -> Mapping[str, float] | None:
     """Return what speaks for and against a quantity; None when it cannot be what is asked."""
     text = fitted.line.text
     is_year = _is_year(span)
@@ -105,10 +105,19 @@ def unit_agreement(asked: Asked, span: QuantitySpan) -> str:
     if asked.unit is None:
         if asked.counted:
             return "open" if unit is None or _counts(unit) else "differs"
+        if asked.dimensions:
+            if unit is None:
+                return "bare"
+            return "same" if implied(asked, unit) else "differs"
         return "open"
     if unit is None:
         return "bare"
     return "same" if factor_between(unit, asked.unit) is not None else "differs"
+
+
+def implied(asked: Asked, unit: str) -> bool:
+    """Whether a unit measures what the question's words imply, its "per" aside."""
+    return bool({dimension_of(unit), dimension_of(split_unit(unit)[0])} & asked.dimensions)
 
 
 def _counts(unit: str) -> bool:
@@ -199,6 +208,8 @@ def in_unit(quantity: Quantity, unit: str | None) -> Quantity | None:
     factor = factor_between(quantity.unit, unit)
     if factor is None or factor == 1.0:
         return None
-    scaled = [None if v is None else float(f"{v * factor:.12g}") for v in
-              (quantity.value, quantity.lower, quantity.upper)]
+    scaled = [
+        None if v is None else float(f"{v * factor:.12g}")
+        for v in (quantity.value, quantity.lower, quantity.upper)
+    ]
     return Quantity(scaled[0], unit, scaled[1], scaled[2], quantity.qualifier)

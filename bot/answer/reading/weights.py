@@ -19,3 +19,16 @@ VALUE_WEIGHTS: Mapping[str, float] = {
     "reference": -1.5,
     "small": -0.5,
 }
+VERDICT_WEIGHTS: Mapping[str, float] = {
+    "constant": 0.0,
+    "coverage": 1.0,
+    "own": 1.0,
+    "similarity": 0.5,
+    "missing": -1.0,
+    "number_agrees": 0.6,
+    "number_differs": -1.2,
+    "negation_differs": -1.2,
+    "opposite": -0.8,
+    "absolute": -0.5,
+    "hedged": 0.5,
+}
