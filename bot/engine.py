@@ -12,6 +12,8 @@ from bot.answer.answerer import Answerer
 from bot.answer.kinds import Result
 from bot.answer.names import NameIndex
 from bot.answer.question import Topic
+from bot.answer.reading import Shelf
+from bot.answer.reading.verifying import unread_numbers
 from bot.answer.records import Answer, Claim, Unanswered
 from bot.answer.verify import Violation, check_text
 from bot.answer.words import Wording
@@ -205,7 +207,7 @@ class KilowitEngine:
                 continue
             passage = self.knowledge.passage(citation.passage_id)
             if claim.quote is not None and claim.quote in passage.text:
-                return ()
+                return unread_numbers(claim)
         return (Violation(claim.quote or "", "the passage does not hold these words"),)
 
     def _literals(self, answer: Answer, wording: Wording) -> tuple[str, ...]:
@@ -253,6 +255,7 @@ def build_engine(
             names=names,
             wordings=wordings,
             today=today,
+            shelf=Shelf(knowledge),
         ),
         renderer=Renderer(knowledge, vocabulary),
         suggestions=SubjectSuggestions.build(knowledge, vocabulary),

@@ -68,6 +68,9 @@ def _headline(answer: Answer, shown: Shown) -> dict[str, object]:
         "unit": None,
         "verdict": answer.verdict,
     }
+    phrase = dict(answer.claims[0].words).get("phrase")
+    if phrase is not None:  # a name or term, as written in the source
+        headline["text"] = phrase
     numbers = answer.claims[0].all_numbers
     if not numbers:
         return headline

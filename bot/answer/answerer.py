@@ -11,6 +11,13 @@ from bot.answer.inquiry import Gates, Inquiry
 from bot.answer.kinds import KINDS, Result
 from bot.answer.names import NameIndex
 from bot.answer.question import Question, Topic, parse_question
+from bot.answer.reading import (
+    BESIDE_FIGURES,
+    DOCUMENTS_ALONE,
+    ReadingGate,
+    Shelf,
+    answer_from_documents,
+)
 from bot.answer.reading_notes import with_reading_notes
 from bot.answer.records import Answer
 from bot.answer.refusals import refuse
@@ -21,6 +28,8 @@ from knowledge.languages import language_of
 from knowledge.protocols import Knowledge
 from knowledge.records import Language, Period
 from knowledge.words import Vocabulary
+
+_READ_WHERE = ("unknown_subject", "no_figure", "unclear")  # refusals that a document may lift
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +42,7 @@ class Answerer:
     names: NameIndex
     wordings: Mapping[Language, Wording]
     today: date
+    shelf: Shelf
     gates: Gates = field(default_factory=Gates)
 
     def answer(
@@ -83,14 +93,33 @@ class Answerer:
         return self._answer(question)
 
     def _answer(self, question: Question) -> Result:
-        """Let the first kind that applies answer."""
+        """Let the first kind that applies answer; documents are read where no figure matches."""
         finder = FigureFinder(self.knowledge, self.vocabulary, self.today)
         inquiry = self._inquiry(question, finder)
         inquiry = inquiry.asking(settle(question, finder, inquiry.patterns))
         inquiry = inquiry.asking(described(inquiry))
+        alone = not self.knowledge.misconceptions()
+        read = self._read(inquiry) if alone else None
+        if read is not None:
+            return read
         results = (kind(inquiry) for kind in KINDS)
         result = next((r for r in results if r is not None), None) or refuse(inquiry, "unclear")
-        return with_reading_notes(inquiry, result) if isinstance(result, Answer) else result
+        if isinstance(result, Answer):
+            return with_reading_notes(inquiry, result)
+        readable = not alone and result.reason in _READ_WHERE
+        return (self._read(inquiry, BESIDE_FIGURES) if readable else None) or result
+
+    def _read(self, inquiry: Inquiry, gate: ReadingGate = DOCUMENTS_ALONE) -> Answer | None:
+        """Read the answer off the passages of added documents."""
+        if not inquiry.question.text or inquiry.question.intent == "advice":
+            return None
+        return answer_from_documents(
+            inquiry.question.text,
+            inquiry.composer(),
+            retriever=self.retriever,
+            shelf=self.shelf,
+            gate=gate,
+        )
 
     def _inquiry(self, question: Question, finder: FigureFinder) -> Inquiry:
         return Inquiry(

@@ -1,0 +1,171 @@
+"""Question → what it asks for: a number with its unit, a name, a choice, or a verdict."""
+
+import re
+from typing import Literal
+
+from bot.answer.reading.cues import CUES, Cues
+from bot.answer.reading.records import Arithmetic, Asked, Wanted
+from bot.answer.reading.terms import TermWeights, content_stems, fold, terms_of
+from knowledge.periods import extract_periods
+from knowledge.quantities import QuantitySpan, extract_quantities
+from knowledge.records import Language, Quantity
+
+_NAME = re.compile(r"[A-Za-z0-9]*[A-Z][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*|[A-Za-z]+-?\d[\w.]*")
+_NAME_WEIGHT = 1.3  # names are the hardest evidence of what a sentence is about
+_UNKNOWN_WEIGHT = 0.6  # a word that no passage holds may be a word of the asker's own
+_OPTION_SPLIT = re.compile(r",?\s+or\s+|,\s*(?:and\s+)?|と|、|または|か、")
+_ARITHMETIC: tuple[Arithmetic, ...] = ("ratio", "difference", "sum", "percent_change")
+
+
+def analyse(text: str, *, language: Language, weights: TermWeights) -> Asked:
+    """Tell what a question asks for. `language` is the one that it is written in."""
+    folded = fold(text)
+    cues = CUES[language]
+    wanted = _wanted(folded, cues)
+    body = statement_of(text, cues) if wanted == "verdict" else text
+    names = _names(body)
+    stems = {
+        stem: weights.weight(stem)
+        * (_NAME_WEIGHT if stem in names else 1.0)
+        * (1.0 if weights.knows(stem) else _UNKNOWN_WEIGHT)
+        for stem in content_stems(body)
+    }
+    unit, counted = _unit(folded, text, cues) if wanted == "number" else (None, frozenset())
+    return Asked(
+        text=text,
+        language=language,
+        wanted=wanted,
+        stems=stems,
+        names=frozenset(names & stems.keys()),
+        unit=unit,
+        counted=counted,
+        dimensions=_dimensions(folded, cues)
+        if wanted == "number" and unit is None
+        else frozenset(),
+        given=tuple(span.quantity for span in _given(text)),
+        periods=tuple(span.period for span in extract_periods(text)),
+        options=_options(text) if wanted == "choice" else (),
+        arithmetic=_arithmetic(folded, cues),
+        wants_range=bool(cues["range"].search(folded)),
+        wants_bound=_bound(folded, cues),
+        wants_year=bool(cues["year"].search(folded)),
+    )
+
+
+def statement_of(text: str, cues: Cues) -> str:
+    """Return the statement that a true-or-false question makes."""
+    opening = cues["verdict_opening"].search(fold(text))
+    if opening is None:
+        return text
+    return (text[: opening.start()] + text[opening.end() :]).strip()
+
+
+def _wanted(folded: str, cues: Cues) -> Wanted:
+    if cues["verdict"].search(folded) and not _asks_amount(folded, cues):
+        opens = cues["verdict_opening"].search(folded)
+        if opens or not cues["choice"].search(folded):
+            return "verdict"
+    if cues["year"].search(folded) or _asks_amount(folded, cues):
+        return "number"
+    if cues["choice"].search(folded) and _has_options(folded):
+        return "choice"
+    if cues["phrase"].search(folded):
+        return "phrase"
+    return "number" if cues["measure"].search(folded) else "phrase"
+
+
+def _asks_amount(folded: str, cues: Cues) -> bool:
+    return bool(cues["amount"].search(folded))
+
+
+def _has_options(folded: str) -> bool:
+    return bool(re.search(r"\S\s+or\s+\S|どちら|どっち|うち", folded))
+
+
+def _names(text: str) -> set[str]:
+    """The stems of what is written like a name: model numbers, years, capitals within."""
+    names = {term.stem for term in terms_of(text) if re.fullmatch(r"(?:19|20)\d\d", term.stem)}
+    for at, match in enumerate(_NAME.finditer(text)):
+        opens = match.start() == 0 or text[: match.start()].rstrip()[-1:] in ".:?!"
+        plain_opening = opens and at == 0 and match.group()[1:].islower()
+        if not plain_opening:
+            names |= {term.stem for term in terms_of(match.group())}
+    return names
+
+
+def _given(text: str) -> tuple[QuantitySpan, ...]:
+    return extract_quantities(text)
+
+
+def _unit(folded: str, text: str, cues: Cues) -> tuple[str | None, frozenset[str]]:
+    """The unit asked for, and the stems of what is counted."""
+    if cues["year"].search(folded):
+        return None, frozenset()
+    for match in cues["unit"].finditer(folded):
+        at = next(n for n in range(1, len(match.groups()) + 1) if match[n])
+        unit = unit_in(text[match.start(at) : match.end(at)])
+        if unit is not None:
+            return unit, _counted(folded, cues)
+    if cues["percent"].search(folded):
+        return "%", _counted(folded, cues)
+    if cues["times"].search(folded):
+        return "x", frozenset()
+    return None, _counted(folded, cues)
+
+
+def _counted(folded: str, cues: Cues) -> frozenset[str]:
+    match = cues["counted"].search(folded)
+    if match is None:
+        return frozenset()
+    return frozenset(content_stems(match[1] or match[match.lastindex or 1])[:4])
+
+
+_IMPLIED = (
+    ("of_carbon", ("mass", "carbon", "mass_co2")),
+    ("of_money", ("money", "currency")),
+    ("of_water", ("volume",)),
+    ("of_change", ("share", "ratio", "factor")),
+    ("of_power", ("power",)),
+    ("of_energy", ("energy",)),
+)
+
+
+def _dimensions(folded: str, cues: Cues) -> frozenset[str]:
+    """The dimensions that the question's words imply: emissions are a mass, costs are money."""
+    for cue, dimensions in _IMPLIED:
+        if cues[cue].search(folded):
+            return frozenset(dimensions)
+    return frozenset()
+
+
+def unit_in(words: str) -> str | None:
+    """Return the unit that words name when they begin with one: “megawatt-hours”, “L/kWh”."""
+    spans = extract_quantities(f"1 {words}")
+    if not spans or spans[0].start != 0:
+        return None
+    unit: str | None = spans[0].quantity.unit
+    return unit
+
+
+def _arithmetic(folded: str, cues: Cues) -> Arithmetic | None:
+    return next((name for name in _ARITHMETIC if cues[name].search(folded)), None)
+
+
+def _bound(folded: str, cues: Cues) -> Literal["upper", "lower"] | None:
+    if cues["upper"].search(folded):
+        return "upper"
+    return "lower" if cues["lower"].search(folded) else None
+
+
+def _options(text: str) -> tuple[str, ...]:
+    """The things to choose from: “A, B, or C” after a colon or dash, else around “or”."""
+    listed = re.split(r"[:—–]|(?<=\w)-(?=[A-Z])", text.rstrip("?？ "), maxsplit=1)
+    part = listed[1] if len(listed) > 1 and re.search(r",|\bor\b|と|、", listed[1]) else text
+    pieces = [p.strip(" ?？.。") for p in _OPTION_SPLIT.split(part.rstrip("?？ "))]
+    return tuple(p for p in pieces if p)
+
+
+def quantity_values(quantity: Quantity) -> tuple[float, ...]:
+    """The value and bounds of a quantity that are stated."""
+    parts = (quantity.value, quantity.lower, quantity.upper)
+    return tuple(part for part in parts if part is not None)

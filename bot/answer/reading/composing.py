@@ -1,0 +1,57 @@
+"""Turns what was read into an answer: the value, phrase or verdict, with its sentence quoted."""
+
+from bot.answer.composition import Composer
+from bot.answer.reading.records import Asked, Evidence, PhraseRead, ValueRead
+from bot.answer.reading.statements import Judgement
+from bot.answer.reading.values import in_unit
+from bot.answer.records import Answer, AnswerKind, Number
+
+
+def compose_value(asked: Asked, read: ValueRead, composer: Composer) -> Answer:
+    """Answer with a quantity; one in another unit than asked is converted, as a derivation."""
+    key, quote = cite(read.evidence, composer)
+    converted = in_unit(read.quantity, asked.unit)
+    number = Number("value", read.quantity)
+    if converted is not None:
+        derivation = composer.derive("convert", [key], read.span.text, converted)
+        number = Number("value", converted, None, derivation.derivation_id)
+    composer.claim("reading_value", [number], cites=[key], quote=quote)
+    return _answer("figure", asked, read.evidence, composer)
+
+
+def compose_phrase(asked: Asked, read: PhraseRead, composer: Composer) -> Answer:
+    """Answer with a name or term as it is written in the source."""
+    key, quote = cite(read.evidence, composer)
+    phrase = " ".join(read.text.split())
+    composer.claim("reading_phrase", cites=[key], quote=quote, phrase=phrase)
+    return _answer("explanation", asked, read.evidence, composer)
+
+
+def compose_verdict(asked: Asked, judged: Judgement, composer: Composer) -> Answer:
+    """Answer whether a statement is true, by the sentence that it was judged by."""
+    key, quote = cite(judged.evidence, composer)
+    template = "reading_true" if judged.verdict else "reading_false"
+    composer.claim(template, cites=[key], quote=quote, verdict=judged.verdict)
+    return _answer("check", asked, judged.evidence, composer, verdict=judged.verdict)
+
+
+def cite(evidence: Evidence, composer: Composer) -> tuple[str, str]:
+    """Cite the line; return the citation's key and the words as written."""
+    passage = evidence.line.passage
+    quote = evidence.line.text
+    return composer.cite_passage(passage.passage_id, passage.source_id, quote), quote
+
+
+def _answer(
+    kind: AnswerKind,
+    asked: Asked,
+    evidence: Evidence,
+    composer: Composer,
+    *,
+    verdict: bool | None = None,
+) -> Answer:
+    wording = composer.speaker.wording
+    if evidence.line.passage.language != asked.language:
+        composer.caveat(wording.say("caveat_quoted_in_original"))
+    interpretation = wording.say("interpretation_reading", question=asked.text)
+    return composer.answer(kind, interpretation, verdict=verdict)

@@ -1,0 +1,102 @@
+"""How questions and statements are worded, as data: regular expressions over folded text."""
+
+import re
+from collections.abc import Mapping
+
+from knowledge.records import Language
+
+Cues = Mapping[str, re.Pattern[str]]
+
+
+def _cues(**patterns: str) -> Cues:
+    return {name: re.compile(pattern) for name, pattern in patterns.items()}
+
+
+CUES: Mapping[Language, Cues] = {
+    "en": _cues(
+        verdict=r"^\W*(?:(?:is it )?true or false\b|is it (?:true|right|correct) that\b"
+        r"|(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b)",
+        verdict_opening=r"^\W*(?:(?:is it )?true or false\W*|is it (?:true|right|correct) that\s*)",
+        choice=r"^\W*(?:which|who|what|is|are|was|were|does|do|did|between)\b.*\bor\b",
+        amount=r"\bhow (?:much|many|large|big|long|far|old|fast|high|tall|heavy)\b"
+        r"|\b(?:what|which) (?:percent|percentage|proportion|fraction|share|number|amount|factor"
+        r"|multiple|rate|range)\b|\bby (?:what|which|how)\b|\bwhat\b.{0,40}\b(?:percent(?:age)?"
+        r"|range)\b",
+        measure=r"\b(?:consumption|emissions?|footprint|usage|cost|costs|price|prices|rate|ratio"
+        r"|score|accuracy|speedup|throughput|latency|size|length|window|capacity|power|energy"
+        r"|intensity|effectiveness|percentage|share|number|amount|total|average|median|mean"
+        r"|difference|increase|decrease|reduction|improvement|savings?|value|budget|revenue|weight"
+        r"|temperature|efficiency|range|factor|population|area|distance|duration|time|target"
+        r"|capex|investment|spending|volume|demand|supply|output|production|count|age)\b",
+        phrase=r"\b(?:who|whose|whom)\b|\bwhat is the (?:name|term|title|word)\b"
+        r"|\b(?:name|term) (?:of|for|given)\b|\bwhat (?:is|are|was|were) .{0,40}\b(?:called|named)\b"
+        r"|\bwhich\b|\bwhere\b",
+        year=r"\b(?:in|by|since) (?:what|which) (?:calendar |fiscal )?year\b"
+        r"|^\W*(?:what|which) year\b|^\W*when (?:did|do|does|is|was|were|will|has|have)\b",
+        range=r"\brange\b|\bbetween what\b",
+        upper=r"\b(?:maximum|at most|up to|highest|largest|peak|upper)\b",
+        lower=r"\b(?:minimum|at least|lowest|smallest|lower)\b",
+        ratio=r"\bhow many times\b|\b(?:by )?what (?:factor|multiple)\b|\bratio (?:of|between)\b"
+        r"|\bhow much (?:larger|bigger|more|higher|faster|greater|smaller)\b|\btimes (?:more|as)\b",
+        difference=r"\bdifference (?:in|between|of)\b|\bhow (?:much|many) (?:more|fewer|less)\b",
+        sum=r"\bcombined\b|\btogether\b|\bsum of\b|\bin total\b",
+        percent_change=r"\b(?:what|which) percent(?:age)?\b.*\b(?:reduc|decreas|fall|fell|drop"
+        r"|increas|grow|grew|ris|rose|declin|improv|more|less|higher|lower)",
+        percent=r"\bpercent(?:age)?s?\b|\bwhat (?:proportion|share|fraction)\b|%",
+        times=r"\bhow many times\b|\bfactors?\b|\bmultiples?\b|\bspeed-?up\b|\bfold\b|\btimes\b",
+        money=r"\bcosts?\b|\bprices?\b|\bdollars?\b|\busd\b|\bspen[dt]\b|\bbudget\b|\brevenue\b"
+        r"|\bpaid?\b|\binvest",
+        unit=r"\bin ([^,?.()]{1,40})|\(([^()]{1,30})\)|\bhow many ([^,?.()]{1,60})"
+        r"|\bnumber of ([^,?.()]{1,60})|\bper ([a-z]+)",
+        counted=r"\b(?:how many|number of)\s+(?!times\b)([^,?.()]{1,70})|\(in ([a-z ]{3,20})\)",
+        of_energy=r"\benergy\b(?! efficien)|\belectricity\b",
+        of_power=r"\bpower (?:draw|demand|consumption|usage|use)\b|\bwatt",
+        of_carbon=r"\bemissions?\b|\bcarbon (?:footprint|emi)|\bco2e?\b",
+        of_water=r"\bwater\b.{0,40}\b(?:consum|use|usage|footprint|withdraw|evaporat)",
+        of_money=r"\b(?:costs?|prices?|budget|revenue|spen[dt]|spending|investment)\b",
+        of_change=r"\b(?:reduction|improvement|increase|decrease|savings?|growth|decline)\b",
+        negative=r"\b(?:not|no|never|none|neither|nor|without|cannot|lacks?|lacking|lacked|fails?"
+        r"|failed|rarely|hardly|unable|excludes?|excluded|omits?|omitted|neglect\w*|ignores?"
+        r"|leav(?:es?|ing) out|instead of|rather than|far from)\b|n't\b",
+        hedged=r"\b(?:can|could|may|might|sometimes|often|some|typically|generally|likely)\b",
+        absolute=r"\b(?:always|never|all|every|only|fully|entirely|completely|none|must|any"
+        r"|solely|exclusively|no)\b",
+    ),
+    "ja": _cues(
+        verdict=r"(?:正しい(?:です)?|本当(?:です)?|事実(?:です)?|真(?:です)?)か|正誤|正か誤か"
+        r"|(?:ます|ました|です|でした|ません|のか|いる|ある|る|た|である)か\s*[?。]?\s*$",
+        verdict_opening=r"^\W*(?:正誤|正か誤か|真か偽か|本当か)\s*[:、]?\s*"
+        r"|(?:という|との)?(?:のは|ことは|は)?(?:正しい|本当|事実|真)(?:です)?か\s*[?。]?\s*$",
+        choice=r"どちら|どっち|のうち",
+        amount=r"いくら|いくつ|どれ(?:くらい|ぐらい|だけ|ほど)|どの(?:くらい|ぐらい|程度)"
+        r"|何\s*(?:%|パーセント|割|倍|億|万|人|台|件|回|年間|日|時間|分|秒|か所|カ所|箇所|社|基|本|個"
+        r"|つ|戸|世帯|か国|カ国|トン|キロ|メガ|ギガ|テラ|リットル|円|ドル|ポイント|メートル|平方"
+        r"|[a-z]+)",
+        measure=r"(?:量|率|額|費|数|比|力|高|値|割合|面積|人口|価格|コスト|単価|電力|目標|期間|温度"
+        r"|容量|出力|規模|効率|距離|重さ|長さ|時間|平均|合計|総額|倍率)は",
+        phrase=r"誰|だれ|どこ|何と(?:いう|呼)|名前|名称|どの|どれ|何という|何です|なんと",
+        year=r"何年(?!間)|いつ",
+        range=r"範囲|幅|何.{0,6}から何",
+        upper=r"最大|最高|上限|ピーク",
+        lower=r"最小|最低|下限",
+        ratio=r"何倍|倍率",
+        difference=r"差は|の差|どれだけ(?:多|少|高|低)|いくら(?:多|少|高|低)",
+        sum=r"合わせて|合計|計(?:いくら|何)",
+        percent_change=r"何(?:%|パーセント|割).{0,8}(?:減|増|削|低|上|下|改善|縮)",
+        percent=r"%|パーセント|割合|比率|何割|率は",
+        times=r"何倍|倍",
+        money=r"いくら|円|ドル|費用|価格|金額|投資|予算|コスト|料金|売上|単価",
+        unit=r"何\s*([^\s、。?はがをにでのと]{1,12})|[(（]([^()（）]{1,20})[)）]",
+        counted=r"([一-龠ァ-ヶー]{1,10})(?:の数)?は(?:いくつ|何)",
+        of_energy=r"エネルギー|電力(?:消費)?量|消費電力量",
+        of_power=r"電力(?!(?:消費)?量)|出力",
+        of_carbon=r"排出|co2|炭素",
+        of_water=r"水(?:の|消費|使用|資源)",
+        of_money=r"費用|価格|金額|投資額|予算|コスト|料金|売上|単価",
+        of_change=r"削減率|増加率|減少率|改善率|上昇率|伸び率",
+        negative=r"ない|なかった|ず(?:に)?|ません|ずれも.{0,10}ない|不(?:可|要|足|能)|禁止|除く|除外|未"
+        r"|非(?:対象|公開)|ぬ",
+        hedged=r"場合がある|こともある|できる|可能|一部|多く",
+        absolute=r"すべて|全て|常に|必ず|のみ|だけ|完全に|一切|全",
+    ),
+}

@@ -1,0 +1,135 @@
+"""Finds the lines that may answer: retrieved passages, their neighbours, and how well each fits."""
+
+from collections import OrderedDict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from bot.answer.reading.lines import lines_of
+from bot.answer.reading.records import Asked, Evidence, Line
+from bot.answer.reading.terms import TermWeights, content_stems
+from index.protocols import Filters, Hit, Retriever
+from knowledge.protocols import Knowledge
+
+_PASSAGES = 30
+_SENTENCES = 30
+_KEPT_SOURCES = 64
+_LINES_AROUND = 12  # how far from a line its context is read
+MAX_EVIDENCE = 80
+# What a word of the question counts by its distance from the line, in lines.
+_NEAR = (1.0, 0.75, 0.6, 0.5, 0.4, 0.4, 0.35, 0.35, 0.3, 0.3, 0.3, 0.3, 0.3)
+_HEADING_CREDIT = 0.5
+_TITLE_CREDIT = 0.4
+
+
+@dataclass(slots=True)
+class Shelf:
+    """The lines of the sources last read, and the weights of all words. One generation's."""
+
+    knowledge: Knowledge
+    _lines: OrderedDict[str, tuple[Line, ...]] = field(default_factory=OrderedDict)
+    _weights: TermWeights | None = None
+
+    @property
+    def weights(self) -> TermWeights:
+        """How rare each word is among all passages; counted at the first question."""
+        if self._weights is None:
+            self._weights = TermWeights.of(p.text for p in self.knowledge.passages())
+        return self._weights
+
+    def lines(self, source_id: str) -> tuple[Line, ...]:
+        """Return all lines of a source in order."""
+        if source_id not in self._lines:
+            if len(self._lines) >= _KEPT_SOURCES:
+                self._lines.popitem(last=False)
+            self._lines[source_id] = lines_of(self.knowledge.passages(source_id=source_id))
+        self._lines.move_to_end(source_id)
+        return self._lines[source_id]
+
+
+def find_evidence(
+    asked: Asked, *, retriever: Retriever, shelf: Shelf, text: str | None = None
+) -> tuple[Evidence, ...]:
+    """Return the lines that fit the question, best first, at most MAX_EVIDENCE."""
+    query = text or asked.text
+    found = retriever.retrieve(query, k=_PASSAGES, filters=Filters(kinds=("passage",)))
+    nearest = retriever.retrieve(query, k=_SENTENCES, filters=Filters(kinds=("sentence",)))
+    passage_ids = dict.fromkeys(hit.target_id for hit in found)
+    passage_ids |= dict.fromkeys(hit.target_id.rsplit(":", 2)[0] for hit in nearest)
+    similar = _similarities([*found, *nearest])
+    by_source: dict[str, set[str]] = {}
+    for passage_id in passage_ids:
+        passage = shelf.knowledge.passage(passage_id)
+        by_source.setdefault(passage.source_id, set()).add(passage_id)
+    evidence = [
+        fitted
+        for source_id, wanted in by_source.items()
+        for fitted in _fit_source(asked, source_id, wanted, similar, shelf)
+    ]
+    evidence.sort(key=lambda e: (-e.coverage, e.line.passage.source_id, e.line.number))
+    return tuple(evidence[:MAX_EVIDENCE])
+
+
+def _similarities(hits: Iterable[Hit]) -> Mapping[str, float]:
+    return {hit.target_id: hit.dense for hit in hits}
+
+
+def _fit_source(
+    asked: Asked,
+    source_id: str,
+    wanted: set[str],
+    similar: Mapping[str, float],
+    shelf: Shelf,
+) -> list[Evidence]:
+    lines = shelf.lines(source_id)
+    title = _title_stems(shelf, source_id)
+    at = [n for n, line in enumerate(lines) if line.passage.passage_id in wanted]
+    around = sorted({m for n in at for m in (n - 1, n, n + 1) if 0 <= m < len(lines)})
+    places: dict[str, list[int]] = {}
+    for n in range(max(0, around[0] - _LINES_AROUND), min(len(lines), around[-1] + _LINES_AROUND)):
+        for stem in lines[n].stems & asked.stems.keys():
+            places.setdefault(stem, []).append(n)
+    return [
+        _fit(asked, lines[n], places, title, similar)
+        for n in around
+        if lines[n].stems & asked.stems.keys() or n in at
+    ]
+
+
+def _title_stems(shelf: Shelf, source_id: str) -> frozenset[str]:
+    source = shelf.knowledge.source(source_id)
+    said = f"{source.title} {source.publisher} {source.published or ''} {source_id}"
+    opening = " ".join(line.text for line in shelf.lines(source_id)[:4])
+    return frozenset(content_stems(f"{said} {opening[:600]}"))
+
+
+def _fit(
+    asked: Asked,
+    line: Line,
+    places: Mapping[str, Sequence[int]],
+    title: frozenset[str],
+    similar: Mapping[str, float],
+) -> Evidence:
+    heading = frozenset(content_stems(" ".join(line.passage.heading)))
+    credits: dict[str, float] = {}
+    for stem in asked.stems:
+        credit = 0.0
+        for n in places.get(stem, ()):
+            distance = abs(n - line.number)
+            if distance < len(_NEAR):
+                credit = max(credit, _NEAR[distance])
+        if stem in heading:
+            credit = max(credit, _HEADING_CREDIT)
+        if stem in title:
+            credit = max(credit, _TITLE_CREDIT)
+        if credit:
+            credits[stem] = credit
+    total = asked.weight
+    passage = line.passage
+    key = f"{passage.passage_id}:{line.start}:{line.end}"
+    return Evidence(
+        line=line,
+        credits=credits,
+        coverage=sum(asked.stems[s] * c for s, c in credits.items()) / total,
+        own_coverage=sum(asked.stems[s] for s in asked.stems if s in line.stems) / total,
+        similarity=similar.get(key, similar.get(passage.passage_id, 0.0) - 0.1),
+    )

@@ -1,0 +1,49 @@
+"""When evidence is enough to answer: calibrated limits, loose for a folder of documents alone."""
+
+from dataclasses import dataclass
+
+from bot.answer.reading.records import Asked, Evidence
+from bot.answer.reading.terms import TermWeights
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingGate:
+    """What a line must reach. Shares of the question's weight, and a centred cosine.
+
+    `missing` is the largest share of the question that may be wholly absent from the documents,
+    `names` the least share of its names that must stand in or near the line.
+    """
+
+    coverage: float
+    own_coverage: float
+    names: float
+    missing: float
+    similarity: float = -1.0
+
+
+DOCUMENTS_ALONE = ReadingGate(coverage=0.3, own_coverage=0.12, names=0.25, missing=0.25)
+BESIDE_FIGURES = ReadingGate(
+    coverage=0.66, own_coverage=0.5, names=0.75, missing=0.05, similarity=0.35
+)
+
+
+def passes(asked: Asked, fitted: Evidence, gate: ReadingGate, weights: TermWeights) -> bool:
+    """Whether a line is about what the question asks."""
+    unknown = sum(w for s, w in asked.stems.items() if not weights.knows(s)) / asked.weight
+    return (
+        fitted.coverage >= gate.coverage
+        and fitted.own_coverage >= gate.own_coverage
+        and fitted.similarity >= gate.similarity
+        and unknown <= gate.missing
+        and names_held(asked, fitted) >= gate.names
+    )
+
+
+def names_held(asked: Asked, fitted: Evidence) -> float:
+    """The weighted share of the question's names that stand in or near the line."""
+    total = sum(asked.stems[name] for name in asked.names)
+    if not total:
+        return 1.0
+    return (
+        sum(asked.stems[n] * min(1.0, 2 * fitted.credits.get(n, 0.0)) for n in asked.names) / total
+    )

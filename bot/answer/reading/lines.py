@@ -1,0 +1,64 @@
+"""Cuts the passages of a source into lines: sentences, and the rows of tables set as text."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.answer.reading.records import Line
+from bot.answer.reading.terms import terms_of
+from knowledge.passages import sentence_spans
+from knowledge.records import Passage
+
+_NUMBER = re.compile(r"[~≈±+-]?[$€£¥]?\d[\d,.]*(?:[eE][+-]?\d+)?%?x?")
+_MIN_ROW_NUMBERS = 2
+_MIN_ROW_SHARE = 0.3  # of a row's words that are numbers
+
+
+def lines_of(passages: Sequence[Passage]) -> tuple[Line, ...]:
+    """Return the lines of passages in order, counted through."""
+    lines: list[Line] = []
+    for passage in passages:
+        for start, end, is_row in _spans(passage):
+            terms = terms_of(passage.text[start:end])
+            stems = frozenset(term.stem for term in terms)
+            lines.append(Line(passage, start, end, len(lines), is_row, terms, stems))
+    return tuple(lines)
+
+
+def _spans(passage: Passage) -> Iterator[tuple[int, int, bool]]:
+    if passage.kind == "table":
+        for start, end in _text_lines(passage.text, 0, len(passage.text)):
+            yield start, end, True
+        return
+    for start, end in sentence_spans(passage.text):
+        yield from _rows_apart(passage.text, start, end)
+
+
+def _rows_apart(text: str, start: int, end: int) -> Iterator[tuple[int, int, bool]]:
+    """Part the rows of a table from the words around them; a plain sentence stays whole."""
+    pending: tuple[int, int] | None = None
+    for left, right in _text_lines(text, start, end):
+        if _is_row(text[left:right]):
+            if pending:
+                yield *pending, False
+            pending = None
+            yield left, right, True
+        else:
+            pending = (pending[0] if pending else left, right)
+    if pending:
+        yield *pending, False
+
+
+def _text_lines(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for piece in text[start:end].split("\n"):
+        stripped = piece.strip()
+        if stripped:
+            left = at + piece.index(stripped)
+            yield left, left + len(stripped)
+        at += len(piece) + 1
+
+
+def _is_row(text: str) -> bool:
+    words = text.split()
+    numbers = sum(1 for word in words if _NUMBER.fullmatch(word.strip("()*†‡,;")))
+    return numbers >= _MIN_ROW_NUMBERS and numbers >= _MIN_ROW_SHARE * len(words)

@@ -1,0 +1,107 @@
+"""Reads the name or term that answers, and chooses among options that a question lists."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.answer.reading.records import Asked, Evidence, PhraseRead
+from bot.answer.reading.terms import content_stems, fold
+
+_TOP = 25
+_CAPITALS = re.compile(
+    r"(?:[A-Z][\w.&+-]*|[a-z]+[A-Z][\w.]*)(?:\s+(?:(?:of|for|the|and|on)\s+)?[A-Z][\w.&+-]*)*"
+)
+_QUOTED = re.compile(r"[“\"‘「『]([^”\"’」』\n]{2,60})[”\"’」』]")
+_CALLED = re.compile(
+    r"(?:called|named|termed|known as|referred to as|dubbed|introduces?|propose[sd]?|presents?)\s+"
+    r"(?:the |an? )?([A-Za-z][\w-]*(?:\s[\w-]+){0,4}?)(?=[,.;:()]|\s(?:to|that|which|is|for|as)\b|$)"
+)
+_DEFINED = re.compile(r"^\s*([A-Z][\w-]*(?:\s[\w-]+){0,4}?)\s*(?::|\bis defined\b|\brefers to\b)")
+_JAPANESE = re.compile(
+    r"([一-龠々ァ-ヶーA-Za-z0-9・]{2,30})(?=(?:という|と呼ば|と名付け|が|を|は|で))"
+)
+_CALLED_JA = re.compile(r"([^\s、。「」は]{2,30})(?:という|と呼ばれ|と名付け|と称)")
+_HEAD = re.compile(
+    r"\b(?:what|which|name of the|name of|term for the|term for)\s+(?:the\s+)?((?:[\w-]+\s){0,3}?)"
+    r"(?:was|were|is|are|did|does|do|has|had|can|presented|used|proposed|that|for)\b"
+)
+_PATTERNS: tuple[tuple[re.Pattern[str], int, float], ...] = (
+    (_CALLED, 1, 0.8),
+    (_DEFINED, 1, 0.9),
+    (_CALLED_JA, 1, 1.2),
+    (_QUOTED, 1, 0.6),
+    (_CAPITALS, 0, 0.4),
+)
+_REACH_CHARS = 50.0
+_HEAD_BONUS = 1.0
+_KNOWN_PENALTY = 1.5  # a phrase made of the question's own words tells nothing new
+
+
+def read_phrases(asked: Asked, evidence: Sequence[Evidence]) -> tuple[PhraseRead, ...]:
+    """Return the names and terms that may answer, best first, the same words once."""
+    head = _head_stems(asked)
+    best: dict[str, PhraseRead] = {}
+    for fitted in evidence[:_TOP]:
+        for start, end, pattern_score in _candidates(asked, fitted):
+            read = _scored(asked, fitted, start, end, pattern_score, head)
+            key = read.text.lower()
+            if key not in best or read.score > best[key].score:
+                best[key] = read
+    return tuple(sorted(best.values(), key=lambda p: (-p.score, p.text)))
+
+
+def _head_stems(asked: Asked) -> frozenset[str]:
+    """The stems of the kind of thing asked for: “what is the name of the benchmark suite”."""
+    match = _HEAD.search(fold(asked.text))
+    return frozenset(content_stems(match[1])) if match else frozenset()
+
+
+def _candidates(asked: Asked, fitted: Evidence) -> Iterator[tuple[int, int, float]]:
+    text = fitted.line.text
+    patterns = _PATTERNS
+    if fitted.line.passage.language == "ja":
+        patterns = (*_PATTERNS, (_JAPANESE, 1, 0.1))
+    for pattern, group, score in patterns:
+        for match in pattern.finditer(text):
+            if match.end(group) - match.start(group) >= 2:
+                yield match.start(group), match.end(group), score
+
+
+def _scored(
+    asked: Asked,
+    fitted: Evidence,
+    start: int,
+    end: int,
+    pattern_score: float,
+    head: frozenset[str],
+) -> PhraseRead:
+    text = fitted.line.text
+    own = set(content_stems(text[start:end]))
+    new = [stem for stem in own if stem not in asked.stems]
+    near = 0.0
+    for term in fitted.line.terms:
+        if term.stem in asked.stems and not start <= term.start < end:
+            gap = max(term.start - end, start - term.end, 0)
+            near += asked.stems[term.stem] * 2.718 ** (-gap / _REACH_CHARS)
+    score = 3 * fitted.coverage + 2 * fitted.own_coverage + fitted.similarity + pattern_score
+    score += 2 * near / asked.weight
+    score += _HEAD_BONUS * len(own & head) / len(head) if head else 0.0
+    score -= _KNOWN_PENALTY if not new else 0.0
+    return PhraseRead(fitted, start, end, score)
+
+
+def choose_option(asked: Asked, evidence: Sequence[Evidence]) -> PhraseRead | None:
+    """Return the option that the best fitting line names, near the other words of the question."""
+    found: list[PhraseRead] = []
+    option_stems = {o: frozenset(content_stems(o)) for o in asked.options}
+    for fitted in evidence:
+        folded = fold(fitted.line.text)
+        for option in asked.options:
+            at = folded.find(fold(option))
+            if at < 0 or not option_stems[option]:
+                continue
+            others = sum(1 for o in asked.options if o != option and fold(o) in folded)
+            rank = at / max(len(folded), 1)
+            score = 3 * fitted.coverage + 2 * fitted.own_coverage + fitted.similarity
+            score -= 0.3 * rank + 0.1 * others
+            found.append(PhraseRead(fitted, at, at + len(option), score))
+    return max(found, key=lambda p: (p.score, p.text), default=None)

@@ -1,0 +1,109 @@
+"""What the reader works with: what is asked, the sentences that may answer, what was read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.answer.reading.terms import Term
+from knowledge.quantities import QuantitySpan
+from knowledge.records import Language, Passage, Period, Quantity
+
+Wanted = Literal["verdict", "number", "phrase", "choice"]
+Arithmetic = Literal["ratio", "difference", "sum", "percent_change"]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a question wants to be told.
+
+    `unit` is the unit that it names (“in MWh”, “how many days”), canonical; `dimensions`
+    are those that its words imply where it names no unit; `counted` holds the
+    stems of what is counted (“how many papers”). `stems` maps the words that say something to
+    their weights; `names` are those of them that name something: model numbers, years, words with
+    capitals. `given` are quantities that the question itself states; `options` the things to
+    choose from.
+    """
+
+    text: str
+    language: Language
+    wanted: Wanted
+    stems: Mapping[str, float]
+    names: frozenset[str]
+    unit: str | None = None
+    counted: frozenset[str] = frozenset()
+    dimensions: frozenset[str] = frozenset()
+    given: tuple[Quantity, ...] = ()
+    periods: tuple[Period, ...] = ()
+    options: tuple[str, ...] = ()
+    arithmetic: Arithmetic | None = None
+    wants_range: bool = False
+    wants_bound: Literal["upper", "lower"] | None = None
+    wants_year: bool = False
+
+    @property
+    def weight(self) -> float:
+        """The sum of all weights, never zero."""
+        return sum(self.stems.values()) or 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence, or a row of a table set as text: `passage.text[start:end]`.
+
+    `terms` have their places in the line; `number` is its place among the lines of its source.
+    """
+
+    passage: Passage
+    start: int
+    end: int
+    number: int
+    is_row: bool
+    terms: tuple[Term, ...]
+    stems: frozenset[str]
+
+    @property
+    def text(self) -> str:
+        """The words as written."""
+        return self.passage.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A line with how well it fits the question.
+
+    `credits` maps each stem of the question that stands in or near the line to how near in [0, 1].
+    `coverage` is the weighted share of the question found in and near the line, `own_coverage`
+    in the line alone, both in [0, 1]; `similarity` is a centred cosine.
+    """
+
+    line: Line
+    credits: Mapping[str, float]
+    coverage: float
+    own_coverage: float
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class ValueRead:
+    """A quantity read off a line, as stated there, with its score and the features behind it."""
+
+    evidence: Evidence
+    span: QuantitySpan
+    quantity: Quantity
+    score: float
+    features: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class PhraseRead:
+    """A name or term read off a line: `evidence.line.text[start:end]`."""
+
+    evidence: Evidence
+    start: int
+    end: int
+    score: float
+
+    @property
+    def text(self) -> str:
+        """The phrase as written."""
+        return self.evidence.line.text[self.start : self.end]

@@ -1,0 +1,251 @@
+"""Words as the reader compares them: stems with their places, and how much each weighs."""
+
+import math
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+_RUN = re.compile(
+    r"[a-z0-9]+(?:[.'][a-z0-9]+)*"  # GPT, 3.1, model's; hyphens part words
+    r"|[\u30a0-\u30ff]+|[\u3040-\u309f]+|[\u3400-\u9fff\u3005]+|[\uac00-\ud7af]+"
+)
+_HIRAGANA = re.compile(r"[\u3040-\u309f]")
+_SUFFIXES = (
+    "ations", "ation", "ments", "ment", "ingly", "ities", "ity", "ions", "ings", "ives", "ally",
+    "ion", "ing", "ive", "ied", "ies", "als", "ers", "ed", "es", "er", "ly", "al", "s", "e",
+)  # fmt: skip
+_MIN_STEM = 4
+_PLURALS_KEPT = ("ss", "us", "is")
+STOP_WORDS = frozenset(
+    [
+        "a",
+        "about",
+        "according",
+        "after",
+        "all",
+        "also",
+        "an",
+        "and",
+        "any",
+        "are",
+        "as",
+        "at",
+        "based",
+        "be",
+        "been",
+        "being",
+        "both",
+        "but",
+        "by",
+        "can",
+        "could",
+        "did",
+        "do",
+        "does",
+        "doing",
+        "during",
+        "each",
+        "estimate",
+        "estimated",
+        "estimates",
+        "following",
+        "for",
+        "from",
+        "given",
+        "had",
+        "has",
+        "have",
+        "having",
+        "he",
+        "her",
+        "his",
+        "how",
+        "i",
+        "if",
+        "in",
+        "into",
+        "is",
+        "it",
+        "its",
+        "itself",
+        "just",
+        "may",
+        "might",
+        "more",
+        "most",
+        "must",
+        "no",
+        "not",
+        "of",
+        "on",
+        "one",
+        "only",
+        "or",
+        "other",
+        "our",
+        "out",
+        "over",
+        "own",
+        "paper",
+        "papers",
+        "per",
+        "report",
+        "reported",
+        "reports",
+        "recent",
+        "said",
+        "same",
+        "she",
+        "should",
+        "so",
+        "some",
+        "study",
+        "such",
+        "than",
+        "that",
+        "the",
+        "their",
+        "them",
+        "then",
+        "there",
+        "these",
+        "they",
+        "this",
+        "those",
+        "through",
+        "to",
+        "too",
+        "under",
+        "up",
+        "use",
+        "used",
+        "using",
+        "very",
+        "was",
+        "we",
+        "were",
+        "what",
+        "when",
+        "where",
+        "which",
+        "while",
+        "who",
+        "whom",
+        "whose",
+        "why",
+        "will",
+        "with",
+        "would",
+        "you",
+        "your",
+        "many",
+        "much",
+        "true",
+        "false",
+        "did",
+        "according",
+        "name",
+        "called",
+        "approximately",
+        "roughly",
+        "about",
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A stem and where its word stands in the text."""
+
+    stem: str
+    start: int
+    end: int
+
+
+def terms_of(text: str) -> tuple[Term, ...]:
+    """Return the stems of a text in order; Japanese gives pairs of letters, katakana whole words.
+
+    Hiragana, mostly endings and particles, gives nothing. The text must not change its length
+    when folded: see `fold`.
+    """
+    found = []
+    for match in _RUN.finditer(fold(text)):
+        run = match.group()
+        if run.isascii():
+            found.append(Term(stem(run), match.start(), match.end()))
+        elif not _HIRAGANA.match(run):
+            found += _pairs(run, match.start())
+    return tuple(found)
+
+
+def fold(text: str) -> str:
+    """Return the text in one form of letters and lower case, each character kept in its place."""
+    return "".join(_folded(character) for character in text)
+
+
+def _folded(character: str) -> str:
+    plain = unicodedata.normalize("NFKC", character).lower()
+    return plain if len(plain) == 1 else character
+
+
+def _pairs(run: str, at: int) -> list[Term]:
+    if len(run) == 1 or "\u30a0" <= run[0] <= "\u30ff":
+        return [Term(run, at, at + len(run))]
+    return [Term(run[i : i + 2], at + i, at + i + 2) for i in range(len(run) - 1)]
+
+
+def stem(word: str) -> str:
+    """Cut an English word to its stem: a plain suffix stripper, the same for all forms of a word.
+
+    Words with digits (model numbers, years) stay whole.
+    """
+    word = word.removesuffix("'s").replace("'", "")
+    if any(character.isdigit() for character in word) or len(word) <= _MIN_STEM - 1:
+        return word
+    for suffix in _SUFFIXES:
+        if suffix == "s" and word.endswith(_PLURALS_KEPT):
+            break
+        if word.endswith(suffix) and len(word) - len(suffix) >= _MIN_STEM - (suffix == "s"):
+            return word[: -len(suffix)]
+    return word
+
+
+def content_stems(text: str) -> tuple[str, ...]:
+    """Return the distinct stems that say something, in order of first appearance."""
+    folded = fold(text)
+    return tuple(
+        dict.fromkeys(
+            term.stem
+            for term in terms_of(text)
+            if folded[term.start : term.end] not in STOP_WORDS
+            and (len(term.stem) > 1 or not term.stem.isascii() or term.stem.isdigit())
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class TermWeights:
+    """How rare each stem is among `n_texts` texts."""
+
+    n_texts: int
+    counts: Mapping[str, int]
+
+    @classmethod
+    def of(cls, texts: Iterable[str]) -> "TermWeights":
+        """Count the stems of texts, once in each."""
+        counts: Counter[str] = Counter()
+        n_texts = 0
+        for text in texts:
+            n_texts += 1
+            counts.update({term.stem for term in terms_of(text)})
+        return cls(n_texts, counts)
+
+    def weight(self, stem_: str) -> float:
+        """Return ln(1 + n / df): an unseen stem counts as seen once."""
+        return math.log(1 + max(self.n_texts, 1) / max(self.counts.get(stem_, 0), 1))
+
+    def knows(self, stem_: str) -> bool:
+        """Whether any text holds the stem."""
+        return self.counts.get(stem_, 0) > 0
