@@ -32,6 +32,7 @@ from knowledge.words import Vocabulary
 
 logger = logging.getLogger(__name__)
 MAX_QUESTION_CHARS = 2000
+MAX_CHECKED_CHARS = 6000
 MAX_COMPARED = 6
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
@@ -96,11 +97,15 @@ class KilowitEngine:
         return self._reply(result, " ".join([*subjects, year or ""]), started)
 
     def check(self, text: str, *, language: Language | None = None) -> Reply:
-        """Judge the energy claims in a text."""
-        raise NotReadyError(
-            "checking a pasted text is not built yet; "
-            "ask one statement as a question, such as: is it true that ...?"
-        )
+        """Judge the energy claims in a text, in the text's language or the given one.
+
+        Raises:
+            InputError: the text is empty or longer than MAX_CHECKED_CHARS.
+        """
+        started = time.perf_counter()
+        cleaned = clean_question(text, limit=MAX_CHECKED_CHARS)
+        result = self.answerer.check(cleaned, language=language)
+        return self._reply(result, cleaned, started)
 
     def search(self, query: str, *, k: int = 10) -> tuple[Hit, ...]:
         """Return passages and figure series, best first, without an answer."""
@@ -157,25 +162,35 @@ class KilowitEngine:
     def _verified(self, answer: Answer, asked: str, wording: Wording) -> Result:
         """Drop every claim whose words hold a number that nothing supports."""
         given = self.answerer.parse(asked).quantities if asked else ()
-        literals = self._literals(answer, wording)
         kept = []
         for claim in answer.claims:
-            text = self.renderer.claim_text(claim, answer, wording)
-            violations = self._violations(claim, text, answer, given, literals)
+            violations = self._all_violations(claim, answer, given, wording)
             self.verification.checked += 1
             if not violations:
                 kept.append(claim)
                 continue
             self.verification.violations += 1
             logger.error("a claim was dropped: template %s, %s", claim.template, violations)
-        if kept and kept[0] is answer.claims[0]:
-            return replace(answer, claims=tuple(kept))
+        if kept and (answer.kind == "check" or kept[0] is answer.claims[0]):
+            verdict = kept[0].verdict if answer.kind == "check" else answer.verdict
+            return replace(answer, claims=tuple(kept), verdict=verdict)
         return Unanswered(
             reason="unclear",
             language=answer.language,
             interpretation=answer.interpretation,
             detail=wording.say("unanswered_unclear"),
         )
+
+    def _all_violations(
+        self, claim: Claim, answer: Answer, given: Sequence[Quantity], wording: Wording
+    ) -> tuple[Violation, ...]:
+        """Check a claim's own words, then each of its parts, which may not use what was asked."""
+        own = replace(claim, parts=())
+        text = self.renderer.claim_text(own, answer, wording)
+        found = self._violations(own, text, answer, given, self._literals(answer, wording))
+        for part in claim.parts:
+            found += self._all_violations(part, answer, (), wording)
+        return found
 
     def _violations(
         self,
@@ -214,20 +229,20 @@ class KilowitEngine:
         return ()
 
 
-def clean_question(text: str) -> str:
+def clean_question(text: str, *, limit: int = MAX_QUESTION_CHARS) -> str:
     """Strip control and direction characters and white space at the ends.
 
     Raises:
-        InputError: nothing is left, or it is longer than MAX_QUESTION_CHARS.
+        InputError: nothing is left, or it is longer than `limit`.
     """
     cleaned = _CONTROL.sub(" ", text).strip()
     if not cleaned:
         raise InputError(
             "the question is empty; ask, for example: how much electricity does Japan use?"
         )
-    if len(cleaned) > MAX_QUESTION_CHARS:
+    if len(cleaned) > limit:
         raise InputError(
-            f"the question has {len(cleaned):,} characters; ask in at most {MAX_QUESTION_CHARS:,}"
+            f"the question has {len(cleaned):,} characters; ask in at most {limit:,}"
         )
     return cleaned
 

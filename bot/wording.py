@@ -14,10 +14,11 @@ from knowledge.records import Bilingual, Language
 
 @cache
 def load_wording(language: Language) -> Wording:
-    """Read bot/texts/{language}.toml and patterns.{language}.toml."""
+    """Read {language}.toml, patterns.{language}.toml and claims.{language}.toml of bot/texts."""
     folder = resources.files("bot") / "texts"
     templates = tomllib.loads((folder / f"{language}.toml").read_text("utf-8"))
     patterns = tomllib.loads((folder / f"patterns.{language}.toml").read_text("utf-8"))
+    patterns |= tomllib.loads((folder / f"claims.{language}.toml").read_text("utf-8"))
     stop_words = frozenset(str(patterns.pop("stop_words")).split())
     countable = frozenset(str(patterns.pop("countable")).split())
     intents = {

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from bot.answer.check import check_text, no_claim
 from bot.answer.describing import described
 from bot.answer.figures import FigureFinder
 from bot.answer.follow_up import needs_context, with_context
@@ -92,9 +93,21 @@ class Answerer:
         )
         return self._answer(question)
 
+    def check(self, text: str, *, language: Language | None = None) -> Result:
+        """Judge the claims about energy in a text; unanswered when it makes none."""
+        chosen = language or language_of(text)
+        question = Question(text=text, language=chosen, intent="check", topics=())
+        return self._checked(question) or no_claim(self._inquiry(question, self._finder()))
+
+    def _checked(self, question: Question) -> Answer | None:
+        inquiry = self._inquiry(question, self._finder())
+        return check_text(
+            question.text, inquiry, parse=self.parse, wordings=self.wordings
+        )
+
     def _answer(self, question: Question) -> Result:
-        """Let the first kind that applies answer; documents are read where no figure matches."""
-        finder = FigureFinder(self.knowledge, self.vocabulary, self.today)
+"""Let the first kind that applies answer; documents are read where no figure matches."""
+        finder = self._finder()
         inquiry = self._inquiry(question, finder)
         inquiry = inquiry.asking(settle(question, finder, inquiry.patterns))
         inquiry = inquiry.asking(described(inquiry))
@@ -102,6 +115,9 @@ class Answerer:
         read = self._read(inquiry) if alone else None
         if read is not None:
             return read
+        checked = self._checked(question) if question.intent == "check" and question.text else None
+        if checked is not None and checked.is_known:
+            return checked
         results = (kind(inquiry) for kind in KINDS)
         result = next((r for r in results if r is not None), None) or refuse(inquiry, "unclear")
         if isinstance(result, Answer):
@@ -120,6 +136,9 @@ class Answerer:
             shelf=self.shelf,
             gate=gate,
         )
+
+    def _finder(self) -> FigureFinder:
+        return FigureFinder(self.knowledge, self.vocabulary, self.today)
 
     def _inquiry(self, question: Question, finder: FigureFinder) -> Inquiry:
         return Inquiry(

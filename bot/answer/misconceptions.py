@@ -15,7 +15,7 @@ from knowledge.records import Figure, Misconception, Quantity
 _SUBJECT_EVIDENCE = 0.1  # naming the same subjects is worth this much of nearness
 # Where a claim is set, not what it is about: “one US home”, “banned in New York”.
 _SETTINGS = ("household:", "country:US-")
-_VERDICTS: dict[str, bool | None] = {
+VERDICTS: dict[str, bool | None] = {
     "false": False,
     "misquoted": False,
     "outdated": False,
@@ -57,7 +57,7 @@ def state_misconception(known: Misconception, composer: Composer) -> Answer:
     return composer.answer(
         "check",
         composer.speaker.wording.say("interpretation_check", title=title),
-        verdict=_VERDICTS[known.verdict],
+        verdict=VERDICTS[known.verdict],
     )
 
 
@@ -85,7 +85,7 @@ def _state(
         template,
         numbers,
         cites=[composer.cite_figure(figure) for figure in figures],
-        verdict=_VERDICTS[known.verdict],
+        verdict=VERDICTS[known.verdict],
         text=text,
     )
     if known.verdict != "disputed":

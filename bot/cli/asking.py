@@ -45,7 +45,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     compare.set_defaults(command=_compare)
 
     check = commands.add_parser("check", help="check the energy claims in a text")
-    check.add_argument("text")
+    check.add_argument("text", nargs="?", help="read from standard input when missing")
     check.add_argument("--json", action="store_true")
     check.set_defaults(command=_check)
 
@@ -101,7 +101,8 @@ def _compare(arguments: argparse.Namespace) -> int:
 
 
 def _check(arguments: argparse.Namespace) -> int:
-    return _show(_engine().check(arguments.text), as_json=arguments.json, chart=None)
+    text = arguments.text if arguments.text is not None else sys.stdin.read()
+    return _show(_engine().check(text), as_json=arguments.json, chart=None)
 
 
 def _batch(arguments: argparse.Namespace) -> int:

@@ -8,6 +8,7 @@ from io import StringIO
 from pathlib import Path
 
 from bot.answer_evaluation import AnswerReport, evaluate_answers, read_labelled
+from bot.check_evaluation import CheckReport, evaluate_checks, read_labelled_checks
 from bot.cli.output import EXIT_DONE, plain, say, say_json
 from bot.engine import KilowitEngine
 from knowledge.records import Figure
@@ -56,6 +57,38 @@ def _print(file: str, report: AnswerReport) -> None:
     for miss in report.misses:
         say(f"  missed {miss.labelled.identifier} {plain(miss.labelled.question)}")
         say(f"         {plain(miss.got)}")
+
+
+def evaluate_check_files(files: Sequence[str], *, as_json: bool) -> int:
+    """Check the texts of every file; print the shares, then what was missed."""
+    from bot.settings import read_settings
+    from bot.wiring import open_engine
+
+    engine = open_engine(read_settings())
+    engine.ask("warm up")
+    reports = {
+        file: evaluate_checks(engine, read_labelled_checks(Path(file))) for file in files
+    }
+    if as_json:
+        say_json({file: asdict(report) for file, report in reports.items()})
+        return EXIT_DONE
+    for file, report in reports.items():
+        _print_checks(file, report)
+    say(f"violations: {engine.verification.violations}")
+    return EXIT_DONE
+
+
+def _print_checks(file: str, report: CheckReport) -> None:
+    say(f"{file}: {report.n_texts} texts, {report.n_places} places")
+    for name in ("verdict", "wrong_confident", "finding"):
+        share = getattr(report, name)
+        say(f"  {name.replace('_', ' '):<38} {'-' if share is None else f'{share:.3f}'}")
+    say(f"  {'median, 95th percentile':<38} {report.median_ms:.1f} ms, {report.p95_ms:.1f} ms")
+    for kind, (right, of) in report.by_kind.items():
+        say(f"  all right, {kind:<27} {right} of {of}")
+    for miss in report.misses:
+        say(f"  missed {miss.identifier} {plain(' '.join(miss.text.split())[:150])}")
+        say(f"         expected {', '.join(miss.expected)}; got {', '.join(miss.got)}")
 
 
 class CellReader:

@@ -36,7 +36,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     verify.set_defaults(command=_verify)
 
     evaluate = commands.add_parser("evaluate", help="measure quality on labelled files")
-    evaluate.add_argument("what", choices=("retrieval", "answers", "quantities", "figures"))
+    kinds = ("retrieval", "answers", "checks", "quantities", "figures")
+    evaluate.add_argument("what", choices=kinds)
     evaluate.add_argument("files", nargs="*")
     evaluate.add_argument("--json", action="store_true")
     evaluate.set_defaults(command=_evaluate)
@@ -190,6 +191,10 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         from bot.cli.evaluating import evaluate_figure_files
 
         return evaluate_figure_files(arguments.files, as_json=arguments.json)
+    if arguments.what == "checks":
+        from bot.cli.evaluating import evaluate_check_files
+
+        return evaluate_check_files(arguments.files, as_json=arguments.json)
     return _evaluate_quantities(arguments)
 
 

@@ -15,6 +15,7 @@ from knowledge.quantities import extract_quantities
 
 _NOISE = re.compile(
     r"<a?:\w+:\d+>|<[@#][!&]?\d+>|</?\w+:\d+>"  # Discord's emoji, mentions and commands
+    r"|(?<!\w)@[\w.]+(?: so\b)?"
     r"|(?:https?://|www\.)[^\s)>\]、。」]+"
     r"|\[\d{1,3}\]"  # citation marks of pasted text
     r"|(?<=\w)\[(?:\w{1,12} )?\w{1,12} needed\]"
@@ -25,6 +26,7 @@ _LINE_MARK = re.compile(
 _STYLE = re.compile(r"\*\*|__|~~|\|\||`+|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
 _ENDS = re.compile(r"[.!?。！？…:：]\W*$")
 _CONTINUES = re.compile(r"^[a-z(]")
+_ACRONYM_END = re.compile(r"(?<=[A-Z]{2}\.)(\s+)(?=[A-Z])")
 _WRAPPED_CHARS, _WRAPPED_CHARS_JA = 60, 34  # shorter lines are lines of their own
 _BREAK = re.compile(
     r"\s*[;；]\s*|\s+[—–]\s+|\s*——?\s*|\s*\.\.\.+\s*"
@@ -58,12 +60,22 @@ def split_message(message: str) -> tuple[Clause, ...]:
     clauses: list[Clause] = []
     sentence = 0
     for block, (start, end) in enumerate(_blocks(plain)):
-        for left, right in sentence_spans(plain[start:end]):
+        for left, right in _sentences(plain[start:end]):
             for a, b in _clause_spans(plain[start + left : start + right]):
                 at = start + left
                 clauses.append(Clause(plain[at + a : at + b], at + a, at + b, sentence, block))
             sentence += 1
     return tuple(clauses)
+
+
+def _sentences(block: str) -> Iterator[tuple[int, int]]:
+    """Yield sentences; one may end in a unit or acronym too, as in 1,287 MW. Google ..."""
+    for start, end in sentence_spans(block):
+        position = start
+        for match in _ACRONYM_END.finditer(block, start, end):
+            yield position, match.start(1)
+            position = match.end()
+        yield position, end
 
 
 def _blanked(message: str) -> str:

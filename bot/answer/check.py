@@ -1,0 +1,155 @@
+"""Checks a text: finds its claims about energy, and judges each with figures and citations."""
+
+from collections.abc import Mapping
+
+from bot.answer.checking.courses import judge_course, judge_rank
+from bot.answer.checking.judgement import Judgement, state_figures, unknown
+from bot.answer.checking.known import Lookups, known_misquotation
+from bot.answer.checking.relations import judge_relation
+from bot.answer.checking.shares import judge_share
+from bot.answer.checking.statements import Parse, Statement, is_claim, read_statements
+from bot.answer.checking.values import judge_value
+from bot.answer.composition import Composer
+from bot.answer.inquiry import Inquiry
+from bot.answer.misconceptions import VERDICTS, state_misconception
+from bot.answer.records import Answer, Claim, Finding, Unanswered
+from bot.answer.words import Wording
+from knowledge.records import Language, Misconception
+
+MAX_CLAIMS = 20
+_MEANINGS_LOOKED_UP = 5  # encodings a check may cost, some 20 ms each
+
+
+def check_text(
+    text: str, inquiry: Inquiry, *, parse: Parse, wordings: Mapping[Language, Wording]
+) -> Answer | None:
+    """Judge the claims of a text, in their order; None when it makes none about energy."""
+    composer = inquiry.composer()
+    lookups = Lookups(_MEANINGS_LOOKED_UP)
+    for statement in read_statements(text, parse=parse, wordings=wordings):
+        if len(composer.claims) >= MAX_CLAIMS:
+            composer.caveat(composer.speaker.wording.say("caveat_more_claims"))
+            break
+        known = known_misquotation(statement, inquiry.knowledge, inquiry.retriever, lookups, parse)
+        if known is not None or is_claim(statement):
+            _check(statement, known, composer, inquiry)
+    claims = composer.claims
+    if not claims:
+        return None
+    interpretation = composer.speaker.wording.say(
+        "interpretation_checks" if len(claims) > 1 else "interpretation_one_check",
+        number=str(len(claims)),
+    )
+    return composer.answer("check", interpretation, verdict=claims[0].verdict)
+
+
+def no_claim(inquiry: Inquiry) -> Unanswered:
+    """Say that a text makes no claim that figures could judge."""
+    return Unanswered(
+        reason="unclear",
+        language=inquiry.question.language,
+        interpretation="",
+        detail=inquiry.wording.say("unanswered_no_claim"),
+    )
+
+
+def _check(
+    statement: Statement, known: Misconception | None, composer: Composer, inquiry: Inquiry
+) -> None:
+    since = len(composer.claims)
+    if known is not None and known.verdict != "disputed" and not statement.negations:
+        _state_known(statement, known, composer, since)
+        return
+    judgement = _judged(statement, composer, inquiry)
+    state_figures(composer, judgement.figures)
+    if known is not None:
+        state_misconception(known, composer)
+        composer.claims[since:] = [_plain(claim) for claim in composer.claims[since:]]
+        if judgement.verdict is None and statement.negations == 1 and known.verdict == "false":
+            judgement = Judgement(True, "supported")
+    _fold(statement, judgement, composer, since)
+
+
+def _plain(claim: Claim) -> Claim:
+    """A sentence on a disputed point, without the verdict that it would have as an answer."""
+    if not claim.template.startswith("headline_check_"):
+        return claim
+    return Claim("statement", claim.numbers, claim.words, claim.cites, claim.quote)
+
+
+def _state_known(
+    statement: Statement, known: Misconception, composer: Composer, since: int
+) -> None:
+    state_misconception(known, composer)
+    composer.claims[since:] = [_plain(claim) for claim in composer.claims[since:]]
+    finding: Finding = "misquoted" if known.verdict == "misquoted" else "contradicted"
+    reason = {"misquoted": "misquoted", "outdated": "outdated"}.get(known.verdict, "contradicted")
+    _fold(statement, Judgement(VERDICTS[known.verdict], reason, (), finding), composer, since)
+
+
+def _judged(statement: Statement, composer: Composer, inquiry: Inquiry) -> Judgement:
+    if not statement.topics:
+        return unknown("no_figure")
+    if statement.question.forgiven and not statement.question.topics:
+        return unknown("no_figure")
+    judgement = _by_shape(statement, composer, inquiry)
+    if statement.negations == 0:
+        return judgement
+    return judgement.negated() if statement.negations == 1 else unknown("negations", judgement.figures)
+
+
+def _by_shape(statement: Statement, composer: Composer, inquiry: Inquiry) -> Judgement:
+    """Send a statement to the judge of its shape."""
+    finder = inquiry.finder
+    units = [span.quantity.unit for span in statement.amounts]
+    is_value = bool(units) and units[0] not in (None, "%", "x", "pp", "%/yr")
+    moves = statement.shows("rise") or statement.shows("fall")
+    subjects = [t for t in statement.topics if t.subject_id != "country:world"]
+    if moves and not is_value and statement.periods:
+        return judge_course(statement, composer, finder)
+    if not units and (statement.shows("top") or statement.shows("bottom") or statement.shows("second")):
+        ranked = judge_rank(statement, composer, finder)
+        if ranked is not None:
+            return ranked
+    if not is_value and _is_share(statement, units):
+        shared = judge_share(statement, composer, finder)
+        if shared is not None:
+            return shared
+    if is_value:
+        if len(subjects) == 1:
+            return judge_value(statement, finder)
+        return unknown("several_subjects")
+    if len(subjects) == 2:
+        return judge_relation(statement, composer, finder)
+    return unknown("no_figure")
+
+
+def _is_share(statement: Statement, units: list[str | None]) -> bool:
+    if not units or units[0] not in (None, "%"):
+        return False
+    if statement.question.direction is not None and len(statement.topics) >= 2:
+        return False
+    subjects = {t.subject_id.partition(":")[0] for t in statement.topics}
+    if statement.shows("of_data_centres") or statement.shows("of_mining"):
+        return True
+    return statement.shows("percent_of") or len(subjects) == 1
+
+
+def _fold(
+    statement: Statement, judgement: Judgement, composer: Composer, since: int
+) -> None:
+    wording = composer.speaker.wording
+    named = " · ".join(
+        composer.speaker.subject(t.subject_id, t.region) for t in statement.topics[:1]
+    )
+    said = f"{named}: {statement.text}" if statement.inherited else statement.text
+    reason = wording.say(f"check_reason_{judgement.reason}", **dict(judgement.words))
+    verdict = {True: "true", False: "false", None: "unknown"}[judgement.verdict]
+    composer.fold(
+        f"headline_claim_{verdict}" if judgement.finding != "misquoted" else "headline_claim_misquoted",
+        since,
+        verdict=judgement.verdict,
+        finding=judgement.finding,
+        claim=said,
+        reason=reason,
+    )

@@ -1,0 +1,190 @@
+"""Judges statements about the course of a thing over years, and about who leads the world."""
+
+from collections.abc import Sequence
+
+from bot.answer.checking.judgement import (
+    Judgement,
+    contradicted,
+    in_order,
+    is_good,
+    supported,
+    unknown,
+)
+from bot.answer.checking.statements import Statement
+from bot.answer.checking.tolerance import claimed_interval, fit
+from bot.answer.composition import Composer
+from bot.answer.figures import FigureFinder
+from bot.answer.intervals import low
+from bot.answer.records import Number
+from knowledge.records import Figure, Quantity
+
+_FLAT = 0.01  # a change smaller than this is neither a rise nor a fall
+_RANKED = ("country", "territory")
+_COVERAGE = 0.8
+
+
+def judge_course(
+    statement: Statement, composer: Composer, finder: FigureFinder
+) -> Judgement:
+    """Judge a rise or a fall between two years, and its size where one is given."""
+    if statement.unknown:
+        return unknown("words_unknown", words=", ".join(statement.unknown[:3]))
+    series = _series(statement, finder)
+    ends = _ends(statement, series, finder)
+    if ends is None:
+        return unknown("other_period", in_order(series, finder)[:1])
+    first, last = ends
+    if not first.value or not last.value:
+        return unknown("no_figure")
+    change = last.value / first.value - 1
+    _state_change(first, last, change, composer)
+    rises = statement.shows("rise")
+    if rises == statement.shows("fall"):
+        return unknown("near")
+    if abs(change) < _FLAT:
+        return unknown("near")
+    if (change > 0) != rises:
+        return contradicted(())
+    return _by_size(statement, change)
+
+
+def _by_size(statement: Statement, change: float) -> Judgement:
+    claimed = _claimed_change(statement)
+    if claimed is None:
+        return supported(())
+    interval = claimed_interval(claimed, hedged=True)
+    found = Quantity(abs(change) * 100, "%")
+    result = fit(interval, found, measured=False)
+    if result == "match" or abs(low(claimed) - abs(change) * 100) < 0.6:  # points of rounding
+        return supported(())
+    return unknown("near") if result == "near" else contradicted(())
+
+
+def _claimed_change(statement: Statement) -> Quantity | None:
+    for span in statement.amounts:
+        if span.quantity.unit in ("%", "%/yr"):
+            return span.quantity
+        if span.quantity.unit == "x":
+            return Quantity(abs(low(span.quantity) - 1) * 100, "%")
+    for name, percent in (("doubled", 100.0), ("tripled", 200.0), ("halved", 50.0)):
+        if statement.shows(name):
+            return Quantity(percent, "%", qualifier="about")
+    return None
+
+
+def _series(statement: Statement, finder: FigureFinder) -> list[Figure]:
+    """One source's yearly values of the subject, the source with the most years."""
+    if len([t for t in statement.topics if t.subject_id != "country:world"]) > 1:
+        return []
+    topic = statement.topics[0]
+    default = finder.vocabulary.subject(topic.subject_id).measure
+    measure_id = statement.question.measure_id or default
+    figures = finder.knowledge.figures(subject_ids=(topic.subject_id,), measure_ids=(measure_id,))
+    if not figures and finder.vocabulary.measure(measure_id).family == finder.vocabulary.measure(default).family:
+        figures = finder.knowledge.figures(subject_ids=(topic.subject_id,), measure_ids=(default,))
+    region = topic.region or topic.subject_id.removeprefix("country:") if topic.subject_id.startswith("country:") else topic.region or "world"
+    yearly = [
+        f
+        for f in figures
+        if f.region == region and f.period and f.period.year and f.value is not None
+        and f.status != "projected" and is_good(f)
+    ]
+    groups: dict[tuple[str, str], list[Figure]] = {}
+    for figure in yearly:
+        groups.setdefault((figure.source_id, figure.scope.en), []).append(figure)
+    return max((groups[key] for key in sorted(groups)), key=len, default=[])
+
+
+def _ends(
+    statement: Statement, series: Sequence[Figure], finder: FigureFinder
+) -> tuple[Figure, Figure] | None:
+    """The two years meant: a span, since a year until the newest, or a year on the one before."""
+    years = {f.period.year: f for f in series if f.period}
+    if not years or not statement.periods:
+        return None
+    named = sorted({p.start.year for p in statement.periods} | {p.end.year for p in statement.periods})
+    if len(named) >= 2:
+        first, last = named[0], named[-1]
+    elif statement.shows("since"):
+        first, last = named[0], max(y for y in years if y)
+    else:
+        first, last = named[0] - 1, named[0]
+    if first not in years or last not in years or first == last:
+        return None
+    return years[first], years[last]
+
+
+def _state_change(first: Figure, last: Figure, change: float, composer: Composer) -> None:
+    derivation = composer.derive(
+        "growth",
+        [last.figure_id, first.figure_id],
+        f"{last.value:,.6g} ÷ {first.value:,.6g} − 1",
+        Quantity(abs(change) * 100, "%"),
+    )
+    speaker = composer.speaker
+    composer.claim(
+        "line_check_rise" if change >= 0 else "line_check_fall",
+        [
+            Number("first", first.quantity, first.figure_id),
+            Number("last", last.quantity, last.figure_id),
+            Number("change", derivation.result, None, derivation.derivation_id),
+        ],
+        cites=[composer.cite_figure(first), composer.cite_figure(last)],
+        subject=speaker.subject(last.subject_id, last.region),
+        start=speaker.period(first.period.text if first.period else None),
+        end=speaker.period(last.period.text if last.period else None),
+        details=speaker.details(last),
+    )
+
+
+def judge_rank(statement: Statement, composer: Composer, finder: FigureFinder) -> Judgement | None:
+    """Judge that a country leads (or is second or third in) the world; None for other rankings."""
+    countries = [t for t in statement.topics if t.subject_id.startswith("country:")]
+    countries = [t for t in countries if t.subject_id != "country:world"]
+    others = [t for t in statement.topics if not t.subject_id.startswith("country:")]
+    if len(countries) != 1 or others or statement.unknown or statement.shows("within"):
+        return None
+    measure_id = _rank_measure(statement)
+    if measure_id is None:
+        return None
+    ranked = _ranking(measure_id, statement, finder)
+    if len(ranked) < 2:
+        return None
+    place = 1 if statement.shows("second") else 2 if statement.shows("third") else 0
+    if statement.shows("bottom") and not statement.shows("top"):
+        ranked.reverse()
+    at = next((i for i, f in enumerate(ranked) if f.subject_id == countries[0].subject_id), None)
+    if at is None:
+        return unknown("no_figure")
+    evidence = [ranked[at], *[f for f in ranked[: place + 1] if f is not ranked[at]]]
+    return supported(evidence) if at == place else contradicted(evidence)
+
+
+def _rank_measure(statement: Statement) -> str | None:
+    for fuel in ("solar", "wind", "nuclear", "hydro", "coal", "gas"):
+        if statement.shows(fuel):
+            return f"generation_{fuel}"
+    measure_id = statement.question.measure_id
+    return "electricity_demand" if measure_id in (None, "electricity_consumption", "power_demand") else measure_id
+
+
+def _ranking(measure_id: str, statement: Statement, finder: FigureFinder) -> list[Figure]:
+    """The countries of the stated year, or of the newest that most have, highest first."""
+    this_year = finder.today.year
+    years = [statement.periods[0].year] if statement.periods else range(this_year, this_year - 4, -1)
+    found = [_of_year(measure_id, year, finder) for year in years if year]
+    most = max((len(figures) for figures in found), default=0)
+    for figures in found:
+        if figures and len(figures) >= _COVERAGE * most:
+            return sorted(figures, key=lambda f: (-(f.value_si or 0.0), f.subject_id))
+    return []
+
+
+def _of_year(measure_id: str, year: int, finder: FigureFinder) -> list[Figure]:
+    best: dict[str, Figure] = {}
+    for figure in finder.knowledge.figures(measure_ids=(measure_id,), periods=(str(year),)):
+        if not figure.subject_id.startswith("country:") or not is_good(figure) or figure.value is None:
+            continue
+        if finder.vocabulary.region(figure.region).kind in _RANKED:
+            best.setdefault(figure.subject_id, figure)
+    return list(best.values())

@@ -1,0 +1,188 @@
+"""Finds the popular misquotation that a statement repeats.
+
+Words, numbers and subjects must all agree: a statement that gives another number, names another
+thing or already carries the correction repeats none.
+"""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from bot.answer.checking.statements import Parse, Statement
+from bot.answer.names import text_units
+from bot.answer.question import Question, Topic
+from index.protocols import Filters, Retriever
+from knowledge.errors import UnitError
+from knowledge.protocols import Knowledge
+from knowledge.quantities import extract_quantities
+from knowledge.records import Misconception, Quantity
+from knowledge.units import convert, dimension_of, split_unit
+
+_SURE, _WORTH_ASKING = 0.62, 0.3  # share of a wording's words that the statement holds
+_NEAR = 0.66  # centred cosine at which a paraphrase is taken to say the same
+_CLOSE = 0.006  # 75% for 75.4%; but 68.25 is not 68.82
+_KANA = re.compile(r"[ぁ-ゖ]")
+_MARKS = re.compile(r"\[[@=][^\]]*\]")
+_COMMON = frozenset(
+    "a an the of in on to for by with and or is are was were it its that this as at per each "
+    "every one true will than be do does did has have had use used using about how much from "
+    "energy electricity power year".split()
+)
+
+
+@dataclass(slots=True)
+class Lookups:
+    """How many statements may still be compared by meaning: each costs an encoding."""
+
+    left: int
+
+
+def known_misquotation(
+    statement: Statement,
+    knowledge: Knowledge,
+    retriever: Retriever,
+    lookups: Lookups,
+    parse: Parse,
+) -> Misconception | None:
+    """Return the misquotation that a statement repeats, or None."""
+    scored = []
+    for known in knowledge.misconceptions():
+        if not _subjects_agree(statement, known):
+            continue
+        overlaps = [
+            (_overlap(statement, wording), wording)
+            for wording in _wordings(known)
+            if _numbers_agree(statement, wording)
+        ]
+        if overlaps:
+            overlap, wording = max(overlaps)
+            scored.append((overlap, known.misconception_id, known, wording))
+    for overlap, _, known, wording in sorted(scored, key=lambda item: (-item[0], item[1]))[:2]:
+        if overlap < _WORTH_ASKING or not _says_the_same(statement, known, parse(wording)):
+            continue
+        if _carries_correction(statement, known):
+            return None
+        if overlap >= _SURE or _means(statement, known, retriever, lookups):
+            return known
+    return None
+
+
+def _means(
+    statement: Statement, known: Misconception, retriever: Retriever, lookups: Lookups
+) -> bool:
+    """Whether a statement is near to a misquotation in meaning, while lookups last."""
+    if lookups.left <= 0:
+        return False
+    lookups.left -= 1
+    filters = Filters(kinds=("misconception",))
+    hits = retriever.retrieve(statement.question.text, k=2, filters=filters)
+    return any(h.target_id == known.misconception_id and h.dense >= _NEAR for h in hits)
+
+
+def _wordings(known: Misconception) -> tuple[str, ...]:
+    return (*known.claims_en, *known.claims_ja, known.title.en, known.title.ja)
+
+
+def _says_the_same(statement: Statement, known: Misconception, wording: Question) -> bool:
+    """Whether things, places, times and the direction of a comparison agree."""
+    said_of, told_of = _things(statement.topics), _things(wording.topics)
+    if (told_of and told_of[0] not in said_of) or not set(said_of) <= {*told_of, *known.subject_ids}:
+        return False
+    if _places(statement.topics) != _places(wording.topics):
+        return False
+    mine, theirs = statement.periods, wording.periods
+    if mine and theirs and {p.text for p in mine}.isdisjoint(p.text for p in theirs):
+        return False
+    said, told = statement.question.direction, wording.direction
+    if said is None or told is None:
+        return True
+    return said == told and statement.topics[0].subject_id == wording.topics[0].subject_id
+
+
+def _things(topics: Sequence[Topic]) -> list[str]:
+    return [t.subject_id for t in topics if not t.subject_id.startswith("country:")]
+
+
+def _places(topics: Sequence[Topic]) -> set[str]:
+    named = {t.subject_id.removeprefix("country:") for t in topics if t.subject_id.startswith("country:")}
+    return (named | {t.region for t in topics if t.region}) - {"world"}
+
+
+def _subjects_agree(statement: Statement, known: Misconception) -> bool:
+    asked = _things(statement.topics)
+    return not asked or not known.subject_ids or not set(asked).isdisjoint(known.subject_ids)
+
+
+def _numbers_agree(statement: Statement, wording: str) -> bool:
+    """Whether the statement gives every number of a wording, and no other in its place."""
+    stated = [s.quantity for s in statement.amounts]
+    popular = _numbers(wording)
+    if not all(any(_same(a, b) for a in stated) for b in popular):
+        return False
+    return not stated or any(_same(a, b) for a in stated for b in popular)
+
+
+@cache
+def _numbers(text: str) -> tuple[Quantity, ...]:
+    plain = unicodedata.normalize("NFKC", text)
+    return tuple(
+        s.quantity
+        for s in extract_quantities(plain)
+        if s.quantity.unit is not None and dimension_of(s.quantity.unit) != "time"
+    )
+
+
+def _same(stated: Quantity, popular: Quantity) -> bool:
+    if stated.unit is None or popular.unit is None:
+        return False
+    pairs = [(stated.unit, popular.unit), (split_unit(stated.unit)[0], split_unit(popular.unit)[0])]
+    for have, want in pairs:
+        try:
+            factor = convert(1.0, have, want)
+        except UnitError:
+            continue
+        for mine in (stated.value, stated.lower, stated.upper):
+            for theirs in (popular.value, popular.lower, popular.upper):
+                if mine is not None and theirs and abs(mine * factor / theirs - 1) <= _CLOSE:
+                    return True
+    return False
+
+
+@cache
+def content_words(text: str) -> frozenset[str]:
+    """Return the words that carry meaning: Latin words, and pairs of kanji and katakana."""
+    plain = unicodedata.normalize("NFKC", _MARKS.sub(" ", text))
+    units = text_units(plain)
+    words = {u.text for u in units if u.text.isascii() and u.text not in _COMMON}
+    letters = [u for u in units if not u.text.isascii()]
+    pairs = zip(letters, letters[1:], strict=False)
+    words |= {
+        a.text + b.text
+        for a, b in pairs
+        if a.end == b.start and not (_KANA.match(a.text) and _KANA.match(b.text))
+    }
+    return frozenset(words)
+
+
+def _overlap(statement: Statement, wording: str) -> float:
+    said = content_words(statement.question.text) | content_words(statement.text)
+    return _share(content_words(wording), said)
+
+
+def _share(wording: frozenset[str], said: frozenset[str]) -> float:
+    return len(wording & said) / len(wording) if len(wording) >= 2 else 0.0
+
+
+def _carries_correction(statement: Statement, known: Misconception) -> bool:
+    """Whether the statement holds words of the correction that no popular wording has."""
+    wordings = frozenset[str]().union(*(content_words(w) for w in _wordings(known)))
+    told = (known.answer.en, known.answer.ja, known.says.en, known.says.ja)
+    corrected = frozenset[str]().union(*(content_words(t) for t in told))
+    new = {
+        word
+        for word in content_words(statement.question.text) & (corrected - wordings)
+        if not word.isdigit() and len(word) > 1
+    }
+    return len(new) >= (1 if statement.question.language == "en" else 2)

@@ -1,0 +1,94 @@
+"""Judges statements that relate two things: more than, twice as much as, as much as."""
+
+from collections.abc import Sequence
+
+from bot.answer.checking.judgement import Judgement, contradicted, supported, unknown
+from bot.answer.checking.statements import Statement
+from bot.answer.checking.tolerance import Claimed, Fit, claimed_interval
+from bot.answer.comparison import compare, find_sides
+from bot.answer.composition import Composer
+from bot.answer.figures import GENERIC_MEASURES, FigureFinder, Missing
+from bot.answer.intervals import high, low, scaled
+from bot.answer.records import Answer
+from knowledge.records import Quantity
+
+_AS_MUCH = Quantity(1.0, "x", qualifier="about")
+_SIMILAR, _UNLIKE = 1.25, 1.6  # "as much as" holds within a quarter, and fails beyond this factor
+_MARGIN = 1.25  # a multiple farther off than this factor is wrong
+
+
+def judge_relation(
+    statement: Statement, composer: Composer, finder: FigureFinder
+) -> Judgement:
+    """Judge how much more, less or as much the first of two things uses."""
+    if statement.unknown or statement.shows("other_span") or statement.counts_time:
+        return unknown("words_unknown" if statement.unknown else "other_span", words=", ".join(statement.unknown[:3]))
+    topics = [t for t in statement.topics if t.subject_id != "country:world"][:2]
+    if len(topics) != 2:
+        return unknown("no_figure")
+    measure_id = statement.question.measure_id
+    if measure_id and finder.vocabulary.measure(measure_id).dimension == "ratio":
+        measure_id = None  # a published ratio is of one thing, not of these two
+    sides = find_sides(
+        topics,
+        finder,
+        measure_id=None if measure_id in GENERIC_MEASURES else measure_id,
+        period=statement.periods[0] if statement.periods else None,
+        projected=statement.question.wants_projection and not statement.periods,
+    )
+    if isinstance(sides, Missing):
+        return unknown("no_figure")
+    since, derived = len(composer.claims), len(composer.derivations)
+    direction = statement.question.direction or ("more" if statement.shows("exceeds") else None)
+    multiple = _multiple(statement, direction)
+    answer = compare(sides, composer, finder, direction=None if multiple else direction)
+    if answer is None:
+        return unknown("not_comparable")
+    del composer.claims[since + 5 :]
+    umbrella = any(side.is_umbrella for side in sides)
+    if multiple is None:
+        return _by_verdict(answer, umbrella=umbrella)
+    ratios = [d.result for d in composer.derivations[derived:] if d.operation == "ratio"]
+    return _by_multiple(multiple, ratios, umbrella=umbrella)
+
+
+def _multiple(statement: Statement, direction: str | None) -> Quantity | None:
+    """The claimed ratio of the first thing to the second, where one is given."""
+    spans = [s for s in statement.amounts if s.quantity.unit in (None, "x", "%")]
+    if not spans:
+        return _AS_MUCH if direction is None and statement.shows("as_much") else None
+    quantity = spans[0].quantity
+    if quantity.unit == "%" and direction is not None:
+        sign = 1 if direction == "more" else -1
+        return Quantity(1 + sign * low(quantity) / 100, "x", qualifier="about")
+    if quantity.unit == "%":
+        return scaled(quantity, 0.01, unit="x")
+    return quantity
+
+
+def _by_verdict(answer: Answer, *, umbrella: bool) -> Judgement:
+    if answer.verdict is None:
+        return unknown("umbrella" if umbrella else "overlap")
+    return supported(()) if answer.verdict else contradicted(())
+
+
+def _by_multiple(multiple: Quantity, ratios: Sequence[Quantity], *, umbrella: bool) -> Judgement:
+    results = [_fits(multiple, found) for found in ratios]
+    if not results or (umbrella and len(set(results)) > 1):
+        return unknown("umbrella" if results else "no_figure")
+    if results[0] == "match":
+        return supported(())
+    return contradicted(()) if results[0] == "apart" else unknown("overlap")
+
+
+def _fits(multiple: Quantity, found: Quantity) -> Fit:
+    """Judge the ratio of the leading values; a ratio that only the ranges allow is near."""
+    least, most = low(found), high(found)
+    if multiple is _AS_MUCH:
+        wanted, margin = Claimed(1 / _SIMILAR, _SIMILAR, 0.25), _UNLIKE / _SIMILAR
+    else:
+        wanted, margin = claimed_interval(multiple, hedged=True), _MARGIN
+    value = found.value if found.value is not None else least
+    if wanted.low <= value <= wanted.high:
+        return "match"
+    return "apart" if most * margin < wanted.low or least > wanted.high * margin else "near"

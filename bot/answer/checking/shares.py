@@ -1,0 +1,225 @@
+"""Judges a statement that one thing is a share of another: 1.5 % of the world's electricity."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answer.checking.judgement import (
+    Judgement,
+    contradicted,
+    in_order,
+    is_good,
+    supported,
+    unknown,
+)
+from bot.answer.checking.statements import Statement
+from bot.answer.checking.tolerance import claimed_interval, fit, within_spread
+from bot.answer.checking.values import FUELS
+from bot.answer.composition import Composer
+from bot.answer.figures import FigureFinder
+from bot.answer.intervals import ratio, scaled
+from bot.answer.question import Topic
+from bot.answer.records import Number
+from knowledge.records import Figure, Quantity
+
+_RECENT_YEARS = 2
+
+
+def judge_share(
+    statement: Statement, composer: Composer, finder: FigureFinder
+) -> Judgement | None:
+    """Judge a share; None when what it is a share of is not known."""
+    asked = _percent(statement)
+    if statement.unknown or statement.shows("other_span") or statement.counts_time:
+        return unknown("words_unknown" if statement.unknown else "other_span", words=", ".join(statement.unknown[:3]))
+    fuel = next((name for name in FUELS if statement.shows(name)), None)
+    countries = [t for t in statement.topics if t.subject_id.startswith("country:")]
+    parts = [t for t in statement.topics if t not in countries]
+    if len(parts) > 2 or len(countries) > 1:
+        return None
+    if not parts and len(countries) == 1:
+        return _of_a_country(statement, countries[0], fuel, asked, composer, finder)
+    figures = _published(statement, parts, countries, fuel, finder)
+    if figures is None:
+        return None
+    return _judge(statement, figures, asked, composer, finder)
+
+
+def _percent(statement: Statement) -> Quantity:
+    span = statement.amounts[0]
+    quantity = span.quantity
+    if quantity.unit == "%":
+        return replace(quantity, qualifier="about") if "割" in span.text else quantity
+    whole = scaled(replace(quantity, unit="%"), 100.0)
+    return replace(whole, qualifier="about") if whole.qualifier == "exact" else whole
+
+
+def _published(
+    statement: Statement,
+    parts: Sequence[Topic],
+    countries: Sequence[Topic],
+    fuel: str | None,
+    finder: FigureFinder,
+) -> list[Figure] | None:
+    """Published shares that the statement can mean."""
+    region = parts[0].region
+    if region is None and countries:
+        region = countries[0].subject_id.removeprefix("country:")
+    subjects = _members(parts[0].subject_id, finder)
+    measure = "share_of_electricity"
+    if statement.shows("of_data_centres") and parts[0].subject_id != "data-centres":
+        measure, region = "share_of_data_centres", parts[0].region
+    elif statement.shows("of_mining") and "bitcoin-network" in [p.subject_id for p in parts]:
+        measure, subjects = "share_of_hash_rate", ["bitcoin-network"]
+        region = region or "world"
+    elif statement.shows("sustainable"):
+        measure = "sustainable_share"
+    elif fuel in ("coal", "gas"):
+        measure = f"{fuel}_share"
+    elif statement.shows("fossil"):
+        measure = "share_fossil"
+    elif not (statement.shows("percent_of") or statement.shows("half")) or len(parts) != 1:
+        return None
+    if measure not in ("share_of_data_centres", "share_of_hash_rate") and len(parts) != 1:
+        return None
+    found = finder.knowledge.figures(
+        subject_ids=subjects, measure_ids=(measure,), regions=(region or "world",)
+    )
+    return list(found)
+
+
+def _members(subject_id: str, finder: FigureFinder) -> list[str]:
+    """An umbrella stands for what bears its name: AI for AI servers and systems."""
+    subject = finder.vocabulary.subject(subject_id)
+    name = subject.names.en.lower()
+    covered = [
+        c for c in subject.covers if name in finder.vocabulary.subject(c).names.en.lower().split()
+    ]
+    return [subject_id, *covered]
+
+
+def _judge(
+    statement: Statement,
+    figures: Sequence[Figure],
+    asked: Quantity,
+    composer: Composer,
+    finder: FigureFinder,
+) -> Judgement:
+    pool = _of_period(figures, statement)
+    if not pool:
+        nearest = in_order([f for f in figures if is_good(f)], finder)[:1]
+        return unknown("other_period" if nearest else "no_figure", nearest)
+    claimed = claimed_interval(asked, hedged=statement.is_hedged)
+    ranked = in_order(pool, finder)
+    good = [f for f in ranked if is_good(f)]
+    fits = {f.figure_id: fit(claimed, f.quantity, measured=False) for f in ranked}
+    borne = [f for f in good if fits[f.figure_id] == "match"]
+    if borne:
+        apart = [f for f in good if fits[f.figure_id] == "apart"]
+        return supported([*borne[:2], *apart[:2]], "spread" if apart else "supported")
+    years = {f.period for f in good}
+    if len(years) == 1 and within_spread(claimed, [f.quantity for f in good]):
+        return supported(good[:3], "spread")
+    if not good or any(f == "near" for f in fits.values()) or any(f == "match" for f in fits.values()):
+        return unknown("near", ranked[:2])
+    older = [
+        f
+        for f in in_order(figures, finder)
+        if is_good(f) and fit(claimed, f.quantity, measured=True) == "match"
+        and f.status != "projected"
+    ]
+    if not statement.periods and older:
+        return contradicted([older[0], *good[:1]], "outdated")
+    return contradicted(good[:2])
+
+
+def _of_period(figures: Sequence[Figure], statement: Statement) -> list[Figure]:
+    if statement.periods:
+        asked = statement.periods[0]
+        return [
+            f
+            for f in figures
+            if f.period is not None
+            and (f.period.text == asked.text or asked.year == f.period.start.year == f.period.end.year)
+        ]
+    if statement.question.wants_projection or statement.shows("future"):
+        return [f for f in figures if f.status == "projected"]
+    dated = [f for f in figures if f.status != "projected"]
+    newest = max((f.period.end.year for f in dated if f.period and is_good(f)), default=0)
+    return [f for f in dated if f.period is None or f.period.end.year >= newest - _RECENT_YEARS]
+
+
+def _of_a_country(
+    statement: Statement,
+    country: Topic,
+    fuel: str | None,
+    asked: Quantity,
+    composer: Composer,
+    finder: FigureFinder,
+) -> Judgement | None:
+    """A country's share of an electricity source: computed from its generation, or published."""
+    if fuel is not None:
+        return _computed(statement, country, f"generation_{fuel}", asked, composer, finder)
+    measure = "share_fossil" if statement.shows("fossil") else None
+    if statement.shows("low_carbon") and not statement.shows("fossil"):
+        measure = "share_low_carbon"
+    if measure is None or statement.shows("sustainable") and not statement.shows("low_carbon"):
+        return None
+    figures = finder.knowledge.figures(subject_ids=(country.subject_id,), measure_ids=(measure,))
+    return _judge(statement, figures, asked, composer, finder)
+
+
+def _computed(
+    statement: Statement,
+    country: Topic,
+    measure_id: str,
+    asked: Quantity,
+    composer: Composer,
+    finder: FigureFinder,
+) -> Judgement:
+    part = finder.knowledge.figures(subject_ids=(country.subject_id,), measure_ids=(measure_id,))
+    whole = finder.knowledge.figures(
+        subject_ids=(country.subject_id,), measure_ids=("electricity_generation",)
+    )
+    wholes = {f.period.year: f for f in whole if f.period and f.period.year}
+    pairs = [(f, wholes[f.period.year]) for f in part if f.period and f.period.year in wholes]
+    if statement.periods:
+        pairs = [p for p in pairs if p[0].period and p[0].period.year == statement.periods[0].year]
+    if not pairs:
+        return unknown("other_period", in_order([f for f in part if is_good(f)], finder)[:1])
+    pairs.sort(key=lambda pair: -(pair[0].period.start.year if pair[0].period else 0))
+    claimed = claimed_interval(asked, hedged=statement.is_hedged)
+    fits = []
+    for one, total in pairs[: _RECENT_YEARS + 1]:
+        quotient = ratio(one.quantity, total.quantity)
+        if quotient is not None:
+            fits.append((one, total, scaled(quotient, 100.0, unit="%")))
+    if not fits:
+        return unknown("no_figure")
+    results = [fit(claimed, quantity, measured=True) for _, _, quantity in fits]
+    at = results.index("match") if "match" in results else 0
+    _state_computed(*fits[at], composer)
+    if "match" in results:
+        return supported(())
+    return unknown("near") if "near" in results else contradicted(())
+
+
+def _state_computed(one: Figure, total: Figure, share: Quantity, composer: Composer) -> None:
+    derivation = composer.derive(
+        "share",
+        [one.figure_id, total.figure_id],
+        f"{one.value:,.6g} {one.unit} ÷ {total.value:,.6g} {total.unit}",
+        share,
+    )
+    speaker = composer.speaker
+    composer.claim(
+        "line_check_share",
+        [
+            Number("share", share, None, derivation.derivation_id),
+            Number("part", one.quantity, one.figure_id),
+            Number("whole", total.quantity, total.figure_id),
+        ],
+        cites=[composer.cite_figure(one), composer.cite_figure(total)],
+        subject=speaker.subject(one.subject_id, one.region),
+        measure=speaker.measure(one.measure_id),
+        details=speaker.details(one),
+    )

@@ -1,0 +1,273 @@
+"""Reads the clauses of a message as statements: who says what of what, and which are none."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from bot.answer.checking.splitting import Clause, split_message
+from bot.answer.question import Question, Topic
+from bot.answer.words import Patterns, Wording
+from knowledge.languages import language_of
+from knowledge.quantities import extract_quantities
+from knowledge.quantities.records import QuantitySpan
+from knowledge.records import Language, Period, Quantity
+from knowledge.units import dimension_of, split_unit
+
+Parse = Callable[[str], Question]
+_FRACTION = re.compile(r"分の|half|third|fifth|quarter|tenth|one in|in \d|割", re.IGNORECASE)
+_HALF = QuantitySpan("half", 0, 0, Quantity(0.5, None, qualifier="about"))
+_ENERGY_DIMENSIONS = (
+    "energy", "power", "carbon_intensity", "hash_rate", "mass", "volume", "ratio",
+)  # fmt: skip
+_NARROWS = re.compile(
+    r"(?:\b(?:in|at|of|for|within|near|during|excluding|without|per)\s+(?:the\s+)?|['’]s\s+)$", re.I
+)
+_SAYS = re.compile(r"\W*\b(?:according to|says?|said|by|from|source|via|estimat\w+|reports?)\b", re.I)
+_MAX_SHOWN = 160
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One statement about energy: `start` and `end` are its span in the message.
+
+    `lowered` is what patterns are looked up in; `amounts` are its quantities that measure, shares
+    and multiples; `counts_time` tells that a span of time stands beside them; `unknown` are words
+    that may change what is spoken of, among all the `unread` ones; `inherited` that its subject was named before.
+    """
+
+    text: str
+    start: int
+    end: int
+    lowered: str
+    patterns: Patterns
+    question: Question
+    topics: tuple[Topic, ...]
+    periods: tuple[Period, ...]
+    amounts: tuple[QuantitySpan, ...]
+    counts_time: bool
+    unknown: tuple[str, ...]
+    unread: tuple[str, ...]
+    negations: int
+    inherited: bool
+
+    def shows(self, pattern: str) -> bool:
+        """Whether the statement is worded like a pattern of bot/texts/claims.*.toml."""
+        return self.patterns.shows(pattern, self.lowered)
+
+    @property
+    def is_hedged(self) -> bool:
+        """Whether its number is said to be rough."""
+        return self.shows("hedge")
+
+
+def read_statements(
+    message: str, *, parse: Parse, wordings: Mapping[Language, Wording]
+) -> tuple[Statement, ...]:
+    """Return what a message states, in order: not its questions, suppositions and own affairs.
+
+    Not all of it is about energy: see `is_claim`.
+    """
+    found: list[Statement] = []
+    clauses = [c for c in _joined(split_message(message), message, wordings)]
+    single = len({c.sentence for c in clauses}) == 1
+    before: Statement | None = None
+    for _, group in groupby(clauses, key=lambda c: c.sentence):
+        sentence = list(group)
+        whole = message[sentence[0].start : sentence[-1].end]
+        if _is_no_assertion(whole, wordings[language_of(whole)].patterns, single=single):
+            continue
+        for clause in sentence:
+            read = _read(clause, before, parse=parse, wordings=wordings)
+            if read.topics:
+                before = read
+            found.append(read)
+    return tuple(found)
+
+
+def _is_no_assertion(sentence: str, patterns: Patterns, *, single: bool) -> bool:
+    """Whether a sentence asks, supposes, or speaks of the writer's own things."""
+    lowered = unicodedata.normalize("NFKC", sentence).strip().lower()
+    if any(patterns.shows(name, lowered) for name in ("asks", "hypothetical", "personal")):
+        return True
+    asked = lowered.rstrip(" 。.!)」』\"'").endswith("?") or lowered.rstrip(" 。.").endswith("か")
+    return asked and not single and not patterns.shows("confirms", lowered)
+
+
+def _joined(
+    clauses: Sequence[Clause], message: str, wordings: Mapping[Language, Wording]
+) -> Iterator[Clause]:
+    """Join clauses that state nothing of their own to their neighbours in the sentence."""
+    for _, group in groupby(clauses, key=lambda c: c.sentence):
+        pending: list[Clause] = []
+        for clause in group:
+            has_core = _has_core(clause.text, wordings[language_of(clause.text)].patterns)
+            if has_core and any(_has_core(c.text, wordings[language_of(c.text)].patterns) for c in pending):
+                yield _merge(pending, message)
+                pending = []
+            pending.append(clause)
+        yield _merge(pending, message)
+
+
+def _merge(clauses: Sequence[Clause], message: str) -> Clause:
+    first, last = clauses[0], clauses[-1]
+    if first is last:
+        return first
+    parts, position = [], first.start
+    for clause in clauses:
+        parts.append(message[position : clause.start] + clause.text)
+        position = clause.end
+    return replace(first, text="".join(parts), end=last.end)
+
+
+def _has_core(text: str, patterns: Patterns) -> bool:
+    lowered = unicodedata.normalize("NFKC", text).lower()
+    if any(_measures(span) for span in extract_quantities(lowered)):
+        return True
+    names = ("than", "top", "bottom", "rise", "fall", "exceeds", "as_much", "half", "second", "third")
+    return any(patterns.shows(name, lowered) for name in names)
+
+
+def _measures(span: QuantitySpan) -> bool:
+    """Whether a quantity can be the number of a claim: it measures, is a share or a multiple."""
+    unit = span.quantity.unit
+    if unit is None:
+        return bool(_FRACTION.search(span.text))
+    return dimension_of(unit) not in ("time", "money", "count") or unit in ("home",)
+
+
+def _read(
+    clause: Clause,
+    before: Statement | None,
+    *,
+    parse: Parse,
+    wordings: Mapping[Language, Wording],
+) -> Statement:
+    patterns = wordings[language_of(clause.text)].patterns
+    plain = _unframed(unicodedata.normalize("NFKC", clause.text).strip(), patterns)
+    question = parse(plain)
+    lowered = plain.lower()
+    spans = [
+        span
+        for span in extract_quantities(plain)
+        if any(span.quantity == quantity for quantity in question.quantities)
+    ]
+    amounts = tuple(span for span in spans if _measures(span))
+    if not amounts and patterns.shows("half", lowered):
+        amounts = (_HALF,)
+    unread = tuple(
+        word
+        for word in dict.fromkeys((*question.residue, *question.compounds))
+        if not patterns.shows("claim_word", word.lower())
+    )
+    touching = (*question.touching_residue, *question.compounds)
+    unknown = tuple(w for w in unread if w in touching or _may_narrow(w, plain, patterns))
+    topics, periods, inherited = _context(question, clause, before, lowered, patterns)
+    return Statement(
+        text=_shown(clause.text),
+        start=clause.start,
+        end=clause.end,
+        lowered=lowered,
+        patterns=patterns,
+        question=question,
+        topics=topics,
+        periods=periods,
+        amounts=amounts,
+        counts_time=any(_is_time(span) for span in spans),
+        unknown=unknown,
+        unread=unread,
+        negations=sum(len(p.findall(lowered)) for p in patterns.intents["negation"]),
+        inherited=inherited,
+    )
+
+
+def _may_narrow(word: str, text: str, patterns: Patterns) -> bool:
+    """Whether an unread word may change what a statement is of: a place, a part, another name."""
+    if not word.isascii():
+        return True
+    at = text.find(word)
+    before = text[:at]
+    if _NARROWS.search(before):
+        return True
+    return word[0].isupper() and before.strip() != "" and not _SAYS.search(before[-30:]) and (
+        not _SAYS.match(text[at + len(word) :])
+    )
+
+
+def _context(
+    question: Question,
+    clause: Clause,
+    before: Statement | None,
+    lowered: str,
+    patterns: Patterns,
+) -> tuple[tuple[Topic, ...], tuple[Period, ...], bool]:
+    """What a clause speaks of: its own subjects, or those named just before when it names none."""
+    if before is None or clause.start - before.end > _MAX_SHOWN:
+        return question.topics, question.periods, False
+    own = [t for t in question.topics if t.subject_id != "country:world"]
+    relates = any(patterns.shows(n, lowered) for n in ("than", "as_much", "exceeds"))
+    if own and not (relates and len(own) == 1):
+        return question.topics, question.periods, False
+    earlier = tuple(t for t in before.topics if t.subject_id != "country:world")[:1]
+    if not earlier or earlier[0].subject_id in {t.subject_id for t in own}:
+        return question.topics, question.periods, False
+    return (*earlier, *question.topics), question.periods, True
+
+
+def _is_time(span: QuantitySpan) -> bool:
+    unit = span.quantity.unit
+    return unit is not None and dimension_of(unit) == "time"
+
+
+def _unframed(text: str, patterns: Patterns) -> str:
+    """Take off what frames a claim: is it true that …?, …は本当?"""
+    for pattern in patterns.intents["frame"]:
+        text = re.sub(pattern.pattern, " ", text, flags=re.IGNORECASE)
+    return text.strip()
+
+
+def _shown(text: str) -> str:
+    words = " ".join(text.split()).strip(" ,;:、；")
+    return words if len(words) <= _MAX_SHOWN else words[: _MAX_SHOWN - 1].rstrip() + "…"
+
+
+def is_claim(statement: Statement) -> bool:
+    """Whether a statement is a claim about energy that could be judged with figures."""
+    if any(_is_energy(span) for span in statement.amounts):
+        return bool(statement.topics) or _says_of_something(statement)
+    if not statement.topics:
+        return False
+    about_energy = statement.question.measure_id is not None or statement.shows("energy")
+    if statement.amounts:
+        mined = statement.shows("of_mining")
+        return about_energy or mined or (statement.shows("uses") and not statement.unread)
+    relates = (
+        statement.question.direction is not None
+        or statement.shows("exceeds")
+        or statement.shows("as_much")
+    )
+    if len(statement.topics) >= 2 and relates:
+        return about_energy or (statement.shows("uses") and not statement.unread)
+    moves = statement.shows("rise") or statement.shows("fall")
+    ranks = statement.shows("top") or statement.shows("bottom") or statement.shows("second")
+    if not about_energy or statement.unread:
+        return False
+    return (moves and bool(statement.periods)) or (ranks and statement.shows("worldwide"))
+
+
+def _is_energy(span: QuantitySpan) -> bool:
+    unit = span.quantity.unit
+    if unit is None or unit in ("%", "x", "pp"):
+        return False
+    dimension = dimension_of(split_unit(unit)[0]) if "/" in unit else dimension_of(unit)
+    return dimension_of(unit).startswith(_ENERGY_DIMENSIONS) and (
+        dimension not in ("mass", "volume") or "CO2" in unit or dimension == "volume"
+    )
+
+
+def _says_of_something(statement: Statement) -> bool:
+    """Whether an unknown thing is said to use energy: a word that is no name of ours, and a verb."""
+    unit = statement.amounts[0].quantity.unit or ""
+    measured = dimension_of(unit).startswith(("energy", "power", "carbon_intensity"))
+    return measured and bool(statement.unread) and statement.shows("uses")

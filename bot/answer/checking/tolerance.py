@@ -1,0 +1,84 @@
+"""How far a claimed number may lie from a published one, by how it is worded and written."""
+
+import math
+from dataclasses import dataclass
+from typing import Literal
+
+from bot.answer.intervals import high, low
+from knowledge.records import Quantity
+
+Fit = Literal["match", "near", "apart"]
+_LEAST, _ABOUT = 0.02, 0.10  # what people round away; what "about" allows
+_MOST_EXACT, _MOST_ONE_DIGIT = 0.05, 0.10
+_APART_MEASURED, _APART_ESTIMATED = 0.05, 0.10  # nearer than this is never called wrong
+_WIDEST_SPREAD = 3.0  # beyond this factor, sources of one year do not speak of one thing
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A claimed number as an interval; `slack` is its relative tolerance, `bound` its open side."""
+
+    low: float
+    high: float
+    slack: float
+    bound: Literal["none", "least", "most"] = "none"
+
+
+def claimed_interval(quantity: Quantity, *, hedged: bool) -> Claimed:
+    """Return the interval that a claimed quantity allows.
+
+    A number allows half a unit of its last significant digit, at least 2 % and at most 5 % (10 %
+    for one digit); "about" allows 10 %. "Over" and "up to" are open on one side.
+    """
+    slack = _slack(quantity, hedged=hedged)
+    least, most = low(quantity), high(quantity)
+    if quantity.qualifier in ("at_least", "over"):
+        return Claimed(least - abs(least) * slack, math.inf, slack, "least")
+    if quantity.qualifier in ("at_most", "under"):
+        return Claimed(-math.inf, most + abs(most) * slack, slack, "most")
+    return Claimed(least - abs(least) * slack, most + abs(most) * slack, slack)
+
+
+def _slack(quantity: Quantity, *, hedged: bool) -> float:
+    value = low(quantity)
+    if hedged or quantity.qualifier == "about":
+        return _ABOUT
+    digits = f"{abs(value):.12e}".split("e")[0].rstrip("0").replace(".", "")
+    if value == 0 or not digits:
+        return _LEAST
+    step = 10.0 ** (math.floor(math.log10(abs(value))) - len(digits) + 1)
+    most = _MOST_ONE_DIGIT if len(digits) == 1 else _MOST_EXACT
+    return min(max(_LEAST, step / 2 / abs(value)), most)
+
+
+def fit(claimed: Claimed, published: Quantity, *, measured: bool) -> Fit:
+    """Tell whether a published quantity bears a claim out, is near to it, or lies apart."""
+    least, most = low(published), high(published)
+    value = published.value if published.value is not None else None
+    if claimed.bound != "none":
+        return _fit_bound(claimed, least, most, value)
+    if published.qualifier in ("at_least", "over") and claimed.low > most:
+        return "near"
+    if published.qualifier in ("at_most", "under") and claimed.high < least:
+        return "near"
+    if claimed.low <= most and least <= claimed.high:
+        return "match"
+    gap = least - claimed.high if claimed.high < least else claimed.low - most
+    size = max(abs(least), 1e-300) if claimed.high < least else max(abs(most), 1e-300)
+    margin = max(claimed.slack, _APART_MEASURED if measured else _APART_ESTIMATED)
+    return "near" if gap / size <= margin else "apart"
+
+
+def _fit_bound(claimed: Claimed, least: float, most: float, value: float | None) -> Fit:
+    middle = value if value is not None else (least if claimed.bound == "least" else most)
+    if claimed.low <= middle <= claimed.high:
+        return "match"
+    return "near" if claimed.low <= most and least <= claimed.high else "apart"
+
+
+def within_spread(claimed: Claimed, published: list[Quantity]) -> bool:
+    """Whether a claim lies between values of several sources that speak of one thing."""
+    if len(published) < 2 or claimed.bound != "none":
+        return False
+    least, most = min(map(low, published)), max(map(high, published))
+    return 0 < least and most / least <= _WIDEST_SPREAD and least <= claimed.high and claimed.low <= most
