@@ -106,7 +106,7 @@ class Answerer:
         )
 
     def _answer(self, question: Question) -> Result:
-"""Let the first kind that applies answer; documents are read where no figure matches."""
+        """Let the first kind that applies answer; documents are read where no figure matches."""
         finder = self._finder()
         inquiry = self._inquiry(question, finder)
         inquiry = inquiry.asking(settle(question, finder, inquiry.patterns))
