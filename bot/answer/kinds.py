@@ -253,7 +253,7 @@ def placed_share(inquiry: Inquiry) -> Result | None:
 def share(inquiry: Inquiry) -> Result | None:
     """What part of a whole."""
     question = inquiry.question
-    if question.intent != "share":
+    if question.intent != "share" or (question.measure_id or "").startswith("generation_"):
         return None
     pair = part_and_whole(question.topics)
     if pair is None:

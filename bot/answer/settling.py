@@ -13,6 +13,8 @@ from bot.answer.words import Patterns
 _WORLD = "country:world"
 _MODEL_FAMILIES = ("prompt", "training", "image", "video")
 _PRODUCTS = ("chip", "model", "site", "contract")
+_FUEL = "fuel:"
+_EMISSION_MEASURES = frozenset({"carbon_intensity", "emissions", "emissions_per_use"})
 _HOME_COUNTRIES = {"US": "us", "JP": "jp", "GB": "uk", "DE": "de"}
 _BITCOIN = "bitcoin-network"
 _OF_MINING = ("share_of_hash_rate", "hash_rate")
@@ -23,6 +25,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     """Return the question with its topics settled; each step leaves alone what it does not know."""
     question = _with_homes(question, patterns)
     question = _with_trend_measure(question)
+    question = _with_fuels(question)
     topics = _within_companies(question, finder)
     topics = tuple(_of_measure(t, question.measure_id, finder) for t in topics)
     topics = _placed(topics, question, finder)
@@ -55,6 +58,36 @@ def _with_trend_measure(question: Question) -> Question:
         return question
     rest = [m for m in question.measures if m not in ("growth_rate", "change")]
     return replace(question, measure_id=rest[0] if rest else question.measure_id)
+
+
+def _with_fuels(question: Question) -> Question:
+    """“Coal” is the power plant where emissions are asked, else the generation of a country."""
+    fuels = [t for t in question.topics if t.subject_id.startswith(_FUEL)]
+    if not fuels:
+        return question
+    others = tuple(r for r in question.other_referents if not r.identifier.startswith(_FUEL))
+    question = replace(question, other_referents=others)
+    places = any(t.is_country or t.region is not None for t in question.topics)
+    if not places and _EMISSION_MEASURES.intersection(question.measures):
+        return _about_emissions(question)
+    topics = tuple(
+        t if t not in fuels else Topic(f"country:{t.region}", None, t.start)
+        for t in question.topics
+        if t not in fuels or t.region is not None
+    )
+    return replace(question, topics=topics)
+
+
+def _about_emissions(question: Question) -> Question:
+    """“A kWh of coal” asks what one emits, and is no amount to reckon with."""
+    intent = "figure" if question.intent == "arithmetic" else question.intent
+    return replace(
+        question,
+        intent=intent,
+        measure_id="carbon_intensity",
+        measures=("carbon_intensity",),
+        spans=tuple(s for s in question.spans if s.quantity.unit != "kWh"),
+    )
 
 
 def _of_measure(topic: Topic, measure_id: str | None, finder: FigureFinder) -> Topic:
