@@ -17,7 +17,7 @@ from bot.answer.reading.verifying import unread_numbers
 from bot.answer.records import Answer, Claim, Unanswered
 from bot.answer.verify import Violation, check_text
 from bot.answer.words import Wording
-from bot.errors import InputError, NotReadyError
+from bot.errors import InputError
 from bot.payload import answer_payload, unanswered_payload
 from bot.render import Renderer, citation_key
 from bot.reply import Reply, Suggestion
@@ -157,6 +157,14 @@ class KilowitEngine:
             else answer_payload(result, shown, self.knowledge)
         )
         stamp = {"generation": self.generation, "elapsed_ms": round(elapsed_ms, 1)}
+        logger.info(
+            "%s, %s, %s claims, %s citations, %.3f s",
+            result.kind if isinstance(result, Answer) else f"unanswered ({result.reason})",
+            result.language,
+            len(result.claims) if isinstance(result, Answer) else 0,
+            len(payload["citations"]),
+            elapsed_ms / 1000,
+        )
         return Reply(shown, payload | stamp)
 
     def _verified(self, answer: Answer, asked: str, wording: Wording) -> Result:
@@ -170,7 +178,9 @@ class KilowitEngine:
                 kept.append(claim)
                 continue
             self.verification.violations += 1
-            logger.error("a claim was dropped: template %s, %s", claim.template, violations)
+            logger.error(
+                "a claim was dropped: template %s, %s numbers", claim.template, len(violations)
+            )
         if kept and (answer.kind == "check" or kept[0] is answer.claims[0]):
             verdict = kept[0].verdict if answer.kind == "check" else answer.verdict
             return replace(answer, claims=tuple(kept), verdict=verdict)
@@ -241,9 +251,7 @@ def clean_question(text: str, *, limit: int = MAX_QUESTION_CHARS) -> str:
             "the question is empty; ask, for example: how much electricity does Japan use?"
         )
     if len(cleaned) > limit:
-        raise InputError(
-            f"the question has {len(cleaned):,} characters; ask in at most {limit:,}"
-        )
+        raise InputError(f"the question has {len(cleaned):,} characters; ask in at most {limit:,}")
     return cleaned
 
 

@@ -4,7 +4,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 import platformdirs
 
@@ -69,6 +69,12 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
     if reader.problems:
         raise SettingsError(tuple(reader.problems))
     return settings
+
+
+def read_log_format(environment: Mapping[str, str] | None = None) -> LogFormat | None:
+    """Return the form of the log when one was chosen; a bad one is reported by read_settings."""
+    given = (os.environ if environment is None else environment).get("KILOWIT_LOG", "").strip()
+    return next((form for form in get_args(LogFormat) if form == given), None)
 
 
 class _Reader:

@@ -1,5 +1,7 @@
 """The one composition root: settings in, a working engine out."""
 
+import logging
+import time
 from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
@@ -13,6 +15,8 @@ from index.protocols import Encoder
 from index.vector_cache import Progress
 from knowledge.ingest import shipped_content
 from knowledge.words import Vocabulary, load_vocabulary
+
+logger = logging.getLogger(__name__)
 
 
 def today() -> date:
@@ -64,7 +68,8 @@ def build(
     progress: Progress = lambda done, all_: None,
 ) -> str:
     """Build and publish a generation; return its name."""
-    return build_generation(
+    started = time.perf_counter()
+    name = build_generation(
         home_of(settings),
         content_folders(settings, only=only),
         vocabulary=operator_vocabulary(settings),
@@ -72,6 +77,8 @@ def build(
         encoder=encoder,
         progress=progress,
     )
+    logger.info("published generation %s in %.3f s", name, time.perf_counter() - started)
+    return name
 
 
 def is_up_to_date(settings: Settings, encoder: Encoder) -> bool:
@@ -82,10 +89,12 @@ def is_up_to_date(settings: Settings, encoder: Encoder) -> bool:
 
 def open_engine(settings: Settings, *, encoder: Encoder | None = None) -> KilowitEngine:
     """Open the current generation and wire the reasoning over it."""
+    started = time.perf_counter()
     opened = open_generation(home_of(settings), encoder or make_encoder(settings))
     vocabulary = operator_vocabulary(settings)
     vocabulary = vocabulary.with_subjects(opened.knowledge.subjects())
     _check_names(opened, vocabulary)
+    logger.info("opened generation %s in %.3f s", opened.name, time.perf_counter() - started)
     return build_engine(
         generation=opened.name,
         knowledge=opened.knowledge,

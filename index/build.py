@@ -3,6 +3,7 @@
 import contextlib
 import hashlib
 import json
+import logging
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
@@ -35,6 +36,8 @@ from knowledge.passages import sentence_spans
 from knowledge.records import LANGUAGES, Language, Passage, content_hash
 from knowledge.store import KnowledgeStore
 from knowledge.words import Vocabulary
+
+logger = logging.getLogger(__name__)
 
 MIN_SENTENCE_CHARS, MAX_SENTENCE_CHARS = 20, 420  # shorter says nothing, longer is no quotation
 
@@ -108,6 +111,12 @@ def _write(
         store_path=folder / "knowledge.db",
         vocabulary=vocabulary,
         cache=home.path / "cache",
+    )
+    logger.info(
+        "read %s sources, %s figures, %s passages",
+        report.n_sources,
+        report.n_figures,
+        report.n_passages,
     )
     knowledge = KnowledgeStore.open(folder / "knowledge.db")
     vocabulary = vocabulary.with_subjects(knowledge.subjects())

@@ -10,6 +10,8 @@ from collections.abc import Callable, Sequence
 
 from bot.cli.output import EXIT_FAILED, EXIT_WRONG_USE, note
 from bot.errors import InputError, SettingsError
+from bot.logs import start_logging
+from bot.settings import read_log_format
 from knowledge.errors import KilowitError, NotKnownError, PeriodError
 
 logger = logging.getLogger(__name__)
@@ -18,7 +20,8 @@ Command = Callable[[argparse.Namespace], int]
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `kilowit`; return 0 done or answered, 1 unanswered, 2 wrong use, 3 failed."""
-    logging.basicConfig(level=logging.ERROR, format="%(levelname)s %(name)s: %(message)s")
+    form = read_log_format()
+    start_logging(form or "text", verbose=form is not None)
     parsed = make_parser().parse_args(arguments)
     command: Command = parsed.command
     try:

@@ -12,6 +12,7 @@ import discord
 from bot.cli.output import note
 from bot.discord.client import KilowitClient
 from bot.discord.worker import EngineWorker
+from bot.logs import start_logging
 from bot.reply import Engine
 from bot.settings import Settings
 
@@ -31,7 +32,7 @@ def run_discord(settings: Settings, make_engine: Callable[[], Engine]) -> int:
 
     A refused token or a missing intent is told in one sentence, never with the token.
     """
-    logging.getLogger().setLevel(logging.INFO)
+    start_logging(settings.log, verbose=True)
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot never speaks
     settings.home.mkdir(parents=True, exist_ok=True)
     try:

@@ -7,13 +7,14 @@ import pytest
 
 from knowledge.ingest import shipped_content
 
-MEMBERS = (
-    "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE"
-).split()
+MEMBERS = tuple(
+    "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()
+)
 SUMMED = (
-    "demand_twh generation_twh population coal_twh gas_twh oil_twh nuclear_twh hydro_twh wind_twh "
-    "solar_twh bioenergy_twh other_renewables_twh"
-).split()
+    "demand_twh", "generation_twh", "population", "coal_twh", "gas_twh", "oil_twh", "nuclear_twh",
+    "hydro_twh", "wind_twh", "solar_twh", "bioenergy_twh", "other_renewables_twh",
+)  # fmt: skip
+INTENSITY = "carbon_intensity_g_per_kwh"
 
 
 @pytest.fixture(scope="module")
@@ -42,9 +43,6 @@ def test_the_eu_is_the_sum_of_its_members(rows, column):
 def test_the_intensity_of_the_eu_is_weighted_by_generation(rows):
     for year in rows:
         members = [rows[year][member] for member in MEMBERS]
-        emitted = sum(
-            float(m["carbon_intensity_g_per_kwh"]) * float(m["generation_twh"]) for m in members
-        )
+        emitted = sum(float(m[INTENSITY]) * float(m["generation_twh"]) for m in members)
         mean = emitted / sum(float(m["generation_twh"]) for m in members)
-        assert float(rows[year]["EU"]["carbon_intensity_g_per_kwh"]) == pytest.approx(mean, abs=0.01)
-
+        assert float(rows[year]["EU"][INTENSITY]) == pytest.approx(mean, abs=0.01)
