@@ -57,6 +57,16 @@ class ReadingError(KilowitError, ValueError):
         self.source, self.problem, self.remedy = source, problem, remedy
         super().__init__(f"cannot read {source}: {problem}; {remedy}")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Survive the way back from the process that reads."""
+        return _revived, (type(self), str(self), self.__dict__.copy())
+
+
+def _revived(kind: type[ReadingError], message: str, fields: dict[str, object]) -> ReadingError:
+    error = kind.__new__(kind, message)
+    error.__dict__.update(fields)
+    return error
+
 
 class FetchError(KilowitError, ValueError):
     """A web address that may not be fetched, or whose fetching failed."""

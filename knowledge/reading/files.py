@@ -3,9 +3,9 @@
 from pathlib import Path
 
 from knowledge.errors import ReadingError
-from knowledge.reading.contents import read_parts
 from knowledge.reading.limits import DEFAULT_LIMITS, Limits, check_limit
 from knowledge.reading.parts import as_reading
+from knowledge.reading.process import read_apart
 from knowledge.records import Reading
 
 
@@ -28,7 +28,7 @@ def read_file(path: Path, *, source_id: str, limits: Limits = DEFAULT_LIMITS) ->
             problem=error.strerror or "it cannot be opened",
             remedy="check the path and its permissions",
         ) from None
-    return read_bytes(data, name=path.name, source_id=source_id, limits=limits)
+    return _read(data, path.name, source_id, limits, path.parent)
 
 
 def read_bytes(
@@ -39,5 +39,9 @@ def read_bytes(
     Raises:
         ReadingError: as for `read_file`.
     """
-    parts = read_parts(data, name=name, limits=limits)
+    return _read(data, name, source_id, limits, None)
+
+
+def _read(data: bytes, name: str, source_id: str, limits: Limits, folder: Path | None) -> Reading:
+    parts = read_apart(data, name=name, limits=limits, folder=folder)
     return as_reading(parts, source=name, source_id=source_id)

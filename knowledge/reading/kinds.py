@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import Literal
 
 from knowledge.errors import ReadingError
+from knowledge.reading.plain import PAGE_MARK
 
 Kind = Literal[
     "html", "markdown", "text", "pdf", "csv", "xlsx", "ods", "json", "jsonl", "parquet",
@@ -99,6 +100,8 @@ def kind_of_text(text: str, name: str) -> Kind:
             return "jsonl" if by_line else "json"
     if named in ("json", "jsonl", "csv", "markdown"):
         return named
+    if PAGE_MARK.search(start):
+        return "text"
     if named == "html" or (named is None and _is_html(start)):
         return "html"
     if named is None and _is_delimited(start):

@@ -43,17 +43,6 @@ class LimitExceededError(ReadingError):
             source=source, problem=f"{what}: {value:,} where {limit:,} is the most", remedy=remedy
         )
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """Survive the way back from the reading process."""
-        parts = (self.source, self.what, self.value, self.limit, self.remedy)
-        return _rebuild_limit_error, parts
-
-
-def _rebuild_limit_error(
-    source: str, what: str, value: float, limit: float, remedy: str
-) -> LimitExceededError:
-    return LimitExceededError(source=source, what=what, value=value, limit=limit, remedy=remedy)
-
 
 def check_limit(source: str, what: str, value: float, limit: float, remedy: str) -> None:
     """Refuse a value beyond its limit.

@@ -25,6 +25,7 @@ _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?![.\d])", re.I)
 _SPACES = re.compile(r"[ \t\r\n\f\u00a0]+")
 _TABLE_NAME = re.compile(r"(?:table|tab\.|表|図表)\s*[\dA-Z０-９一二三四五]", re.I)
+_OWN_TYPES = re.compile(r"<!DOCTYPE[^<>\[]*\[.{0,100000}?\]\s*>", re.I | re.S)
 _MAX_SPAN = 1000
 Element: TypeAlias = Any  # an lxml element: the library has no types
 
@@ -38,7 +39,8 @@ def parse_html(text: str, *, source: str, limits: Limits) -> Element:
     parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True,
                              remove_pis=True, recover=True, huge_tree=False)  # fmt: skip
     try:
-        tree = html.document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser)
+        markup = _OWN_TYPES.sub("", text.replace("\0", ""), count=1)
+        tree = html.document_fromstring(markup.encode("utf-8", "replace"), parser)
     except (ValueError, html.etree.ParserError) as error:
         raise ReadingError(
             source=source, problem=f"it is no web page ({error})", remedy="save the page again"

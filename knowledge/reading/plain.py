@@ -5,7 +5,7 @@ import re
 from knowledge.reading.limits import Limits, check_limit
 from knowledge.reading.parts import Facts, Parts, TextPart, iso_date, language_code
 
-_PAGE_MARK = re.compile(
+PAGE_MARK = re.compile(
     r"^[ \t]*(?:[=\-*–—]{2,}|\[|<<|\()?[ \t]*(?:[Pp]age|PAGE|ページ|頁)[ \t]*(\d{1,5})"
     r"(?:[ \t]*(?:of|/)[ \t]*\d{1,5})?[ \t]*(?:[=\-*–—]{2,}|\]|>>|\))[ \t]*$",
     re.M,
@@ -90,12 +90,12 @@ def _title_of(lines: list[str]) -> str | None:
         return line[2:].strip() or None
     stands_alone = bool(rest) and not rest[0].strip()
     is_title = stands_alone and 3 <= len(line) <= 150 and line[-1] not in "。.!?！？:：,、"
-    return line if is_title and not _PAGE_MARK.match(line) else None
+    return line if is_title and not PAGE_MARK.match(line) else None
 
 
 def _pages(text: str) -> list[tuple[int, str]]:
     """Return (page number, text) of a text; one page 0 where it has no marks."""
-    marks = list(_PAGE_MARK.finditer(text))
+    marks = list(PAGE_MARK.finditer(text))
     numbers = [int(mark[1]) for mark in marks]
     if marks and numbers == sorted(set(numbers)) and numbers[0] >= 1:
         bounds = [mark.start() for mark in marks[1:]] + [len(text)]
