@@ -99,6 +99,14 @@ def _is_hash_rate(measure: Measure, names: Names) -> bool:
     return measure.family == "change" and _HASH_RATE.search(names.sentence.text) is not None
 
 
+def is_misfit(known: Subject, measure: Measure, vocabulary: Vocabulary) -> bool:
+    """Return whether a measure is another kind of subject's, and no such subject is known."""
+    kind, _, stem = known.subject_id.partition(":")
+    kinds = [wanted for _, wanted in _KINDS]
+    wanted = next((w for pattern, w in _KINDS if pattern.fullmatch(measure.measure_id)), kind)
+    return kind in kinds and wanted != kind and not vocabulary.has_subject(f"{wanted}:{stem}")
+
+
 def named_subject(name: str, measure_id: str, language: Language) -> Subject:
     """Return a subject outside the vocabulary, with its name as written."""
     both = Bilingual(name, name if language == "ja" else "")

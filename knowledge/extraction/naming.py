@@ -292,7 +292,7 @@ _NO_NAME = re.compile(
     r"\b(?:rate|rates|price|prices|fraction|cost|costs|choice|size|emissions?|consumption|energy"
     r"|electricity|share|efficiency|usage|number|amount|training|inference|optimi[sz]ations?|zero-shot"
     r"|one-shot|few-shot|policies|policy|PUE|footprint|operators?|reports?|lasted"
-    r"|configurations?|settings?|tokens?|batch\w*|GPUs?|CPUs?|attributed|issued|reduction"
+    r"|configurations?|settings?|tokens?|batch\w*|sources?|GPUs?|CPUs?|attributed|issued|reduction"
     r"|growth|production of)\b|(?:\w+(?<!min)ing)$|\w{4,}ed$",
     re.IGNORECASE,
 )
@@ -315,6 +315,8 @@ def _trimmed(text: str, language: Language) -> str | None:
         while parts and (_made_of(parts[-1], words.generic) or parts[-1] in words.bare):
             parts.pop()
         name = "の".join(parts).strip(" 、「」")
+        if re.match(r"[\d.,]", name) or name.endswith(("後", "前", "時")):
+            return None
         good = bool(_RUN_JA.search(name)) and not re.search(
             r"[をにへとでがはもたりるっ]", name[-1:]
         )

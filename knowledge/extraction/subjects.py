@@ -130,6 +130,7 @@ def _owner(names: Names, end: int, clause: tuple[int, int]) -> Found | None:
     return None
 
 
+_INSIDE_WORD = re.compile(r"[一-龠々ァ-ヶー]$")  # 印西データセンター is one of them
 _LOCATES = re.compile(r"\b(?:in|across|within|of|for) (?:the )?$")
 _BESIDE_EN = re.compile(
     r"(?:['’]s)? ?[(,:]? ?(?:(?:about|around|some|roughly|nearly|only|just|an estimated|over"
@@ -146,6 +147,8 @@ def _beside(names: Names, start: int, end: int) -> Found | None:
     pattern = _BESIDE_JA if sentence.language == "ja" else _BESIDE_EN
     for mention in (*names.subjects, *names.regions):
         if mention.end > start or not pattern.fullmatch(sentence.text, mention.end, start):
+            continue
+        if _INSIDE_WORD.search(sentence.text[: mention.start]):
             continue
         if mention in names.subjects or not _LOCATES.search(sentence.text[: mention.start]):
             return of_mention(mention, 0.95)

@@ -23,6 +23,7 @@ _OWNED = re.compile(r" of (?:their|our|its own|its total)\b")
 _OWNED_JA = re.compile(
     r"(?:データ・?センター|[ァ-ヶー]{3,}(?:採掘|取引)?)の(?:消費)?(?:電力|電気)(?:消費)?量?の(?:約)?$"
 )
+_WHOLE_JA = re.compile("世界|国内|全国|国全体|州|家庭|総電力|地域")
 _OF_PARTS = ("coal_share", "gas_share", "share_fossil", "share_low_carbon", "sustainable_share")
 
 
@@ -38,6 +39,10 @@ def may_hold(names: Names, found: Found, place: Place, chosen: Chosen) -> bool:
             or (chosen.measure.measure_id in _OF_PARTS)
         )
     text = place.sentence.text
+    of_electricity = chosen.measure.measure_id == "share_of_electricity"
+    names_whole = bool(names.regions) or _WHOLE_JA.search(text) is not None
+    if place.sentence.language == "ja" and of_electricity and not names_whole:
+        return False
     is_region = any(m.end <= place.start and text[m.end :].startswith("の") for m in names.regions)
     owned = _OWNED_JA.search(text[: place.start]) is not None and not is_region
     return not (found.is_owner or owned or _OWNED.match(text, place.end))
