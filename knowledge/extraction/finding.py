@@ -118,7 +118,7 @@ def _place(sentence: Sentence, spans: Sequence[QuantitySpan], at: int) -> Place:
 def _meaning(spot: Spot, when: When, context: Context) -> Meaning | None:
     """Return what a quantity is about, or None where no subject or measure is told."""
     names, place, vocabulary = spot.names, spot.place, context.vocabulary
-    found = contract_between(names, context.index, vocabulary) or find_subject(
+    found = contract_between(names, place.clause, context.index, vocabulary) or find_subject(
         names, place.start, place.end, index=context.index
     )
     if found is None:

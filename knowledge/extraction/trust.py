@@ -38,6 +38,8 @@ def may_hold(names: Names, found: Found, place: Place, chosen: Chosen) -> bool:
             or chosen.measure.dimension != "share"
             or (chosen.measure.measure_id in _OF_PARTS)
         )
+    if (found.subject_id or "").startswith("country:"):
+        return False  # the country is the whole that others have a share of
     text = place.sentence.text
     of_electricity = chosen.measure.measure_id == "share_of_electricity"
     names_whole = bool(names.regions) or _WHOLE_JA.search(text) is not None
