@@ -100,7 +100,10 @@ def _is_no_amount(text: str, span: QuantitySpan) -> bool:
     """Return whether a quantity tells how far another may err (±0.13 Wh), or is one of a unit."""
     is_one = _ONE.match(span.text) is not None or _EACH_ONE.search(text[: span.start]) is not None
     is_adjective = "-dollar" in span.text or text.startswith("-dollar", span.end)
-    return is_one or is_adjective or text[: span.start].rstrip(" (").endswith(("±", "+/-"))
+    is_vague = span.quantity.upper == 10 * (span.quantity.lower or 0) and span.text[0].isalpha()
+    return (
+        is_one or is_adjective or is_vague or text[: span.start].rstrip(" (").endswith(("±", "+/-"))
+    )
 
 
 def _overlaps(span: QuantitySpan, periods: Sequence[PeriodSpan]) -> bool:

@@ -92,7 +92,7 @@ def _attributed(names: Names, start: int, end: int) -> Found | None:
 
 _COMPARED_EN = re.compile(
     r"\b(?:as much (?:\w+ ){0,2}?as|as many|equivalent (?:to|of)|equal to|equals|comparable to"
-    r"|enough|same (?:amount )?as|similar to|versus|relative to|roughly that of|like)\b[^.;,]*$"
+    r"|enough|same (?:amount )?as|similar to|versus|compared (?:to|with)|relative to|roughly that of|like)\b[^.;,]*$"
 )
 _COMPARED_JA = re.compile(r"(?:分)?(?:に(?:相当|匹敵|等しい|当たる量)|と同(?:じ|程度|等)|並み)")
 
@@ -138,7 +138,7 @@ def _is_other(names: Names, phrase: tuple[int, int]) -> bool:
     """Return whether a phrase tells of something else that belongs here: its sister in Ohio."""
     sentence = names.sentence
     written = sentence.text[phrase[0] : phrase[1]].strip()
-    if sentence.language == "ja" or not ANAPHORIC.match(written):
+    if sentence.language == "ja" or _WE.match(written) or not ANAPHORIC.match(written):
         return False
     return bool(unknown_words(sentence.text, *phrase, [], "en"))
 

@@ -52,7 +52,7 @@ def may_hold(names: Names, found: Found, place: Place, chosen: Chosen) -> bool:
 
 _NORM = re.compile(
     r"\b(?:targets?|aims?|limit\w*|threshold|goal|must|regulations?|policy|policies|minimum|pledge\w*"
-    r"|requirements?|require (?:data|operators)|exceed a|required to)\b|目標|義務|上限|基準値",
+    r"|requirements?|require (?:data|operators)|exceed a|required to|requires? that|mandates?)\b|目標|義務|上限|基準値",
     re.IGNORECASE,
 )
 _PART = re.compile(r"\b(?:including|of which|among them)\b[^,.;]{0,30}$|うち(?:約)?$")
@@ -64,9 +64,8 @@ def _plainness(when: When, place: Place, chosen: Chosen, spans: Sequence[Quantit
     """Return how plainly the measure is one of what is: targets, small sums and lists are not."""
     text = place.sentence.text
     trust = 1.0
-    if chosen.measure.dimension in _NORMED and _NORM.search(
-        text[place.clause[0] : place.clause[1]]
-    ):
+    normed = chosen.measure.dimension in _NORMED or chosen.measure.dimension == "energy"
+    if normed and _NORM.search(text[place.clause[0] : place.clause[1]]):
         trust *= 0.7
     if chosen.measure.dimension == "money":
         largest = max(
