@@ -68,13 +68,14 @@ def evaluate_figures(path: Path | str, *, vocabulary: Vocabulary) -> FigureRepor
     """
     try:
         lines = Path(path).read_text(encoding="utf-8").splitlines()
-        cases = [_case(json.loads(line), vocabulary) for line in lines if line.strip()]
+        rows = [_checked(json.loads(line)) for line in lines if line.strip()]
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ReadingError(
             source=str(path),
             problem=f"it is no file of labelled figures ({error.__class__.__name__}: {error})",
             remedy="give JSON Lines as docs/quality.md describes",
         ) from error
+    cases = [_case(row, vocabulary) for row in rows]
     return _report(Path(path).name, cases)
 
 
@@ -93,6 +94,16 @@ def read_text(
     return find_figures(document, source=source, vocabulary=vocabulary)
 
 
+def _checked(row: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a row that has the labelled shape."""
+    if not isinstance(row["text"], str):
+        raise TypeError("text is no string")
+    for label in row["figures"]:
+        if not all(isinstance(label[part], list) and label[part] for part in _PARTS):
+            raise ValueError(f"a label lacks one of {_PARTS}")
+    return row
+
+
 def _case(row: Mapping[str, Any], vocabulary: Vocabulary) -> _Case:
     found = read_text(
         row["text"],
@@ -108,9 +119,6 @@ def _case(row: Mapping[str, Any], vocabulary: Vocabulary) -> _Case:
         texts = (subject.names.en, subject.names.ja, *subject.aliases_en, *subject.aliases_ja)
         names[figure.subject_id] = frozenset(name_key(text) for text in texts if text)
     gold = tuple(row["figures"])
-    for label in gold:
-        if not all(label[part] for part in _PARTS):
-            raise ValueError(f"a label lacks one of {_PARTS}")
     return _Case(row["text"], language_of(row["text"]), gold, kept, names)
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from knowledge.extraction.building import Context, Meaning, Spot, build_figure
-from knowledge.extraction.kin import contract_between, fitting_subject
+from knowledge.extraction.kin import contract_between, fitting_subject, is_misfit
 from knowledge.extraction.measures import Chosen, choose_measure
 from knowledge.extraction.naming import Found, read_names
-from knowledge.extraction.places import Place, plain_unit
+from knowledge.extraction.places import Place, plain_unit, unit_for
 from knowledge.extraction.records import Doubt, FoundFigures
 from knowledge.extraction.sentences import Sentence, sentences_of, wide_clause_of
 from knowledge.extraction.subjects import find_subject
@@ -82,7 +82,8 @@ def _read(sentence: Sentence, context: Context) -> Iterator[tuple[Figure, Subjec
             continue
         place = _place(sentence, clear, at)
         when = choose_period(sentence, clear, at, periods, headings)
-        spot = Spot(names, place, clear, at, unit)
+        clause = sentence.text[place.clause[0] : place.clause[1]]
+        spot = Spot(names, place, clear, at, unit_for(unit, clause))
         meaning = _meaning(spot, when, context)
         if meaning is not None and meaning.confidence >= KEEP:
             yield (
@@ -99,7 +100,10 @@ def _is_no_amount(text: str, span: QuantitySpan) -> bool:
     """Return whether a quantity tells how far another may err (±0.13 Wh), or is one of a unit."""
     is_one = _ONE.match(span.text) is not None or _EACH_ONE.search(text[: span.start]) is not None
     is_adjective = "-dollar" in span.text or text.startswith("-dollar", span.end)
-    return is_one or is_adjective or text[: span.start].rstrip(" (").endswith(("±", "+/-"))
+    is_vague = span.quantity.upper == 10 * (span.quantity.lower or 0) and span.text[0].isalpha()
+    return (
+        is_one or is_adjective or is_vague or text[: span.start].rstrip(" (").endswith(("±", "+/-"))
+    )
 
 
 def _overlaps(span: QuantitySpan, periods: Sequence[PeriodSpan]) -> bool:
@@ -117,7 +121,7 @@ def _place(sentence: Sentence, spans: Sequence[QuantitySpan], at: int) -> Place:
 def _meaning(spot: Spot, when: When, context: Context) -> Meaning | None:
     """Return what a quantity is about, or None where no subject or measure is told."""
     names, place, vocabulary = spot.names, spot.place, context.vocabulary
-    found = contract_between(names, context.index, vocabulary) or find_subject(
+    found = contract_between(names, place.clause, context.index, vocabulary) or find_subject(
         names, place.start, place.end, index=context.index
     )
     if found is None:
@@ -131,6 +135,8 @@ def _meaning(spot: Spot, when: When, context: Context) -> Meaning | None:
         or not may_hold(names, found, place, chosen)
         or _is_item(known, chosen, vocabulary)
     ):
+        return None
+    if known is not None and is_misfit(known, chosen.measure, vocabulary):
         return None
     subject = fitting_subject(found, known, chosen.measure, names, vocabulary)
     confidence = found.trust * chosen.trust * when.trust

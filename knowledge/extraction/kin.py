@@ -1,6 +1,7 @@
 """Subjects akin: contracts of two parties, a model's training and its prompts, new names."""
 
 import re
+from dataclasses import replace
 from itertools import permutations
 
 from knowledge.extraction.naming import Found, Names
@@ -26,14 +27,19 @@ _KINDS = (
 )
 
 
-def contract_between(names: Names, index: NameIndex, vocabulary: Vocabulary) -> Found | None:
-    """Return the contract of two parties that a sentence on a contract names."""
-    if not _CONTRACT.search(names.sentence.text):
+def contract_between(
+    names: Names, clause: tuple[int, int], index: NameIndex, vocabulary: Vocabulary
+) -> Found | None:
+    """Return the contract of two parties that a clause on a contract names."""
+    inside = tuple(m for m in names.subjects if clause[0] <= m.start < clause[1])
+    names = replace(names, subjects=inside)
+    text = names.sentence.text[clause[0] : clause[1]]
+    if not _CONTRACT.search(text):
         return None
     whole = [m for m in names.subjects if (m.of("subject") or "").startswith("contract:")]
     if whole:
         return Found(whole[0].of("subject"), None, 0.95)
-    named = _by_words(names, vocabulary)
+    named = _by_words(names, text, vocabulary)
     if named is not None:
         return named
     parties = [m for m in names.subjects if (m.of("subject") or "").startswith("company:")]
@@ -50,9 +56,9 @@ def contract_between(names: Names, index: NameIndex, vocabulary: Vocabulary) -> 
     return None
 
 
-def _by_words(names: Names, vocabulary: Vocabulary) -> Found | None:
+def _by_words(names: Names, text: str, vocabulary: Vocabulary) -> Found | None:
     """Return the contract whose id names a company of the sentence and another word of it."""
-    lowered = names.sentence.text.lower()
+    lowered = text.lower()
     for mention in names.subjects:
         kind, _, stem = (mention.of("subject") or "").partition(":")
         if kind != "company":
@@ -97,6 +103,14 @@ def _is_hash_rate(measure: Measure, names: Names) -> bool:
     if measure.measure_id in ("share_of_hash_rate", "hash_rate"):
         return True
     return measure.family == "change" and _HASH_RATE.search(names.sentence.text) is not None
+
+
+def is_misfit(known: Subject, measure: Measure, vocabulary: Vocabulary) -> bool:
+    """Return whether a measure is another kind of subject's, and no such subject is known."""
+    kind, _, stem = known.subject_id.partition(":")
+    kinds = [wanted for _, wanted in _KINDS]
+    wanted = next((w for pattern, w in _KINDS if pattern.fullmatch(measure.measure_id)), kind)
+    return kind in kinds and wanted != kind and not vocabulary.has_subject(f"{wanted}:{stem}")
 
 
 def named_subject(name: str, measure_id: str, language: Language) -> Subject:

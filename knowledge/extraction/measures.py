@@ -52,6 +52,8 @@ def _told_by_unit(place: Place, unit: Unit) -> str | None:
     """Return the measure that a unit with its denominator tells by itself."""
     if unit.dimension == "energy" and _THOUSAND.match(place.sentence.text, place.end):
         return "energy_per_1000"
+    if unit.per == "day" and " user " in place.sentence.text:
+        return None
     if unit.per == "day":
         return {"count": "messages_per_day", "energy": "electricity_per_day"}.get(unit.dimension)
     if unit.per and unit.per != "year":

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from knowledge.extraction.cues import Words, extraction_cues
 from knowledge.extraction.sentences import Sentence
 from knowledge.names import Mention, NameIndex, text_units
+from knowledge.quantities.unit_matching import find_unit
 from knowledge.records import Language
 
 MAX_NAME_CHARS = 60
+_MIN_NAME_CHARS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +45,25 @@ NOBODY = Found(None, None, 0.0)
 def read_names(sentence: Sentence, index: NameIndex) -> Names:
     """Find the names of a sentence; short words in lower case are words, not names (us, it)."""
     found = [m for m in index.find(sentence.text, forgive=False) if is_name(m)]
+    found = [m for m in found if not _is_part(sentence.text, m)]
     return Names(
         sentence,
         tuple(m for m in found if subject_id_of(m)),
         tuple(m for m in found if not subject_id_of(m) and m.of("region")),
     )
+
+
+_KATAKANA = re.compile(r"[ァ-ヶー]+")
+
+
+def _is_part(text: str, mention: Mention) -> bool:
+    """Return whether a place stands in a longer word (ニューメキシコ), or a name is a fuel's."""
+    if (mention.of("subject") or "").startswith("fuel:"):
+        return True
+    if mention.of("region") is None or not _KATAKANA.fullmatch(mention.text):
+        return False
+    around = text[max(0, mention.start - 1) : mention.start] + text[mention.end : mention.end + 1]
+    return _KATAKANA.search(around) is not None
 
 
 def is_name(mention: Mention) -> bool:
@@ -292,7 +308,7 @@ _NO_NAME = re.compile(
     r"\b(?:rate|rates|price|prices|fraction|cost|costs|choice|size|emissions?|consumption|energy"
     r"|electricity|share|efficiency|usage|number|amount|training|inference|optimi[sz]ations?|zero-shot"
     r"|one-shot|few-shot|policies|policy|PUE|footprint|operators?|reports?|lasted"
-    r"|configurations?|settings?|tokens?|batch\w*|GPUs?|CPUs?|attributed|issued|reduction"
+    r"|configurations?|settings?|tokens?|batch\w*|sources?|GPUs?|CPUs?|attributed|issued|reduction"
     r"|growth|production of)\b|(?:\w+(?<!min)ing)$|\w{4,}ed$",
     re.IGNORECASE,
 )
@@ -315,6 +331,8 @@ def _trimmed(text: str, language: Language) -> str | None:
         while parts and (_made_of(parts[-1], words.generic) or parts[-1] in words.bare):
             parts.pop()
         name = "の".join(parts).strip(" 、「」")
+        if re.match(r"[\d.,]", name) or name.endswith(("後", "前", "時")):
+            return None
         good = bool(_RUN_JA.search(name)) and not re.search(
             r"[をにへとでがはもたりるっ]", name[-1:]
         )
@@ -323,14 +341,15 @@ def _trimmed(text: str, language: Language) -> str | None:
     while (shorter := _DETERMINERS.sub("", name)) != name:
         name = shorter
     lowered = name.lower()
-    if not name or len(name) > MAX_NAME_CHARS or lowered in words.bare:
+    if not _MIN_NAME_CHARS <= len(name) <= MAX_NAME_CHARS or lowered in words.bare:
         return None
     parts = re.split(r"[ ,]+", lowered)
     if parts[0] in words.bare or parts[-1] in words.bare or words.opener.match(name):
         return None
-    if _NO_NAME.search(name):
+    unit = find_unit(name, 0)
+    if _NO_NAME.search(name) or (unit is not None and unit.end == len(name)):
         return None
-    if re.search(r"\b(?:[a-z]+ly|we|our|us|you)\b|\. ", lowered) or name[0].isdigit():
+    if re.search(r"\b(?:[a-z]+ly|we|our|us|you)\b|\. |,| an? ", lowered) or name[0].isdigit():
         return None
     if re.search(r"[=<>|{}\[\]•$€£¥]|\d{3,}|illion\b", name):
         return None

@@ -1,5 +1,6 @@
 """Where a quantity stands in its sentence, and its unit in the form that measures have."""
 
+import re
 from dataclasses import dataclass
 
 from knowledge.errors import UnitError
@@ -57,3 +58,16 @@ def plain_unit(unit: str | None) -> Unit | None:
         per = {"yr": "year", "day": "day"}.get(below) or _ITEMS[below]
         return Unit(above, dimension_of(above), per)
     return None
+
+
+_PER_PERSON = re.compile(
+    r"\bper (?:person|capita|head|inhabitant)\b|[1一]人(?:当たり|あたり)", re.IGNORECASE
+)
+
+
+def unit_for(unit: Unit, clause: str) -> Unit:
+    """Return the unit per person where the clause says so and the quantity does not."""
+    if unit.dimension != "energy" or not _PER_PERSON.search(clause):
+        return unit
+    whole = f"{unit.unit}/person"
+    return Unit(whole, dimension_of(whole))

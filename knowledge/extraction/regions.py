@@ -20,6 +20,8 @@ def choose_region(names: Names, place: Place, subject: Subject) -> str:
     kind, _, stem = subject.subject_id.partition(":")
     if kind == "country":
         return stem
+    if kind == "household":
+        return {"uk": "GB"}.get(stem, stem.upper())
     if kind in _PLACELESS:
         return "world"
     beside = next(

@@ -46,7 +46,7 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
             previous = []
             continue
         previous = previous[-1:]
-        for start, end in sentence_spans(block.group()):
+        for start, end in _spans(block.group()):
             text = re.sub(r"\s", " ", block.group()[start:end]).translate(_HALF_WIDTH)
             if len(text) > _MAX_CHARS or not _LETTERS.search(text):
                 continue
@@ -59,6 +59,19 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
                 page=_page(document, block.start() + start),
             )
             previous.append(text)
+
+
+# A unit in capitals ends a sentence too: 700 W. The next ...
+_UNIT_END = re.compile(r"(?<=\d[ \u00a0])(?:[kMGTP]?W|[kMGT]?J|[A-Z]{2,3})\.\s+(?=[A-Z])")
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    for start, end in sentence_spans(text):
+        begin = start
+        for match in _UNIT_END.finditer(text, start, end):
+            yield begin, len(text[: match.end()].rstrip())
+            begin = match.end()
+        yield begin, end
 
 
 def _near(path: dict[int, tuple[str, int]], position: int) -> tuple[str, ...]:

@@ -48,16 +48,25 @@ def find_subject(names: Names, start: int, end: int, *, index: NameIndex) -> Fou
     pointing: Pointing = "nowhere"
     for phrase in noun_phrases(sentence, start, clause):
         found = read_phrase(names, *phrase)
-        if found is not None:
-            return found
-        if pointing == "nowhere":
+        if found is not None and not _is_speaker(sentence, found, phrase):
+            return _nearer(names, found, phrase[1], start)
+        if found is None and _is_other(names, phrase):
+            return None
+        if found is None and pointing == "nowhere":
             pointing = _points(names, phrase)
+    return _without_phrase(names, start, end, pointing, index)
+
+
+def _without_phrase(
+    names: Names, start: int, end: int, pointing: Pointing, index: NameIndex
+) -> Found | None:
+    """Return the subject where no phrase of the sentence names one."""
+    clause = clause_of(names.sentence, start)
+    owner = _owner(names, end, clause) if pointing == "measure" else None
+    if owner is not None:
+        return owner
     inside = _inside(names, start, end, clause)
-    if pointing == "measure":
-        owner = _owner(names, end, clause)
-        if owner is not None:
-            return owner
-    above = _above(sentence, index, pointing=pointing)
+    above = _above(names.sentence, index, pointing=pointing)
     return max((f for f in (inside, above) if f), key=lambda f: f.trust, default=None)
 
 
@@ -83,7 +92,7 @@ def _attributed(names: Names, start: int, end: int) -> Found | None:
 
 _COMPARED_EN = re.compile(
     r"\b(?:as much (?:\w+ ){0,2}?as|as many|equivalent (?:to|of)|equal to|equals|comparable to"
-    r"|enough|same (?:amount )?as|similar to|versus|relative to|roughly that of|like)\b[^.;,]*$"
+    r"|enough|same (?:amount )?as|similar to|versus|compared (?:to|with)|relative to|roughly that of|like)\b[^.;,]*$"
 )
 _COMPARED_JA = re.compile(r"(?:分)?(?:に(?:相当|匹敵|等しい|当たる量)|と同(?:じ|程度|等)|並み)")
 
@@ -115,6 +124,49 @@ def _points(names: Names, phrase: tuple[int, int]) -> Pointing:
     return "nowhere" if rest or things or ANAPHORIC.match(text) else "measure"
 
 
+_SAYS_JA = re.compile(r"と(?:し|述べ|みて|推計|推定|見積|発表|説明|報告|試算)")
+
+
+def _is_speaker(sentence: Sentence, found: Found, phrase: tuple[int, int]) -> bool:
+    """Return whether a new Japanese name is only whose words these are: ...は、...としています."""
+    if sentence.language == "en" or found.name is None:
+        return False
+    return _SAYS_JA.search(sentence.text, phrase[1]) is not None
+
+
+def _is_other(names: Names, phrase: tuple[int, int]) -> bool:
+    """Return whether a phrase tells of something else that belongs here: its sister in Ohio."""
+    sentence = names.sentence
+    written = sentence.text[phrase[0] : phrase[1]].strip()
+    if sentence.language == "ja" or _WE.match(written) or not ANAPHORIC.match(written):
+        return False
+    return bool(unknown_words(sentence.text, *phrase, [], "en"))
+
+
+_ITEM = re.compile(
+    r"(?: of (?:19|20)\d\d)?(?:['’]s)?(?: at| with| took| to| needed| used)? (?:about )?"
+)
+
+
+def _nearer(names: Names, found: Found, end: int, start: int) -> Found | None:
+    """Return a list's own subject where the quantity stands in a later item of it.
+
+    In `the A100 is rated at 400 W, the H100 at 700 W` the second is not the A100's; where no rule
+    tells whose it is, it is nobody's.
+    """
+    text = names.sentence.text
+    between = [m for m in names.subjects if end <= m.start and m.end <= start]
+    between = [m for m in between if subject_id_of(m) != found.subject_id]
+    if names.sentence.language == "ja" or not between:
+        return found
+    last = between[-1]
+    if not re.search(r"\d", text[end : last.start]):
+        return found
+    if _ITEM.fullmatch(text, last.end, start):
+        return of_mention(last, 0.9)
+    return None
+
+
 def _owner(names: Names, end: int, clause: tuple[int, int]) -> Found | None:
     """Return whose measure it is where the measure is the subject: gas gives 38 % of X's power."""
     text = names.sentence.text
@@ -130,6 +182,7 @@ def _owner(names: Names, end: int, clause: tuple[int, int]) -> Found | None:
     return None
 
 
+_INSIDE_WORD = re.compile(r"[一-龠々ァ-ヶー]$")  # 印西データセンター is one of them
 _LOCATES = re.compile(r"\b(?:in|across|within|of|for) (?:the )?$")
 _BESIDE_EN = re.compile(
     r"(?:['’]s)? ?[(,:]? ?(?:(?:about|around|some|roughly|nearly|only|just|an estimated|over"
@@ -147,7 +200,10 @@ def _beside(names: Names, start: int, end: int) -> Found | None:
     for mention in (*names.subjects, *names.regions):
         if mention.end > start or not pattern.fullmatch(sentence.text, mention.end, start):
             continue
-        if mention in names.subjects or not _LOCATES.search(sentence.text[: mention.start]):
+        if _INSIDE_WORD.search(sentence.text[: mention.start]):
+            continue
+        before = sentence.text[: mention.start]
+        if mention in names.subjects or before.endswith("that of ") or not _LOCATES.search(before):
             return of_mention(mention, 0.95)
     if sentence.language == "ja":
         return None

@@ -31,6 +31,7 @@ _JOINT_JA = re.compile(
 
 _REACH_CHARS = 75  # of what is measured, in 2022
 _LIST_GAP_CHARS = 60  # items of one list stand nearer to each other
+_MOVES = re.compile(r"\bto\b|\b(?:up|down) from\b|\b(?:earlier|after|before)\b|から|へと?")
 _LIST = re.compile(r" ?(?:,|and|、|と|,? and) ?")
 _MIDYEAR = 7
 _YEAR_ONLY = re.compile(r"\d{4}")
@@ -165,7 +166,7 @@ def _shares(
     if len(between) > _LIST_GAP_CHARS:
         return False
     before = sentence.text[max(0, quantities[first].start - 40) : quantities[first].start]
-    moves = re.search(r"\bto\b|\bup from\b|\bdown from\b|から|へと?|\bearlier\b", between)
+    moves = _MOVES.search(between)
     return not (moves or re.search(r"\bfrom (?:\w+ )?$", before))
 
 

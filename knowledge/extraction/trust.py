@@ -23,6 +23,7 @@ _OWNED = re.compile(r" of (?:their|our|its own|its total)\b")
 _OWNED_JA = re.compile(
     r"(?:データ・?センター|[ァ-ヶー]{3,}(?:採掘|取引)?)の(?:消費)?(?:電力|電気)(?:消費)?量?の(?:約)?$"
 )
+_WHOLE_JA = re.compile("世界|国内|全国|国全体|州|家庭|総電力|地域")
 _OF_PARTS = ("coal_share", "gas_share", "share_fossil", "share_low_carbon", "sustainable_share")
 
 
@@ -37,7 +38,13 @@ def may_hold(names: Names, found: Found, place: Place, chosen: Chosen) -> bool:
             or chosen.measure.dimension != "share"
             or (chosen.measure.measure_id in _OF_PARTS)
         )
+    if (found.subject_id or "").startswith("country:"):
+        return False  # the country is the whole that others have a share of
     text = place.sentence.text
+    of_electricity = chosen.measure.measure_id == "share_of_electricity"
+    names_whole = bool(names.regions) or _WHOLE_JA.search(text) is not None
+    if place.sentence.language == "ja" and of_electricity and not names_whole:
+        return False
     is_region = any(m.end <= place.start and text[m.end :].startswith("の") for m in names.regions)
     owned = _OWNED_JA.search(text[: place.start]) is not None and not is_region
     return not (found.is_owner or owned or _OWNED.match(text, place.end))
@@ -45,7 +52,7 @@ def may_hold(names: Names, found: Found, place: Place, chosen: Chosen) -> bool:
 
 _NORM = re.compile(
     r"\b(?:targets?|aims?|limit\w*|threshold|goal|must|regulations?|policy|policies|minimum|pledge\w*"
-    r"|requirements?|require (?:data|operators)|exceed a|required to)\b|目標|義務|上限|基準値",
+    r"|requirements?|require (?:data|operators)|exceed a|required to|requires? that|mandates?)\b|目標|義務|上限|基準値",
     re.IGNORECASE,
 )
 _PART = re.compile(r"\b(?:including|of which|among them)\b[^,.;]{0,30}$|うち(?:約)?$")
@@ -57,9 +64,8 @@ def _plainness(when: When, place: Place, chosen: Chosen, spans: Sequence[Quantit
     """Return how plainly the measure is one of what is: targets, small sums and lists are not."""
     text = place.sentence.text
     trust = 1.0
-    if chosen.measure.dimension in _NORMED and _NORM.search(
-        text[place.clause[0] : place.clause[1]]
-    ):
+    normed = chosen.measure.dimension in _NORMED or chosen.measure.dimension == "energy"
+    if normed and _NORM.search(text[place.clause[0] : place.clause[1]]):
         trust *= 0.7
     if chosen.measure.dimension == "money":
         largest = max(

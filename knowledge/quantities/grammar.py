@@ -53,8 +53,8 @@ def _read_each(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     below: tuple[str, int] | None = None
     for candidate in candidates:
         each = _EACH_JA.match(text, candidate.end)
-        if each and candidate.value == 1 and candidate.unit and "/" not in candidate.unit:
-            below = (candidate.unit, each.end())
+        if each and (unit := _each_unit(candidate)):
+            below = (unit, each.end())
             continue
         near = below is not None and candidate.start - below[1] <= 12
         if below and near and candidate.unit and "/" not in candidate.unit:
@@ -63,6 +63,15 @@ def _read_each(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
             read.append(candidate)
         below = None
     return read
+
+
+def _each_unit(candidate: Candidate) -> str | None:
+    """Return what others are per: 1kWhあたり, 100kmあたり."""
+    if candidate.unit is None or "/" in candidate.unit:
+        return None
+    if candidate.value == 1:
+        return candidate.unit
+    return "100km" if (candidate.value, candidate.unit) == (100, "km") else None
 
 
 def _finish(text: str, candidate: Candidate) -> Candidate | None:

@@ -16,6 +16,9 @@ _WARI = re.compile(
     r" ?割(?:(?P<half>半)|(?P<bu>[\d一二三四五六七八九])分)?"
     r"(?:(?P<rin>[\d一二三四五六七八九])厘)?(?!合|り|れ|っ|当|高|安)"
 )
+# One Bitcoin transaction counts transactions, not coins.
+_COINS = ("bitcoin", "BTC")
+_IS_NOUN = re.compile(r" [a-z]{3,}")
 _NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _GAP = re.compile(
     r" ?[(\[](?=[A-Za-z%]+[)\]])|-|\*\*(?: ?(?=[A-Za-z%]))"
@@ -136,10 +139,13 @@ def _small_digit(written: str | None) -> float:
     return float(written) if written.isdigit() else read_kanji(written) or 0.0
 
 
-def _is_proper(text: str, candidate: Candidate, begin: int) -> bool:
-    """Return whether number and unit are words of a name: Three Mile Island."""
-    words = candidate.kind == "words" and text[candidate.start].isupper()
-    return words and _NAME.match(text, begin) is not None
+def _is_proper(text: str, candidate: Candidate, begin: int, found: UnitMatch) -> bool:
+    """Return whether the unit is a word of a name: Three Mile Island, one Bitcoin transaction."""
+    if candidate.kind != "words":
+        return False
+    if found.unit in _COINS and _IS_NOUN.match(text, found.end):
+        return True
+    return text[candidate.start].isupper() and _NAME.match(text, begin) is not None
 
 
 def _is_plausible(text: str, candidate: Candidate, begin: int, found: UnitMatch) -> bool:
@@ -149,7 +155,7 @@ def _is_plausible(text: str, candidate: Candidate, begin: int, found: UnitMatch)
     if written == "x":
         follows = text[found.end : found.end + 2].lstrip()
         return attached and not follows[:1].isdigit()
-    if written.lower() == "we" or _is_proper(text, candidate, begin):
+    if written.lower() == "we" or _is_proper(text, candidate, begin, found):
         return False
     if not is_doubtful(written):
         return True
