@@ -162,12 +162,13 @@ class EntryStore:
             rows = self._connection.execute(
                 f"SELECT * FROM entries WHERE position IN ({marks})", part
             )
-            found |= {row[0]: Entry(*row[1:-1], tuple(row[-1].split())) for row in rows}
+            found |= {row[0]: _entry(row) for row in rows}
         return found
 
     def positions(self, filters: Filters) -> tuple[int, ...] | None:
         """Return the positions of the filters' sources, subjects and years; None for all."""
-        clauses, values = [], []
+        clauses: list[str] = []
+        values: list[str] = []
         for column, wanted in (
             ("source_id", filters.source_ids),
             ("subject_id", filters.subject_ids),
@@ -184,3 +185,8 @@ class EntryStore:
             f"SELECT position FROM entries WHERE {' AND '.join(clauses)} ORDER BY position", values
         )
         return tuple(row[0] for row in rows)
+
+
+def _entry(row: Sequence[str]) -> Entry:
+    *fields, years = row[1:]
+    return Entry(*fields, years=tuple(years.split()))  # type: ignore[arg-type]  # as written
