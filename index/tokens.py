@@ -16,14 +16,13 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}\b)")
 _KANJI = re.compile(r"[\u3005\u3400-\u9fff]")
 _EXACT = re.compile(r"[a-z]+[0-9]|[0-9]+[a-z]|^[0-9]{4}$|[0-9]\.[0-9]")
 # Words that say nothing of a text's subject; none that is also a name (US, IT, May).
-_EMPTY = frozenset(
-    (
-        "a an and are as at be been but by can could did do does for from had has have how i"
-        " if in into is its me my of on or our should such than that the their them then"
-        " there these they this those to was we were what when where which who whom whose why"
-        " with would you your"
-    ).split()  # noqa: SIM905  # a list of sixty literals says no more
+_EMPTY_WORDS = (
+    "a an and are as at be been but by can could did do does for from had has have how i"
+    " if in into is its me my of on or our should such than that the their them then"
+    " there these they this those to was we were what when where which who whom whose why"
+    " with would you your"
 )
+_EMPTY = frozenset(_EMPTY_WORDS.split())
 
 
 def tokens(text: str) -> list[str]:

@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from bot.cli.output import EXIT_DONE, EXIT_UNANSWERED, note, say, say_json
-from bot.errors import InputError, NotReadyError
+from bot.errors import InputError
 from bot.settings import Settings, read_settings
 
 
