@@ -84,7 +84,7 @@ def evaluate_retrieval(
     vocabulary = operator_vocabulary(settings)
     return evaluation.evaluate_retrieval(
         read_labelled(file),
-        make_encoder(settings, threads=max(settings.threads, 2)),
+        make_encoder(settings),
         cache=VectorCache(settings.home / "cache" / "vectors.db"),
         translate=NameTranslator(vocabulary).translate,
         progress=progress,
