@@ -8,12 +8,15 @@ from pathlib import Path
 
 from bot.engine import KilowitEngine, build_engine
 from bot.settings import Settings
+from index import evaluation
 from index.build import OpenGeneration, build_generation, generation_name, open_generation
 from index.errors import GenerationError
 from index.generations import Home
+from index.labelled import read_labelled
 from index.protocols import Encoder
-from index.vector_cache import Progress
+from index.vector_cache import Progress, VectorCache
 from knowledge.ingest import shipped_content
+from knowledge.translation import NameTranslator
 from knowledge.words import Vocabulary, load_vocabulary
 
 logger = logging.getLogger(__name__)
@@ -81,6 +84,20 @@ def build(
     return name
 
 
+def evaluate_retrieval(
+    settings: Settings, file: Path, *, progress: Progress = lambda done, all_: None
+) -> evaluation.RetrievalReport:
+    """Measure retrieval on a labelled file or folder, with the model and names of the settings."""
+    vocabulary = operator_vocabulary(settings)
+    return evaluation.evaluate_retrieval(
+        read_labelled(file),
+        make_encoder(settings),
+        cache=VectorCache(settings.home / "cache" / "vectors.db"),
+        translate=NameTranslator(vocabulary).translate,
+        progress=progress,
+    )
+
+
 def is_up_to_date(settings: Settings, encoder: Encoder) -> bool:
     """Whether the current generation is of the content and the model of today."""
     folders = [*content_folders(settings), *vocabulary_folders(settings)]
@@ -90,8 +107,12 @@ def is_up_to_date(settings: Settings, encoder: Encoder) -> bool:
 def open_engine(settings: Settings, *, encoder: Encoder | None = None) -> KilowitEngine:
     """Open the current generation and wire the reasoning over it."""
     started = time.perf_counter()
-    opened = open_generation(home_of(settings), encoder or make_encoder(settings))
     vocabulary = operator_vocabulary(settings)
+    opened = open_generation(
+        home_of(settings),
+        encoder or make_encoder(settings),
+        translate=NameTranslator(vocabulary).translate,
+    )
     vocabulary = vocabulary.with_subjects(opened.knowledge.subjects())
     _check_names(opened, vocabulary)
     logger.info("opened generation %s in %.3f s", opened.name, time.perf_counter() - started)

@@ -2,19 +2,16 @@
 
 import contextlib
 import hashlib
-import json
 import logging
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-
-from index.centring import Centring
-from index.dense import DenseIndex
+from index.entries import collect_entries
 from index.errors import GenerationError
+from index.files import open_index, write_index
 from index.generations import (
     SCHEMA_VERSION,
     Home,
@@ -25,21 +22,15 @@ from index.generations import (
     read_manifest,
     write_manifest,
 )
-from index.hybrid import HybridRetriever
-from index.lexical import LexicalIndex
-from index.protocols import Encoder, Entry
+from index.hybrid import HybridRetriever, Translate
+from index.protocols import Encoder
 from index.vector_cache import Progress, VectorCache
-from knowledge.descriptions import describe_series
 from knowledge.file_cache import code_version
 from knowledge.ingest import build_knowledge, content_files
-from knowledge.passages import sentence_spans
-from knowledge.records import LANGUAGES, Language, Passage, content_hash
 from knowledge.store import KnowledgeStore
 from knowledge.words import Vocabulary
 
 logger = logging.getLogger(__name__)
-
-MIN_SENTENCE_CHARS, MAX_SENTENCE_CHARS = 20, 420  # shorter says nothing, longer is no quotation
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +45,7 @@ class OpenGeneration:
     def close(self) -> None:
         """Close its databases."""
         self.knowledge.close()
-        self.retriever.lexical.close()
+        self.retriever.close()
 
 
 def generation_name(folders: Sequence[Path], model_id: str) -> str:
@@ -125,16 +116,7 @@ def _write(
     vectors = VectorCache(home.path / "cache" / "vectors.db").encode_passages(
         [entry.text for entry in entries], encoder, progress=progress
     )
-    languages = [entry.language for entry in entries]
-    centring = Centring.fit(vectors, languages)
-    centred = centring.apply(vectors, languages) if len(entries) else vectors
-    DenseIndex.build(centred).save(folder / "vectors.faiss")
-    LexicalIndex.build(folder / "lexical.db", [entry.text for entry in entries])
-    _dump(folder / "entries.json", [list(asdict(entry).values()) for entry in entries])
-    _dump(
-        folder / "centring.json",
-        {language: mean.astype(float).tolist() for language, mean in centring.means.items()},
-    )
+    write_index(folder, entries, vectors, model_id=encoder.model_id)
     write_manifest(
         folder,
         Manifest(
@@ -156,90 +138,16 @@ def _write(
     folder.rename(target)
 
 
-def collect_entries(knowledge: KnowledgeStore, vocabulary: Vocabulary) -> list[Entry]:
-    """Collect what is retrieved: passages, series in each language, wordings of misconceptions.
-
-    Sentences of their own are those of kilowit's articles. In an added file a sentence is chosen
-    inside its passage instead: encoding each of them would take five times as long.
-    """
-    entries = []
-    for passage in knowledge.passages():
-        heading = " – ".join(passage.heading)
-        text = f"{heading}\n{passage.text}" if heading else passage.text
-        entries.append(
-            _entry("passage", passage.passage_id, passage.language, text, passage.source_id)
-        )
-        if knowledge.source(passage.source_id).file is None:
-            entries += _sentences(passage)
-    for series in knowledge.all_series():
-        described = describe_series(series, vocabulary, knowledge.source(series.source_id))
-        for language in LANGUAGES:
-            text = described.in_(language)
-            entries.append(
-                _entry(
-                    "series",
-                    series.series_id,
-                    language,
-                    text,
-                    series.source_id,
-                    subject_id=series.subject_id,
-                )
-            )
-    for known in knowledge.misconceptions():
-        wordings: tuple[tuple[Language, tuple[str, ...]], ...] = (
-            ("en", (known.title.en, *known.claims_en)),
-            ("ja", (known.title.ja, *known.claims_ja)),
-        )
-        for language, texts in wordings:
-            entries += [
-                _entry("misconception", known.misconception_id, language, text, "kilowit")
-                for text in texts
-            ]
-    return sorted(entries, key=lambda entry: (entry.kind, entry.language, entry.entry_id))
-
-
-def _sentences(passage: Passage) -> list[Entry]:
-    """The quotable sentences of a passage, each beneath its nearest heading."""
-    heading = f"{passage.heading[-1]}: " if passage.heading else ""
-    return [
-        _entry(
-            "sentence",
-            f"{passage.passage_id}:{start}:{end}",
-            passage.language,
-            heading + passage.text[start:end],
-            passage.source_id,
-        )
-        for start, end in sentence_spans(passage.text)
-        if MIN_SENTENCE_CHARS <= end - start <= MAX_SENTENCE_CHARS
-    ]
-
-
-def _entry(
-    kind: str,
-    target_id: str,
-    language: Language,
-    text: str,
-    source_id: str,
+def open_generation(
+    home: Home,
+    encoder: Encoder,
     *,
-    subject_id: str | None = None,
-) -> Entry:
-    return Entry(
-        entry_id=content_hash("entry", kind, target_id, language, text),
-        kind=kind,  # type: ignore[arg-type]  # the three kinds of collect_entries
-        target_id=target_id,
-        language=language,
-        text=text,
-        source_id=source_id,
-        subject_id=subject_id,
-    )
-
-
-def _dump(path: Path, content: object) -> None:
-    path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-
-
-def open_generation(home: Home, encoder: Encoder, *, name: str | None = None) -> OpenGeneration:
+    name: str | None = None,
+    translate: Translate = lambda text, language: (),
+) -> OpenGeneration:
     """Open the current generation, or the named one, for reading.
+
+    `translate` says a text's names in a language, so that names are found in both.
 
     Raises:
         GenerationError: there is none, it is damaged, or it was built with another model; the
@@ -249,12 +157,12 @@ def open_generation(home: Home, encoder: Encoder, *, name: str | None = None) ->
     if name is None:
         raise GenerationError("there is no knowledge yet; run: kilowit build")
     try:
-        return _open(home, name, encoder)
+        return _open(home, name, encoder, translate)
     except GenerationError as error:
         raise GenerationError(f"{error}{_offer_good(home, name)}") from None
 
 
-def _open(home: Home, name: str, encoder: Encoder) -> OpenGeneration:
+def _open(home: Home, name: str, encoder: Encoder, translate: Translate) -> OpenGeneration:
     folder = home.folder(name)
     manifest = read_manifest(folder)
     if (manifest.model_id, manifest.dimension) != (encoder.model_id, encoder.dimension):
@@ -264,26 +172,11 @@ def _open(home: Home, name: str, encoder: Encoder) -> OpenGeneration:
             "run: kilowit build, or set KILOWIT_MODEL back"
         )
     check_sizes(folder, manifest)
-    try:
-        rows = json.loads((folder / "entries.json").read_text(encoding="utf-8"))
-        means = json.loads((folder / "centring.json").read_text(encoding="utf-8"))
-        entries = tuple(Entry(*row) for row in rows)
-        centring = Centring({k: np.asarray(v, dtype=np.float32) for k, v in means.items()})
-    except (ValueError, TypeError):
-        raise GenerationError(
-            f"generation {name} is damaged (entries.json); run: kilowit build"
-        ) from None
     return OpenGeneration(
         name=name,
         manifest=manifest,
         knowledge=KnowledgeStore.open(folder / "knowledge.db"),
-        retriever=HybridRetriever(
-            entries=entries,
-            dense=DenseIndex.open(folder / "vectors.faiss"),
-            lexical=LexicalIndex.open(folder / "lexical.db"),
-            centring=centring,
-            encoder=encoder,
-        ),
+        retriever=open_index(folder, encoder, translate=translate),
     )
 
 

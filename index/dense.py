@@ -52,20 +52,26 @@ class DenseIndex:
         faiss.write_index(self._index, str(path))
 
     def search(
-        self, query: Embeddings, k: int, *, among: Sequence[int] | None = None
+        self,
+        query: Embeddings,
+        k: int,
+        *,
+        within: tuple[int, int] | None = None,
+        among: Sequence[int] | None = None,
     ) -> list[tuple[int, float]]:
         """Return (position, cosine) of the `k` nearest to one vector of shape (dimension,).
 
-        `among` restricts the search to positions. Equal cosines come in order of position.
+        `within` restricts the search to positions from a start up to an end, `among` to some of
+        them, in ascending order. Equal cosines come in order of position.
         """
-        parameters = None
-        if among is not None:
-            if not among:
-                return []
-            parameters = faiss.SearchParameters(sel=_selector(among))  # type: ignore[call-arg]  # set by faiss's Python layer
-        count = min(k, self.size if among is None else len(among))
+        start, end = within or (0, self.size)
+        count = min(k, end - start if among is None else len(among))
         if count == 0:
             return []
+        whole = among is None and (start, end) == (0, self.size)
+        parameters = (
+            None if whole else faiss.SearchParameters(sel=_selector(start, end, among))  # type: ignore[call-arg]  # set by faiss's Python layer
+        )
         scores, positions = self._index.search(query[None, :], count, params=parameters)
         found = [
             (int(at), float(score))
@@ -74,14 +80,23 @@ class DenseIndex:
         ]
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))
 
+    def vectors(self, positions: Sequence[int]) -> Embeddings:
+        """Return the vectors at positions, float32 of shape (len(positions), dimension)."""
+        return np.asarray(
+            self._index.reconstruct_batch(np.asarray(positions, dtype=np.int64)), dtype=np.float32
+        )
+
     def cosines(self, query: Embeddings, positions: Sequence[int]) -> list[float]:
         """Return the cosines of single vectors with one of shape (dimension,)."""
-        return [float(self._index.reconstruct(at) @ query) for at in positions]
+        if not positions:
+            return []
+        return [float(cosine) for cosine in self.vectors(positions) @ query]
 
 
-def _selector(among: Sequence[int]) -> faiss.IDSelector:
-    """Select positions; a run without gaps, as entries of one kind and language are, is fastest."""
-    first, last = among[0], among[-1]
-    if last - first + 1 == len(among):
-        return faiss.IDSelectorRange(first, last + 1)
+def _selector(start: int, end: int, among: Sequence[int] | None) -> faiss.IDSelector:
+    """Select positions; a run without gaps is fastest."""
+    if among is None:
+        return faiss.IDSelectorRange(start, end)
+    if among[-1] - among[0] + 1 == len(among):
+        return faiss.IDSelectorRange(among[0], among[-1] + 1)
     return faiss.IDSelectorBatch(np.asarray(among, dtype=np.int64))

@@ -2,7 +2,7 @@
 
 home/
   CURRENT                     the name of the published generation, replaced by one atomic rename
-  generations/<name>/         knowledge.db, entries.json, vectors.faiss, lexical.db, manifest.json
+  generations/<name>/         knowledge.db, entries.db, vectors.faiss, lexical.db, manifest.json
   generations/.building-*/    what a build writes; left-overs of a killed build are cleared
   build.lock                  held by the running build
 """
@@ -19,9 +19,9 @@ from pathlib import Path
 
 from index.errors import BuildRunningError, GenerationError
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 KEPT = 3
-FILES = ("knowledge.db", "entries.json", "vectors.faiss", "lexical.db", "centring.json")
+FILES = ("knowledge.db", "entries.db", "vectors.faiss", "lexical.db", "centring.json")
 _REBUILD = "run: kilowit build"
 
 

@@ -1,108 +1,273 @@
-"""Lexical search over our own tokens: SQLite FTS5, one row an entry."""
+"""Lexical search over our own tokens, one segment (entries of one kind and language) at a time.
 
-import math
+An engine proposes candidates; BM25 over the stored tokens scores them. So SQLite's FTS5 and tantivy
+give the same scores, and a question's words are weighed among entries of one kind and language:
+how rare a token is, and how long a text, says nothing across them.
+"""
+
 import sqlite3
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
+from index.bm25 import best_possible, bm25, chance, idf
 from index.errors import GenerationError
+from index.protocols import EntryKind
 from index.tokens import tokens
+from knowledge.records import Language
 
-MAX_QUERY_TOKENS = 60
+MAX_QUERY_TOKENS = 80
+# Rarest tokens are searched first until so many entries match: FTS5 scores every match, and beyond
+# this the common words that are left move little (scale: some 4 µs a match).
+MATCH_BUDGET = 20_000
+_MAX_RUNS = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Entries of one kind and language: positions from `start` up to `end`."""
+
+    number: int
+    kind: EntryKind
+    language: Language
+    start: int
+    end: int
+    n_tokens: int
+
+    @property
+    def size(self) -> int:
+        """How many entries it holds."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class LexicalQuery:
+    """A question's tokens with their idf in one segment, and the score that chance would give."""
+
+    segment: Segment
+    weights: dict[str, float]
+    searched: tuple[str, ...]
+    mean: float
+    spread: float
+
+    @property
+    def best_possible(self) -> float:
+        """The BM25 score that no entry exceeds."""
+        return best_possible(self.weights)
 
 
 @dataclass(frozen=True, slots=True)
 class LexicalHit:
-    """An entry's position with its lexical score in [0, 1] and the tokens that it shares."""
+    """An entry's position, its BM25 score, and the tokens that it shares with the question.
+
+    `share` is the score's part of the best possible one, in [0, 1]; `surprise` says how far it lies
+    above chance, in spreads of it.
+    """
 
     position: int
     score: float
+    share: float
+    surprise: float
     shared: tuple[str, ...]
 
 
+class CandidateEngine(Protocol):
+    """Proposes entries that share tokens, best first by its own ranking."""
+
+    def candidates(
+        self, segment: Segment, words: Sequence[str], k: int, runs: Sequence[tuple[int, int]]
+    ) -> list[int]:
+        """Return at most `k` positions, inside `runs` of positions when there are any."""
+        ...
+
+
 class LexicalIndex:
-    """Token search with a score that says how much of the question an entry holds.
+    """Token search over one file."""
 
-    The score is the idf-weighted share of the question's tokens that the entry contains:
-    sum of idf over shared tokens ÷ sum over all, idf = ln(1 + n / df). Unlike a BM25 rank it
-    means the same for every question and language, so it can be added to a cosine.
-    """
-
-    def __init__(self, connection: sqlite3.Connection, n_entries: int) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, engine: CandidateEngine | None = None
+    ) -> None:
         self._connection = connection
-        self._n_entries = n_entries
-
-    @classmethod
-    def build(cls, path: Path, texts: Sequence[str]) -> None:
-        """Write the index of texts; their positions are their order."""
-        connection = sqlite3.connect(path)
-        connection.execute(
-            "CREATE VIRTUAL TABLE entries USING fts5(tokens, tokenize='unicode61', detail=none)"
+        self._engine = engine or FtsEngine(connection)
+        self.segments = tuple(
+            Segment(*row)
+            for row in connection.execute(
+                "SELECT number, kind, language, first, last, n_tokens FROM segments ORDER BY number"
+            )
         )
-        connection.execute("CREATE TABLE counts(token TEXT PRIMARY KEY, df INTEGER) WITHOUT ROWID")
-        counts: dict[str, int] = {}
-        rows = []
-        for position, text in enumerate(texts):
-            found = tokens(text)
-            for token in set(found):
-                counts[token] = counts.get(token, 0) + 1
-            rows.append((position + 1, " ".join(_encoded(token) for token in found)))
-        connection.executemany("INSERT INTO entries(rowid, tokens) VALUES (?, ?)", rows)
-        connection.executemany("INSERT INTO counts VALUES (?, ?)", sorted(counts.items()))
-        connection.execute("PRAGMA user_version = 1")
-        connection.commit()
-        connection.close()
 
     @classmethod
-    def open(cls, path: Path) -> "LexicalIndex":
+    def open(cls, path: Path, engine: CandidateEngine | None = None) -> "LexicalIndex":
         """Open an index read-only. Raises GenerationError when it is damaged."""
         connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
         try:
-            n_entries = connection.execute("SELECT count(*) FROM entries").fetchone()[0]
+            return cls(connection, engine)
         except sqlite3.DatabaseError:
             connection.close()
             raise GenerationError(
                 f"{path.name} is damaged; run: kilowit verify, then kilowit rollback"
             ) from None
-        return cls(connection, n_entries)
 
     def close(self) -> None:
         """Close the database."""
         self._connection.close()
 
-    def idf(self, query_tokens: Sequence[str]) -> dict[str, float]:
-        """Return ln(1 + n / df) of the tokens; one that no entry holds counts as in one."""
-        distinct = list(dict.fromkeys(query_tokens))[:MAX_QUERY_TOKENS]
+    def query(self, segment: Segment, text: str) -> LexicalQuery:
+        """Weigh a text's tokens among a segment's entries; one that no entry holds counts too."""
+        distinct = list(dict.fromkeys(tokens(text)))[:MAX_QUERY_TOKENS]
         marks = ",".join("?" * len(distinct))
         rows = self._connection.execute(
-            f"SELECT token, df FROM counts WHERE token IN ({marks})", distinct
+            f"SELECT token, df FROM counts WHERE segment = ? AND token IN ({marks})",
+            (segment.number, *distinct),
         )
-        found = dict(rows.fetchall())
-        return {t: math.log(1 + self._n_entries / found.get(t, 1)) for t in distinct}
+        counts: dict[str, int] = dict(rows.fetchall())
+        weights = {token: idf(segment.size, counts.get(token, 0)) for token in distinct}
+        rarest = sorted(counts, key=lambda token: (counts[token], token))
+        searched: list[str] = []
+        matches = 0
+        for token in rarest:
+            if searched and matches + counts[token] > MATCH_BUDGET:
+                break
+            matches += counts[token]
+            searched.append(token)
+        shares = {token: df / segment.size for token, df in counts.items()}
+        return LexicalQuery(segment, weights, tuple(searched), *chance(weights, shares))
 
-    def search(self, question: str, k: int) -> list[LexicalHit]:
-        """Return the entries that share tokens with the question, best first."""
-        weights = self.idf(tokens(question))
-        if not weights:
+    def candidates(
+        self, query: LexicalQuery, k: int, *, among: Sequence[int] | None = None
+    ) -> list[int]:
+        """Return positions of at most `k` entries that share tokens, best first."""
+        if not query.searched:
             return []
-        expression = " OR ".join(f'"{_encoded(token)}"' for token in weights)
+        if among is None:
+            return self._engine.candidates(query.segment, query.searched, k, ())
+        runs = list(_runs(among))
+        if len(runs) <= _MAX_RUNS:
+            return self._engine.candidates(query.segment, query.searched, k, runs)
+        wanted = frozenset(among)
+        found = self._engine.candidates(query.segment, query.searched, 20 * k, ())
+        return [position for position in found if position in wanted][:k]
+
+    def score(self, query: LexicalQuery, positions: Iterable[int]) -> dict[int, LexicalHit]:
+        """Score entries of the query's segment that share a token; the others are left out."""
+        wanted = sorted(set(positions))
+        mean_length = max(query.segment.n_tokens / max(query.segment.size, 1), 1.0)
+        marks = ",".join("?" * len(wanted))
         rows = self._connection.execute(
-            "SELECT rowid, tokens FROM entries WHERE entries MATCH ? ORDER BY rank LIMIT ?",
-            (expression, k),
-        ).fetchall()
-        total = sum(weights.values())
-        encoded = {_encoded(token): token for token in weights}
-        hits = []
-        for rowid, text in rows:
-            held = set(text.split())
-            shared = tuple(token for code, token in encoded.items() if code in held)
-            hits.append(LexicalHit(rowid - 1, sum(weights[t] for t in shared) / total, shared))
-        return sorted(hits, key=lambda hit: (-hit.score, hit.position))
+            f"SELECT position, tokens FROM texts WHERE position IN ({marks})", wanted
+        )
+        hits = {}
+        for position, text in rows:
+            words = text.split(" ")
+            counts = Counter([word for word in words if word in query.weights])
+            if counts:
+                score = bm25(counts, query.weights, len(words) / mean_length)
+                hits[position] = LexicalHit(
+                    position,
+                    score,
+                    share=score / query.best_possible,
+                    surprise=(score - query.mean) / query.spread,
+                    shared=tuple(counts),
+                )
+        return hits
 
 
-def _encoded(token: str) -> str:
-    """Write a token in letters that FTS5's tokeniser never splits."""
+class FtsEngine:
+    """Candidates by SQLite FTS5: right to some 100,000 entries, its time grows with the matches."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def candidates(
+        self, segment: Segment, words: Sequence[str], k: int, runs: Sequence[tuple[int, int]]
+    ) -> list[int]:
+        """Return at most `k` positions by FTS5's own BM25."""
+        table = f"segment_{segment.number}"
+        expression = " OR ".join(f'"{encoded(word)}"' for word in words)
+        inside = " OR ".join("rowid BETWEEN ? AND ?" for _ in runs)
+        rows = self._connection.execute(
+            f"SELECT rowid FROM {table} WHERE {table} MATCH ? "
+            + (f"AND ({inside}) " if runs else "")
+            + "ORDER BY rank, rowid LIMIT ?",
+            (expression, *(bound for run in runs for bound in run), k),
+        )
+        return [row[0] for row in rows]
+
+
+def build_lexical(
+    path: Path, texts: Sequence[str], groups: Sequence[tuple[EntryKind, Language]]
+) -> None:
+    """Write the index of texts; equal groups stand together, positions are the texts' order."""
+    connection = sqlite3.connect(path)
+    connection.executescript(_SCHEMA)
+    for number, (group, start, end) in enumerate(_group_runs(groups)):
+        counts: Counter[str] = Counter()
+        n_tokens = 0
+        rows = []
+        for position in range(start, end):
+            found = tokens(texts[position])
+            n_tokens += len(found)
+            counts.update(set(found))
+            rows.append((position, " ".join(found)))
+        table = f"segment_{number}"
+        connection.execute(f"CREATE VIRTUAL TABLE {table} USING fts5(tokens, content='')")
+        connection.executemany("INSERT INTO texts VALUES (?, ?)", rows)
+        connection.executemany(
+            f"INSERT INTO {table}(rowid, tokens) VALUES (?, ?)",
+            ((at, " ".join(map(encoded, text.split()))) for at, text in rows),
+        )
+        connection.executemany(
+            "INSERT INTO counts VALUES (?, ?, ?)",
+            ((number, token, df) for token, df in sorted(counts.items())),
+        )
+        connection.execute(
+            "INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?)", (number, *group, start, end, n_tokens)
+        )
+    connection.commit()
+    connection.close()
+
+
+_SCHEMA = """
+CREATE TABLE segments(number INTEGER PRIMARY KEY, kind TEXT, language TEXT, first INTEGER,
+                      last INTEGER, n_tokens INTEGER);
+CREATE TABLE texts(position INTEGER PRIMARY KEY, tokens TEXT);
+CREATE TABLE counts(segment INTEGER, token TEXT, df INTEGER,
+                    PRIMARY KEY(segment, token)) WITHOUT ROWID;
+"""
+
+
+def encoded(token: str) -> str:
+    """Write a token in letters that no engine's tokeniser splits."""
     if token.isalnum() and token.isascii():
         return token
     return "u" + token.encode("utf-8").hex()
+
+
+def _group_runs(
+    groups: Sequence[tuple[EntryKind, Language]],
+) -> Iterator[tuple[tuple[EntryKind, Language], int, int]]:
+    """Yield (group, start, end) of each run. Raises ValueError when a group comes twice."""
+    start = 0
+    seen = set()
+    for at in range(1, len(groups) + 1):
+        if at == len(groups) or groups[at] != groups[start]:
+            if groups[start] in seen:
+                raise ValueError(f"entries of {groups[start]} do not stand together")
+            seen.add(groups[start])
+            yield groups[start], start, at
+            start = at
+
+
+def _runs(positions: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Yield (first, last) of each run of consecutive positions in ascending order."""
+    first = previous = None
+    for position in positions:
+        if previous is None or position != previous + 1:
+            if first is not None and previous is not None:
+                yield first, previous
+            first = position
+        previous = position
+    if first is not None and previous is not None:
+        yield first, previous

@@ -20,7 +20,8 @@ class Entry:
 
     `target_id` is the passage_id, series_id or misconception_id that it stands for, or for a
     sentence `passage_id:start:end` with its span in the passage; several
-    entries may share one (a description in each language, several wordings).
+    entries may share one (a description in each language, several wordings). `years` are those of
+    a series' figures.
     """
 
     entry_id: str
@@ -30,14 +31,15 @@ class Entry:
     text: str
     source_id: str
     subject_id: str | None = None
+    years: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A retrieved target, best entry first.
 
-    `score` orders hits; `dense` is the centred cosine in [-1, 1], `lexical` the normalised
-    lexical score in [0, 1] or None when no word matched.
+    `score` orders hits; `dense` is the centred cosine in [-1, 1], `lexical` the share in [0, 1]
+    of the best possible BM25 score, or None when no word matched.
     """
 
     kind: EntryKind
@@ -53,12 +55,13 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Narrow a retrieval; empty tuples mean no restriction."""
+    """Narrow a retrieval; empty tuples mean no restriction. Only series have subjects and years."""
 
     kinds: tuple[EntryKind, ...] = ()
     languages: tuple[Language, ...] = ()
     source_ids: tuple[str, ...] = ()
     subject_ids: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
 
 
 NO_FILTERS = Filters()

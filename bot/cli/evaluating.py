@@ -11,12 +11,49 @@ from bot.answer_evaluation import AnswerReport, evaluate_answers, read_labelled
 from bot.check_evaluation import CheckReport, evaluate_checks, read_labelled_checks
 from bot.cli.output import EXIT_DONE, plain, say, say_json
 from bot.engine import KilowitEngine
+from index.evaluation import RetrievalReport
 from knowledge.records import Figure
 
 _SHARES = (
     "headline", "value", "unit", "period", "subjects", "sources", "verdict", "contains",
     "refused_or_corrected_when_it_should", "refused_when_it_should_not", "citations_held",
 )  # fmt: skip
+
+
+def evaluate_retrieval_files(files: Sequence[str], *, as_json: bool) -> int:
+    """Index each labelled file or folder, ask its questions, and print how well they were found."""
+    from bot import wiring
+    from bot.cli.progress import show_progress
+    from bot.settings import read_settings
+
+    settings = read_settings()
+    with show_progress() as progress:
+        reports = [
+            wiring.evaluate_retrieval(settings, Path(file), progress=progress) for file in files
+        ]
+    if as_json:
+        say_json([asdict(report) for report in reports])
+        return EXIT_DONE
+    for report in reports:
+        _print_retrieval(report)
+    return EXIT_DONE
+
+
+def _print_retrieval(report: RetrievalReport) -> None:
+    say(f"{report.name}: {report.n_texts:,} texts")
+    rows = [("all", report.overall)] if report.overall else []
+    for pair, scores in [*rows, *report.pairs.items()]:
+        recalls = " ".join(f"R@{k} {share:.3f}" for k, share in scores.recall.items())
+        say(
+            f"  {pair:<10} {scores.n_questions:>5} questions  nDCG@10 {scores.ndcg_at_10:.4f}  "
+            f"MRR@10 {scores.mrr_at_10:.4f}  {recalls}"
+        )
+    if report.documents is not None:
+        found = report.documents
+        shares = " ".join(f"@{k} {share:.3f}" for k, share in found.document_at.items())
+        values = " ".join(f"@{k} {share:.3f}" for k, share in found.value_at.items())
+        say(f"  document   {found.n_questions:>5} questions  {shares}")
+        say(f"  value      {found.n_with_value:>5} questions  {values}")
 
 
 def evaluate_answer_files(files: Sequence[str], *, as_json: bool) -> int:
@@ -66,9 +103,7 @@ def evaluate_check_files(files: Sequence[str], *, as_json: bool) -> int:
 
     engine = open_engine(read_settings())
     engine.ask("warm up")
-    reports = {
-        file: evaluate_checks(engine, read_labelled_checks(Path(file))) for file in files
-    }
+    reports = {file: evaluate_checks(engine, read_labelled_checks(Path(file))) for file in files}
     if as_json:
         say_json({file: asdict(report) for file, report in reports.items()})
         return EXIT_DONE

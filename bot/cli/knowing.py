@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 
 from bot.cli.output import EXIT_DONE, EXIT_UNANSWERED, note, say, say_json
-from bot.errors import InputError, NotReadyError
+from bot.errors import InputError
 from bot.settings import Settings, read_settings
 
 
@@ -170,16 +170,14 @@ def _verify(arguments: argparse.Namespace) -> int:
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:
-    if arguments.what == "retrieval":
-        raise NotReadyError(
-            "'evaluate retrieval' is not built yet; "
-            "what works today: kilowit evaluate answers FILE..., "
-            "evaluate quantities FILE..., evaluate figures FILE..."
-        )
     if not arguments.files:
         raise InputError(
             f"name at least one labelled file: kilowit evaluate {arguments.what} FILE..."
         )
+    if arguments.what == "retrieval":
+        from bot.cli.evaluating import evaluate_retrieval_files
+
+        return evaluate_retrieval_files(arguments.files, as_json=arguments.json)
     missing = [file for file in arguments.files if not Path(file).is_file()]
     if missing:
         raise InputError(f"there is no file {missing[0]}")

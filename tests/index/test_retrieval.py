@@ -1,13 +1,14 @@
 """Search over a handful of texts: dense, lexical, and both."""
 
+import contextlib
+
 import numpy as np
 import pytest
 
 from index.centring import Centring
 from index.dense import DenseIndex
+from index.files import open_index, write_index
 from index.hashing import HashEncoder
-from index.hybrid import HybridRetriever
-from index.lexical import LexicalIndex
 from index.protocols import Entry, Filters
 from index.tokens import is_exact, tokens
 
@@ -20,27 +21,29 @@ TEXTS = [
 ]
 
 
-@pytest.fixture
-def retriever(tmp_path):
-    entries = tuple(
-        Entry(f"e{n}", "passage", f"t{n}", language, text, "s")
-        for n, (language, text) in enumerate(TEXTS)
-    )
+NAMES = {"ビットコイン": "Bitcoin", "Bitcoin": "ビットコイン"}
+
+
+def translate(text, language):
+    return [said for name, said in NAMES.items() if name in text]
+
+
+def open_texts(folder, texts=TEXTS):
+    entries = [
+        Entry(f"e{n}", "passage", f"t{n}", language, text, f"s{n}")
+        for n, (language, text) in enumerate(texts)
+    ]
     encoder = HashEncoder()
     vectors = encoder.encode_passages([e.text for e in entries])
-    languages = [e.language for e in entries]
-    centring = Centring.fit(vectors, languages)
-    DenseIndex.build(centring.apply(vectors, languages)).save(tmp_path / "v.faiss")
-    LexicalIndex.build(tmp_path / "l.db", [e.text for e in entries])
-    found = HybridRetriever(
-        entries,
-        DenseIndex.open(tmp_path / "v.faiss"),
-        LexicalIndex.open(tmp_path / "l.db"),
-        centring,
-        encoder,
-    )
+    write_index(folder, entries, vectors, model_id=encoder.model_id)
+    return open_index(folder, encoder, translate=translate)
+
+
+@pytest.fixture
+def retriever(tmp_path):
+    found = open_texts(tmp_path)
     yield found
-    found.lexical.close()
+    found.close()
 
 
 @pytest.mark.parametrize(
@@ -48,9 +51,11 @@ def retriever(tmp_path):
     [
         ("GB200 racks", ["gb200", "rack"]),
         ("データ", ["デー", "ータ"]),
-        ("電力GB200を", ["電力", "gb200", "を"]),
+        ("電力GB200を", ["電", "力", "電力", "gb200", "を"]),
         ("Ｈ１００", ["h100"]),
-        ("e5-small 2.5", ["e5-small", "e5", "small", "2.5", "2", "5"]),
+        ("e5-small 2.5", ["e5small", "e5", "small", "2.5"]),
+        ("Bitcoin's 1,287 MWh", ["bitcoin", "1287", "mwh"]),
+        ("what is consumed by the US", ["consum", "us"]),
         ("", []),
     ],
 )
@@ -81,10 +86,14 @@ def test_a_model_number_is_found_exactly(retriever):
     assert (hit.target_id, "exact" in hit.reasons) == ("t1", True)
 
 
-def test_words_of_the_other_language_do_not_count(retriever):
+def test_of_the_other_language_only_names_count(retriever):
     hits = {h.target_id: h for h in retriever.retrieve("electricity of Bitcoin", k=5)}
-    assert hits["t3"].lexical is None
-    assert hits["t0"].lexical is not None
+    assert {name for name, hit in hits.items() if hit.lexical is not None} == {"t0", "t2", "t3"}
+
+
+def test_a_filter_by_source_searches_there_only(retriever):
+    hits = retriever.retrieve("electricity", k=5, filters=Filters(source_ids=("s2", "s4")))
+    assert {h.target_id for h in hits} == {"t2", "t4"}
 
 
 def test_filters_narrow_by_language(retriever):
@@ -101,3 +110,30 @@ def test_centring_is_sane_with_few_passages(languages):
     vectors = HashEncoder().encode_passages(["one text", "another text", "third"])
     centred = Centring.fit(vectors, languages).apply(vectors, languages)
     assert np.linalg.norm(centred, axis=1) == pytest.approx(1, abs=1e-5)
+
+
+def test_a_language_without_passages_takes_the_prior():
+    vectors = HashEncoder().encode_passages(["one", "two"])
+    prior = {"en": np.zeros(64, np.float32), "ja": np.full(64, 0.1, np.float32)}
+    means = Centring.fit(vectors, ["en", "en"], prior=prior).means
+    assert np.array_equal(means["ja"], prior["ja"])
+    assert means["en"] == pytest.approx(vectors.mean(axis=0) * 2 / 22)
+
+
+def test_many_passages_outweigh_the_prior():
+    vectors = np.tile(HashEncoder().encode_passages(["one"]), (2000, 1))
+    prior = {"en": np.zeros(64, np.float32), "ja": np.zeros(64, np.float32)}
+    mean = Centring.fit(vectors, ["en"] * 2000, prior=prior).means["en"]
+    assert mean == pytest.approx(vectors[0], abs=0.01)
+
+
+@pytest.mark.parametrize("language", ["en", "ja"])
+def test_a_corpus_of_one_language_is_searched_in_it(tmp_path, language):
+    texts = [row for row in TEXTS if row[0] == language]
+    with contextlib.closing(open_texts(tmp_path, texts)) as found:
+        assert found.retrieve(texts[0][1], k=1)[0].text == texts[0][1]
+
+
+def test_an_empty_index_finds_nothing(tmp_path):
+    with contextlib.closing(open_texts(tmp_path, [])) as found:
+        assert found.retrieve("anything") == ()

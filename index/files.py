@@ -1,0 +1,62 @@
+"""The files by which a generation is searched: written at once, opened without reading them."""
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+
+from index.centring import Centring
+from index.dense import DenseIndex
+from index.entries import EntryStore, write_entries
+from index.errors import GenerationError
+from index.hybrid import HybridRetriever, Translate
+from index.lexical import LexicalIndex, build_lexical
+from index.priors import shipped_means
+from index.protocols import Embeddings, Encoder, Entry
+
+
+def write_index(
+    folder: Path, entries: Sequence[Entry], vectors: Embeddings, *, model_id: str
+) -> None:
+    """Write entries and their vectors, float32 of shape (n, dimension), into a folder.
+
+    Entries of one kind and language must stand together.
+    """
+    languages = [entry.language for entry in entries]
+    centring = Centring.fit(vectors, languages, prior=shipped_means(model_id))
+    DenseIndex.build(vectors).save(folder / "vectors.faiss")
+    build_lexical(
+        folder / "lexical.db",
+        [entry.text for entry in entries],
+        [(entry.kind, entry.language) for entry in entries],
+    )
+    write_entries(folder / "entries.db", entries)
+    content = {
+        "means": {name: mean.astype(float).tolist() for name, mean in centring.means.items()},
+        "spread": centring.spread,
+    }
+    (folder / "centring.json").write_text(json.dumps(content), encoding="utf-8")
+
+
+def open_index(
+    folder: Path, encoder: Encoder, *, translate: Translate = lambda text, language: ()
+) -> HybridRetriever:
+    """Open a folder for retrieval. Raises GenerationError when a file is damaged."""
+    try:
+        content = json.loads((folder / "centring.json").read_text(encoding="utf-8"))
+        means = {k: np.asarray(v, dtype=np.float32) for k, v in content["means"].items()}
+        centring = Centring(means, float(content["spread"]))
+    except (ValueError, TypeError, KeyError):
+        raise GenerationError(
+            f"generation {folder.name} is damaged (centring.json); "
+            "run: kilowit rollback, or kilowit build"
+        ) from None
+    return HybridRetriever(
+        entries=EntryStore.open(folder / "entries.db"),
+        dense=DenseIndex.open(folder / "vectors.faiss"),
+        lexical=LexicalIndex.open(folder / "lexical.db"),
+        centring=centring,
+        encoder=encoder,
+        translate=translate,
+    )
