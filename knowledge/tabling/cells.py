@@ -10,8 +10,9 @@ from knowledge.records import Qualifier, Status
 
 Style = Literal["point", "comma"]  # what parts the decimals
 MARKERS = {
-    "", "-", "--", "–", "—", "−", "ー", "―", "‐", "..", "...", "…", "n/a", "na", "n.a.", "nan", "null",
-    "none", "x", ":", "*", "nd", "n.d.", "不明", "非公表", "該当なし", "なし", "未定", "tbd", "/",
+    "", "-", "--", "–", "—", "−", "ー", "―", "‐", "..", "...", "…", "n/a", "na", "n.a.", "nan",
+    "null", "none", "x", ":", "*", "nd", "n.d.", "不明", "非公表", "該当なし", "なし", "未定",
+    "tbd", "/",
 }  # fmt: skip
 _MARK = re.compile(
     r"\s*(?:\((?P<mark>[a-z]|est\.?|prov\.?|proj\.?|推計|予測|速報|見込み?|\d)\)"
@@ -19,14 +20,16 @@ _MARK = re.compile(
     re.IGNORECASE,
 )
 _STATUSES: dict[str, Status] = {
-    "e": "estimated", "est": "estimated", "p": "estimated", "prov": "estimated", "推計": "estimated",
+    "e": "estimated", "est": "estimated", "p": "estimated", "prov": "estimated",
+    "推計": "estimated",
     "速報": "estimated", "f": "projected", "proj": "projected", "予測": "projected",
     "見込": "projected", "見込み": "projected",
 }  # fmt: skip
 _BEFORE = re.compile(r"(?P<sign>[<>≤≥~≈約])?\s*(?P<minus>[-−‐△▲])?\s*(?P<money>[$€£¥])?")
 _DIGITS = re.compile(r"\d[\d.,'\u00a0\u2009\u202f ]*")
 _QUALIFIERS: dict[str, Qualifier] = {
-    "<": "under", ">": "over", "≤": "at_most", "≥": "at_least", "~": "about", "≈": "about", "約": "about",
+    "<": "under", ">": "over", "≤": "at_most", "≥": "at_least", "~": "about", "≈": "about",
+    "約": "about",
 }  # fmt: skip
 _POINT = re.compile(
     r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?"
