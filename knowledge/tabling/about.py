@@ -4,7 +4,8 @@ import re
 from dataclasses import dataclass
 
 from knowledge.extraction.kin import named_subject
-from knowledge.extraction.measures import Place, Unit, choose_measure
+from knowledge.extraction.measures import choose_measure
+from knowledge.extraction.places import Place, Unit
 from knowledge.extraction.sentences import Sentence
 from knowledge.records import Period
 from knowledge.tabling.cells import Cell

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from knowledge.errors import UnitError
-from knowledge.extraction.measures import Unit, plain_unit
+from knowledge.extraction.places import Unit, plain_unit
 from knowledge.extraction.records import Doubt, FoundFigures
 from knowledge.records import (
     Bilingual,
