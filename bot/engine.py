@@ -162,7 +162,7 @@ class KilowitEngine:
             result.kind if isinstance(result, Answer) else f"unanswered ({result.reason})",
             result.language,
             len(result.claims) if isinstance(result, Answer) else 0,
-            len(payload["citations"]),
+            len(result.citations),
             elapsed_ms / 1000,
         )
         return Reply(shown, payload | stamp)

@@ -188,5 +188,14 @@ class EntryStore:
 
 
 def _entry(row: Sequence[str]) -> Entry:
-    *fields, years = row[1:]
-    return Entry(*fields, years=tuple(years.split()))  # type: ignore[arg-type]  # as written
+    entry_id, kind, target_id, language, text, source_id, subject_id, years = row[1:]
+    return Entry(
+        entry_id,
+        kind,  # type: ignore[arg-type]  # as written
+        target_id,
+        language,  # type: ignore[arg-type]  # as written
+        text,
+        source_id,
+        subject_id,
+        tuple(years.split()),
+    )

@@ -8,6 +8,7 @@ from knowledge.passages import split_document
 from knowledge.raw_files import RawFile, source_of
 from knowledge.reading import read_bytes, read_file
 from knowledge.records import Document, Figure, Passage, Reading, Source
+from knowledge.tabling import find_table_figures
 from knowledge.words import Subject, Vocabulary
 
 
@@ -58,7 +59,7 @@ def _read(raw: RawFile) -> Reading:
 
 def _find_figures(document: Document, *, source: Source, vocabulary: Vocabulary) -> FoundFigures:
     if document.kind == "table":
-        return FoundFigures()
+        return find_table_figures(document, source=source, vocabulary=vocabulary)
     return find_figures(document, source=source, vocabulary=vocabulary)
 
 

@@ -39,6 +39,7 @@ _FIGURE_ORDER = (
 )
 
 
+Table = Literal["sources", "documents", "passages", "figures", "series", "misconceptions"]
 NoteKind = Literal["unread", "skipped", "doubt"]
 
 
@@ -135,6 +136,10 @@ class KnowledgeStore:
         """Return the standing of every figure, rejected ones included, by figure_id."""
         rows = self._rows("SELECT figure_id, standing FROM figures")
         return {row["figure_id"]: row["standing"] for row in rows}
+
+    def count(self, table: Table) -> int:
+        """Return how many records of one kind there are."""
+        return int(self._rows(f"SELECT COUNT(*) AS n FROM {table}")[0]["n"])
 
     def passage_counts(self) -> dict[str, int]:
         """Return how many passages each source with any has."""
@@ -253,11 +258,36 @@ def write_store(path: Path | None, records: KnowledgeRecords) -> sqlite3.Connect
         raise StoreError(f"{path.name} exists already; give a new path")
     connection = sqlite3.connect(path if path is not None else ":memory:")
     try:
-        _write(sqlite_utils.Database(connection), records)
+        _hasten(connection)
+        database = sqlite_utils.Database(connection)
+        _create(database)
+        _insert(database, records)
     except sqlite3.OperationalError as error:
         connection.close()
         raise StoreError(f"cannot write the knowledge: {error}; free disk space") from None
     return connection
+
+
+def extend_store(path: Path, records: KnowledgeRecords) -> None:
+    """Add records of further sources to a store that nobody reads yet.
+
+    Raises:
+        StoreError: it cannot be written.
+    """
+    connection = sqlite3.connect(path)
+    try:
+        _hasten(connection)
+        _insert(sqlite_utils.Database(connection), records)
+    except sqlite3.OperationalError as error:
+        raise StoreError(f"cannot write the knowledge: {error}; free disk space") from None
+    finally:
+        connection.close()
+
+
+def _hasten(connection: sqlite3.Connection) -> None:
+    """Leave out what protects a database in use: this one is new, and published only when whole."""
+    connection.execute("PRAGMA journal_mode = OFF")
+    connection.execute("PRAGMA synchronous = OFF")
 
 
 def memory_store(records: KnowledgeRecords) -> KnowledgeStore:
@@ -279,42 +309,50 @@ _FIGURE_COLUMNS: dict[str, type] = (
 )
 
 
-def _write(database: sqlite_utils.Database, records: KnowledgeRecords) -> None:
-    tiers = {source.source_id: source.tier for source in records.sources}
-    for table, columns, held in (
-        ("sources", ("source_id",), records.sources),
-        ("documents", ("document_id",), records.documents),
-        ("passages", ("passage_id", "document_id", "source_id", "start"), records.passages),
-        ("series", ("series_id",), records.series),
-        ("misconceptions", ("misconception_id",), records.misconceptions),
-    ):
+_TABLES = {
+    "sources": ("source_id",),
+    "documents": ("document_id",),
+    "passages": ("passage_id", "document_id", "source_id", "start"),
+    "series": ("series_id",),
+    "misconceptions": ("misconception_id",),
+    "subjects": ("subject_id",),
+}
+
+
+def _create(database: sqlite_utils.Database) -> None:
+    for table, columns in _TABLES.items():
         types = {column: int if column == "start" else str for column in (*columns, "record")}
-        created = database.table(table).create(types, pk=columns[0])
-        created.insert_all((_recorded(record, *columns) for record in held), batch_size=2000)
-    figure_rows = [_figure_row(f, tiers[f.source_id]) for f in records.figures]
-    database.table("figures").create(_FIGURE_COLUMNS, pk="figure_id")
-    database.table("figures").insert_all(figure_rows, batch_size=2000)
-    figures = database.table("figures")
-    figures.create_index(["subject_id", "measure_id", "region", "period"])
-    figures.create_index(["measure_id", "period"])
-    figures.create_index(["key"])
-    figures.create_index(["source_id"])
+        database.table(table).create(types, pk=columns[0])
+    database.table("notes").create({"source_id": str, "record": str})
+    figures = database.table("figures").create(_FIGURE_COLUMNS, pk="figure_id")
+    for indexed in (
+        ["subject_id", "measure_id", "region", "period"],
+        ["measure_id", "period"],
+        ["key"],
+        ["source_id"],
+    ):
+        figures.create_index(indexed)
     database.table("passages").create_index(["source_id"])
-    _write_found(database, records)
     database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
-    database.conn.commit()
 
 
-def _write_found(database: sqlite_utils.Database, records: KnowledgeRecords) -> None:
-    """Write what sources brought beside figures: subjects of their own, and notes."""
-    database.table("subjects").create({"subject_id": str, "record": str}, pk="subject_id")
+def _insert(database: sqlite_utils.Database, records: KnowledgeRecords) -> None:
+    tiers = {source.source_id: source.tier for source in records.sources}
+    for table, columns in _TABLES.items():
+        if table != "subjects":
+            held = getattr(records, table)
+            rows = (_recorded(record, *columns) for record in held)
+            database.table(table).insert_all(rows, batch_size=2000)
+    database.table("figures").insert_all(
+        (_figure_row(f, tiers[f.source_id]) for f in records.figures), batch_size=2000
+    )
     database.table("subjects").insert_all(
         {"subject_id": s.subject_id, "record": to_json(s)} for s in records.subjects
     )
-    database.table("notes").create({"source_id": str, "record": str})
     database.table("notes").insert_all(
         {"source_id": n.source_id, "record": to_json(n)} for n in records.notes
     )
+    database.conn.commit()
 
 
 def _recorded(record: "DataclassInstance", *columns: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.sources.candidates import Candidate
@@ -11,6 +11,7 @@ from knowledge.file_cache import FileCache, vocabulary_key
 from knowledge.file_knowledge import FileKnowledge, read_file_knowledge
 from knowledge.protocols import Knowledge
 from knowledge.records import Figure
+from knowledge.sanity import examine
 from knowledge.words import Vocabulary
 
 _SHOWN = 200
@@ -70,6 +71,8 @@ def preview_source(
             lambda raw: read_file_knowledge(raw, vocabulary=vocabulary),
             vocabulary_key=vocabulary_key(vocabulary),
         )
+    examined = examine(found.figures, known=known, vocabulary=vocabulary)
+    found = replace(found, figures=examined.figures, doubts=(*found.doubts, *examined.doubts))
     return Preview(found, tuple(_disputed(found, known)) if known is not None else ())
 
 

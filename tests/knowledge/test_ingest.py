@@ -5,7 +5,7 @@ import os
 import pytest
 
 from knowledge.errors import ContentError
-from knowledge.ingest import content_files, read_content
+from knowledge.ingest import build_knowledge, content_files, read_content
 from knowledge.raw_files import find_raw_files, slug
 from knowledge.words import load_vocabulary
 
@@ -130,3 +130,22 @@ def test_every_raw_file_counts_for_the_name_of_a_build(tmp_path):
 )
 def test_a_name_becomes_an_id(name, expected):
     assert slug(name) == expected
+
+
+def test_unchanged_laid_out_content_is_not_read_again(tmp_path, vocabulary, monkeypatch):
+    folder = write(tmp_path / "c", a__txt=_TEXT)
+    options = {"vocabulary": vocabulary, "cache": tmp_path / "cache"}
+    build_knowledge([folder], store_path=tmp_path / "1.db", **options)
+    monkeypatch.setattr("knowledge.ingest.read_curated", lambda *a, **k: pytest.fail("read"))
+    write(folder, b__txt=_TEXT + "More.\n")
+    report = build_knowledge([folder], store_path=tmp_path / "2.db", **options)
+    assert (report.n_sources, report.n_documents) == (2, 2)
+
+
+def test_a_damaged_copy_of_the_laid_out_content_is_written_anew(tmp_path, vocabulary):
+    folder = write(tmp_path / "c", a__txt=_TEXT)
+    options = {"vocabulary": vocabulary, "cache": tmp_path / "cache"}
+    first = build_knowledge([folder], store_path=tmp_path / "1.db", **options)
+    for kept in (tmp_path / "cache" / "curated").iterdir():
+        kept.write_bytes(b"no database" * 1000)
+    assert build_knowledge([folder], store_path=tmp_path / "2.db", **options) == first

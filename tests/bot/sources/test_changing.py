@@ -94,7 +94,7 @@ def test_a_preview_tells_what_differs_from_other_sources(keeper, tmp_path):
     keeper.add(named(write(tmp_path / "one.md", 1.9)))
     (preview,) = keeper.preview(named(write(tmp_path / "two.md", 7)))
     assert [line for line in preview.lines() if line.startswith("  !")] == [
-        "  ! country:TK electricity_demand TK 2023: 7 GWh (ok) differs from "
+        "  ! country:TK electricity_demand TK 2023: 7 GWh (caution) differs from "
         "country:TK electricity_demand TK 2023: 1.9 GWh (ok) [one]"
     ]
 

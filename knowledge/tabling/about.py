@@ -1,0 +1,154 @@
+"""What a cell is about: subject, measure, region and period, from its row, column and title."""
+
+import re
+from dataclasses import dataclass
+
+from knowledge.extraction.kin import named_subject
+from knowledge.extraction.measures import choose_measure
+from knowledge.extraction.places import Place, Unit
+from knowledge.extraction.sentences import Sentence
+from knowledge.records import Period
+from knowledge.tabling.cells import Cell
+from knowledge.tabling.headings import ColumnUnit, Names, names_in, period_in, unit_in, whole_unit
+from knowledge.tabling.tables import Column, Table, label_unit
+from knowledge.words import Measure, Subject
+
+_NAMED, _FROM_TITLE, _UNDATED = 0.85, 0.9, 0.85
+_TOTAL = re.compile(
+    r"(?:grand |sub)?totals?|sum|average|mean|all|other[s]?|合計|総計|計|小計|平均|その他|全体",
+    re.IGNORECASE,
+)
+_MAX_NAME_CHARS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Labels:
+    """The labels of a row, then that of its group, with what each names."""
+
+    texts: tuple[str, ...]
+    names: tuple[Names, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What one cell is about."""
+
+    subject: Subject
+    measure: Measure
+    region: str
+    period: Period | None
+    scope: str
+    confidence: float
+
+
+def unit_of(table: Table, row: tuple[str, ...], column: Column, cell: Cell) -> ColumnUnit | None:
+    """Return a cell's unit: its own, its row's, its column's, its label's or the title's."""
+    if cell.is_percent:
+        return ColumnUnit("%", 1.0)
+    if table.unit_at is not None and row[table.unit_at]:
+        return whole_unit(row[table.unit_at])
+    in_row = next((u for at in table.labels if (u := label_unit(row[at]))), None)
+    return column.unit or in_row or unit_in(table.document.caption) or unit_in(table.title)
+
+
+def about_cell(
+    table: Table, number: int, row: tuple[str, ...], column: Column, unit: Unit
+) -> About | None:
+    """Return what a cell is about, or None where that is not stated. Rows count from 1."""
+    labels = _labels(table, number, row)
+    found = _subject(table, labels, column)
+    if found is None:
+        return None
+    subject, region, trust, rest = found
+    measure = _measure(table, labels, column, unit, subject=subject)
+    if measure is None:
+        return None
+    if isinstance(subject, str):
+        subject = named_subject(subject, measure.measure_id, table.document.language)
+    period = period_in(row[table.period_at]) if table.period_at is not None else None
+    period = period or column.period or period_in(table.document.caption) or period_in(table.title)
+    if period is None:
+        trust *= _UNDATED
+    scope = ", ".join(text for text in rest if names_in(text, table.index).measure is None)
+    return About(subject, measure, region, period, scope, trust)
+
+
+def _labels(table: Table, number: int, row: tuple[str, ...]) -> _Labels:
+    texts = tuple(row[at] for at in table.labels if row[at])
+    group = table.grid.groups[number - 1]
+    every = (*texts, group) if group else texts
+    return _Labels(texts, tuple(names_in(text, table.index) for text in every))
+
+
+def _subject(
+    table: Table, labels: _Labels, column: Column
+) -> tuple[Subject | str, str, float, list[str]] | None:
+    """Return subject (or a new name), region, trust, and the labels that say something else."""
+    vocabulary = table.vocabulary
+    title = table.title_names
+    region = (
+        next((n.region for n in labels.names if n.region and n.whole), None) or column.names.region
+    )
+    own = next((n.subject for n in labels.names if n.subject and n.whole), None)
+    rest = [
+        label for label, names in zip(labels.texts, labels.names, strict=False)
+        if not (names.whole and (names.subject or names.region or names.measure))
+    ]  # fmt: skip
+    if own is not None and vocabulary.has_subject(own):
+        return vocabulary.subject(own), region or title.region or "world", 0.95, rest
+    if column.names.subject and vocabulary.has_subject(column.names.subject):
+        subject = vocabulary.subject(column.names.subject)
+        if not any(_TOTAL.fullmatch(label) for label in rest):
+            return subject, region or title.region or "world", 0.9, rest
+    if title.subject and vocabulary.has_subject(title.subject):
+        if any(_TOTAL.fullmatch(label) for label in rest) and region is None:
+            rest = [label for label in rest if not _TOTAL.fullmatch(label)]
+        trust = _FROM_TITLE if not rest else 0.75
+        return vocabulary.subject(title.subject), region or title.region or "world", trust, rest
+    if region is not None:
+        country = f"country:{region}"
+        known = vocabulary.has_subject(country)
+        return (vocabulary.subject(country), region, 0.95, rest) if known else None
+    name = next((label for label in rest if _is_name(label)), None)
+    if name is not None:
+        return name, title.region or "world", _NAMED, [r for r in rest if r != name]
+    if title.region and vocabulary.has_subject(f"country:{title.region}") and not rest:
+        return vocabulary.subject(f"country:{title.region}"), title.region, _FROM_TITLE, rest
+    return None
+
+
+def _is_name(label: str) -> bool:
+    has_letters = re.search(r"[^\W\d_]{2}", label) is not None
+    return has_letters and len(label) <= _MAX_NAME_CHARS and not _TOTAL.fullmatch(label)
+
+
+def _measure(
+    table: Table,
+    labels: _Labels,
+    column: Column,
+    unit: Unit,
+    *,
+    subject: Subject | str,
+) -> Measure | None:
+    """Return the measure that header, label or title names, else what their words tell."""
+    vocabulary = table.vocabulary
+    known = subject if isinstance(subject, Subject) else None
+    for names in (column.names, *labels.names, table.title_names):
+        if names.measure is None:
+            continue
+        measure = vocabulary.measure(names.measure)
+        if measure.dimension != unit.dimension or unit.per not in ("", "year"):
+            continue
+        own = vocabulary.measure(known.measure) if known else None
+        if own is not None and own.family == measure.family:
+            return own
+        return measure
+    words = ". ".join(dict.fromkeys((table.title, *labels.texts, column.header)))
+    sentence = Sentence(words, 0, table.document.language, (), (), None)
+    place = Place(sentence, len(words), len(words), (0, len(words)), (0, len(words)))
+    chosen = choose_measure(place, unit, known, vocabulary)
+    return (
+        chosen.measure
+        if chosen is not None and chosen.measure.dimension == unit.dimension
+        else None
+    )

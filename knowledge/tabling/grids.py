@@ -1,0 +1,77 @@
+"""A table's cells as header, label columns and body."""
+
+import csv
+import io
+import re
+from dataclasses import dataclass
+
+from knowledge.tabling.cells import MARKERS, is_number_like
+
+_YEAR = re.compile(
+    r"(?:FY ?)?(?:19|20|21)\d\d(?:年度?)?(?: ?[/-] ?\d{2,4})?\s*(?:\(?[a-z*†]{1,2}\)?|\[\d+\])?",
+    re.IGNORECASE,
+)
+_MAX_HEADER_ROWS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """`headers` has one text a column, the parts of several header rows joined; `rows` the body.
+
+    `groups` holds for each row the label that stands alone in a row above it, or nothing.
+    """
+
+    headers: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    groups: tuple[str, ...]
+
+
+def read_grid(text: str) -> Grid | None:
+    """Part a table's CSV into header and body; None where it has no header or no body."""
+    rows = [tuple(cell.strip() for cell in row) for row in csv.reader(io.StringIO(text))]
+    n_header = _header_height(rows)
+    if n_header == 0 or n_header == len(rows):
+        return None
+    groups, group = [], ""
+    for row in rows[n_header:]:
+        if is_group(row):
+            group = row[0]
+        groups.append(group)
+    return Grid(_joined(rows[:n_header]), tuple(rows[n_header:]), tuple(groups))
+
+
+def is_group(row: tuple[str, ...]) -> bool:
+    """Whether a row is only a label over the rows beneath it."""
+    return bool(row[0]) and not any(row[1:]) and not is_number_like(row[0])
+
+
+def _header_height(rows: list[tuple[str, ...]]) -> int:
+    """Count the rows at the top that name: no numbers in them but years."""
+    for at, row in enumerate(rows[: _MAX_HEADER_ROWS + 1]):
+        filled = [cell for cell in row[1:] if cell] or [cell for cell in row if cell]
+        values = [c for c in filled if is_number_like(c) and not _YEAR.fullmatch(c)]
+        if values:
+            return at
+        is_empty_body = all(c.lower() in MARKERS for c in filled)
+        if at and filled and is_empty_body:
+            return at
+        if at and is_group(row):
+            return at
+        if at and _YEAR.fullmatch(row[0]) and not all(_YEAR.fullmatch(c) for c in filled):
+            return at
+    return 0
+
+
+def _joined(rows: list[tuple[str, ...]]) -> tuple[str, ...]:
+    """Join the header rows column by column; a blank beside a name is part of its merged cell."""
+    filled = []
+    for at, row in enumerate(rows):
+        cells, last = [], ""
+        for cell in row:
+            last = cell or last
+            cells.append(last if at < len(rows) - 1 else cell)
+        filled.append(cells)
+    return tuple(
+        " ".join(dict.fromkeys(cell for cell in column if cell))
+        for column in zip(*filled, strict=True)
+    )

@@ -1,0 +1,135 @@
+"""Tables as they stand in reports become figures, or stay out where their meaning is not stated."""
+
+import pytest
+
+from knowledge.records import Document, Locator, Source
+from knowledge.tabling import find_table_figures
+from knowledge.words import load_vocabulary
+
+_SOURCE = Source(
+    "s", "T", "P", "https://example.org/", "report", "secondary", "en", "CC0", published="2025-03"
+)
+
+
+@pytest.fixture(scope="module")
+def vocabulary():
+    return load_vocabulary()
+
+
+@pytest.fixture
+def read(vocabulary):
+    def found(text, caption="", *, language="en"):
+        document = Document("d", "s", caption or "Table", language, "table", text, caption=caption)
+        return find_table_figures(document, source=_SOURCE, vocabulary=vocabulary)
+
+    return found
+
+
+def brief(found):
+    return [
+        (f.subject_id, f.measure_id, f.region, f.period.text if f.period else None, f.value, f.unit)
+        for f in found.figures
+        if f.standing != "rejected"
+    ]
+
+
+def test_years_as_columns_with_markers_and_a_total(read):
+    text = (
+        'Country,2022,2023,2024(e)\nJapan,"1,013",985,"1,002"\nFrance,n/a,–,449 (p)\nTotal,1,2,3\n'
+    )
+    found = read(text, "Electricity demand by country (TWh)")
+    assert brief(found) == [
+        ("country:JP", "electricity_demand", "JP", "2022", 1013.0, "TWh"),
+        ("country:JP", "electricity_demand", "JP", "2023", 985.0, "TWh"),
+        ("country:JP", "electricity_demand", "JP", "2024", 1002.0, "TWh"),
+        ("country:FR", "electricity_demand", "FR", "2024", 449.0, "TWh"),
+    ]
+
+
+def test_the_locator_is_the_row_and_the_column(read):
+    found = read("Country,2023\nJapan,985\nFrance,445\n", "Electricity demand (TWh)")
+    assert found.figures[1].locator == Locator(
+        document_id="d", table="Electricity demand (TWh)", row=2, column="2023"
+    )
+    assert found.figures[1].quote is None
+
+
+def test_a_long_table_with_indicator_and_unit_columns(read):
+    text = (
+        "Region,Year,Indicator,Value,Unit\n"
+        "Ireland,2022,Data centre electricity consumption,5.3,TWh\n"
+        "Ireland,2023,Data centre electricity consumption,6300,GWh\n"
+    )
+    assert brief(read(text)) == [
+        ("data-centres", "electricity_consumption", "IE", "2022", 5.3, "TWh"),
+        ("data-centres", "electricity_consumption", "IE", "2023", 6300.0, "GWh"),
+    ]
+
+
+def test_a_japanese_table_in_hundred_millions(read):
+    found = read('国,2023年度\n日本,9050\n米国,"42,000"\n', "電力需要(億kWh)", language="ja")
+    assert brief(found) == [
+        ("country:JP", "electricity_demand", "JP", "FY2023", 905e9, "kWh"),
+        ("country:US", "electricity_demand", "US", "FY2023", 4.2e12, "kWh"),
+    ]
+
+
+def test_units_in_row_labels_and_the_subject_in_the_title(read):
+    text = 'Metric,2023\nElectricity consumption (GWh),"25,307"\n'
+    text += 'Carbon emissions (tCO2e),"14,300,000"\n'
+    assert brief(read(text, "Google: environmental data")) == [
+        ("company:google", "electricity_consumption", "world", "2023", 25307.0, "GWh"),
+        ("company:google", "emissions", "world", "2023", 14300000.0, "tCO2e"),
+    ]
+
+
+def test_a_header_of_two_rows_with_merged_cells(read):
+    text = "Site,Power capacity,\n,2024 (MW),2025 (MW)\nZorblax One,45,90\n"
+    found = read(text, "Campuses")
+    assert brief(found) == [
+        ("named:zorblax-one", "power_capacity", "world", "2024", 45.0, "MW"),
+        ("named:zorblax-one", "power_capacity", "world", "2025", 90.0, "MW"),
+    ]
+    assert [s.names.en for s in found.subjects] == ["Zorblax One"]
+
+
+def test_a_point_for_thousands_where_the_column_shows_it(read):
+    text = 'Country,Electricity consumption (GWh)\nGermany,"507.123,5"\nFrance,445.300\n'
+    assert [f[4] for f in brief(read(text, "2023"))] == [507123.5, 445300.0]
+
+
+def test_a_column_of_both_styles_is_not_read_and_told(read):
+    text = 'Country,Electricity consumption (GWh)\nGermany,"507.123,5"\nFrance,"445,300.1"\n'
+    found = read(text, "2023")
+    assert found.figures == ()
+    assert [d.kind for d in found.doubts] == ["encoding"]
+
+
+def test_two_values_of_the_same_matter_are_rejected(read):
+    found = read("Country,Electricity demand 2023 (TWh)\nJapan,985\nJapan,1200\n")
+    assert [f.standing for f in found.figures] == ["rejected", "rejected"]
+    assert [d.kind for d in found.doubts] == ["duplicate", "duplicate"]
+
+
+def test_a_scenario_is_the_scope(read):
+    text = "Country,Scenario,2030 (TWh)\nJapan,Base,30\nJapan,High,40\n"
+    found = read(text, "Data centre electricity consumption")
+    assert [(f.value, f.scope.en, f.status) for f in found.figures] == [
+        (30.0, "Base", "projected"),
+        (40.0, "High", "projected"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Country,2022,2023\nJapan,1013,985\n",  # no unit
+        "Metric,2023\nElectricity consumption (GWh),25\n",  # no subject
+        "1,2\n3,4\n",  # no header
+        "Country,Name\nJapan,Tokyo\n",  # no numbers
+        "",
+    ],
+    ids=["no-unit", "no-subject", "no-header", "no-numbers", "empty"],
+)
+def test_what_is_not_stated_is_not_guessed(read, text):
+    assert read(text).figures == ()
