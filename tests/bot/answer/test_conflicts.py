@@ -44,7 +44,7 @@ CASES = [
      "-", [950, 669, 1264], []),
     ("us-not-world", "Is it true that data centres worldwide will need 106 GW by 2035?",
      False, [106, 40], []),
-    ("colossus", "Is it true that Colossus 2 runs at 1 gigawatt?", None, [350, 1000], []),
+    ("colossus", "Is it true that Colossus 2 runs at 1 gigawatt?", "-", [1000], []),
     ("gpt-4-unofficial", "How much energy did training GPT-4 take?", "-", [57525], []),
     ("gpt-3-homes", "Is it true that GPT-3 training equals a single US home for a year?",
      False, [1287, 10715], []),
