@@ -30,6 +30,7 @@ from knowledge.protocols import Knowledge
 from knowledge.records import Language, Period
 from knowledge.words import Vocabulary
 
+_OWN_PUBLISHER = "kilowit"
 _READ_WHERE = ("unknown_subject", "no_figure", "unclear")  # refusals that a document may lift
 
 
@@ -122,8 +123,19 @@ class Answerer:
         result = next((r for r in results if r is not None), None) or refuse(inquiry, "unclear")
         if isinstance(result, Answer):
             return with_reading_notes(inquiry, result)
-        readable = not alone and result.reason in _READ_WHERE
-        return (self._read(inquiry, BESIDE_FIGURES) if readable else None) or result
+        if alone or result.reason not in _READ_WHERE:
+            return result
+        read = self._read(inquiry, BESIDE_FIGURES)
+        return read if read is not None and self._is_of_others(read) else result
+
+    def _is_of_others(self, answer: Answer) -> bool:
+        """Whether an answer rests on added documents.
+
+        The numbers of kilowit's own articles are figures: where no figure answers, none of their
+        sentences does.
+        """
+        sources = {citation.source_id for citation in answer.citations}
+        return any(self.knowledge.source(s).publisher != _OWN_PUBLISHER for s in sources)
 
     def _read(self, inquiry: Inquiry, gate: ReadingGate = DOCUMENTS_ALONE) -> Answer | None:
         """Read the answer off the passages of added documents."""

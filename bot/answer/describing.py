@@ -1,6 +1,7 @@
 """Understands by the descriptions of figures what the vocabulary's names leave unexplained."""
 
 import difflib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -28,8 +29,7 @@ def described(inquiry: Inquiry) -> Question:
     hits = inquiry.retriever.retrieve(
         question.text, k=_CANDIDATES, filters=Filters(kinds=("series",))
     )
-    bare = [span.text for span in question.spans if span.quantity.unit is None]
-    words = (*question.residue, *bare)
+    words = (*question.residue, *_numbers(question))
     asked = {topic.subject_id for topic in question.topics if not topic.is_country}
     for hit in hits:
         if hit.dense < inquiry.gates.series or not _explains(hit.text, words):
@@ -39,6 +39,14 @@ def described(inquiry: Inquiry) -> Question:
             continue
         return _about(question, series.subject_id, series.region, series.measure_id)
     return question
+
+
+def _numbers(question: Question) -> list[str]:
+    """Numbers that may be part of a name: those of no period and no measured amount."""
+    told = [period.text for period in question.periods]
+    told += [span.text for span in question.spans if span.quantity.unit is not None]
+    numbers = re.findall(r"\d+", question.text)
+    return [n for n in numbers if not any(n in text for text in told)]
 
 
 def _explains(description: str, words: Sequence[str]) -> bool:

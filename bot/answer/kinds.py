@@ -15,17 +15,18 @@ from bot.answer.equivalents import Amount, answer_equivalent
 from bot.answer.extracts import answer_explanation
 from bot.answer.figures import GENERIC_MEASURES, HOURS_A_YEAR, Missing, Selection
 from bot.answer.inquiry import Inquiry
+from bot.answer.intervals import high, low, scaled
 from bot.answer.lookup import answer_figure
 from bot.answer.misconceptions import answer_misconception
 from bot.answer.question import Direction, Question, Topic
 from bot.answer.ranking import DEFAULT_MEASURES, DEFAULT_ROWS, answer_ranking
-from bot.answer.records import Answer, Unanswered
+from bot.answer.records import Answer, Number, Unanswered
 from bot.answer.refusals import missing_figure, refuse, refuse_measures, refuse_units
-from bot.answer.share import answer_share, part_and_whole
+from bot.answer.share import answer_generation_share, answer_share, part_and_whole
 from bot.answer.trend import answer_trend
 from bot.answer.turning_points import answer_before_after
 from bot.answer.yardsticks import asked_yardstick
-from knowledge.units import dimension_of
+from knowledge.units import convert, dimension_of, scale_unit
 
 Result = Answer | Unanswered
 Kind = Callable[[Inquiry], Result | None]
@@ -114,7 +115,8 @@ def equivalent(inquiry: Inquiry) -> Result | None:
     """A quantity in familiar things, or beside a named one."""
     question = inquiry.question
     measured = [q for q in question.quantities if q.unit not in (None, "%", "x")]
-    if question.intent != "equivalent" and not (question.intent == "share" and measured):
+    beside = bool(measured) and (question.intent == "share" or question.direction is not None)
+    if question.intent != "equivalent" and not (beside and len(question.topics) == 1):
         return None
     region = question.homes or ("jp" if question.language == "ja" else "us")
     asked = asked_yardstick(question.text, inquiry.patterns, region)
@@ -124,13 +126,24 @@ def equivalent(inquiry: Inquiry) -> Result | None:
         amount = _stored_amount(inquiry)
     if amount is None:
         return None
-    return answer_equivalent(
+    answer = answer_equivalent(
         amount,
         inquiry.composer(),
         inquiry.finder,
-        asked=asked,
+        asked=asked if question.intent == "equivalent" else None,
         against=[t for t in against if asked is None or t.subject_id != asked.subject_id],
     )
+    return _with_direction(answer, question.direction)
+
+
+def _with_direction(answer: Answer | None, direction: Direction | None) -> Answer | None:
+    """“Is 415 TWh more than France uses?” has a verdict: whether the percentage passes 100."""
+    if answer is None or direction is None:
+        return answer
+    share = next((n.quantity for n in answer.claims[0].numbers if n.quantity.unit == "%"), None)
+    if share is None or low(share) <= 100 <= high(share):
+        return answer
+    return replace(answer, verdict=(low(share) > 100) == (direction == "more"))
 
 
 def _stated_amount(inquiry: Inquiry) -> Amount | None:
@@ -228,7 +241,9 @@ def without_topic(inquiry: Inquiry) -> Result | None:
 def unknown_name(inquiry: Inquiry) -> Result | None:
     """A name that an unknown word is part of is another thing: “Bitcoin ATMs”."""
     question = inquiry.question
-    if question.compounds or (question.touching_residue and len(question.topics) == 1):
+    only_world = question.topics[0].subject_id == "country:world" and question.residue
+    linked = question.touching_residue or only_world
+    if question.compounds or (linked and len(question.topics) == 1):
         return refuse(inquiry, "unknown_subject")
     return None
 
@@ -255,6 +270,15 @@ def share(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     if question.intent != "share" or (question.measure_id or "").startswith("generation_"):
         return None
+    of_source = (question.measure_id or "").startswith("generation_")
+    if of_source and len(question.topics) == 1 and question.topics[0].is_country:
+        return answer_generation_share(
+            question.topics[0],
+            question.measure_id or "",
+            inquiry.composer(),
+            inquiry.finder,
+            period=inquiry.period,
+        )
     pair = part_and_whole(question.topics)
     if pair is None:
         return None
@@ -357,6 +381,11 @@ def figure(inquiry: Inquiry) -> Result:
         unit=question.asked_unit,
     )
     if isinstance(found, Missing):
+        spans_years = inquiry.period is not None and "/" in inquiry.period.text
+        if found.what == "period" and spans_years:
+            return trend(inquiry.asking(replace(question, intent="trend"))) or missing_figure(
+                inquiry, found
+            )
         return missing_figure(inquiry, found)
     return answer_figure(found, inquiry.composer(), finder, inquiry.follow_ups(found))
 
@@ -418,6 +447,43 @@ def several_measures(inquiry: Inquiry) -> Result | None:
     return replace(answers[-1], interpretation=answers[0].interpretation, chart=None)
 
 
+def multiplied(inquiry: Inquiry) -> Result | None:
+    """So many of what a figure is per: “energy for 1 million ChatGPT questions”."""
+    question = inquiry.question
+    counts = read_stated(question, inquiry.patterns).counts
+    if len(counts) != 1 or counts[0] <= 1 or len(question.topics) != 1:
+        return None
+    if question.intent not in ("figure", "explanation"):
+        return None
+    found = inquiry.finder.find(question.topics[0], measure_id=question.measure_id)
+    if not isinstance(found, Selection) or found.measure.basis != "per_item":
+        return None
+    lead, composer, speaker = found.lead, inquiry.composer(), inquiry.speaker
+    product = scaled(lead.quantity, counts[0])
+    unit = scale_unit(high(product), lead.unit)
+    result = scaled(product, convert(1.0, lead.unit, unit), unit=unit)
+    count = f"{counts[0]:,.10g}"
+    steps = f"{count} × {high(lead.quantity):,.10g} {lead.unit}"
+    derivation = composer.derive("product", ["question", lead.figure_id], steps, result)
+    subject = speaker.subject(lead.subject_id, lead.region)
+    composer.claim(
+        "headline_multiplied",
+        [
+            Number("value", result, None, derivation.derivation_id),
+            Number("each", lead.quantity, lead.figure_id),
+        ],
+        cites=[composer.cite_figure(lead)],
+        count=count,
+        subject=subject,
+        details=speaker.details(lead),
+    )
+    return composer.answer(
+        "conversion",
+        inquiry.wording.say("interpretation_multiplied", count=count, subject=subject),
+        follow_ups=inquiry.follow_ups(found),
+    )
+
+
 KINDS: tuple[Kind, ...] = (
     advice,
     misconception,
@@ -429,6 +495,7 @@ KINDS: tuple[Kind, ...] = (
     unknown_name,
     two_measures,
     several_measures,
+    multiplied,
     before_and_after,
     combination,
     placed_share,

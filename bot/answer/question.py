@@ -42,7 +42,7 @@ MAX_SUBJECTS = 6
 _GENERIC = frozenset(  # “electricity” beside “carbon intensity” says what the intensity is of
     {"electricity_consumption", "power_demand", "electricity_demand", "electricity_generation"}
 )
-_GLUED = re.compile(r"([A-Za-z]{3,})(\d+)(?=[回件枚人])")  # Gemini1回
+_GLUED = re.compile(r"([A-Za-z]{3,})(\d+)(?=[回件枚人日])")  # Gemini1回
 _COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "half", "double")
 
 

@@ -15,6 +15,8 @@ _LINK_BEFORE = re.compile(
 _LINK_AFTER = re.compile(r"(?:['’]s?)?[\s-]*|の|内の|での")
 _VERB_SLOT = re.compile(r"\b(?:do|does|did|will|would|could|can|to)\b[^?,.;]*$", re.IGNORECASE)
 _VERB = re.compile(r"^[^?,.;]*?\b(?:us|consum|need|tak|draw|requir|emit|produc|generat)(?:e|es)?\b")
+_DOER = re.compile(r"\b(?:do|does|did)\s+(?:the\s+|an?\s+|all\s+)?$", re.IGNORECASE)
+_DOER_JA = re.compile(r"は(?!何|どれ|どの|どん|いくら|いくつ|[??]|$)|が")
 _COUNTED = re.compile(r"\bhow many\s+(?:[a-z]+ly\s+)?(?P<thing>[a-z][a-z-]+)")
 
 
@@ -42,9 +44,16 @@ def find_unknown(
         if len(match.group()) == 1 or is_known_word(match.group(), patterns):
             continue
         left.append(match.group())
-        if any(_is_linked(text, match, mention) for mention in topics):
+        if _is_doer(text, match) or any(_is_linked(text, match, m) for m in topics):
             linked.append(match.group())
     return UnknownWords(tuple(left), tuple(linked))
+
+
+def _is_doer(text: str, word: re.Match[str]) -> bool:
+    """Whether the unknown word is what does the using: “do hospitals use”, 「病院は」."""
+    if not word.group().isascii():
+        return _DOER_JA.match(text, word.end()) is not None
+    return _DOER.search(text[: word.start()]) is not None
 
 
 def _is_linked(text: str, word: re.Match[str], mention: Mention) -> bool:

@@ -100,7 +100,7 @@ def test_power_becomes_homes_through_a_stated_year(engine):
     payload = engine.ask("what does 200 MW mean in homes").payload
     assert payload["kind"] == "equivalent"
     assert payload["derivations"][0]["steps"] == "200 MW × 8,760 h"
-    assert payload["derivations"][1]["value"] == pytest.approx(1.752e9 / 10500)
+    assert payload["derivations"][1]["value"] == pytest.approx(1.752e9 / 10715)
 
 
 def test_a_trend_gives_both_ends_and_the_yearly_rate(engine):
