@@ -67,19 +67,32 @@ def _wanted(folded: str, cues: Cues) -> Wanted:
             return "verdict"
     if cues["year"].search(folded) or _asks_amount(folded, cues):
         return "number"
-    if cues["choice"].search(folded) and _has_options(folded):
+    if cues["choice"].search(folded) and _lists_options(folded):
         return "choice"
     if cues["phrase"].search(folded):
         return "phrase"
-    return "number" if cues["measure"].search(folded) else "phrase"
+    return "number" if cues["measure"].search(_head(folded)) else "phrase"
+
+
+_HEAD = re.compile(r"\b(?:what|which)\b(.*)", re.DOTALL)
+_HEAD_END = re.compile(
+    r"[,?]|\b(?:of|for|from|in|by|when|that|used|on|to|as|with|at|during|did|does|do)\b"
+)
+
+
+def _head(folded: str) -> str:
+    """The words that say what is asked: “what was the net cost | of fine-tuning ...”."""
+    asked = _HEAD.search(folded)
+    return _HEAD_END.split(asked[1].strip(), maxsplit=1)[0] if asked else folded
 
 
 def _asks_amount(folded: str, cues: Cues) -> bool:
     return bool(cues["amount"].search(folded))
 
 
-def _has_options(folded: str) -> bool:
-    return bool(re.search(r"\S\s+or\s+\S|どちら|どっち|うち", folded))
+def _lists_options(folded: str) -> bool:
+    """Whether a question lists what to choose from, after a colon, a dash or “which”."""
+    return bool(re.search(r"^\W*(?:which|who|when)\b|[:—–-].*\bor\b|どちら|どっち|うち", folded))
 
 
 def _names(text: str) -> set[str]:

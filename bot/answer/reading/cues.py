@@ -47,7 +47,7 @@ CUES: Mapping[Language, Cues] = {
         money=r"\bcosts?\b|\bprices?\b|\bdollars?\b|\busd\b|\bspen[dt]\b|\bbudget\b|\brevenue\b"
         r"|\bpaid?\b|\binvest",
         unit=r"\bin ([^,?.()]{1,40})|\(([^()]{1,30})\)|\bhow many ([^,?.()]{1,60})"
-        r"|\bnumber of ([^,?.()]{1,60})|\bper ([a-z]+)",
+        r"|\bnumber of ([^,?.()]{1,60})",
         counted=r"\b(?:how many|number of)\s+(?!times\b)([^,?.()]{1,70})|\(in ([a-z ]{3,20})\)",
         of_energy=r"\benergy\b(?! efficien)|\belectricity\b",
         of_power=r"\bpower (?:draw|demand|consumption|usage|use)\b|\bwatt",
@@ -55,7 +55,7 @@ CUES: Mapping[Language, Cues] = {
         of_water=r"\bwater\b.{0,40}\b(?:consum|use|usage|footprint|withdraw|evaporat)",
         of_money=r"\b(?:costs?|prices?|budget|revenue|spen[dt]|spending|investment)\b",
         of_change=r"\b(?:reduction|improvement|increase|decrease|savings?|growth|decline)\b",
-        negative=r"\b(?:not|no|never|none|neither|nor|without|cannot|lacks?|lacking|lacked|fails?"
+        negative=r"\b(?:not(?! (?:only|just|limited|necessarily))|no(?!\.)|never|none|neither|nor|without|cannot|lacks?|lacking|lacked|fails?"
         r"|failed|rarely|hardly|unable|excludes?|excluded|omits?|omitted|neglect\w*|ignores?"
         r"|leav(?:es?|ing) out|instead of|rather than|far from)\b|n't\b",
         hedged=r"\b(?:can|could|may|might|sometimes|often|some|typically|generally|likely)\b",

@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.answer.reading.asking import quantity_values
 from bot.answer.reading.records import Asked, Evidence, ValueRead
-from bot.answer.reading.terms import content_stems
+from bot.answer.reading.terms import content_stems, terms_of
 from bot.answer.reading.weights import VALUE_WEIGHTS
 from knowledge.errors import UnitError
 from knowledge.quantities import QuantitySpan, extract_quantities
@@ -26,13 +27,38 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _YEARS = (1900, 2100)
+_SIZE_STEMS = frozenset(content_stems("parameters size big large tokens users people"))
+_RANGE_WORDS = re.compile(r"\s*(?:to|and|through|–|-|—|~|〜|から|と)\s*")
 _SUPPORT = 0.35  # what a further line with the same value adds, of its score above the mean
 
 
 @lru_cache(maxsize=4096)
 def quantities_in(text: str) -> tuple[QuantitySpan, ...]:
     """Return the quantities of a line; white space counts as one space for each character."""
-    return extract_quantities(re.sub(r"\s", " ", text))
+    spans = extract_quantities(re.sub(r"\s", " ", text))
+    joined = [
+        range_
+        for first, second in pairwise(spans)
+        if (range_ := _joined(text, first, second)) is not None
+    ]
+    return (*spans, *joined)
+
+
+def _joined(text: str, first: QuantitySpan, second: QuantitySpan) -> QuantitySpan | None:
+    """Read “300 watts to 1 kilowatt” as a range, in the unit of its first end."""
+    lower, upper = first.quantity, second.quantity
+    if not _RANGE_WORDS.fullmatch(text[first.end : second.start]) or lower.unit is None:
+        return None
+    if lower.value is None or upper.value is None or upper.unit is None:
+        return None
+    try:
+        top = float(f"{convert(upper.value, upper.unit, lower.unit):.12g}")
+    except UnitError:
+        return None
+    if top <= lower.value:
+        return None
+    quantity = Quantity(None, lower.unit, lower.value, top)
+    return QuantitySpan(text[first.start : second.end], first.start, second.end, quantity)
 
 
 def read_values(asked: Asked, evidence: Sequence[Evidence]) -> tuple[ValueRead, ...]:
@@ -50,6 +76,8 @@ def _scored(asked: Asked, fitted: Evidence, span: QuantitySpan) -> ValueRead | N
     text = fitted.line.text
     if _LABEL.search(text[: span.start]) or _in_citation(text, span):
         return None
+    if _is_heading_number(text, span) or _is_name_part(asked, text, span):
+        return None
     if not any(c.isdigit() for c in span.text) and span.quantity.unit is None and not span.counted:
         return None
     features = features_of(asked, fitted, span)
@@ -61,6 +89,18 @@ def _scored(asked: Asked, fitted: Evidence, span: QuantitySpan) -> ValueRead | N
 
 def _in_citation(text: str, span: QuantitySpan) -> bool:
     return any(m.start() <= span.start < m.end() for m in re.finditer(r"\[[\d,\s–-]+\]", text))
+
+
+def _is_heading_number(text: str, span: QuantitySpan) -> bool:
+    return span.start == 0 and bool(re.match(r"\d+(?:\.\d+)*\.?\s+[A-Z]", text))
+
+
+def _is_name_part(asked: Asked, text: str, span: QuantitySpan) -> bool:
+    """Whether a number belongs to a name: GPT-3, Llama 70B. Sizes count where they are asked."""
+    if span.start and text[span.start - 1] in "-–—" and text[: span.start - 1][-1:].isalpha():
+        return True
+    sized = span.quantity.unit is None and re.fullmatch(r"\d+(?:\.\d+)?[BM]", span.text)
+    return bool(sized) and not asked.stems.keys() & _SIZE_STEMS
 
 
 def features_of(asked: Asked, fitted: Evidence, span: QuantitySpan) -> Mapping[str, float] | None:
@@ -176,6 +216,8 @@ def _bounded(asked: Asked, text: str, span: QuantitySpan) -> bool:
 
 def _is_given(asked: Asked, span: QuantitySpan) -> bool:
     values = set(quantity_values(span.quantity))
+    if {term.stem for term in terms_of(span.text)} <= asked.stems.keys() and values:
+        return True
     return any(
         values & set(quantity_values(given)) and (given.unit in (None, span.quantity.unit))
         for given in asked.given
