@@ -49,7 +49,7 @@ CUES: Mapping[Language, Cues] = {
         unit=r"\bin ([^,?.()]{1,40})|\(([^()]{1,30})\)|\bhow many ([^,?.()]{1,60})"
         r"|\bnumber of ([^,?.()]{1,60})",
         counted=r"\b(?:how many|number of)\s+(?!times\b)([^,?.()]{1,70})|\(in ([a-z ]{3,20})\)",
-        of_energy=r"\benergy\b(?! efficien)|\belectricity\b",
+        of_energy=r"\benergy\b(?! (?:efficien|per\b))|\belectricity\b",
         of_power=r"\bpower (?:draw|demand|consumption|usage|use)\b|\bwatt",
         of_carbon=r"\bemissions?\b|\bcarbon (?:footprint|emi)|\bco2e?\b",
         of_water=r"\bwater\b.{0,40}\b(?:consum|use|usage|footprint|withdraw|evaporat)",

@@ -10,14 +10,14 @@ from itertools import pairwise
 
 from bot.answer.reading.asking import quantity_values
 from bot.answer.reading.records import Asked, Evidence, ValueRead
-from bot.answer.reading.terms import content_stems, terms_of
+from bot.answer.reading.terms import Term, content_stems, terms_of
 from bot.answer.reading.weights import VALUE_WEIGHTS
 from knowledge.errors import UnitError
 from knowledge.quantities import QuantitySpan, extract_quantities
 from knowledge.records import Quantity
 from knowledge.units import convert, dimension_of, split_unit
 
-_REACH_CHARS = 60.0  # words this far from a number count 1/e of those beside it
+_REACH_CHARS = 45.0  # words this far from a number count 1/e of those beside it
 _CITED = re.compile(
     r"\[\s*\d[\d,\s–-]*\]|\barxiv\b|\bdoi\b|\bpp?\.\s*\d|\(\d{4}\)\.", re.IGNORECASE
 )
@@ -26,6 +26,7 @@ _LABEL = re.compile(
     r"|図|表|第|頁|ページ)\s*$",
     re.IGNORECASE,
 )
+_PARTED = 0.6  # a word beyond another number belongs to that one first
 _YEARS = (1900, 2100)
 _SIZE_STEMS = frozenset(content_stems("parameters size big large tokens users people"))
 _RANGE_WORDS = re.compile(r"\s*(?:to|and|through|–|-|—|~|〜|から|と)\s*")
@@ -120,10 +121,10 @@ def features_of(asked: Asked, fitted: Evidence, span: QuantitySpan) -> Mapping[s
         "unit_differs": 1.0 if agreement == "differs" else 0.0,
         "bare": 1.0 if agreement == "bare" else 0.0,
         "counted": _counted(asked, span),
+        "uncounted": float(bool(asked.counted) and not _counted(asked, span)),
         "range": float(asked.wants_range and span.quantity.lower is not None),
         "bound": float(asked.wants_bound is not None and _bounded(asked, text, span)),
         "given": float(_is_given(asked, span)),
-        "year": 0.0,
         "reference": float(len(_CITED.findall(text)) > 2),
         "small": float(span.quantity.unit is None and span.quantity.value in (0.0, 1.0)),
     }
@@ -187,11 +188,23 @@ def _plain_mass(unit: str) -> str:
 def _nearness(asked: Asked, fitted: Evidence, span: QuantitySpan) -> float:
     """The weighted share of the question that stands near the number, in [0, 1]."""
     best: dict[str, float] = defaultdict(float)
+    others = [
+        q
+        for q in quantities_in(fitted.line.text)
+        if q.end <= span.start or q.start >= span.end
+    ]
     for term in fitted.line.terms:
         if term.stem in asked.stems:
             gap = max(term.start - span.end, span.start - term.end, 0)
-            best[term.stem] = max(best[term.stem], math.exp(-gap / _REACH_CHARS))
+            near = math.exp(-gap / _REACH_CHARS) * _PARTED ** _parted(others, term, span)
+            best[term.stem] = max(best[term.stem], near)
     return sum(asked.stems[stem] * near for stem, near in best.items()) / asked.weight
+
+
+def _parted(others: Sequence[QuantitySpan], term: Term, span: QuantitySpan) -> int:
+    """How many other quantities stand between a word and a number."""
+    left, right = sorted(((term.start, term.end), (span.start, span.end)))
+    return min(2, sum(1 for q in others if left[1] <= q.start and q.end <= right[0]))
 
 
 def _names_held(asked: Asked, fitted: Evidence) -> float:

@@ -15,7 +15,7 @@ VALUE_WEIGHTS: Mapping[str, float] = {
     "range": 0.7,
     "bound": 0.4,
     "given": -4.0,
-    "year": -2.5,
+    "uncounted": -0.7,
     "reference": -1.5,
     "small": -0.5,
 }
