@@ -14,7 +14,8 @@ _CAPITALS = re.compile(
 _QUOTED = re.compile(r"[“\"‘「『]([^”\"’」』\n]{2,60})[”\"’」』]")
 _CALLED = re.compile(
     r"(?:called|named|termed|known as|referred to as|dubbed|introduces?|propose[sd]?|presents?)\s+"
-    r"(?:the |an? )?([A-Za-z][\w.-]*\w(?:\s[\w-]+){0,4}?)(?=[,;:()]|\.\s|\s(?:to|that|which|is|for|as)\b|$)"
+    r"(?:the |an? )?([A-Za-z][\w.-]*\w(?:\s[\w-]+){0,4}?)"
+    r"(?=[,;:()]|\.\s|\s(?:to|that|which|is|for|as)\b|$)"
 )
 _DEFINED = re.compile(r"^\s*([A-Z][\w-]*(?:\s[\w-]+){0,4}?)\s*(?::|\bis defined\b|\brefers to\b)")
 _JAPANESE = re.compile(
@@ -67,7 +68,7 @@ def _candidates(asked: Asked, fitted: Evidence) -> Iterator[tuple[int, int, floa
                 yield match.start(group), match.end(group), score
 
 
-def _scored(
+def _scored(  # noqa: PLR0917  # the parts of one candidate
     asked: Asked,
     fitted: Evidence,
     start: int,

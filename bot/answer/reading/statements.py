@@ -146,7 +146,8 @@ def _negation_differs(statement: str, lines: Sequence[Evidence]) -> float:
         (
             fitted.own_coverage
             for fitted in lines
-            if fitted.own_coverage >= max(_RIVAL * best, _SAYS_MUCH) and _negated(fitted.line.text) != stated
+            if fitted.own_coverage >= max(_RIVAL * best, _SAYS_MUCH)
+            and _negated(fitted.line.text) != stated
         ),
         default=0.0,
     )

@@ -189,9 +189,7 @@ def _nearness(asked: Asked, fitted: Evidence, span: QuantitySpan) -> float:
     """The weighted share of the question that stands near the number, in [0, 1]."""
     best: dict[str, float] = defaultdict(float)
     others = [
-        q
-        for q in quantities_in(fitted.line.text)
-        if q.end <= span.start or q.start >= span.end
+        q for q in quantities_in(fitted.line.text) if q.end <= span.start or q.start >= span.end
     ]
     for term in fitted.line.terms:
         if term.stem in asked.stems:
