@@ -41,7 +41,11 @@ def main() -> None:
         writer.writerow(["id", "answer_value", "ref_id"])
         writer.writerows([q["id"], value, references(p)] for q, p, value in rows)
     _print_table(rows)
-    print(f"violations: {engine.verification.violations}")
+    _say(f"violations: {engine.verification.violations}")
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text + "\n")
 
 
 def _options() -> argparse.Namespace:
@@ -85,11 +89,11 @@ def _print_table(rows: list[tuple[dict[str, Any], dict[str, Any], str]]) -> None
         found = bool(cited & set(question["ref_id"]))
         for key in ("all", f"{question['value_type']}, {question['how']}"):
             groups[key].append((payload["answered"], right, found))
-    print(f"{'kind':44}{'n':>5}{'answered':>10}{'right':>8}{'source':>8}")
+    _say(f"{'kind':44}{'n':>5}{'answered':>10}{'right':>8}{'source':>8}")
     for key in sorted(groups):
         group = groups[key]
         answered, right, found = (sum(row[at] for row in group) for at in range(3))
-        print(f"{key:44}{len(group):5}{answered:10}{right:8}{found:8}")
+        _say(f"{key:44}{len(group):5}{answered:10}{right:8}{found:8}")
 
 
 def is_right(gold: str, value: str) -> bool:
@@ -113,4 +117,4 @@ def _numbers(text: str) -> list[float] | None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

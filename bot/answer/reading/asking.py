@@ -13,6 +13,9 @@ from knowledge.records import Language, Quantity
 _NAME = re.compile(r"[A-Za-z0-9]*[A-Z][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*|[A-Za-z]+-?\d[\w.]*")
 _NAME_WEIGHT = 1.3  # names are the hardest evidence of what a sentence is about
 _UNKNOWN_WEIGHT = 0.6  # a word that no passage holds may be a word of the asker's own
+_ASKING = frozenset(
+    f"何{counter}" for counter in ("", *"人年割倍台件回円名社基本種点日時分秒度頭匹羽")
+)
 _OPTION_SPLIT = re.compile(r",?\s+or\s+|,\s*(?:and\s+)?|と|、|または|か、")
 _ARITHMETIC: tuple[Arithmetic, ...] = ("ratio", "difference", "sum", "percent_change")
 
@@ -23,14 +26,18 @@ def analyse(text: str, *, language: Language, weights: TermWeights) -> Asked:
     cues = CUES[language]
     wanted = _wanted(folded, cues)
     body = statement_of(text, cues) if wanted == "verdict" else text
+    unit, counted = _unit(folded, text, cues) if wanted == "number" else (None, frozenset())
+    unit_words = {
+        term.stem for match in cues["unit"].finditer(folded) for term in terms_of(match[0])
+    }
     names = _names(body)
     stems = {
         stem: weights.weight(stem)
         * (_NAME_WEIGHT if stem in names else 1.0)
         * (1.0 if weights.knows(stem) else _UNKNOWN_WEIGHT)
         for stem in content_stems(body)
+        if stem not in _ASKING and (weights.knows(stem) or stem not in unit_words)
     }
-    unit, counted = _unit(folded, text, cues) if wanted == "number" else (None, frozenset())
     return Asked(
         text=text,
         language=language,
@@ -63,23 +70,37 @@ def statement_of(text: str, cues: Cues) -> str:
 def _wanted(folded: str, cues: Cues) -> Wanted:
     if cues["verdict"].search(folded) and not _asks_amount(folded, cues):
         opens = cues["verdict_opening"].search(folded)
-        if opens or not cues["choice"].search(folded):
+        asks = cues["choice"].search(folded) or cues["asks"].search(folded)
+        if opens or not asks:
             return "verdict"
     if cues["year"].search(folded) or _asks_amount(folded, cues):
         return "number"
-    if cues["choice"].search(folded) and _has_options(folded):
+    if cues["choice"].search(folded) and _lists_options(folded):
         return "choice"
     if cues["phrase"].search(folded):
         return "phrase"
-    return "number" if cues["measure"].search(folded) else "phrase"
+    return "number" if cues["measure"].search(_head(folded)) else "phrase"
+
+
+_HEAD = re.compile(r"\b(?:what|which)\b(.*)", re.DOTALL)
+_HEAD_END = re.compile(
+    r"[,?]|\b(?:of|for|from|in|by|when|that|used|on|to|as|with|at|during|did|does|do)\b"
+)
+
+
+def _head(folded: str) -> str:
+    """The words that say what is asked: “what was the net cost | of fine-tuning ...”."""
+    asked = _HEAD.search(folded)
+    return _HEAD_END.split(asked[1].strip(), maxsplit=1)[0] if asked else folded
 
 
 def _asks_amount(folded: str, cues: Cues) -> bool:
     return bool(cues["amount"].search(folded))
 
 
-def _has_options(folded: str) -> bool:
-    return bool(re.search(r"\S\s+or\s+\S|どちら|どっち|うち", folded))
+def _lists_options(folded: str) -> bool:
+    """Whether a question lists what to choose from, after a colon, a dash or “which”."""
+    return bool(re.search(r"^\W*(?:which|who|when)\b|[:—–-].*\bor\b|どちら|どっち|うち", folded))
 
 
 def _names(text: str) -> set[str]:

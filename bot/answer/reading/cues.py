@@ -18,6 +18,7 @@ CUES: Mapping[Language, Cues] = {
         r"|(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b)",
         verdict_opening=r"^\W*(?:(?:is it )?true or false\W*|is it (?:true|right|correct) that\s*)",
         choice=r"^\W*(?:which|who|what|is|are|was|were|does|do|did|between)\b.*\bor\b",
+        asks=r"^\W*(?:which|who|what|where)\b",
         amount=r"\bhow (?:much|many|large|big|long|far|old|fast|high|tall|heavy)\b"
         r"|\b(?:what|which) (?:percent|percentage|proportion|fraction|share|number|amount|factor"
         r"|multiple|rate|range)\b|\bby (?:what|which|how)\b|\bwhat\b.{0,40}\b(?:percent(?:age)?"
@@ -29,7 +30,8 @@ CUES: Mapping[Language, Cues] = {
         r"|temperature|efficiency|range|factor|population|area|distance|duration|time|target"
         r"|capex|investment|spending|volume|demand|supply|output|production|count|age)\b",
         phrase=r"\b(?:who|whose|whom)\b|\bwhat is the (?:name|term|title|word)\b"
-        r"|\b(?:name|term) (?:of|for|given)\b|\bwhat (?:is|are|was|were) .{0,40}\b(?:called|named)\b"
+        r"|\b(?:name|term) (?:of|for|given)\b"
+        r"|\bwhat (?:is|are|was|were) .{0,40}\b(?:called|named)\b"
         r"|\bwhich\b|\bwhere\b",
         year=r"\b(?:in|by|since) (?:what|which) (?:calendar |fiscal )?year\b"
         r"|^\W*(?:what|which) year\b|^\W*when (?:did|do|does|is|was|were|will|has|have)\b",
@@ -47,16 +49,16 @@ CUES: Mapping[Language, Cues] = {
         money=r"\bcosts?\b|\bprices?\b|\bdollars?\b|\busd\b|\bspen[dt]\b|\bbudget\b|\brevenue\b"
         r"|\bpaid?\b|\binvest",
         unit=r"\bin ([^,?.()]{1,40})|\(([^()]{1,30})\)|\bhow many ([^,?.()]{1,60})"
-        r"|\bnumber of ([^,?.()]{1,60})|\bper ([a-z]+)",
+        r"|\bnumber of ([^,?.()]{1,60})",
         counted=r"\b(?:how many|number of)\s+(?!times\b)([^,?.()]{1,70})|\(in ([a-z ]{3,20})\)",
-        of_energy=r"\benergy\b(?! efficien)|\belectricity\b",
+        of_energy=r"\benergy\b(?! (?:efficien|per\b))|\belectricity\b",
         of_power=r"\bpower (?:draw|demand|consumption|usage|use)\b|\bwatt",
         of_carbon=r"\bemissions?\b|\bcarbon (?:footprint|emi)|\bco2e?\b",
         of_water=r"\bwater\b.{0,40}\b(?:consum|use|usage|footprint|withdraw|evaporat)",
         of_money=r"\b(?:costs?|prices?|budget|revenue|spen[dt]|spending|investment)\b",
         of_change=r"\b(?:reduction|improvement|increase|decrease|savings?|growth|decline)\b",
-        negative=r"\b(?:not|no|never|none|neither|nor|without|cannot|lacks?|lacking|lacked|fails?"
-        r"|failed|rarely|hardly|unable|excludes?|excluded|omits?|omitted|neglect\w*|ignores?"
+        negative=r"\b(?:not(?! (?:only|just|limited|necessarily))|no(?!\.)|never|none|neither|nor"
+        r"|without|cannot|lacks?|lacking|lacked|fails?|failed|rarely|hardly|unable|excludes?|excluded|omits?|omitted|neglect\w*|ignores?"
         r"|leav(?:es?|ing) out|instead of|rather than|far from)\b|n't\b",
         hedged=r"\b(?:can|could|may|might|sometimes|often|some|typically|generally|likely)\b",
         absolute=r"\b(?:always|never|all|every|only|fully|entirely|completely|none|must|any"
@@ -68,6 +70,7 @@ CUES: Mapping[Language, Cues] = {
         verdict_opening=r"^\W*(?:正誤|正か誤か|真か偽か|本当か)\s*[:、]?\s*"
         r"|(?:という|との)?(?:のは|ことは|は)?(?:正しい|本当|事実|真)(?:です)?か\s*[?。]?\s*$",
         choice=r"どちら|どっち|のうち",
+        asks=r"何|誰|だれ|どこ|どの|どれ|どちら|いつ|なぜ",
         amount=r"いくら|いくつ|どれ(?:くらい|ぐらい|だけ|ほど)|どの(?:くらい|ぐらい|程度)"
         r"|何\s*(?:%|パーセント|割|倍|億|万|人|台|件|回|年間|日|時間|分|秒|か所|カ所|箇所|社|基|本|個"
         r"|つ|戸|世帯|か国|カ国|トン|キロ|メガ|ギガ|テラ|リットル|円|ドル|ポイント|メートル|平方"

@@ -29,7 +29,7 @@ BESIDE_FIGURES = ReadingGate(
 
 def passes(asked: Asked, fitted: Evidence, gate: ReadingGate, weights: TermWeights) -> bool:
     """Whether a line is about what the question asks."""
-    unknown = sum(w for s, w in asked.stems.items() if not weights.knows(s)) / asked.weight
+    unknown = sum(weights.weight(s) for s in asked.stems if not weights.knows(s)) / asked.weight
     return (
         fitted.coverage >= gate.coverage
         and fitted.own_coverage >= gate.own_coverage

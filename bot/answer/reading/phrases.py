@@ -8,12 +8,14 @@ from bot.answer.reading.terms import content_stems, fold
 
 _TOP = 25
 _CAPITALS = re.compile(
-    r"(?:[A-Z][\w.&+-]*|[a-z]+[A-Z][\w.]*)(?:\s+(?:(?:of|for|the|and|on)\s+)?[A-Z][\w.&+-]*)*"
+    r"(?:[A-Z]\w*(?:[.&+'-]\w+)*|[a-z]+[A-Z]\w*)"
+    r"(?:\s(?:(?:of|for|the|and|on)\s)?[A-Z]\w*(?:[.&+'-]\w+)*)*"
 )
 _QUOTED = re.compile(r"[“\"‘「『]([^”\"’」』\n]{2,60})[”\"’」』]")
 _CALLED = re.compile(
     r"(?:called|named|termed|known as|referred to as|dubbed|introduces?|propose[sd]?|presents?)\s+"
-    r"(?:the |an? )?([A-Za-z][\w-]*(?:\s[\w-]+){0,4}?)(?=[,.;:()]|\s(?:to|that|which|is|for|as)\b|$)"
+    r"(?:the |an? )?([A-Za-z][\w.-]*\w(?:\s[\w-]+){0,4}?)"
+    r"(?=[,;:()]|\.\s|\s(?:to|that|which|is|for|as)\b|$)"
 )
 _DEFINED = re.compile(r"^\s*([A-Z][\w-]*(?:\s[\w-]+){0,4}?)\s*(?::|\bis defined\b|\brefers to\b)")
 _JAPANESE = re.compile(
@@ -25,11 +27,11 @@ _HEAD = re.compile(
     r"(?:was|were|is|are|did|does|do|has|had|can|presented|used|proposed|that|for)\b"
 )
 _PATTERNS: tuple[tuple[re.Pattern[str], int, float], ...] = (
-    (_CALLED, 1, 0.8),
+    (_CALLED, 1, 0.6),
     (_DEFINED, 1, 0.9),
     (_CALLED_JA, 1, 1.2),
     (_QUOTED, 1, 0.6),
-    (_CAPITALS, 0, 0.4),
+    (_CAPITALS, 0, 0.7),
 )
 _REACH_CHARS = 50.0
 _HEAD_BONUS = 1.0
@@ -66,7 +68,7 @@ def _candidates(asked: Asked, fitted: Evidence) -> Iterator[tuple[int, int, floa
                 yield match.start(group), match.end(group), score
 
 
-def _scored(
+def _scored(  # noqa: PLR0917  # the parts of one candidate
     asked: Asked,
     fitted: Evidence,
     start: int,

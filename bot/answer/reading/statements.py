@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.answer.reading.asking import quantity_values, statement_of
 from bot.answer.reading.cues import CUES
 from bot.answer.reading.records import Asked, Evidence
-from bot.answer.reading.terms import fold, stem
+from bot.answer.reading.terms import content_stems, fold, stem
 from bot.answer.reading.values import factor_between, quantities_in
 from bot.answer.reading.weights import VERDICT_WEIGHTS
 from knowledge.languages import language_of
@@ -16,6 +16,11 @@ from knowledge.units import dimension_of
 
 _JUDGED = 3  # lines that are weighed
 _NEAR_ENOUGH = 0.02  # of a number's value
+_CLOSE = 0.55  # of a statement's weight that a line holds when it says much the same
+_BESIDE = 0.7  # credit of words at most a line away
+_SAYS_MUCH = 0.5  # below this a line's denial is of something else
+_VERBATIM = 0.75  # from here on a line is the statement but for a word
+_RIVAL = 0.7  # of the best line's own coverage: lines that are weighed for what they deny
 _OPPOSITES_EN = (
     ("more", "less"), ("more", "fewer"), ("higher", "lower"), ("increase", "decrease"),
     ("increase", "reduce"), ("rise", "fall"), ("above", "below"), ("maximum", "minimum"),
@@ -71,9 +76,11 @@ def statement_features(asked: Asked, lines: Sequence[Evidence]) -> Mapping[str, 
         "own": best.own_coverage,
         "similarity": best.similarity,
         "missing": _missing(asked, best),
+        "close": float(best.own_coverage >= _CLOSE),
         "number_agrees": agree,
         "number_differs": differ,
-        "negation_differs": float(_negated(statement, asked) != _negated(best.line.text, asked)),
+        "negation_differs": _negation_differs(statement, lines),
+        "substituted": _substituted(statement, lines),
         "opposite": float(_opposed(folded, fold(best.line.text), asked)),
         "absolute": float(bool(cues["absolute"].search(folded))),
         "hedged": float(bool(cues["hedged"].search(folded))),
@@ -84,7 +91,7 @@ def _missing(asked: Asked, best: Evidence) -> float:
     """The share of the weightiest word that the line and its surroundings lack."""
     if not asked.stems:
         return 0.0
-    lacks = [w for s, w in asked.stems.items() if s not in best.credits]
+    lacks = [w for s, w in asked.stems.items() if best.credits.get(s, 0.0) < _BESIDE]
     return max(lacks, default=0.0) / max(asked.stems.values())
 
 
@@ -131,9 +138,42 @@ def _factor(stated: QuantitySpan, read: QuantitySpan) -> float | None:
     return factor_between(theirs, ours)
 
 
-def _negated(text: str, asked: Asked) -> bool:
+def _negation_differs(statement: str, lines: Sequence[Evidence]) -> float:
+    """How much of a statement stands in a line that denies where it affirms, or the reverse."""
+    best = max(lines[0].own_coverage, 1e-9)
+    stated = _negated(statement)
+    return max(
+        (
+            fitted.own_coverage
+            for fitted in lines
+            if fitted.own_coverage >= max(_RIVAL * best, _SAYS_MUCH)
+            and _negated(fitted.line.text) != stated
+        ),
+        default=0.0,
+    )
+
+
+def _negated(text: str) -> bool:
     cues = CUES[language_of(text)]
-    return len(cues["negative"].findall(fold(text))) % 2 == 1
+    return bool(cues["negative"].search(fold(text)))
+
+
+def _substituted(statement: str, lines: Sequence[Evidence]) -> float:
+    """Whether a line has another word in the very place of one of the statement's.
+
+    “rely on air cooling” against “rely on liquid cooling”: both neighbours are the same.
+    """
+    ours = content_stems(statement)
+    for fitted in lines:
+        if fitted.own_coverage < _VERBATIM:
+            continue
+        theirs = content_stems(fitted.line.text)
+        between = {(a, b): x for a, x, b in zip(theirs, theirs[1:], theirs[2:], strict=False)}
+        for a, x, b in zip(ours, ours[1:], ours[2:], strict=False):
+            other = between.get((a, b))
+            if other not in (None, x) and x not in theirs and other not in ours:
+                return 1.0
+    return 0.0
 
 
 def _opposed(statement: str, line: str, asked: Asked) -> bool:

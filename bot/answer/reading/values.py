@@ -6,17 +6,18 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.answer.reading.asking import quantity_values
 from bot.answer.reading.records import Asked, Evidence, ValueRead
-from bot.answer.reading.terms import content_stems
+from bot.answer.reading.terms import Term, content_stems, terms_of
 from bot.answer.reading.weights import VALUE_WEIGHTS
 from knowledge.errors import UnitError
 from knowledge.quantities import QuantitySpan, extract_quantities
 from knowledge.records import Quantity
 from knowledge.units import convert, dimension_of, split_unit
 
-_REACH_CHARS = 60.0  # words this far from a number count 1/e of those beside it
+_REACH_CHARS = 45.0  # words this far from a number count 1/e of those beside it
 _CITED = re.compile(
     r"\[\s*\d[\d,\s–-]*\]|\barxiv\b|\bdoi\b|\bpp?\.\s*\d|\(\d{4}\)\.", re.IGNORECASE
 )
@@ -25,14 +26,40 @@ _LABEL = re.compile(
     r"|図|表|第|頁|ページ)\s*$",
     re.IGNORECASE,
 )
+_PARTED = 0.6  # a word beyond another number belongs to that one first
 _YEARS = (1900, 2100)
+_SIZE_STEMS = frozenset(content_stems("parameters size big large tokens users people"))
+_RANGE_WORDS = re.compile(r"\s*(?:to|and|through|–|-|—|~|〜|から|と)\s*")
 _SUPPORT = 0.35  # what a further line with the same value adds, of its score above the mean
 
 
 @lru_cache(maxsize=4096)
 def quantities_in(text: str) -> tuple[QuantitySpan, ...]:
     """Return the quantities of a line; white space counts as one space for each character."""
-    return extract_quantities(re.sub(r"\s", " ", text))
+    spans = extract_quantities(re.sub(r"\s", " ", text))
+    joined = [
+        range_
+        for first, second in pairwise(spans)
+        if (range_ := _joined(text, first, second)) is not None
+    ]
+    return (*spans, *joined)
+
+
+def _joined(text: str, first: QuantitySpan, second: QuantitySpan) -> QuantitySpan | None:
+    """Read “300 watts to 1 kilowatt” as a range, in the unit of its first end."""
+    lower, upper = first.quantity, second.quantity
+    if not _RANGE_WORDS.fullmatch(text[first.end : second.start]) or lower.unit is None:
+        return None
+    if lower.value is None or upper.value is None or upper.unit is None:
+        return None
+    try:
+        top = float(f"{convert(upper.value, upper.unit, lower.unit):.12g}")
+    except UnitError:
+        return None
+    if top <= lower.value:
+        return None
+    quantity = Quantity(None, lower.unit, lower.value, top)
+    return QuantitySpan(text[first.start : second.end], first.start, second.end, quantity)
 
 
 def read_values(asked: Asked, evidence: Sequence[Evidence]) -> tuple[ValueRead, ...]:
@@ -50,6 +77,8 @@ def _scored(asked: Asked, fitted: Evidence, span: QuantitySpan) -> ValueRead | N
     text = fitted.line.text
     if _LABEL.search(text[: span.start]) or _in_citation(text, span):
         return None
+    if _is_heading_number(text, span) or _is_name_part(asked, text, span):
+        return None
     if not any(c.isdigit() for c in span.text) and span.quantity.unit is None and not span.counted:
         return None
     features = features_of(asked, fitted, span)
@@ -61,6 +90,18 @@ def _scored(asked: Asked, fitted: Evidence, span: QuantitySpan) -> ValueRead | N
 
 def _in_citation(text: str, span: QuantitySpan) -> bool:
     return any(m.start() <= span.start < m.end() for m in re.finditer(r"\[[\d,\s–-]+\]", text))
+
+
+def _is_heading_number(text: str, span: QuantitySpan) -> bool:
+    return span.start == 0 and bool(re.match(r"\d+(?:\.\d+)*\.?\s+[A-Z]", text))
+
+
+def _is_name_part(asked: Asked, text: str, span: QuantitySpan) -> bool:
+    """Whether a number belongs to a name: GPT-3, Llama 70B. Sizes count where they are asked."""
+    if span.start and text[span.start - 1] in "-–—" and text[: span.start - 1][-1:].isalpha():
+        return True
+    sized = span.quantity.unit is None and re.fullmatch(r"\d+(?:\.\d+)?[BM]", span.text)
+    return bool(sized) and not asked.stems.keys() & _SIZE_STEMS
 
 
 def features_of(asked: Asked, fitted: Evidence, span: QuantitySpan) -> Mapping[str, float] | None:
@@ -80,10 +121,10 @@ def features_of(asked: Asked, fitted: Evidence, span: QuantitySpan) -> Mapping[s
         "unit_differs": 1.0 if agreement == "differs" else 0.0,
         "bare": 1.0 if agreement == "bare" else 0.0,
         "counted": _counted(asked, span),
+        "uncounted": float(bool(asked.counted) and not _counted(asked, span)),
         "range": float(asked.wants_range and span.quantity.lower is not None),
         "bound": float(asked.wants_bound is not None and _bounded(asked, text, span)),
         "given": float(_is_given(asked, span)),
-        "year": 0.0,
         "reference": float(len(_CITED.findall(text)) > 2),
         "small": float(span.quantity.unit is None and span.quantity.value in (0.0, 1.0)),
     }
@@ -147,11 +188,21 @@ def _plain_mass(unit: str) -> str:
 def _nearness(asked: Asked, fitted: Evidence, span: QuantitySpan) -> float:
     """The weighted share of the question that stands near the number, in [0, 1]."""
     best: dict[str, float] = defaultdict(float)
+    others = [
+        q for q in quantities_in(fitted.line.text) if q.end <= span.start or q.start >= span.end
+    ]
     for term in fitted.line.terms:
         if term.stem in asked.stems:
             gap = max(term.start - span.end, span.start - term.end, 0)
-            best[term.stem] = max(best[term.stem], math.exp(-gap / _REACH_CHARS))
+            near = math.exp(-gap / _REACH_CHARS) * _PARTED ** _parted(others, term, span)
+            best[term.stem] = max(best[term.stem], near)
     return sum(asked.stems[stem] * near for stem, near in best.items()) / asked.weight
+
+
+def _parted(others: Sequence[QuantitySpan], term: Term, span: QuantitySpan) -> int:
+    """How many other quantities stand between a word and a number."""
+    left, right = sorted(((term.start, term.end), (span.start, span.end)))
+    return min(2, sum(1 for q in others if left[1] <= q.start and q.end <= right[0]))
 
 
 def _names_held(asked: Asked, fitted: Evidence) -> float:
@@ -176,6 +227,8 @@ def _bounded(asked: Asked, text: str, span: QuantitySpan) -> bool:
 
 def _is_given(asked: Asked, span: QuantitySpan) -> bool:
     values = set(quantity_values(span.quantity))
+    if {term.stem for term in terms_of(span.text)} <= asked.stems.keys() and values:
+        return True
     return any(
         values & set(quantity_values(given)) and (given.unit in (None, span.quantity.unit))
         for given in asked.given

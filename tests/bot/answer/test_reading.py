@@ -1,0 +1,134 @@
+"""Answers read off documents that hold no figure records: two small reports, one in Japanese."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.engine import build_engine
+from index.build import collect_entries
+from index.centring import Centring
+from index.dense import DenseIndex
+from index.hashing import HashEncoder
+from index.hybrid import HybridRetriever
+from index.lexical import LexicalIndex
+from knowledge.languages import language_of
+from knowledge.passages import split_document
+from knowledge.records import Document, Source, content_hash
+from knowledge.store import KnowledgeRecords, memory_store
+from knowledge.words import load_vocabulary
+
+GOLD = Path(__file__).parent / "gold"
+
+
+def rows(name):
+    return [json.loads(line) for line in (GOLD / name).read_text("utf-8").splitlines()]
+
+
+def make_engine(folder, texts):
+    documents, sources = [], []
+    for name, text in sorted(texts.items()):
+        language = language_of(text)
+        title = text.splitlines()[0].lstrip("# ")
+        sources.append(
+            Source(name, title, name, f"file:{name}", "report", "reputable", language, "")
+        )
+        document_id = content_hash("document", name, text)
+        documents.append(Document(document_id, name, title, language, "text", text))
+    passages = [passage for document in documents for passage in split_document(document)]
+    vocabulary, encoder = load_vocabulary(), HashEncoder()
+    knowledge = memory_store(
+        KnowledgeRecords(
+            sources=tuple(sources),
+            documents=tuple(documents),
+            passages=tuple(passages),
+            figures=(),
+            series=(),
+            misconceptions=(),
+        )
+    )
+    entries = collect_entries(knowledge, vocabulary)
+    languages = [entry.language for entry in entries]
+    vectors = encoder.encode_passages([entry.text for entry in entries])
+    centring = Centring.fit(vectors, languages)
+    LexicalIndex.build(folder / "lexical.db", [entry.text for entry in entries])
+    retriever = HybridRetriever(
+        entries,
+        DenseIndex.build(centring.apply(vectors, languages)),
+        LexicalIndex.open(folder / "lexical.db"),
+        centring,
+        encoder,
+    )
+    return build_engine(
+        generation="documents",
+        knowledge=knowledge,
+        retriever=retriever,
+        vocabulary=vocabulary,
+        today=date(2026, 11, 24),
+    )
+
+
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory):
+    texts = {p.stem: p.read_text("utf-8") for p in (GOLD / "documents").glob("*.md")}
+    return make_engine(tmp_path_factory.mktemp("index"), texts)
+
+
+def stated(payload):
+    """The answer as the gold writes it."""
+    if not payload["answered"]:
+        return None
+    headline = payload["headline"]
+    if headline["verdict"] is not None:
+        return "1" if headline["verdict"] else "0"
+    if headline["lower"] is not None and headline["upper"] is not None:
+        return f"[{headline['lower']:.12g},{headline['upper']:.12g}]"
+    return headline["text"] if headline["value"] is None else f"{headline['value']:.12g}"
+
+
+def right_share(reader, name):
+    gold = rows(name)
+    wrong = [
+        (row["question"], row["answer"], got)
+        for row in gold
+        if (got := stated(reader.ask(row["question"]).payload)) != row["answer"]
+    ]
+    return 1 - len(wrong) / len(gold), wrong
+
+
+def test_the_development_questions_are_answered(reader):
+    share, wrong = right_share(reader, "reading-dev.jsonl")
+    assert share >= 0.85, wrong
+
+
+def test_most_questions_never_tuned_on_are_answered(reader):
+    share, wrong = right_share(reader, "reading-held-out.jsonl")
+    assert share >= 0.7, wrong
+
+
+@pytest.mark.parametrize("name", ["reading-dev.jsonl", "reading-held-out.jsonl"])
+def test_nothing_is_answered_that_the_documents_do_not_say(reader, name):
+    answered = [
+        row["question"]
+        for row in rows(name)
+        if row["answer"] is None and reader.ask(row["question"]).payload["answered"]
+    ]
+    assert answered == []
+
+
+def test_every_answer_quotes_its_document_at_the_span(reader):
+    for row in rows("reading-dev.jsonl"):
+        payload = reader.ask(row["question"]).payload
+        for citation in payload["citations"]:
+            where = citation["locator"]
+            document = reader.knowledge.document(where["document_id"])
+            assert document.text[where["start"] : where["end"]] == citation["quote"]
+    assert reader.verification.violations == 0
+
+
+def test_a_value_in_another_unit_is_converted_and_the_step_shown(reader):
+    payload = reader.ask("What is the peak power of the connection in kW?").payload
+    assert (payload["headline"]["value"], payload["headline"]["unit"]) == (16000.0, "kW")
+    assert payload["derivations"][0]["steps"] == "16 MW"
+    assert payload["claims"][0]["numbers"][0]["derivation"] == "d1"
