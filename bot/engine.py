@@ -15,7 +15,7 @@ from bot.answer.question import Topic
 from bot.answer.records import Answer, Claim, Unanswered
 from bot.answer.verify import Violation, check_text
 from bot.answer.words import Wording
-from bot.errors import InputError, NotReadyError
+from bot.errors import InputError
 from bot.payload import answer_payload, unanswered_payload
 from bot.render import Renderer, citation_key
 from bot.reply import Reply, Suggestion
@@ -239,9 +239,7 @@ def clean_question(text: str, *, limit: int = MAX_QUESTION_CHARS) -> str:
             "the question is empty; ask, for example: how much electricity does Japan use?"
         )
     if len(cleaned) > limit:
-        raise InputError(
-            f"the question has {len(cleaned):,} characters; ask in at most {limit:,}"
-        )
+        raise InputError(f"the question has {len(cleaned):,} characters; ask in at most {limit:,}")
     return cleaned
 
 

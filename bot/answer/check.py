@@ -95,7 +95,9 @@ def _judged(statement: Statement, composer: Composer, inquiry: Inquiry) -> Judge
     judgement = _by_shape(statement, composer, inquiry)
     if statement.negations == 0:
         return judgement
-    return judgement.negated() if statement.negations == 1 else unknown("negations", judgement.figures)
+    return (
+        judgement.negated() if statement.negations == 1 else unknown("negations", judgement.figures)
+    )
 
 
 def _by_shape(statement: Statement, composer: Composer, inquiry: Inquiry) -> Judgement:
@@ -107,7 +109,9 @@ def _by_shape(statement: Statement, composer: Composer, inquiry: Inquiry) -> Jud
     subjects = [t for t in statement.topics if t.subject_id != "country:world"]
     if moves and not is_value and statement.periods:
         return judge_course(statement, composer, finder)
-    if not units and (statement.shows("top") or statement.shows("bottom") or statement.shows("second")):
+    if not units and (
+        statement.shows("top") or statement.shows("bottom") or statement.shows("second")
+    ):
         ranked = judge_rank(statement, composer, finder)
         if ranked is not None:
             return ranked
@@ -135,9 +139,7 @@ def _is_share(statement: Statement, units: list[str | None]) -> bool:
     return statement.shows("percent_of") or len(subjects) == 1
 
 
-def _fold(
-    statement: Statement, judgement: Judgement, composer: Composer, since: int
-) -> None:
+def _fold(statement: Statement, judgement: Judgement, composer: Composer, since: int) -> None:
     wording = composer.speaker.wording
     named = " · ".join(
         composer.speaker.subject(t.subject_id, t.region) for t in statement.topics[:1]
@@ -146,7 +148,9 @@ def _fold(
     reason = wording.say(f"check_reason_{judgement.reason}", **dict(judgement.words))
     verdict = {True: "true", False: "false", None: "unknown"}[judgement.verdict]
     composer.fold(
-        f"headline_claim_{verdict}" if judgement.finding != "misquoted" else "headline_claim_misquoted",
+        f"headline_claim_{verdict}"
+        if judgement.finding != "misquoted"
+        else "headline_claim_misquoted",
         since,
         verdict=judgement.verdict,
         finding=judgement.finding,

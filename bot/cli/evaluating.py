@@ -66,9 +66,7 @@ def evaluate_check_files(files: Sequence[str], *, as_json: bool) -> int:
 
     engine = open_engine(read_settings())
     engine.ask("warm up")
-    reports = {
-        file: evaluate_checks(engine, read_labelled_checks(Path(file))) for file in files
-    }
+    reports = {file: evaluate_checks(engine, read_labelled_checks(Path(file))) for file in files}
     if as_json:
         say_json({file: asdict(report) for file, report in reports.items()})
         return EXIT_DONE

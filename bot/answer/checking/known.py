@@ -9,6 +9,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 from bot.answer.checking.statements import Parse, Statement
 from bot.answer.names import text_units
@@ -26,9 +27,55 @@ _CLOSE = 0.006  # 75% for 75.4%; but 68.25 is not 68.82
 _KANA = re.compile(r"[ぁ-ゖ]")
 _MARKS = re.compile(r"\[[@=][^\]]*\]")
 _COMMON = frozenset(
-    "a an the of in on to for by with and or is are was were it its that this as at per each "
-    "every one true will than be do does did has have had use used using about how much from "
-    "energy electricity power year".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "to",
+        "for",
+        "by",
+        "with",
+        "and",
+        "or",
+        "is",
+        "are",
+        "was",
+        "were",
+        "it",
+        "its",
+        "that",
+        "this",
+        "as",
+        "at",
+        "per",
+        "each",
+        "every",
+        "one",
+        "true",
+        "will",
+        "than",
+        "be",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "had",
+        "use",
+        "used",
+        "using",
+        "about",
+        "how",
+        "much",
+        "from",
+        "energy",
+        "electricity",
+        "power",
+        "year",
+    ]
 )
 
 
@@ -88,7 +135,10 @@ def _wordings(known: Misconception) -> tuple[str, ...]:
 def _says_the_same(statement: Statement, known: Misconception, wording: Question) -> bool:
     """Whether things, places, times and the direction of a comparison agree."""
     said_of, told_of = _things(statement.topics), _things(wording.topics)
-    if (told_of and told_of[0] not in said_of) or not set(said_of) <= {*told_of, *known.subject_ids}:
+    if (told_of and told_of[0] not in said_of) or not set(said_of) <= {
+        *told_of,
+        *known.subject_ids,
+    }:
         return False
     if _places(statement.topics) != _places(wording.topics):
         return False
@@ -106,7 +156,9 @@ def _things(topics: Sequence[Topic]) -> list[str]:
 
 
 def _places(topics: Sequence[Topic]) -> set[str]:
-    named = {t.subject_id.removeprefix("country:") for t in topics if t.subject_id.startswith("country:")}
+    named = {
+        t.subject_id.removeprefix("country:") for t in topics if t.subject_id.startswith("country:")
+    }
     return (named | {t.region for t in topics if t.region}) - {"world"}
 
 
@@ -157,10 +209,9 @@ def content_words(text: str) -> frozenset[str]:
     units = text_units(plain)
     words = {u.text for u in units if u.text.isascii() and u.text not in _COMMON}
     letters = [u for u in units if not u.text.isascii()]
-    pairs = zip(letters, letters[1:], strict=False)
     words |= {
         a.text + b.text
-        for a, b in pairs
+        for a, b in pairwise(letters)
         if a.end == b.start and not (_KANA.match(a.text) and _KANA.match(b.text))
     }
     return frozenset(words)
