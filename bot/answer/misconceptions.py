@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.answer.composition import Composer
 from bot.answer.question import Question
 from bot.answer.records import Answer, Finding, Number
+from bot.answer.verify import is_measured
 from index.protocols import Filters, Retriever
 from knowledge.marks import Mark, evaluate_formula, read_marks
 from knowledge.passages import sentence_spans
@@ -97,7 +98,7 @@ def _derived(mark: Mark, composer: Composer, text: str) -> Number:
     knowledge = composer.speaker.knowledge
     figures = {key: knowledge.figure(key) for key in mark.keys}
     value = evaluate_formula(mark.formula or "", lambda key: _value(figures[key]))
-    spans = [s for s in extract_quantities(text) if s.quantity.unit is not None]
+    spans = [s for s in extract_quantities(text) if is_measured(s.quantity.unit)]
     unit = spans[-1].quantity.unit if spans else None
     steps = mark.formula or ""
     for key, figure in figures.items():

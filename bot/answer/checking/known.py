@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
 
-from bot.answer.checking.statements import Parse, Statement
+from bot.answer.checking.statements import Parse, Statement, count_negations
 from bot.answer.names import text_units
 from bot.answer.question import Question, Topic
 from index.protocols import Filters, Retriever
@@ -24,6 +24,8 @@ from knowledge.units import convert, dimension_of, split_unit
 _SURE, _WORTH_ASKING = 0.62, 0.3  # share of a wording's words that the statement holds
 _NEAR = 0.66  # centred cosine at which a paraphrase is taken to say the same
 _CLOSE = 0.006  # 75% for 75.4%; but 68.25 is not 68.82
+_MOST_COMPARED = 6
+_SETTINGS = ("country:", "household:")  # where a claim is set, not what it is about
 _KANA = re.compile(r"[ぁ-ゖ]")
 _MARKS = re.compile(r"\[[@=][^\]]*\]")
 _COMMON = frozenset(
@@ -86,33 +88,40 @@ class Lookups:
     left: int
 
 
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A known misquotation, and whether the statement says it or denies it."""
+
+    known: Misconception
+    is_denied: bool
+
+
 def known_misquotation(
     statement: Statement,
     knowledge: Knowledge,
     retriever: Retriever,
     lookups: Lookups,
     parse: Parse,
-) -> Misconception | None:
-    """Return the misquotation that a statement repeats, or None."""
-    scored = []
-    for known in knowledge.misconceptions():
-        if not _subjects_agree(statement, known):
-            continue
-        overlaps = [
-            (_overlap(statement, wording), wording)
+) -> Repeated | None:
+    """Return the misquotation that a statement repeats or denies, or None."""
+    scored = sorted(
+        (
+            (_overlap(statement, wording), known.misconception_id, wording, known)
+            for known in knowledge.misconceptions()
+            if _subjects_agree(statement, known)
             for wording in _wordings(known)
             if _numbers_agree(statement, wording)
-        ]
-        if overlaps:
-            overlap, wording = max(overlaps)
-            scored.append((overlap, known.misconception_id, known, wording))
-    for overlap, _, known, wording in sorted(scored, key=lambda item: (-item[0], item[1]))[:2]:
+        ),
+        key=lambda item: (-item[0], item[1:3]),
+    )
+    for overlap, _, wording, known in scored[:_MOST_COMPARED]:
         if overlap < _WORTH_ASKING or not _says_the_same(statement, known, parse(wording)):
             continue
         if _carries_correction(statement, known):
             return None
         if overlap >= _SURE or _means(statement, known, retriever, lookups):
-            return known
+            denials = count_negations(wording, statement.patterns)
+            return Repeated(known, (statement.negations - denials) % 2 == 1)
     return None
 
 
@@ -152,7 +161,7 @@ def _says_the_same(statement: Statement, known: Misconception, wording: Question
 
 
 def _things(topics: Sequence[Topic]) -> list[str]:
-    return [t.subject_id for t in topics if not t.subject_id.startswith("country:")]
+    return [t.subject_id for t in topics if not t.subject_id.startswith(_SETTINGS)]
 
 
 def _places(topics: Sequence[Topic]) -> set[str]:

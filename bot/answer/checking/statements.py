@@ -193,9 +193,14 @@ def _read(
         counts_time=any(_is_time(span) for span in spans),
         unknown=unknown,
         unread=unread,
-        negations=sum(len(p.findall(lowered)) for p in patterns.intents["negation"]),
+        negations=count_negations(lowered, patterns),
         inherited=inherited,
     )
+
+
+def count_negations(lowered: str, patterns: Patterns) -> int:
+    """Count the words that deny."""
+    return sum(len(pattern.findall(lowered)) for pattern in patterns.intents["negation"])
 
 
 def _may_narrow(word: str, text: str, patterns: Patterns) -> bool:
