@@ -102,9 +102,7 @@ class Answerer:
 
     def _checked(self, question: Question) -> Answer | None:
         inquiry = self._inquiry(question, self._finder())
-        return check_text(
-            question.text, inquiry, parse=self.parse, wordings=self.wordings
-        )
+        return check_text(question.text, inquiry, parse=self.parse, wordings=self.wordings)
 
     def _answer(self, question: Question) -> Result:
         """Let the first kind that applies answer; documents are read where no figure matches."""

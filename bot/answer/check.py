@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from bot.answer.checking.courses import judge_course, judge_rank
 from bot.answer.checking.judgement import Judgement, state_figures, unknown
-from bot.answer.checking.known import Lookups, known_misquotation
+from bot.answer.checking.known import Lookups, Repeated, known_misquotation
 from bot.answer.checking.relations import judge_relation
 from bot.answer.checking.shares import judge_share
 from bot.answer.checking.statements import Parse, Statement, is_claim, read_statements
@@ -30,9 +30,11 @@ def check_text(
         if len(composer.claims) >= MAX_CLAIMS:
             composer.caveat(composer.speaker.wording.say("caveat_more_claims"))
             break
-        known = known_misquotation(statement, inquiry.knowledge, inquiry.retriever, lookups, parse)
-        if known is not None or is_claim(statement):
-            _check(statement, known, composer, inquiry)
+        repeated = known_misquotation(
+            statement, inquiry.knowledge, inquiry.retriever, lookups, parse
+        )
+        if repeated is not None or is_claim(statement):
+            _check(statement, repeated, composer, inquiry)
     claims = composer.claims
     if not claims:
         return None
@@ -54,10 +56,12 @@ def no_claim(inquiry: Inquiry) -> Unanswered:
 
 
 def _check(
-    statement: Statement, known: Misconception | None, composer: Composer, inquiry: Inquiry
+    statement: Statement, repeated: Repeated | None, composer: Composer, inquiry: Inquiry
 ) -> None:
     since = len(composer.claims)
-    if known is not None and known.verdict != "disputed" and not statement.negations:
+    known = repeated.known if repeated is not None else None
+    is_denied = repeated is not None and repeated.is_denied
+    if known is not None and known.verdict != "disputed" and not is_denied:
         _state_known(statement, known, composer, since)
         return
     judgement = _judged(statement, composer, inquiry)
@@ -65,7 +69,7 @@ def _check(
     if known is not None:
         state_misconception(known, composer)
         composer.claims[since:] = [_plain(claim) for claim in composer.claims[since:]]
-        if judgement.verdict is None and statement.negations == 1 and known.verdict == "false":
+        if judgement.verdict is None and is_denied and known.verdict == "false":
             judgement = Judgement(True, "supported")
     _fold(statement, judgement, composer, since)
 
@@ -95,7 +99,9 @@ def _judged(statement: Statement, composer: Composer, inquiry: Inquiry) -> Judge
     judgement = _by_shape(statement, composer, inquiry)
     if statement.negations == 0:
         return judgement
-    return judgement.negated() if statement.negations == 1 else unknown("negations", judgement.figures)
+    return (
+        judgement.negated() if statement.negations == 1 else unknown("negations", judgement.figures)
+    )
 
 
 def _by_shape(statement: Statement, composer: Composer, inquiry: Inquiry) -> Judgement:
@@ -107,7 +113,9 @@ def _by_shape(statement: Statement, composer: Composer, inquiry: Inquiry) -> Jud
     subjects = [t for t in statement.topics if t.subject_id != "country:world"]
     if moves and not is_value and statement.periods:
         return judge_course(statement, composer, finder)
-    if not units and (statement.shows("top") or statement.shows("bottom") or statement.shows("second")):
+    if not units and (
+        statement.shows("top") or statement.shows("bottom") or statement.shows("second")
+    ):
         ranked = judge_rank(statement, composer, finder)
         if ranked is not None:
             return ranked
@@ -135,9 +143,7 @@ def _is_share(statement: Statement, units: list[str | None]) -> bool:
     return statement.shows("percent_of") or len(subjects) == 1
 
 
-def _fold(
-    statement: Statement, judgement: Judgement, composer: Composer, since: int
-) -> None:
+def _fold(statement: Statement, judgement: Judgement, composer: Composer, since: int) -> None:
     wording = composer.speaker.wording
     named = " · ".join(
         composer.speaker.subject(t.subject_id, t.region) for t in statement.topics[:1]
@@ -146,7 +152,9 @@ def _fold(
     reason = wording.say(f"check_reason_{judgement.reason}", **dict(judgement.words))
     verdict = {True: "true", False: "false", None: "unknown"}[judgement.verdict]
     composer.fold(
-        f"headline_claim_{verdict}" if judgement.finding != "misquoted" else "headline_claim_misquoted",
+        f"headline_claim_{verdict}"
+        if judgement.finding != "misquoted"
+        else "headline_claim_misquoted",
         since,
         verdict=judgement.verdict,
         finding=judgement.finding,

@@ -23,9 +23,7 @@ _RANKED = ("country", "territory")
 _COVERAGE = 0.8
 
 
-def judge_course(
-    statement: Statement, composer: Composer, finder: FigureFinder
-) -> Judgement:
+def judge_course(statement: Statement, composer: Composer, finder: FigureFinder) -> Judgement:
     """Judge a rise or a fall between two years, and its size where one is given."""
     if statement.unknown:
         return unknown("words_unknown", words=", ".join(statement.unknown[:3]))
@@ -80,14 +78,26 @@ def _series(statement: Statement, finder: FigureFinder) -> list[Figure]:
     default = finder.vocabulary.subject(topic.subject_id).measure
     measure_id = statement.question.measure_id or default
     figures = finder.knowledge.figures(subject_ids=(topic.subject_id,), measure_ids=(measure_id,))
-    if not figures and finder.vocabulary.measure(measure_id).family == finder.vocabulary.measure(default).family:
+    if (
+        not figures
+        and finder.vocabulary.measure(measure_id).family
+        == finder.vocabulary.measure(default).family
+    ):
         figures = finder.knowledge.figures(subject_ids=(topic.subject_id,), measure_ids=(default,))
-    region = topic.region or topic.subject_id.removeprefix("country:") if topic.subject_id.startswith("country:") else topic.region or "world"
+    region = (
+        topic.region or topic.subject_id.removeprefix("country:")
+        if topic.subject_id.startswith("country:")
+        else topic.region or "world"
+    )
     yearly = [
         f
         for f in figures
-        if f.region == region and f.period and f.period.year and f.value is not None
-        and f.status != "projected" and is_good(f)
+        if f.region == region
+        and f.period
+        and f.period.year
+        and f.value is not None
+        and f.status != "projected"
+        and is_good(f)
     ]
     groups: dict[tuple[str, str], list[Figure]] = {}
     for figure in yearly:
@@ -102,7 +112,9 @@ def _ends(
     years = {f.period.year: f for f in series if f.period}
     if not years or not statement.periods:
         return None
-    named = sorted({p.start.year for p in statement.periods} | {p.end.year for p in statement.periods})
+    named = sorted(
+        {p.start.year for p in statement.periods} | {p.end.year for p in statement.periods}
+    )
     if len(named) >= 2:
         first, last = named[0], named[-1]
     elif statement.shows("since"):
@@ -165,13 +177,19 @@ def _rank_measure(statement: Statement) -> str | None:
         if statement.shows(fuel):
             return f"generation_{fuel}"
     measure_id = statement.question.measure_id
-    return "electricity_demand" if measure_id in (None, "electricity_consumption", "power_demand") else measure_id
+    return (
+        "electricity_demand"
+        if measure_id in (None, "electricity_consumption", "power_demand")
+        else measure_id
+    )
 
 
 def _ranking(measure_id: str, statement: Statement, finder: FigureFinder) -> list[Figure]:
     """The countries of the stated year, or of the newest that most have, highest first."""
     this_year = finder.today.year
-    years = [statement.periods[0].year] if statement.periods else range(this_year, this_year - 4, -1)
+    years = (
+        [statement.periods[0].year] if statement.periods else range(this_year, this_year - 4, -1)
+    )
     found = [_of_year(measure_id, year, finder) for year in years if year]
     most = max((len(figures) for figures in found), default=0)
     for figures in found:
@@ -183,7 +201,11 @@ def _ranking(measure_id: str, statement: Statement, finder: FigureFinder) -> lis
 def _of_year(measure_id: str, year: int, finder: FigureFinder) -> list[Figure]:
     best: dict[str, Figure] = {}
     for figure in finder.knowledge.figures(measure_ids=(measure_id,), periods=(str(year),)):
-        if not figure.subject_id.startswith("country:") or not is_good(figure) or figure.value is None:
+        if (
+            not figure.subject_id.startswith("country:")
+            or not is_good(figure)
+            or figure.value is None
+        ):
             continue
         if finder.vocabulary.region(figure.region).kind in _RANKED:
             best.setdefault(figure.subject_id, figure)

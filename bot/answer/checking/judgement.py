@@ -44,7 +44,9 @@ def supported(figures: Sequence[Figure], reason: str = "supported") -> Judgement
     return Judgement(True, reason, tuple(figures))
 
 
-def contradicted(figures: Sequence[Figure], reason: str = "contradicted", **words: str) -> Judgement:
+def contradicted(
+    figures: Sequence[Figure], reason: str = "contradicted", **words: str
+) -> Judgement:
     """The figures say otherwise."""
     return Judgement(False, reason, tuple(figures), "contradicted", tuple(words.items()))
 
@@ -61,7 +63,7 @@ def is_good(figure: Figure) -> bool:
 
 def is_measured(figure: Figure) -> bool:
     """Whether a figure is read off, not estimated."""
-    return figure.status in ("measured", "claimed") and figure.standing == "preferred" or (
+    return (figure.status in ("measured", "claimed") and figure.standing == "preferred") or (
         figure.status == "measured"
     )
 

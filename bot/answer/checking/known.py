@@ -9,8 +9,9 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
-from bot.answer.checking.statements import Parse, Statement
+from bot.answer.checking.statements import Parse, Statement, count_negations
 from bot.answer.names import text_units
 from bot.answer.question import Question, Topic
 from index.protocols import Filters, Retriever
@@ -23,12 +24,60 @@ from knowledge.units import convert, dimension_of, split_unit
 _SURE, _WORTH_ASKING = 0.62, 0.3  # share of a wording's words that the statement holds
 _NEAR = 0.66  # centred cosine at which a paraphrase is taken to say the same
 _CLOSE = 0.006  # 75% for 75.4%; but 68.25 is not 68.82
+_MOST_COMPARED = 6
+_SETTINGS = ("country:", "household:")  # where a claim is set, not what it is about
 _KANA = re.compile(r"[ぁ-ゖ]")
 _MARKS = re.compile(r"\[[@=][^\]]*\]")
 _COMMON = frozenset(
-    "a an the of in on to for by with and or is are was were it its that this as at per each "
-    "every one true will than be do does did has have had use used using about how much from "
-    "energy electricity power year".split()
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "in",
+        "on",
+        "to",
+        "for",
+        "by",
+        "with",
+        "and",
+        "or",
+        "is",
+        "are",
+        "was",
+        "were",
+        "it",
+        "its",
+        "that",
+        "this",
+        "as",
+        "at",
+        "per",
+        "each",
+        "every",
+        "one",
+        "true",
+        "will",
+        "than",
+        "be",
+        "do",
+        "does",
+        "did",
+        "has",
+        "have",
+        "had",
+        "use",
+        "used",
+        "using",
+        "about",
+        "how",
+        "much",
+        "from",
+        "energy",
+        "electricity",
+        "power",
+        "year",
+    ]
 )
 
 
@@ -39,33 +88,40 @@ class Lookups:
     left: int
 
 
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A known misquotation, and whether the statement says it or denies it."""
+
+    known: Misconception
+    is_denied: bool
+
+
 def known_misquotation(
     statement: Statement,
     knowledge: Knowledge,
     retriever: Retriever,
     lookups: Lookups,
     parse: Parse,
-) -> Misconception | None:
-    """Return the misquotation that a statement repeats, or None."""
-    scored = []
-    for known in knowledge.misconceptions():
-        if not _subjects_agree(statement, known):
-            continue
-        overlaps = [
-            (_overlap(statement, wording), wording)
+) -> Repeated | None:
+    """Return the misquotation that a statement repeats or denies, or None."""
+    scored = sorted(
+        (
+            (_overlap(statement, wording), known.misconception_id, wording, known)
+            for known in knowledge.misconceptions()
+            if _subjects_agree(statement, known)
             for wording in _wordings(known)
             if _numbers_agree(statement, wording)
-        ]
-        if overlaps:
-            overlap, wording = max(overlaps)
-            scored.append((overlap, known.misconception_id, known, wording))
-    for overlap, _, known, wording in sorted(scored, key=lambda item: (-item[0], item[1]))[:2]:
+        ),
+        key=lambda item: (-item[0], item[1:3]),
+    )
+    for overlap, _, wording, known in scored[:_MOST_COMPARED]:
         if overlap < _WORTH_ASKING or not _says_the_same(statement, known, parse(wording)):
             continue
         if _carries_correction(statement, known):
             return None
         if overlap >= _SURE or _means(statement, known, retriever, lookups):
-            return known
+            denials = count_negations(wording, statement.patterns)
+            return Repeated(known, (statement.negations - denials) % 2 == 1)
     return None
 
 
@@ -88,7 +144,10 @@ def _wordings(known: Misconception) -> tuple[str, ...]:
 def _says_the_same(statement: Statement, known: Misconception, wording: Question) -> bool:
     """Whether things, places, times and the direction of a comparison agree."""
     said_of, told_of = _things(statement.topics), _things(wording.topics)
-    if (told_of and told_of[0] not in said_of) or not set(said_of) <= {*told_of, *known.subject_ids}:
+    if (told_of and told_of[0] not in said_of) or not set(said_of) <= {
+        *told_of,
+        *known.subject_ids,
+    }:
         return False
     if _places(statement.topics) != _places(wording.topics):
         return False
@@ -102,11 +161,13 @@ def _says_the_same(statement: Statement, known: Misconception, wording: Question
 
 
 def _things(topics: Sequence[Topic]) -> list[str]:
-    return [t.subject_id for t in topics if not t.subject_id.startswith("country:")]
+    return [t.subject_id for t in topics if not t.subject_id.startswith(_SETTINGS)]
 
 
 def _places(topics: Sequence[Topic]) -> set[str]:
-    named = {t.subject_id.removeprefix("country:") for t in topics if t.subject_id.startswith("country:")}
+    named = {
+        t.subject_id.removeprefix("country:") for t in topics if t.subject_id.startswith("country:")
+    }
     return (named | {t.region for t in topics if t.region}) - {"world"}
 
 
@@ -157,10 +218,9 @@ def content_words(text: str) -> frozenset[str]:
     units = text_units(plain)
     words = {u.text for u in units if u.text.isascii() and u.text not in _COMMON}
     letters = [u for u in units if not u.text.isascii()]
-    pairs = zip(letters, letters[1:], strict=False)
     words |= {
         a.text + b.text
-        for a, b in pairs
+        for a, b in pairwise(letters)
         if a.end == b.start and not (_KANA.match(a.text) and _KANA.match(b.text))
     }
     return frozenset(words)

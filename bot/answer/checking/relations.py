@@ -17,12 +17,13 @@ _SIMILAR, _UNLIKE = 1.25, 1.6  # "as much as" holds within a quarter, and fails 
 _MARGIN = 1.25  # a multiple farther off than this factor is wrong
 
 
-def judge_relation(
-    statement: Statement, composer: Composer, finder: FigureFinder
-) -> Judgement:
+def judge_relation(statement: Statement, composer: Composer, finder: FigureFinder) -> Judgement:
     """Judge how much more, less or as much the first of two things uses."""
     if statement.unknown or statement.shows("other_span") or statement.counts_time:
-        return unknown("words_unknown" if statement.unknown else "other_span", words=", ".join(statement.unknown[:3]))
+        return unknown(
+            "words_unknown" if statement.unknown else "other_span",
+            words=", ".join(statement.unknown[:3]),
+        )
     topics = [t for t in statement.topics if t.subject_id != "country:world"][:2]
     if len(topics) != 2:
         return unknown("no_figure")

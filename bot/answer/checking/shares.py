@@ -24,24 +24,27 @@ from knowledge.records import Figure, Quantity
 _RECENT_YEARS = 2
 
 
-def judge_share(
-    statement: Statement, composer: Composer, finder: FigureFinder
-) -> Judgement | None:
+def judge_share(statement: Statement, composer: Composer, finder: FigureFinder) -> Judgement | None:
     """Judge a share; None when what it is a share of is not known."""
     asked = _percent(statement)
     if statement.unknown or statement.shows("other_span") or statement.counts_time:
-        return unknown("words_unknown" if statement.unknown else "other_span", words=", ".join(statement.unknown[:3]))
+        return unknown(
+            "words_unknown" if statement.unknown else "other_span",
+            words=", ".join(statement.unknown[:3]),
+        )
     fuel = next((name for name in FUELS if statement.shows(name)), None)
     countries = [t for t in statement.topics if t.subject_id.startswith("country:")]
     parts = [t for t in statement.topics if t not in countries]
     if len(parts) > 2 or len(countries) > 1:
         return None
     if not parts and len(countries) == 1:
-        return _of_a_country(statement, countries[0], fuel, asked, composer, finder)
+        return _of_a_country(
+            statement, countries[0], fuel, asked=asked, composer=composer, finder=finder
+        )
     figures = _published(statement, parts, countries, fuel, finder)
     if figures is None:
         return None
-    return _judge(statement, figures, asked, composer, finder)
+    return _judge(statement, figures, asked, finder)
 
 
 def _percent(statement: Statement) -> Quantity:
@@ -101,7 +104,6 @@ def _judge(
     statement: Statement,
     figures: Sequence[Figure],
     asked: Quantity,
-    composer: Composer,
     finder: FigureFinder,
 ) -> Judgement:
     pool = _of_period(figures, statement)
@@ -119,12 +121,17 @@ def _judge(
     years = {f.period for f in good}
     if len(years) == 1 and within_spread(claimed, [f.quantity for f in good]):
         return supported(good[:3], "spread")
-    if not good or any(f == "near" for f in fits.values()) or any(f == "match" for f in fits.values()):
+    if (
+        not good
+        or any(f == "near" for f in fits.values())
+        or any(f == "match" for f in fits.values())
+    ):
         return unknown("near", ranked[:2])
     older = [
         f
         for f in in_order(figures, finder)
-        if is_good(f) and fit(claimed, f.quantity, measured=True) == "match"
+        if is_good(f)
+        and fit(claimed, f.quantity, measured=True) == "match"
         and f.status != "projected"
     ]
     if not statement.periods and older:
@@ -139,7 +146,10 @@ def _of_period(figures: Sequence[Figure], statement: Statement) -> list[Figure]:
             f
             for f in figures
             if f.period is not None
-            and (f.period.text == asked.text or asked.year == f.period.start.year == f.period.end.year)
+            and (
+                f.period.text == asked.text
+                or asked.year == f.period.start.year == f.period.end.year
+            )
         ]
     if statement.question.wants_projection or statement.shows("future"):
         return [f for f in figures if f.status == "projected"]
@@ -152,26 +162,35 @@ def _of_a_country(
     statement: Statement,
     country: Topic,
     fuel: str | None,
+    *,
     asked: Quantity,
     composer: Composer,
     finder: FigureFinder,
 ) -> Judgement | None:
     """A country's share of an electricity source: computed from its generation, or published."""
     if fuel is not None:
-        return _computed(statement, country, f"generation_{fuel}", asked, composer, finder)
+        return _computed(
+            statement,
+            country,
+            f"generation_{fuel}",
+            asked=asked,
+            composer=composer,
+            finder=finder,
+        )
     measure = "share_fossil" if statement.shows("fossil") else None
     if statement.shows("low_carbon") and not statement.shows("fossil"):
         measure = "share_low_carbon"
-    if measure is None or statement.shows("sustainable") and not statement.shows("low_carbon"):
+    if measure is None or (statement.shows("sustainable") and not statement.shows("low_carbon")):
         return None
     figures = finder.knowledge.figures(subject_ids=(country.subject_id,), measure_ids=(measure,))
-    return _judge(statement, figures, asked, composer, finder)
+    return _judge(statement, figures, asked, finder)
 
 
 def _computed(
     statement: Statement,
     country: Topic,
     measure_id: str,
+    *,
     asked: Quantity,
     composer: Composer,
     finder: FigureFinder,

@@ -24,7 +24,9 @@ _ENERGY_DIMENSIONS = (
 _NARROWS = re.compile(
     r"(?:\b(?:in|at|of|for|within|near|during|excluding|without|per)\s+(?:the\s+)?|['’]s\s+)$", re.I
 )
-_SAYS = re.compile(r"\W*\b(?:according to|says?|said|by|from|source|via|estimat\w+|reports?)\b", re.I)
+_SAYS = re.compile(
+    r"\W*\b(?:according to|says?|said|by|from|source|via|estimat\w+|reports?)\b", re.I
+)
 _MAX_SHOWN = 160
 
 
@@ -34,7 +36,8 @@ class Statement:
 
     `lowered` is what patterns are looked up in; `amounts` are its quantities that measure, shares
     and multiples; `counts_time` tells that a span of time stands beside them; `unknown` are words
-    that may change what is spoken of, among all the `unread` ones; `inherited` that its subject was named before.
+    that may change what is spoken of, among all the `unread` ones; `inherited` tells that its
+    subject was named before.
     """
 
     text: str
@@ -103,7 +106,9 @@ def _joined(
         pending: list[Clause] = []
         for clause in group:
             has_core = _has_core(clause.text, wordings[language_of(clause.text)].patterns)
-            if has_core and any(_has_core(c.text, wordings[language_of(c.text)].patterns) for c in pending):
+            if has_core and any(
+                _has_core(c.text, wordings[language_of(c.text)].patterns) for c in pending
+            ):
                 yield _merge(pending, message)
                 pending = []
             pending.append(clause)
@@ -125,7 +130,18 @@ def _has_core(text: str, patterns: Patterns) -> bool:
     lowered = unicodedata.normalize("NFKC", text).lower()
     if any(_measures(span) for span in extract_quantities(lowered)):
         return True
-    names = ("than", "top", "bottom", "rise", "fall", "exceeds", "as_much", "half", "second", "third")
+    names = (
+        "than",
+        "top",
+        "bottom",
+        "rise",
+        "fall",
+        "exceeds",
+        "as_much",
+        "half",
+        "second",
+        "third",
+    )
     return any(patterns.shows(name, lowered) for name in names)
 
 
@@ -177,9 +193,14 @@ def _read(
         counts_time=any(_is_time(span) for span in spans),
         unknown=unknown,
         unread=unread,
-        negations=sum(len(p.findall(lowered)) for p in patterns.intents["negation"]),
+        negations=count_negations(lowered, patterns),
         inherited=inherited,
     )
+
+
+def count_negations(lowered: str, patterns: Patterns) -> int:
+    """Count the words that deny."""
+    return sum(len(pattern.findall(lowered)) for pattern in patterns.intents["negation"])
 
 
 def _may_narrow(word: str, text: str, patterns: Patterns) -> bool:
@@ -190,8 +211,11 @@ def _may_narrow(word: str, text: str, patterns: Patterns) -> bool:
     before = text[:at]
     if _NARROWS.search(before):
         return True
-    return word[0].isupper() and before.strip() != "" and not _SAYS.search(before[-30:]) and (
-        not _SAYS.match(text[at + len(word) :])
+    return (
+        word[0].isupper()
+        and before.strip() != ""
+        and not _SAYS.search(before[-30:])
+        and (not _SAYS.match(text[at + len(word) :]))
     )
 
 
@@ -267,7 +291,7 @@ def _is_energy(span: QuantitySpan) -> bool:
 
 
 def _says_of_something(statement: Statement) -> bool:
-    """Whether an unknown thing is said to use energy: a word that is no name of ours, and a verb."""
+    """Whether a thing that is no name of ours is said to use energy."""
     unit = statement.amounts[0].quantity.unit or ""
     measured = dimension_of(unit).startswith(("energy", "power", "carbon_intensity"))
     return measured and bool(statement.unread) and statement.shows("uses")

@@ -81,4 +81,9 @@ def within_spread(claimed: Claimed, published: list[Quantity]) -> bool:
     if len(published) < 2 or claimed.bound != "none":
         return False
     least, most = min(map(low, published)), max(map(high, published))
-    return 0 < least and most / least <= _WIDEST_SPREAD and least <= claimed.high and claimed.low <= most
+    return (
+        least > 0
+        and most / least <= _WIDEST_SPREAD
+        and least <= claimed.high
+        and claimed.low <= most
+    )

@@ -49,7 +49,9 @@ def judge_value(statement: Statement, finder: FigureFinder) -> Judgement:
     claimed = claimed_interval(asked, hedged=statement.is_hedged)
     covers = subject.covers
     if covers:
-        return _judge_umbrella(statement, topic, covers, asked, claimed, finder)
+        return _judge_umbrella(
+            statement, topic, covers, asked=asked, claimed=claimed, finder=finder
+        )
     is_hourly = split_unit(statement.amounts[0].quantity.unit or "")[1] == "h"
     if statement.counts_time or (statement.shows("other_span") and not is_hourly):
         return unknown("other_span", _nearest(topic, statement, asked, finder, per_year=per_year))
@@ -72,7 +74,11 @@ def _plain_quantity(statement: Statement, measure: Measure) -> tuple[Quantity, b
     if per in ("query", "prompt", "item", "transaction", "image", "yr"):
         return replace(quantity, unit=base), per == "yr"
     if dimension_of(quantity.unit or "") == "energy_per_time":
-        factor = convert(1.0, quantity.unit or "", "W") if _convertible(quantity.unit or "", "W") else 0.0
+        factor = (
+            convert(1.0, quantity.unit or "", "W")
+            if _convertible(quantity.unit or "", "W")
+            else 0.0
+        )
         if factor:
             return scaled(quantity, factor, unit="W"), True
     return quantity, statement.shows("per_year")
@@ -192,13 +198,14 @@ def _judge(
         for f in pool
         if (quantity := expressed(f, asked.unit or "", finder)) is not None
     ]
-    return _verdict(matches, figures, statement, asked, claimed, finder)
+    return _verdict(matches, figures, statement, asked=asked, claimed=claimed, finder=finder)
 
 
 def _verdict(
     matches: Sequence[Match],
     figures: Sequence[Figure],
     statement: Statement,
+    *,
     asked: Quantity,
     claimed: Claimed,
     finder: FigureFinder,
@@ -206,37 +213,63 @@ def _verdict(
     order = {f.figure_id: at for at, f in enumerate(in_order([m.figure for m in matches], finder))}
     ranked = sorted(matches, key=lambda m: order[m.figure.figure_id])
     good = [m for m in ranked if is_good(m.figure)]
-    borne = [m.figure for m in good if m.fit == "match"]
-    leading = [m.figure for m in good[:2]] or [m.figure for m in ranked[:2]]
+    leading = [m.figure for m in (good or ranked)[:2]]
     if statement.unknown:
         return unknown("words_unknown", leading, words=", ".join(statement.unknown[:3]))
-    if borne:
-        near = [f for f in borne if _has_value_near(f, claimed, asked, finder)]
-        lead = near or borne
-        differs = any(m.fit == "apart" for m in good) or not near
-        others = [m.figure for m in good if m.figure not in lead]
-        if statement.question.wants_projection or lead[0].status == "projected":
-            return supported([*lead[:2], *others[:2]], "projected")
-        return supported([*lead[:2], *others[:2]], "spread" if differs else "supported")
-    if within_spread(claimed, [m.quantity for m in good]) and len({m.figure.period for m in good}) == 1:
-        return supported([m.figure for m in good[:3]], "spread")
-    weak = [m.figure for m in ranked if m.fit == "match"]
-    if any(f.standing == "superseded" for f in weak):
-        return contradicted([*weak[:1], *leading], "superseded")
-    if weak:
-        return unknown("only_caution", [*weak[:2], *leading[:1]])
+    borne = _borne_out(good, statement, asked=asked, claimed=claimed, finder=finder)
+    if borne is not None:
+        return borne
+    revised = _by_lesser_figures([m.figure for m in ranked if m.fit == "match"], leading)
+    if revised is not None:
+        return revised
+    is_near = any(m.fit == "near" for m in ranked) or not good
     if not statement.periods:
-        older = _older_match(figures, [m.figure for m in ranked], asked, claimed, finder)
-        if older and not any(m.fit == "near" for m in good):
-            return contradicted([older[0], *leading], "outdated")
+        seen = [m.figure for m in ranked]
+        older = _older_match(figures, seen, asked, claimed, finder)
         if older:
-            return supported([older[0], *leading], "supported")
-    if any(m.fit == "near" for m in ranked) or not good:
+            evidence = [older[0], *leading]
+            return supported(evidence) if is_near else contradicted(evidence, "outdated")
+    if is_near:
         return unknown("near", leading)
-    return contradicted(leading, _slip(asked, claimed, [m.quantity for m in good]))
+    return contradicted(leading, _slip(claimed, [m.quantity for m in good]))
 
 
-def _has_value_near(figure: Figure, claimed: Claimed, asked: Quantity, finder: FigureFinder) -> bool:
+def _borne_out(
+    good: Sequence[Match],
+    statement: Statement,
+    *,
+    asked: Quantity,
+    claimed: Claimed,
+    finder: FigureFinder,
+) -> Judgement | None:
+    """Support by a figure that fits, or by the spread of several for one time."""
+    borne = [m.figure for m in good if m.fit == "match"]
+    if not borne:
+        one_time = len({m.figure.period for m in good}) == 1
+        if one_time and within_spread(claimed, [m.quantity for m in good]):
+            return supported([m.figure for m in good[:3]], "spread")
+        return None
+    near = [f for f in borne if _has_value_near(f, claimed, asked, finder)]
+    lead = near or borne
+    evidence = [*lead[:2], *[m.figure for m in good if m.figure not in lead][:2]]
+    if statement.question.wants_projection or lead[0].status == "projected":
+        return supported(evidence, "projected")
+    differs = any(m.fit == "apart" for m in good) or not near
+    return supported(evidence, "spread" if differs else "supported")
+
+
+def _by_lesser_figures(fitting: Sequence[Figure], leading: Sequence[Figure]) -> Judgement | None:
+    """What only a revised or a doubtful figure bears out is not borne out."""
+    if any(f.standing == "superseded" for f in fitting):
+        return contradicted([*fitting[:1], *leading], "superseded")
+    if fitting:
+        return unknown("only_caution", [*fitting[:2], *leading[:1]])
+    return None
+
+
+def _has_value_near(
+    figure: Figure, claimed: Claimed, asked: Quantity, finder: FigureFinder
+) -> bool:
     """Whether the published value itself bears the claim out, not only its range."""
     quantity = expressed(figure, asked.unit or "", finder)
     if quantity is None or quantity.value is None:
@@ -260,7 +293,9 @@ def _by_source(
     known = {
         w
         for w in named
-        if w.isascii() and w not in own and not statement.patterns.shows("claim_word", w)
+        if w.isascii()
+        and w not in own
+        and not statement.patterns.shows("claim_word", w)
         and w not in statement.patterns.stop_words
         and any(w in name.split() for name in names.values())
     }
@@ -281,8 +316,11 @@ def _of_period(
             if f.period is None
             or f.period.text == asked.text
             or (asked.year is not None and f.period.year == asked.year)
-            or (asked.year is not None and f.period.start.year == f.period.end.year == asked.year
-                and finder.vocabulary.measure(f.measure_id).basis != "per_year")
+            or (
+                asked.year is not None
+                and f.period.start.year == f.period.end.year == asked.year
+                and finder.vocabulary.measure(f.measure_id).basis != "per_year"
+            )
         ]
     if statement.question.wants_projection or statement.shows("future"):
         return [f for f in figures if f.status == "projected"]
@@ -295,7 +333,8 @@ def _of_period(
     return [
         f
         for f in figures
-        if f.status != "projected" and (f.period is None or f.period.end.year >= newest - _RECENT_YEARS)
+        if f.status != "projected"
+        and (f.period is None or f.period.end.year >= newest - _RECENT_YEARS)
     ]
 
 
@@ -325,12 +364,14 @@ def _older_match(
     ]
 
 
-def _slip(asked: Quantity, claimed: Claimed, published: Sequence[Quantity]) -> str:
+def _slip(claimed: Claimed, published: Sequence[Quantity]) -> str:
     """Which slip explains a wrong number: another prefix, or nothing known."""
     for step in _PREFIX_STEPS:
         moved = Claimed(claimed.low * step, claimed.high * step, claimed.slack)
         if claimed.bound == "none" and any(
-            fit(moved, q, measured=True) == "match" and high(q) <= 3 * low(q) for q in published if low(q) > 0
+            fit(moved, q, measured=True) == "match" and high(q) <= 3 * low(q)
+            for q in published
+            if low(q) > 0
         ):
             return "prefix_slip"
     return "contradicted"
@@ -340,6 +381,7 @@ def _judge_umbrella(
     statement: Statement,
     topic: Topic,
     covers: Sequence[str],
+    *,
     asked: Quantity,
     claimed: Claimed,
     finder: FigureFinder,
