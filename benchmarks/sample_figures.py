@@ -47,7 +47,7 @@ def main() -> None:
     sample = drawn if arguments.all else rng.sample(drawn, min(arguments.n, len(drawn)))
     for number, (figure, stem) in enumerate(sample, start=1):
         _show(number, figure, stem)
-    print(  # noqa: T201  a benchmark's result
+    print(
         f"{len(drawn)} figures ({sum(f.standing == 'ok' for f, _ in drawn)} ok), {n_rejected} "
         f"rejected, {n_faults} spans that do not match, {n_chars / 1e6 / spent:.2f} MB/s a core"
     )
@@ -56,7 +56,7 @@ def main() -> None:
 def _show(number: int, figure: Figure, stem: str) -> None:
     value = figure.value if figure.value is not None else f"{figure.lower}..{figure.upper}"
     period = figure.period.text if figure.period else "-"
-    print(  # noqa: T201
+    print(
         f"{number}. {figure.subject_id} | {figure.measure_id} | {value} {figure.unit} | {period} | "
         f"{figure.region} | {figure.status} {figure.standing} {figure.confidence} | {stem}\n"
         f"     {' '.join((figure.quote or '').split())}"

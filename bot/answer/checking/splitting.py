@@ -20,7 +20,9 @@ _NOISE = re.compile(
     r"|\[\d{1,3}\]"  # citation marks of pasted text
     r"|(?<=\w)\[(?:\w{1,12} )?\w{1,12} needed\]"
 )
-_LINE_MARK = re.compile(r"^[ \t]*(?:>+[ \t]*|[-*+•・●○■□▪◦–]+[ \t]+|#{1,6}[ \t]+|\d{1,2}[.)][ \t]+)+")
+_LINE_MARK = re.compile(
+    r"^[ \t]*(?:>+[ \t]*|[-*+•・●○■□▪◦–]+[ \t]+|#{1,6}[ \t]+|\d{1,2}[.)][ \t]+)+"
+)
 _STYLE = re.compile(r"\*\*|__|~~|\|\||`+|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
 _ENDS = re.compile(r"[.!?。！？…:：]\W*$")
 _CONTINUES = re.compile(r"^[a-z(]")
