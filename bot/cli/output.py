@@ -5,6 +5,7 @@ import re
 import sys
 from pathlib import Path
 
+from bot.errors import InputError
 from bot.reply import Shown
 
 EXIT_DONE, EXIT_UNANSWERED, EXIT_WRONG_USE, EXIT_FAILED = 0, 1, 2, 3
@@ -59,5 +60,11 @@ def write_chart(shown: Shown, path: str) -> None:
     if shown.chart is None:
         note("kilowit: this answer has no chart")
         return
-    Path(path).write_bytes(draw_chart(shown.chart, theme="light"))
+    try:
+        Path(path).write_bytes(draw_chart(shown.chart, theme="light"))
+    except OSError as error:
+        raise InputError(
+            f"the chart cannot be written to {path} ({error.strerror}); "
+            "name a file in a folder that exists and can be written"
+        ) from None
     note(f"chart written to {path}")
