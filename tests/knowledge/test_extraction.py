@@ -195,10 +195,7 @@ def test_every_quote_is_the_slice_at_its_span_with_its_page():
     result = find_figures(document(text, page_starts=pages), source=source(), vocabulary=VOCABULARY)
     quotes = [text[f.locator.start : f.locator.end] for f in result.figures]
     assert quotes == [f.quote for f in result.figures]
-    assert quotes == [
-        "Bitcoin used\n138 TWh in 2024.",
-        "ＡＩサーバーは２０３０年に４３２ＴＷｈを使う。",
-    ]
+    assert quotes == [wrapped, wide]
     assert [f.locator.page for f in result.figures] == [2, 2]
 
 
