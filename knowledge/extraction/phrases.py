@@ -12,7 +12,8 @@ _SUBORDINATE = re.compile(r"(?:while|whereas|although|though|when|as)\b\s*", re.
 _APPOSITION = re.compile(r",[^,]*,?\s*$|\s*\([^)]*\)\s*$")
 _THAT = re.compile(
     r"\b(?:said|says|found|finds|shows?|reports?|reported|argues|notes|expects|believes?|claims?|stated|states|told|warn(?:s|ed)|predict(?:s|ed)"
-    r"|claimed|suggests?) (?:that )?(?=[A-Za-z])|\b(?:estimate[sd]?|expected|projects|suggests|predicts) that "
+    r"|claimed|suggests?) (?:that )?(?=[A-Za-z])"
+    r"|\b(?:estimate[sd]?|expected|projects|suggests|predicts) that "
 )
 _PUTS = re.compile(r"\bputs? ([A-Z][^,;]{2,60}?) (?:at|near|between) (?:about |around |some )?$")
 # Whoever expects 5 TWh is not what uses it.

@@ -92,7 +92,8 @@ def _attributed(names: Names, start: int, end: int) -> Found | None:
 
 _COMPARED_EN = re.compile(
     r"\b(?:as much (?:\w+ ){0,2}?as|as many|equivalent (?:to|of)|equal to|equals|comparable to"
-    r"|enough|same (?:amount )?as|similar to|versus|compared (?:to|with)|relative to|roughly that of|like)\b[^.;,]*$"
+    r"|enough|same (?:amount )?as|similar to|versus"
+    r"|compared (?:to|with)|relative to|roughly that of|like)\b[^.;,]*$"
 )
 _COMPARED_JA = re.compile(r"(?:分)?(?:に(?:相当|匹敵|等しい|当たる量)|と同(?:じ|程度|等)|並み)")
 

@@ -52,7 +52,8 @@ def may_hold(names: Names, found: Found, place: Place, chosen: Chosen) -> bool:
 
 _NORM = re.compile(
     r"\b(?:targets?|aims?|limit\w*|threshold|goal|must|regulations?|policy|policies|minimum|pledge\w*"
-    r"|requirements?|require (?:data|operators)|exceed a|required to|requires? that|mandates?)\b|目標|義務|上限|基準値",
+    r"|requirements?|require (?:data|operators)|exceed a"
+    r"|required to|requires? that|mandates?)\b|目標|義務|上限|基準値",
     re.IGNORECASE,
 )
 _PART = re.compile(r"\b(?:including|of which|among them)\b[^,.;]{0,30}$|うち(?:約)?$")

@@ -187,15 +187,15 @@ def test_what_would_mislead_is_left_out(text):
 
 def test_every_quote_is_the_slice_at_its_span_with_its_page():
     wide = "ＡＩサーバーは２０３０年に４３２ＴＷｈを使う。"
-    text = f"First page.\n\nBitcoin used\n138 TWh in 2024.\n\n{wide}"
-    pages = (0, text.index("Bitcoin"))
+    wrapped = (
+        "By the count of the index that covers all known miners, Bitcoin used\n138 TWh in 2024."
+    )
+    text = f"First page.\n\n{wrapped}\n\n{wide}"
+    pages = (0, text.index("By the"))
     result = find_figures(document(text, page_starts=pages), source=source(), vocabulary=VOCABULARY)
     quotes = [text[f.locator.start : f.locator.end] for f in result.figures]
     assert quotes == [f.quote for f in result.figures]
-    assert quotes == [
-        "Bitcoin used\n138 TWh in 2024.",
-        "ＡＩサーバーは２０３０年に４３２ＴＷｈを使う。",
-    ]
+    assert quotes == [wrapped, wide]
     assert [f.locator.page for f in result.figures] == [2, 2]
 
 
