@@ -23,7 +23,8 @@ _SOURCE = Source(
 )  # fmt: skip
 _WRONG = Misconception(
     "m", Bilingual("T", "題"), "k", ("it uses more than all",), ("全部より多い",),
-    Bilingual("a", "b"), Bilingual("No: 138 TWh [@btc-2024].", "いいえ、138 TWh [@btc-2024]。"), "false", ("f1",),
+    Bilingual("a", "b"),
+    Bilingual("No: 138 TWh [@btc-2024].", "いいえ、138 TWh [@btc-2024]。"), "false", ("f1",),
 )  # fmt: skip
 
 # The parts of each format's own schema that the exports use.
