@@ -45,7 +45,7 @@ def test_every_command_is_documented(command):
         (["search", "x", "--k", "0"], 2, "a number from 1 to 100"),
         (["figure", "nothing"], 2, "no figure 'nothing' is known"),
         (["check", "text"], 3, "not built yet"),
-        (["add", "x"], 3, "not built yet"),
+        (["add", "x"], 2, "there is no file x"),
         (["web"], 3, "what works today: kilowit chat"),
         (["evaluate", "retrieval"], 3, "not built yet"),
         (["batch", "missing.jsonl", "out.jsonl"], 2, "there is no file missing.jsonl"),
