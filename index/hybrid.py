@@ -1,12 +1,14 @@
 """The retriever: nearness in meaning, plus words where they say more than chance, as one score.
 
-score = nearness ÷ spread + LEXICAL_WEIGHT × surprise, for each language apart:
+score = nearness ÷ spread + weight × surprise, for each language apart:
 - nearness is the cosine less the language's level (centring.py);
 - surprise is BM25 above what chance would give for these tokens, in its own spreads (bm25.py). A
   question with a rare name or model number has much of it and words lead; one of common words has
   little and meaning leads.
 Words of one language say nothing about texts of the other, so there the question is searched by
 what is the same in both: the vocabulary's names, translated, and Latin words, numbers and units.
+Within the question's language, words lower what lacks them and raise nothing: its best match in
+words keeps its nearness, so that the texts of the other language are not drowned.
 """
 
 from collections.abc import Callable, Iterator, Sequence
@@ -22,6 +24,7 @@ from knowledge.languages import language_of
 from knowledge.records import Language
 
 LEXICAL_WEIGHT = 0.65
+NAME_WEIGHT = 0.3  # of names, in texts of the other language
 SCORE_UNIT = 0.1  # a spread of cosines counts as this much score
 _CANDIDATES = 60
 _KEPT_VECTORS, _KEPT_FILTERS = 64, 64
@@ -103,14 +106,16 @@ class HybridRetriever:
         extra = [position for position in by_words if position not in cosines]
         cosines |= dict(zip(extra, self.dense.cosines(query, extra), strict=True))
         words = self.lexical.score(lexical_query, cosines)
+        own = segment.language == language_of(question)
+        weight = LEXICAL_WEIGHT if own else NAME_WEIGHT
         chance = -lexical_query.mean / lexical_query.spread
+        surprises = {at: words[at].surprise if at in words else chance for at in cosines}
+        ceiling = max(surprises.values(), default=0.0) if own else 0.0
         level = self.centring.level(query, segment.language)
         for position, cosine in cosines.items():
-            shared = words.get(position)
-            surprise = shared.surprise if shared else chance
             nearness = (cosine - level) / self.centring.spread
-            score = SCORE_UNIT * (nearness + LEXICAL_WEIGHT * surprise)
-            yield _Found(position, cosine, score, shared)
+            score = SCORE_UNIT * (nearness + weight * (surprises[position] - ceiling))
+            yield _Found(position, cosine, score, words.get(position))
 
     def _words(self, question: str, language: Language) -> str:
         """What of a question is searched for in texts of a language."""
