@@ -132,3 +132,22 @@ def test_a_value_in_another_unit_is_converted_and_the_step_shown(reader):
     assert (payload["headline"]["value"], payload["headline"]["unit"]) == (16000.0, "kW")
     assert payload["derivations"][0]["steps"] == "16 MW"
     assert payload["claims"][0]["numbers"][0]["derivation"] == "d1"
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit", "steps"),
+    [
+        (
+            "What is the difference between the revenue and the operating costs of the harbour?",
+            31_200_000,
+            "USD",
+            "$92.5 million − $61.3 million",
+        ),
+        ("入館料収入と光熱費の差はいくらですか?", 1_570_000_000, "JPY", "18億円 − 2億3000万円"),
+    ],
+)
+def test_two_quoted_values_are_subtracted(reader, question, value, unit, steps):
+    payload = reader.ask(question).payload
+    headline = payload["headline"]
+    assert (headline["value"], headline["unit"]) == (value, unit)
+    assert payload["derivations"][0]["steps"] == steps
