@@ -24,6 +24,7 @@ _PAIRS = (
         r"(?P<a>[^、。は]{1,30})と(?P<b>[^、。は]{1,30}?)の(?:[^、。は]{0,12}の)?(?:差|合計)"
     ),
 )
+_TRIED = 2  # values of each side that are paired
 _OWN_SHARE = 0.6  # of the words of its side alone that a line must hold for a value
 
 
@@ -44,9 +45,14 @@ def compute(asked: Asked, evidence: Sequence[Evidence]) -> Computed | None:
     if asked.arithmetic not in ("ratio", "difference", "sum") or sides is None:
         return None
     first, second = (_read_side(asked, own, other, evidence) for own, other in (sides, sides[::-1]))
-    if first is None or second is None:
+    pairs = [(a, b) for a in first for b in second if not _is_same(a, b)]
+    if not pairs:
         return None
-    return _computed(asked.arithmetic, first, second)
+    return _computed(asked.arithmetic, *max(pairs, key=lambda p: p[0].score + p[1].score))
+
+
+def _is_same(first: ValueRead, second: ValueRead) -> bool:
+    return first.span == second.span and first.evidence.line == second.evidence.line
 
 
 def _sides(asked: Asked) -> tuple[frozenset[str], frozenset[str]] | None:
@@ -62,13 +68,13 @@ def _sides(asked: Asked) -> tuple[frozenset[str], frozenset[str]] | None:
 
 def _read_side(
     asked: Asked, own: frozenset[str], other: frozenset[str], evidence: Sequence[Evidence]
-) -> ValueRead | None:
+) -> tuple[ValueRead, ...]:
     stems = {stem: weight for stem, weight in asked.stems.items() if stem not in other}
     alone = replace(asked, stems=stems, names=asked.names - other, unit=None, arithmetic=None)
     named = own & stems.keys()
     lines = [e for e in evidence if named and len(named & e.line.stems) >= _OWN_SHARE * len(named)]
     values = [v for v in read_values(alone, lines) if v.quantity.value and v.quantity.unit]
-    return values[0] if values else None
+    return tuple(values[:_TRIED])
 
 
 def _computed(operation: Arithmetic, first: ValueRead, second: ValueRead) -> Computed | None:
