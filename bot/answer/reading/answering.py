@@ -3,8 +3,14 @@
 from collections.abc import Sequence
 
 from bot.answer.composition import Composer
+from bot.answer.reading.arithmetic import compute
 from bot.answer.reading.asking import analyse
-from bot.answer.reading.composing import compose_phrase, compose_value, compose_verdict
+from bot.answer.reading.composing import (
+    compose_computed,
+    compose_phrase,
+    compose_value,
+    compose_verdict,
+)
 from bot.answer.reading.evidence import Shelf, find_evidence
 from bot.answer.reading.gates import ReadingGate, passes
 from bot.answer.reading.phrases import choose_option, read_phrases
@@ -54,6 +60,10 @@ def _answer(
         phrases = read_phrases(asked, near)
         return compose_phrase(asked, phrases[0], composer) if phrases else None
     values = read_values(asked, near)
+    stated = bool(values) and asked.unit is not None and values[0].features["unit"] > 0
+    computed = None if stated and asked.arithmetic == "ratio" else compute(asked, near)
+    if computed is not None:
+        return compose_computed(asked, computed, composer)
     if not values or unit_agreement(asked, values[0].span) == "differs":
         return None
     return compose_value(asked, values[0], composer)

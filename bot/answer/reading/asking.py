@@ -27,9 +27,7 @@ def analyse(text: str, *, language: Language, weights: TermWeights) -> Asked:
     wanted = _wanted(folded, cues)
     body = statement_of(text, cues) if wanted == "verdict" else text
     unit, counted = _unit(folded, text, cues) if wanted == "number" else (None, frozenset())
-    unit_words = {
-        term.stem for match in cues["unit"].finditer(folded) for term in terms_of(match[0])
-    }
+    unit_words = _unit_stems(folded, cues)
     names = _names(body)
     stems = {
         stem: weights.weight(stem)
@@ -132,6 +130,17 @@ def _unit(folded: str, text: str, cues: Cues) -> tuple[str | None, frozenset[str
     if cues["times"].search(folded):
         return "x", frozenset()
     return None, _counted(folded, cues)
+
+
+def _unit_stems(folded: str, cues: Cues) -> frozenset[str]:
+    """The stems of the words that name the unit asked for: a document may spell it otherwise."""
+    found = []
+    for match in cues["unit"].finditer(folded):
+        words = next(group for group in match.groups() if group)
+        spans = extract_quantities(f"1 {words}")
+        if spans and spans[0].start == 0 and spans[0].quantity.unit is not None:
+            found += [term.stem for term in terms_of(spans[0].text)]
+    return frozenset(found)
 
 
 def _counted(folded: str, cues: Cues) -> frozenset[str]:

@@ -1,6 +1,7 @@
 """Turns what was read into an answer: the value, phrase or verdict, with its sentence quoted."""
 
 from bot.answer.composition import Composer
+from bot.answer.reading.arithmetic import Computed
 from bot.answer.reading.records import Asked, Evidence, PhraseRead, ValueRead
 from bot.answer.reading.statements import Judgement
 from bot.answer.reading.values import in_unit
@@ -17,6 +18,24 @@ def compose_value(asked: Asked, read: ValueRead, composer: Composer) -> Answer:
         number = Number("value", converted, None, derivation.derivation_id)
     composer.claim("reading_value", [number], cites=[key], quote=quote)
     return _answer("figure", asked, read.evidence, composer)
+
+
+def compose_computed(asked: Asked, computed: Computed, composer: Composer) -> Answer:
+    """Answer with a computed number, its arithmetic, and both values quoted."""
+    keys = [cite(read.evidence, composer)[0] for read in (computed.first, computed.second)]
+    if computed.operation == "percent_change":
+        raise ValueError("a percentage of change is read, not computed")
+    derivation = composer.derive(computed.operation, keys, computed.steps, computed.result)
+    number = Number("value", computed.result, None, derivation.derivation_id)
+    composer.claim("reading_computed", [number], cites=keys)
+    for read, key in zip((computed.first, computed.second), keys, strict=True):
+        composer.claim(
+            "reading_value",
+            [Number("value", read.quantity)],
+            cites=[key],
+            quote=read.evidence.line.text,
+        )
+    return _answer("figure", asked, computed.first.evidence, composer)
 
 
 def compose_phrase(asked: Asked, read: PhraseRead, composer: Composer) -> Answer:

@@ -28,7 +28,9 @@ BESIDE_FIGURES = ReadingGate(
 
 
 def passes(asked: Asked, fitted: Evidence, gate: ReadingGate, weights: TermWeights) -> bool:
-    """Whether a line is about what the question asks."""
+    """Whether a line is about what the question asks; a name that no document holds forbids it."""
+    if any(not weights.knows(name) for name in asked.names):
+        return False
     unknown = sum(weights.weight(s) for s in asked.stems if not weights.knows(s)) / asked.weight
     return (
         fitted.coverage >= gate.coverage

@@ -27,6 +27,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _PARTED = 0.6  # a word beyond another number belongs to that one first
+_AFTER_JA = 0.7  # in Japanese a number mostly follows what it is of
 _YEARS = (1900, 2100)
 _SIZE_STEMS = frozenset(content_stems("parameters size big large tokens users people"))
 _RANGE_WORDS = re.compile(r"\s*(?:to|and|through|–|-|—|~|〜|から|と)\s*")
@@ -195,6 +196,8 @@ def _nearness(asked: Asked, fitted: Evidence, span: QuantitySpan) -> float:
         if term.stem in asked.stems:
             gap = max(term.start - span.end, span.start - term.end, 0)
             near = math.exp(-gap / _REACH_CHARS) * _PARTED ** _parted(others, term, span)
+            if fitted.line.passage.language == "ja" and term.start >= span.end:
+                near *= _AFTER_JA
             best[term.stem] = max(best[term.stem], near)
     return sum(asked.stems[stem] * near for stem, near in best.items()) / asked.weight
 

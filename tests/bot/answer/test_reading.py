@@ -7,16 +7,9 @@ from pathlib import Path
 import pytest
 
 from bot.engine import build_engine
-from index.build import collect_entries
-from index.centring import Centring
-from index.dense import DenseIndex
+from index.build import build_generation, open_generation
+from index.generations import Home
 from index.hashing import HashEncoder
-from index.hybrid import HybridRetriever
-from index.lexical import LexicalIndex
-from knowledge.languages import language_of
-from knowledge.passages import split_document
-from knowledge.records import Document, Source, content_hash
-from knowledge.store import KnowledgeRecords, memory_store
 from knowledge.words import load_vocabulary
 
 GOLD = Path(__file__).parent / "gold"
@@ -26,53 +19,26 @@ def rows(name):
     return [json.loads(line) for line in (GOLD / name).read_text("utf-8").splitlines()]
 
 
-def make_engine(folder, texts):
-    documents, sources = [], []
-    for name, text in sorted(texts.items()):
-        language = language_of(text)
-        title = text.splitlines()[0].lstrip("# ")
-        sources.append(
-            Source(name, title, name, f"file:{name}", "report", "reputable", language, "")
-        )
-        document_id = content_hash("document", name, text)
-        documents.append(Document(document_id, name, title, language, "text", text))
-    passages = [passage for document in documents for passage in split_document(document)]
+@pytest.fixture(scope="module")
+def reader(tmp_path_factory):
+    home = Home(tmp_path_factory.mktemp("home"))
     vocabulary, encoder = load_vocabulary(), HashEncoder()
-    knowledge = memory_store(
-        KnowledgeRecords(
-            sources=tuple(sources),
-            documents=tuple(documents),
-            passages=tuple(passages),
-            figures=(),
-            series=(),
-            misconceptions=(),
-        )
+    build_generation(
+        home,
+        [GOLD / "documents"],
+        vocabulary=vocabulary,
+        vocabulary_folders=[],
+        encoder=encoder,
     )
-    entries = collect_entries(knowledge, vocabulary)
-    languages = [entry.language for entry in entries]
-    vectors = encoder.encode_passages([entry.text for entry in entries])
-    centring = Centring.fit(vectors, languages)
-    LexicalIndex.build(folder / "lexical.db", [entry.text for entry in entries])
-    retriever = HybridRetriever(
-        entries,
-        DenseIndex.build(centring.apply(vectors, languages)),
-        LexicalIndex.open(folder / "lexical.db"),
-        centring,
-        encoder,
-    )
-    return build_engine(
-        generation="documents",
-        knowledge=knowledge,
-        retriever=retriever,
+    opened = open_generation(home, encoder)
+    yield build_engine(
+        generation=opened.name,
+        knowledge=opened.knowledge,
+        retriever=opened.retriever,
         vocabulary=vocabulary,
         today=date(2026, 11, 24),
     )
-
-
-@pytest.fixture(scope="module")
-def reader(tmp_path_factory):
-    texts = {p.stem: p.read_text("utf-8") for p in (GOLD / "documents").glob("*.md")}
-    return make_engine(tmp_path_factory.mktemp("index"), texts)
+    opened.close()
 
 
 def stated(payload):
@@ -132,3 +98,22 @@ def test_a_value_in_another_unit_is_converted_and_the_step_shown(reader):
     assert (payload["headline"]["value"], payload["headline"]["unit"]) == (16000.0, "kW")
     assert payload["derivations"][0]["steps"] == "16 MW"
     assert payload["claims"][0]["numbers"][0]["derivation"] == "d1"
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit", "steps"),
+    [
+        (
+            "What is the difference between the revenue and the operating costs of the harbour?",
+            31_200_000,
+            "USD",
+            "$92.5 million − $61.3 million",
+        ),
+        ("入館料収入と光熱費の差はいくらですか?", 1_570_000_000, "JPY", "18億円 − 2億3000万円"),
+    ],
+)
+def test_two_quoted_values_are_subtracted(reader, question, value, unit, steps):
+    payload = reader.ask(question).payload
+    headline = payload["headline"]
+    assert (headline["value"], headline["unit"]) == (value, unit)
+    assert payload["derivations"][0]["steps"] == steps
