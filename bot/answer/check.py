@@ -71,6 +71,8 @@ def _check(
         composer.claims[since:] = [_plain(claim) for claim in composer.claims[since:]]
         if judgement.verdict is None and is_denied and known.verdict == "false":
             judgement = Judgement(True, "supported")
+        elif judgement.verdict is False and known.verdict == "disputed":
+            judgement = unknown("disputed")  # contested: neither side's word decides
     _fold(statement, judgement, composer, since)
 
 
