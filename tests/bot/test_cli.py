@@ -47,7 +47,7 @@ def test_every_command_is_documented(command):
         (["check", " "], 2, "is empty"),
         (["add", "x"], 2, "there is no file x"),
         (["web"], 3, "what works today: kilowit chat"),
-        (["evaluate", "retrieval"], 3, "not built yet"),
+        (["evaluate", "retrieval"], 2, "name at least one labelled file"),
         (["batch", "missing.jsonl", "out.jsonl"], 2, "there is no file missing.jsonl"),
         (["discord"], 2, "no Discord token"),
         (["discord", "--invite", "x"], 2, "is no application id"),
