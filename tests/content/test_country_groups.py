@@ -7,9 +7,10 @@ import pytest
 
 from knowledge.ingest import shipped_content
 
-MEMBERS = tuple(
-    "AT BE BG HR CY CZ DK EE FI FR DE GR HU IE IT LV LT LU MT NL PL PT RO SK SI ES SE".split()
-)
+MEMBERS = (
+    "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE",
+    "IT", "LV", "LT", "LU", "MT", "NL", "PL", "PT", "RO", "SK", "SI", "ES", "SE",
+)  # fmt: skip
 SUMMED = (
     "demand_twh", "generation_twh", "population", "coal_twh", "gas_twh", "oil_twh", "nuclear_twh",
     "hydro_twh", "wind_twh", "solar_twh", "bioenergy_twh", "other_renewables_twh",
