@@ -103,7 +103,8 @@ def is_line_end(line: str, following: str, full_width: int) -> bool:
     if line[-1] in ".:。：;；" and _NUMBER_MARK.match(following):
         return True
     if full_width < _NARROW:
-        return not (following[0].islower() or _CONTINUES.search(line))
+        runs_on = following[0].isdigit() and re.search(r"^\D+ [a-z]+$", line)
+        return not (following[0].islower() or _CONTINUES.search(line) or runs_on)
     first = following.split(maxsplit=1)[0] if following[0] < "\u2e80" else following[0]
     short = width_of(line) + 1 + width_of(first) <= _SHORT_LINE * full_width
     return short and not following[0].islower() and not _CONTINUES.search(line)

@@ -62,6 +62,11 @@ def test_headings_and_short_lines_stand_alone():
     ]
 
 
+def test_a_number_goes_on_with_a_narrow_line_of_words_but_not_with_a_label():
+    assert spans_of("Bitcoin used\n138 TWh in 2024.") == ["Bitcoin used\n138 TWh in 2024."]
+    assert spans_of("3 Introduction\n4 Our goals") == ["3 Introduction", "4 Our goals"]
+
+
 def test_list_items_stand_alone_without_their_marks():
     text = "It plans:\n- more wind power\n- 10 GW of solar power\n・太陽光\n・風力"
     assert spans_of(text) == [
