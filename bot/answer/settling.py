@@ -93,13 +93,15 @@ def _about_emissions(question: Question) -> Question:
 def _of_measure(topic: Topic, measure_id: str | None, finder: FigureFinder) -> Topic:
     """Of the subjects that a name may stand for, the first that has the asked measure.
 
-    A model's answers and its training are subjects of one name: prompt:x and training:x.
+    A model's answers and its training are subjects of one name: prompt:x and training:x; Bitcoin
+    may be its network or a transaction.
     """
     if measure_id is None or topic.is_country:
         return topic
     name = topic.subject_id.partition(":")[2]
     siblings = [f"{family}:{name}" for family in _MODEL_FAMILIES if name]
     known = [s for s in siblings if finder.vocabulary.has_subject(s)]
+    known += finder.vocabulary.subject(topic.subject_id).readings
     for subject_id in dict.fromkeys((topic.subject_id, *topic.others, *known)):
         if finder.knowledge.figures(subject_ids=(subject_id,), measure_ids=(measure_id,)):
             return replace(topic, subject_id=subject_id)
