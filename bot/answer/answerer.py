@@ -121,7 +121,8 @@ class Answerer:
         result = next((r for r in results if r is not None), None) or refuse(inquiry, "unclear")
         if isinstance(result, Answer):
             return with_reading_notes(inquiry, result)
-        if alone or result.reason not in _READ_WHERE:
+        judged = question.is_yes_no or question.intent == "check"  # left to the check of claims
+        if alone or judged or result.reason not in _READ_WHERE:
             return result
         read = self._read(inquiry, BESIDE_FIGURES)
         return read if read is not None and self._is_of_others(read) else result
