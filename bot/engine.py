@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain
 
 from bot.answer.answerer import Answerer
-from bot.answer.kinds import Result
+from bot.answer.inquiry import Result
 from bot.answer.names import NameIndex
 from bot.answer.question import Topic
 from bot.answer.reading import Shelf

@@ -8,8 +8,8 @@ from bot.answer.check import check_text, no_claim
 from bot.answer.describing import described
 from bot.answer.figures import FigureFinder
 from bot.answer.follow_up import needs_context, with_context
-from bot.answer.inquiry import Gates, Inquiry
-from bot.answer.kinds import KINDS, Result
+from bot.answer.inquiry import Gates, Inquiry, Result
+from bot.answer.kinds import KINDS
 from bot.answer.names import NameIndex
 from bot.answer.question import Question, Topic, parse_question
 from bot.answer.reading import (

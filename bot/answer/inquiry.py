@@ -6,11 +6,14 @@ from bot.answer.composition import Composer, Speaker
 from bot.answer.figures import FigureFinder, Selection
 from bot.answer.nearest import follow_up_questions
 from bot.answer.question import Question
+from bot.answer.records import Answer, Unanswered
 from bot.answer.words import Patterns, Wording
 from index.protocols import Retriever
 from knowledge.protocols import Knowledge
 from knowledge.records import Period
 from knowledge.words import Vocabulary
+
+Result = Answer | Unanswered
 
 
 @dataclass(frozen=True, slots=True)

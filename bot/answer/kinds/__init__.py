@@ -1,0 +1,41 @@
+"""The kinds of answer, in the order in which they are tried: the first that applies answers.
+
+Each is a function of an inquiry that returns an answer, a refusal, or None where it does not
+apply. The reasoning of a kind lives in its own module of `bot.answer`; here stands only when it
+is asked.
+"""
+
+from collections.abc import Callable
+
+from bot.answer.inquiry import Inquiry, Result
+from bot.answer.kinds.compared import combination, comparison, two_measures
+from bot.answer.kinds.explaining import explanation, misconception
+from bot.answer.kinds.ranked import ranking
+from bot.answer.kinds.reckoned import amounts, equivalent, multiplied
+from bot.answer.kinds.refusing import advice, unknown_name, without_topic
+from bot.answer.kinds.shared import placed_share, share
+from bot.answer.kinds.stored import figure, several_measures
+from bot.answer.kinds.timed import before_and_after, trend
+
+__all__ = ["KINDS", "Kind"]
+Kind = Callable[[Inquiry], Result | None]
+KINDS: tuple[Kind, ...] = (
+    advice,
+    misconception,
+    explanation,
+    ranking,
+    equivalent,
+    amounts,
+    without_topic,
+    unknown_name,
+    two_measures,
+    several_measures,
+    multiplied,
+    before_and_after,
+    combination,
+    placed_share,
+    share,
+    trend,
+    comparison,
+    figure,
+)

@@ -1,0 +1,91 @@
+"""Kinds that show stored figures of one topic."""
+
+from dataclasses import replace
+
+from bot.answer.comparison import expand, find_sides
+from bot.answer.figures import Missing, Selection
+from bot.answer.inquiry import Inquiry, Result
+from bot.answer.kinds.timed import trend
+from bot.answer.lookup import answer_figure
+from bot.answer.refusals import missing_figure
+from knowledge.units import dimension_of
+
+
+def figure(inquiry: Inquiry) -> Result:
+    """One topic's figure; the last kind, so it always answers or says what is missing."""
+    question, finder = inquiry.question, inquiry.finder
+    members = expand(question.topics[0], finder)
+    if len(members) > 1:
+        return _umbrella(inquiry)
+    found = finder.find(
+        members[0],
+        measure_id=question.measure_id,
+        period=inquiry.period,
+        projected=inquiry.projects,
+        unit=question.asked_unit,
+    )
+    if isinstance(found, Missing):
+        spans_years = inquiry.period is not None and "/" in inquiry.period.text
+        if found.what == "period" and spans_years:
+            return trend(inquiry.asking(replace(question, intent="trend"))) or missing_figure(
+                inquiry, found
+            )
+        return missing_figure(inquiry, found)
+    return answer_figure(found, inquiry.composer(), finder, inquiry.follow_ups(found))
+
+
+def _umbrella(inquiry: Inquiry) -> Result:
+    """One name that covers several subjects: each is shown, none silently picked."""
+    question, finder = inquiry.question, inquiry.finder
+    sides = find_sides(
+        question.topics[:1],
+        finder,
+        measure_id=question.measure_id,
+        period=inquiry.period,
+        projected=inquiry.projects,
+    )
+    if isinstance(sides, Missing):
+        return missing_figure(inquiry, sides)
+    first, *rest = _of_asked_unit(sides[0].selections, question.asked_unit)
+    composer = inquiry.composer()
+    answer = answer_figure(first, composer, finder, inquiry.follow_ups(first))
+    umbrella = inquiry.speaker.subject(question.topics[0].subject_id, question.topics[0].region)
+    composer.claims[0] = replace(
+        composer.claims[0],
+        template="headline_figure_umbrella",
+        words=(*composer.claims[0].words, ("umbrella", umbrella)),
+    )
+    for selection in rest:
+        other = answer_figure(selection, composer, finder, answer.follow_ups)
+        answer = replace(other, interpretation=answer.interpretation, chart=None)
+    return answer
+
+
+def _of_asked_unit(selections: tuple[Selection, ...], unit: str | None) -> tuple[Selection, ...]:
+    """Those that are published in the asked unit's dimension come first."""
+    if unit is None:
+        return selections
+    wanted = dimension_of(unit)
+    return tuple(sorted(selections, key=lambda s: dimension_of(s.lead.unit) != wanted))
+
+
+def several_measures(inquiry: Inquiry) -> Result | None:
+    """Several measures of one subject, asked at once: each is answered."""
+    question = inquiry.question
+    if len(question.listed_measures) < 2 or len(question.topics) != 1:
+        return None
+    if question.intent not in ("figure", "explanation", "comparison"):
+        return None
+    found = [
+        inquiry.finder.find(question.topics[0], measure_id=m, period=inquiry.period)
+        for m in question.listed_measures
+    ]
+    selections = {s.measure.measure_id: s for s in found if isinstance(s, Selection)}
+    if len(selections) < 2:
+        return None
+    composer = inquiry.composer()
+    answers = [
+        answer_figure(s, composer, inquiry.finder, inquiry.follow_ups(s))
+        for s in selections.values()
+    ]
+    return replace(answers[-1], interpretation=answers[0].interpretation, chart=None)

@@ -1,0 +1,67 @@
+"""Kinds about time: trends, and before and after an event."""
+
+from bot.answer.figures import Missing
+from bot.answer.inquiry import Inquiry, Result
+from bot.answer.lookup import answer_figure
+from bot.answer.question import Direction, Question, Topic
+from bot.answer.refusals import missing_figure
+from bot.answer.trend import answer_trend
+from bot.answer.turning_points import answer_before_after
+
+
+def trend(inquiry: Inquiry) -> Result | None:
+    """How a figure changed over the years."""
+    question = inquiry.question
+    if question.intent != "trend" or len(question.topics) != 1:
+        return None
+    found = inquiry.finder.find(question.topics[0], measure_id=question.measure_id)
+    if isinstance(found, Missing):
+        return missing_figure(inquiry, found)
+    first, last = _span(question)
+    answer = answer_trend(
+        found,
+        inquiry.composer(),
+        inquiry.finder,
+        first_year=first,
+        last_year=last,
+        asked=_asked_change(inquiry),
+        follow_ups=inquiry.follow_ups(found),
+    )
+    if answer is not None:
+        return answer
+    return answer_figure(found, inquiry.composer(), inquiry.finder, inquiry.follow_ups(found))
+
+
+def _asked_change(inquiry: Inquiry) -> Direction | None:
+    """Whether the question asks if something rose or fell."""
+    if not inquiry.question.is_yes_no:
+        return None
+    lowered = inquiry.question.text.lower()
+    if inquiry.patterns.shows("falls", lowered):
+        return "less"
+    return "more" if inquiry.patterns.shows("rises", lowered) else None
+
+
+def _span(question: Question) -> tuple[int | None, int | None]:
+    """The years between which a trend is asked: one range, two years, or since one year."""
+    if not question.periods:
+        return None, None
+    years = [p.start.year for p in question.periods] + [p.end.year for p in question.periods]
+    first, last = min(years), max(years)
+    return first, (last if last > first else None)
+
+
+def before_and_after(inquiry: Inquiry) -> Result | None:
+    """The figures on both sides of an event."""
+    question = inquiry.question
+    event = inquiry.patterns.event(question.text)
+    subjects = {t.subject_id for t in question.topics}
+    asked = inquiry.patterns.shows("before_after", question.text.lower())
+    if event is None or not asked or subjects != {event.subject_id}:
+        return None
+    found = inquiry.finder.find(Topic(event.subject_id), measure_id=question.measure_id)
+    if isinstance(found, Missing):
+        return missing_figure(inquiry, found)
+    return answer_before_after(
+        found, event, inquiry.composer(), inquiry.finder, follow_ups=inquiry.follow_ups(found)
+    )
