@@ -27,6 +27,7 @@ LEXICAL_WEIGHT = 0.65
 NAME_WEIGHT = 0.3  # of names, in texts of the other language
 SCORE_UNIT = 0.1  # a spread of cosines counts as this much score
 _CANDIDATES = 60
+_SAID_IN_EACH_LANGUAGE = ("series", "misconception")  # so the question's own language suffices
 _KEPT_VECTORS, _KEPT_FILTERS = 64, 64
 Translate = Callable[[str, Language], Sequence[str]]
 
@@ -64,7 +65,7 @@ class HybridRetriever:
         found = [
             one
             for segment in self.lexical.segments
-            if _wants(filters, segment)
+            if _wants(filters, segment, language_of(question))
             for one in self._search(segment, question, query, filters, max(k, _CANDIDATES))
         ]
         entries = self.entries.read([one.position for one in found])
@@ -163,7 +164,9 @@ def _reasons(words: LexicalHit | None) -> tuple[Reason, ...]:
     return ("dense", "lexical")
 
 
-def _wants(filters: Filters, segment: Segment) -> bool:
-    return (not filters.kinds or segment.kind in filters.kinds) and (
-        not filters.languages or segment.language in filters.languages
-    )
+def _wants(filters: Filters, segment: Segment, language: Language) -> bool:
+    if filters.kinds and segment.kind not in filters.kinds:
+        return False
+    if filters.languages:
+        return segment.language in filters.languages
+    return segment.kind not in _SAID_IN_EACH_LANGUAGE or segment.language == language
