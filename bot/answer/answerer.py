@@ -115,7 +115,7 @@ class Answerer:
         if read is not None:
             return read
         checked = self._checked(question) if question.intent == "check" and question.text else None
-        if checked is not None and checked.is_known:
+        if checked is not None and any(claim.parts for claim in checked.claims):
             return checked
         results = (kind(inquiry) for kind in KINDS)
         result = next((r for r in results if r is not None), None) or refuse(inquiry, "unclear")

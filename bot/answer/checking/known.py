@@ -22,6 +22,7 @@ from knowledge.records import Misconception, Quantity
 from knowledge.units import convert, dimension_of, split_unit
 
 _SURE, _WORTH_ASKING = 0.62, 0.3  # share of a wording's words that the statement holds
+_SURE_BY_NUMBER = 0.5  # where a number agrees as well
 _NEAR = 0.66  # centred cosine at which a paraphrase is taken to say the same
 _CLOSE = 0.006  # 75% for 75.4%; but 68.25 is not 68.82
 _MOST_COMPARED = 6
@@ -119,7 +120,8 @@ def known_misquotation(
             continue
         if _carries_correction(statement, known):
             return None
-        if overlap >= _SURE or _means(statement, known, retriever, lookups):
+        sure = _SURE_BY_NUMBER if _numbers(wording) else _SURE
+        if overlap >= sure or _means(statement, known, retriever, lookups):
             denials = count_negations(wording, statement.patterns)
             return Repeated(known, (statement.negations - denials) % 2 == 1)
     return None
