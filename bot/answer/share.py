@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answer.commensurate import common_unit
 from bot.answer.comparison import expand
 from bot.answer.composition import Composer
 from bot.answer.figures import Estimate, FigureFinder, Selection, in_unit
@@ -218,7 +219,7 @@ def _common_estimates(
     if not isinstance(part, Selection) or part.lead.period is None:
         return None
     total = finder.find(whole, measure_id=_measure_of(whole), period=part.lead.period)
-    if not isinstance(total, Selection):
+    if not isinstance(total, Selection) or common_unit([part.measure, total.measure]) is None:
         return None
     numerator = in_unit(topic, part.lead, "TWh", derivation_id="d0")
     denominator = in_unit(whole, total.lead, "TWh", derivation_id="d0")
