@@ -38,57 +38,6 @@ def part_and_whole(topics: Sequence[Topic]) -> tuple[Topic, Topic] | None:
     return None
 
 
-def answer_generation_share(
-    place: Topic,
-    measure_id: str,
-    composer: Composer,
-    finder: FigureFinder,
-    *,
-    period: Period | None,
-    follow_ups: Sequence[str] = (),
-) -> Answer | None:
-    """Compute which share of a place's generation comes from one source of power."""
-    part = finder.find(place, measure_id=measure_id, period=period)
-    if not isinstance(part, Selection) or part.measure.measure_id != measure_id:
-        return None
-    if part.lead.period is None:
-        return None
-    whole = finder.find(place, measure_id="electricity_generation", period=part.lead.period)
-    if not isinstance(whole, Selection) or whole.measure.measure_id != "electricity_generation":
-        return None
-    quotient = ratio(part.lead.quantity, whole.lead.quantity)
-    if quotient is None or part.lead.unit != whole.lead.unit:
-        return None
-    share = scaled(quotient, 100.0, unit="%")
-    steps = f"{_plain(part.lead.quantity)} ÷ {_plain(whole.lead.quantity)}"
-    inputs = [part.lead.figure_id, whole.lead.figure_id]
-    derivation = composer.derive("share", inputs, steps, share)
-    speaker = composer.speaker
-    name = speaker.subject(place.subject_id, place.region)
-    composer.claim(
-        "headline_share_generation",
-        [
-            Number("share", share, None, derivation.derivation_id),
-            Number("part", part.lead.quantity, part.lead.figure_id),
-            Number("whole", whole.lead.quantity, whole.lead.figure_id),
-        ],
-        cites=[composer.cite_figure(part.lead), composer.cite_figure(whole.lead)],
-        subject=name,
-        measure=speaker.measure(measure_id),
-        details=speaker.details(part.lead),
-    )
-    return composer.answer(
-        "share",
-        speaker.wording.say(
-            "interpretation",
-            subjects=name,
-            measure=speaker.measure(measure_id),
-            period=speaker.period(part.lead.period.text),
-        ),
-        follow_ups=follow_ups,
-    )
-
-
 def answer_share(
     part: Topic,
     whole: Topic,
