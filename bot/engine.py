@@ -19,7 +19,7 @@ from bot.answer.verify import Violation, check_text
 from bot.answer.words import Wording
 from bot.errors import InputError
 from bot.payload import answer_payload, unanswered_payload
-from bot.render import Renderer, citation_key
+from bot.render import Renderer
 from bot.reply import Reply, Suggestion
 from bot.suggestions import SubjectSuggestions
 from bot.wording import asked_names, load_wording
@@ -225,7 +225,7 @@ class KilowitEngine:
         return [*(f.quantity for f in figures), *derived]
 
     def _quote_violations(self, claim: Claim, answer: Answer) -> tuple[Violation, ...]:
-        cited = {citation_key(c): c for c in answer.citations}
+        cited = {c.key: c for c in answer.citations}
         for cite in claim.cites:
             citation = cited.get(cite)
             if citation is None or citation.passage_id is None:

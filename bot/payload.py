@@ -3,7 +3,7 @@
 from bot.answer.intervals import has_range
 from bot.answer.records import Answer, Citation, Claim, Derivation, Number, Unanswered
 from bot.numbers import in_shown_unit
-from bot.render import citation_key, number_text
+from bot.render import number_text
 from bot.reply import Shown
 from knowledge.protocols import Knowledge
 from knowledge.records import Language
@@ -12,7 +12,7 @@ from knowledge.records import Language
 def answer_payload(answer: Answer, shown: Shown, knowledge: Knowledge) -> dict[str, object]:
     """Return the JSON object of an answer, all but its generation and time."""
     texts = [shown.headline, *shown.lines]
-    keys = {citation_key(citation): citation.n for citation in answer.citations}
+    keys = {citation.key: citation.n for citation in answer.citations}
     claims = [
         _claim(claim, text, keys, answer.language)
         for claim, text in zip(answer.claims, texts, strict=True)

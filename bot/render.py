@@ -82,7 +82,7 @@ class Renderer:
 
     @staticmethod
     def _marks(claim: Claim, answer: Answer) -> list[int]:
-        keys = {citation_key(citation): citation.n for citation in answer.citations}
+        keys = {citation.key: citation.n for citation in answer.citations}
         return [keys[cite] for cite in claim.cites if cite in keys]
 
     def sources(self, citations: Sequence[Citation], wording: Wording) -> tuple[ShownSource, ...]:
@@ -145,18 +145,13 @@ def capitalised(text: str) -> str:
 
 def number_text(number: Number, language: Language) -> str:
     """Word one number; a ratio is always approximate."""
+    if number.written is not None:
+        return escape_markdown(number.written)
     unit = number.show_unit or number.quantity.unit
     text = format_quantity(number.quantity, unit=unit, language=language)
     if number.derivation_id and number.quantity.unit == "x":
         return f"about {text}" if language == "en" else f"約{text}"
     return text
-
-
-def citation_key(citation: Citation) -> str:
-    """Return the key by which claims name a citation: its figure, or its passage and words."""
-    if citation.figure_id is not None:
-        return citation.figure_id
-    return f"{citation.passage_id}:{(citation.quote or '')[:40]}"
 
 
 def text_fragment_link(source: Source, quote: str | None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.comparison import Side, common_unit, state_estimate
+from bot.answer.comparison import Side, sides_unit, state_estimate
 from bot.answer.composition import Composer
 from bot.answer.figures import Estimate, in_unit
 from bot.answer.intervals import combined, difference, high, low, middle, scaled
@@ -59,7 +59,7 @@ def answer_combination(
 
 def leading_estimates(sides: Sequence[Side], composer: Composer) -> list[Estimate]:
     """The leading figure of each side in the common unit, cited; empty when there is none."""
-    unit = common_unit(sides)
+    unit = sides_unit(sides)
     if unit is None:
         return []
     found = []

@@ -1,9 +1,10 @@
 """Compares two to six subjects: same measure, common period, ratios that keep their ranges."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer.charting import estimate_chart
+from bot.answer.commensurate import common_unit
 from bot.answer.composition import Composer
 from bot.answer.figures import (
     Estimate,
@@ -70,7 +71,46 @@ def find_sides(
         if not selections:
             return found[0] if isinstance(found[0], Missing) else Missing(topic, "subject")
         sides.append(Side(topic, selections))
-    return _at_common_year(tuple(sides), finder, period, projected=projected)
+    reconciled = _reconciled(tuple(sides), finder, period, projected=projected)
+    return _at_common_year(reconciled, finder, period, projected=projected)
+
+
+def _reconciled(
+    sides: tuple[Side, ...], finder: FigureFinder, period: Period | None, *, projected: bool
+) -> tuple[Side, ...]:
+    """Where the sides' measures must not be compared, find a measure that all of them have.
+
+    “A Bitcoin transaction against Visa” is two transactions, though Visa's own measure is yearly.
+    """
+    if sides_unit(sides) is not None:
+        return sides
+    for kept in sides:
+        measure_id = kept.selections[0].measure.measure_id
+        moved = []
+        for side in sides:
+            found = _of_measure(side, measure_id, finder, period, projected=projected)
+            if found is None:
+                break
+            moved.append(found)
+        if len(moved) == len(sides):
+            return tuple(moved)
+    return sides
+
+
+def _of_measure(
+    side: Side, measure_id: str, finder: FigureFinder, period: Period | None, *, projected: bool
+) -> Side | None:
+    """The side in a measure: of its own subject, or of another that its name may stand for."""
+    if all(s.measure.measure_id == measure_id for s in side.selections):
+        return side
+    topic = side.topic
+    readings = finder.vocabulary.subject(topic.subject_id).readings
+    for subject_id in dict.fromkeys((topic.subject_id, *readings, *topic.others)):
+        meant = replace(topic, subject_id=subject_id)
+        found = finder.find(meant, measure_id=measure_id, period=period, projected=projected)
+        if isinstance(found, Selection) and found.measure.measure_id == measure_id:
+            return Side(meant, (found,))
+    return None
 
 
 def expand(topic: Topic, finder: FigureFinder) -> tuple[Topic, ...]:
@@ -135,7 +175,7 @@ def compare(
     follow_ups: Sequence[str] = (),
 ) -> Answer | None:
     """Compare the first side with each other one; None when the dimensions do not meet."""
-    unit = common_unit(sides)
+    unit = sides_unit(sides)
     compared = [_express(side, unit, composer) for side in sides]
     if unit is None or any(c is None for c in compared):
         return None
@@ -165,17 +205,9 @@ def compare(
     )
 
 
-def common_unit(sides: Sequence[Side]) -> str | None:
-    """The unit to compare in: the measure's when all agree, else energy over a year of power."""
-    measures = [s.measure for side in sides for s in side.selections]
-    dimensions = {m.dimension for m in measures}
-    if len(dimensions) == 1:
-        return measures[0].unit
-    if dimensions == {"energy", "power"} and all(
-        m.basis in ("per_year", "level") for m in measures
-    ):
-        return next(m.unit for m in measures if m.dimension == "energy")
-    return None
+def sides_unit(sides: Sequence[Side]) -> str | None:
+    """The unit in which the sides are compared; None when they must not be."""
+    return common_unit([s.measure for side in sides for s in side.selections])
 
 
 def _express(side: Side, unit: str | None, composer: Composer) -> Compared | None:

@@ -22,7 +22,6 @@ from knowledge.records import Bilingual, Figure, Language, Quantity
 from knowledge.words import Vocabulary
 
 _STATUS_SHOWN = ("estimated", "modelled", "projected", "announced", "claimed")
-_SHORT_NAME_CHARS = 40
 _PLACED_KINDS = ("household", "contract", "site", "company", "chip", "event")  # place is known
 
 
@@ -157,10 +156,9 @@ class Composer:
 
     def cite_passage(self, passage_id: str, source_id: str, quote: str) -> str:
         """Number a passage's citation at its first use; return the citation's key."""
-        key = f"{passage_id}:{quote[:_SHORT_NAME_CHARS]}"
-        if key not in self.cited:
-            self.cited[key] = Citation(len(self.cited) + 1, source_id, None, passage_id, quote)
-        return key
+        citation = Citation(len(self.cited) + 1, source_id, None, passage_id, quote)
+        self.cited.setdefault(citation.key, citation)
+        return citation.key
 
     def claim(
         self,

@@ -1,9 +1,10 @@
 """Puts a quantity beside things that people know, with its assumptions and steps."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from bot.answer.composition import Composer
+from bot.answer.composition import Composer, Speaker
 from bot.answer.figures import HOURS_A_YEAR, FigureFinder, Selection, in_unit
 from bot.answer.intervals import high, middle, ratio, scaled
 from bot.answer.question import Topic
@@ -23,13 +24,15 @@ from knowledge.units import convert, dimension_of, scale_unit, split_unit
 _MAX_LINES = 6
 _RECENT_YEARS = 4
 _NEAR_COUNTRY = 0.15
+_ASKED_LEAST = 1e-3  # a part this much smaller than what reads well says nothing, even if asked
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
     """An energy or a power, stated or stored, with the time for which the power runs.
 
-    `yearly` marks an energy that recurs every year. `figure` is the stored figure, when it is one.
+    `yearly` marks an energy that recurs every year. `figure` is the stored figure, when it is one;
+    `written` is how the question wrote a stated one.
     """
 
     quantity: Quantity
@@ -37,6 +40,7 @@ class Amount:
     yearly: bool = False
     hours: float = float(HOURS_A_YEAR)
     load_percent: float | None = None
+    written: str | None = None
 
     @property
     def is_power(self) -> bool:
@@ -76,7 +80,8 @@ def answer_equivalent(
         if amount.is_yearly:
             _state_nearest_country(kwh, source_id, composer, finder)
         for yardstick in ANNUAL if amount.is_yearly else SINGLE:
-            if len(composer.claims) < headline + _MAX_LINES:
+            own = amount.figure is not None and yardstick.subject_id == amount.figure.subject_id
+            if not own and len(composer.claims) < headline + _MAX_LINES:
                 _state(yardstick, kwh, source_id, composer, finder)
     if len(composer.claims) == headline:
         return None
@@ -86,18 +91,33 @@ def answer_equivalent(
 
 
 def _interpretation(amount: Amount, composer: Composer) -> str:
-    quantity = amount.quantity
-    shown = f"{middle(quantity):,.10g} {quantity.unit}"
-    return composer.speaker.wording.say("interpretation_equivalent", quantity=shown)
+    quantity, speaker = amount.quantity, composer.speaker
+    shown = amount.written or f"{middle(quantity):,.10g} {quantity.unit}"
+    if amount.figure is not None:
+        shown = f"{_owner(amount, speaker)}{shown} ({speaker.details(amount.figure)})"
+    return speaker.wording.say("interpretation_equivalent", quantity=shown)
+
+
+def _owner(amount: Amount, speaker: Speaker) -> str:
+    """Whose amount a stored one is, to stand before it; empty for a stated one."""
+    figure = amount.figure
+    if figure is None:
+        return ""
+    return speaker.wording.say(
+        "amount_owner",
+        subject=speaker.subject(figure.subject_id, figure.region),
+        measure=speaker.measure(figure.measure_id),
+    )
 
 
 def _as_energy(amount: Amount, composer: Composer) -> tuple[Quantity, str]:
     """State the amount (and its energy, when it is a power); return kWh and what they rest on."""
     figure, quantity = amount.figure, amount.quantity
-    given = Number("given", quantity, figure.figure_id if figure else None)
+    given = Number("given", quantity, figure.figure_id if figure else None, written=amount.written)
+    owner = _owner(amount, composer.speaker)
     cites = [composer.cite_figure(figure)] if figure else []
     if not amount.is_power:
-        composer.claim("headline_equivalent_energy", [given], cites=cites)
+        composer.claim("headline_equivalent_energy", [given], cites=cites, owner=owner)
         factor = convert(1.0, split_unit(quantity.unit or "")[0], "kWh")
         return scaled(quantity, factor, unit="kWh"), figure.figure_id if figure else "question"
     load = 1.0 if amount.load_percent is None else amount.load_percent / 100
@@ -123,6 +143,7 @@ def _as_energy(amount: Amount, composer: Composer) -> tuple[Quantity, str]:
         [given, Number("value", energy, None, derivation.derivation_id)],
         cites=cites,
         steps=steps,
+        owner=owner,
     )
     composer.caveat(assumption)
     kwh = scaled(energy, convert(1.0, readable, "kWh"), unit="kWh")
@@ -143,7 +164,9 @@ def _state(
     if figure is None or (yardstick.form == "flight" and carbon is None):
         return
     result = times_in(kwh, yardstick, figure, carbon=carbon)
-    if not asked_for and not yardstick.least <= (result.value or 0.0) <= yardstick.most:
+    least = yardstick.least * (_ASKED_LEAST if asked_for else 1.0)
+    most = yardstick.most if not asked_for else math.inf
+    if not least <= (result.value or 0.0) <= most:
         return
     steps = f"{middle(kwh):,.6g} kWh {steps_of(yardstick, figure, carbon)}"
     figures = [figure, *([carbon] if carbon else [])]
@@ -246,6 +269,7 @@ def _lead_with_target(composer: Composer, headline: int) -> None:
         first,
         template=first.template.replace("line_", "headline_"),
         numbers=tuple(numbers),
+        words=(*first.words, *(word for word in given.words if word[0] == "owner")),
         cites=tuple(dict.fromkeys((*given.cites, *first.cites))),
     )
     rest = (

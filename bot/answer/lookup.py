@@ -45,6 +45,14 @@ def answer_figure(
     )
 
 
+def _is_outdated(lead: Figure, series: Sequence[Figure]) -> bool:
+    """Whether the series has a figure of a later time, projections apart."""
+    return lead.period is not None and any(
+        f.period is not None and f.period.end > lead.period.end and f.status != "projected"
+        for f in series
+    )
+
+
 def interpretation(composer: Composer, selection: Selection) -> str:
     """Word how the question was read."""
     speaker = composer.speaker
@@ -128,9 +136,11 @@ def _differs(lead: Figure, other: Figure) -> bool:
 
 
 def note_age(composer: Composer, finder: FigureFinder, selection: Selection) -> None:
-    """Say how old a stale figure is."""
+    """Say how old a stale figure is, where there is no newer one: not of a year that was asked."""
     lead = selection.lead
-    if lead.period is not None and finder.is_stale(lead, selection.measure.stale_after_years):
+    if lead.period is None or _is_outdated(lead, selection.series):
+        return
+    if finder.is_stale(lead, selection.measure.stale_after_years):
         composer.caveat(
             composer.speaker.wording.say(
                 "caveat_stale", period=composer.speaker.period(lead.period.text)

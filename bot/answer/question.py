@@ -43,6 +43,7 @@ _GENERIC = frozenset(  # “electricity” beside “carbon intensity” says wh
     {"electricity_consumption", "power_demand", "electricity_demand", "electricity_generation"}
 )
 _GLUED = re.compile(r"([A-Za-z]{3,})(\d+)(?=[回件枚人日])")  # Gemini1回
+_THAN = re.compile(r"\bthan\b|より", re.IGNORECASE)
 _COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "half", "double")
 
 
@@ -223,12 +224,33 @@ def _first(
 def _by_shape(question: Question, asks_to_explain: bool) -> Intent:
     """What a question without a telling word is, by what it names."""
     if question.is_yes_no and question.quantities:
-        return "check"
+        return "figure" if sets_amount_against_topic(question) else "check"
     if len(question.topics) >= 2 and question.measure_id is not None:
         return "comparison"
     if asks_to_explain and question.measure_id is None:
         return "explanation"
     return "figure" if question.topics or question.residue else "explanation"
+
+
+def sets_amount_against_topic(question: Question) -> bool:
+    """Whether a stated amount is what is compared with a thing: “is 415 TWh more than France?”.
+
+    “Does France use more than 415 TWh?” claims something of France instead.
+    """
+    than = _THAN.search(question.text)
+    if question.direction is None or than is None or len(question.topics) != 1:
+        return False
+    spans = [s for s in question.spans if s.quantity.unit not in (None, "%", "x")]
+    topic = question.topics[0].start
+    if than.group() == "より":
+        ahead = question.text[topic : than.start()]
+        return (
+            len(spans) == 1
+            and topic < than.start()
+            and not any(topic <= s.start < than.start() for s in spans)
+            and "は" not in ahead
+        )
+    return len(spans) == 1 and spans[0].start < than.start() < topic
 
 
 def _states_an_amount(question: Question) -> bool:

@@ -27,6 +27,8 @@ Operation = Literal[
 ]
 Finding = Literal["contradicted", "misquoted"]
 
+_KEY_CHARS = 40  # of a quote, enough to tell the sentences of a passage apart
+
 
 @dataclass(frozen=True, slots=True)
 class Derivation:
@@ -49,7 +51,8 @@ class Number:
     """A number that a claim shows: a stored figure's, a derivation's, or one from the question.
 
     `name` is the slot of the claim's template. `quantity` is as published, derived or asked;
-    `show_unit` is the unit in which to show it, None for its own.
+    `show_unit` is the unit in which to show it, None for its own; `written` is how the question
+    wrote it, to be shown as it is.
     """
 
     name: str
@@ -57,6 +60,7 @@ class Number:
     figure_id: str | None = None
     derivation_id: str | None = None
     show_unit: str | None = None
+    written: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +97,13 @@ class Citation:
     figure_id: str | None
     passage_id: str | None
     quote: str | None
+
+    @property
+    def key(self) -> str:
+        """The key by which claims name it: its figure, or its passage and first words."""
+        if self.figure_id is not None:
+            return self.figure_id
+        return f"{self.passage_id}:{(self.quote or '')[:_KEY_CHARS]}"
 
 
 @dataclass(frozen=True, slots=True)

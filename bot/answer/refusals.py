@@ -73,6 +73,23 @@ def refuse_measures(inquiry: Inquiry, measures: Sequence[str]) -> Unanswered:
     return unanswered(inquiry, "not_comparable", detail, topics[0] if topics else None)
 
 
+def refuse_sides(inquiry: Inquiry, measured: Sequence[tuple[Topic, str]]) -> Unanswered:
+    """Sides whose figures must not be set against one another: say what each has."""
+    speaker = inquiry.speaker
+    has = [
+        inquiry.wording.say(
+            "side_has",
+            subject=speaker.subject(topic.subject_id, topic.region),
+            measure=speaker.measure(measure_id),
+        )
+        for topic, measure_id in measured
+    ]
+    detail = inquiry.wording.say(
+        "unanswered_sides", sides=inquiry.wording.say("list_sides").join(has)
+    )
+    return unanswered(inquiry, "not_comparable", detail, measured[0][0])
+
+
 def _dimension(unit: str, inquiry: Inquiry) -> str:
     name = dimension_of(unit)
     known = f"dimension_{name}"

@@ -109,7 +109,7 @@ def _of_measure(topic: Topic, measure_id: str | None, finder: FigureFinder) -> T
 
 
 def _within_companies(question: Question, finder: FigureFinder) -> tuple[Topic, ...]:
-    """“Google's data centres” are Google, and “NVIDIA A100” is the chip."""
+    """“Google's data centres” are Google, “NVIDIA A100” the chip, “Netflix streaming” an hour."""
     topics = question.topics
     companies = [t for t in topics if t.subject_id.startswith("company:")]
     if len(companies) != 1 or len(topics) != 2 or question.is_compared:
@@ -117,8 +117,9 @@ def _within_companies(question: Question, finder: FigureFinder) -> tuple[Topic, 
     other = next(t for t in topics if t not in companies)
     if other.subject_id == "data-centres":
         return tuple(companies)
-    kind = finder.vocabulary.subject(other.subject_id).kind
-    return (other,) if kind in _PRODUCTS else topics
+    subject = finder.vocabulary.subject(other.subject_id)
+    of_one_item = finder.vocabulary.measure(subject.measure).basis == "per_item"
+    return (other,) if subject.kind in _PRODUCTS or of_one_item else topics
 
 
 def _placed(

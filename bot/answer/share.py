@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answer.commensurate import common_unit
 from bot.answer.comparison import expand
 from bot.answer.composition import Composer
 from bot.answer.figures import Estimate, FigureFinder, Selection, in_unit
@@ -35,57 +36,6 @@ def part_and_whole(topics: Sequence[Topic]) -> tuple[Topic, Topic] | None:
     if {t.subject_id for t in things} in _OF_DATA_CENTRES and not places:
         return next(t for t in things if t.subject_id != _DATA_CENTRES), Topic(_DATA_CENTRES)
     return None
-
-
-def answer_generation_share(
-    place: Topic,
-    measure_id: str,
-    composer: Composer,
-    finder: FigureFinder,
-    *,
-    period: Period | None,
-    follow_ups: Sequence[str] = (),
-) -> Answer | None:
-    """Compute which share of a place's generation comes from one source of power."""
-    part = finder.find(place, measure_id=measure_id, period=period)
-    if not isinstance(part, Selection) or part.measure.measure_id != measure_id:
-        return None
-    if part.lead.period is None:
-        return None
-    whole = finder.find(place, measure_id="electricity_generation", period=part.lead.period)
-    if not isinstance(whole, Selection) or whole.measure.measure_id != "electricity_generation":
-        return None
-    quotient = ratio(part.lead.quantity, whole.lead.quantity)
-    if quotient is None or part.lead.unit != whole.lead.unit:
-        return None
-    share = scaled(quotient, 100.0, unit="%")
-    steps = f"{_plain(part.lead.quantity)} ÷ {_plain(whole.lead.quantity)}"
-    inputs = [part.lead.figure_id, whole.lead.figure_id]
-    derivation = composer.derive("share", inputs, steps, share)
-    speaker = composer.speaker
-    name = speaker.subject(place.subject_id, place.region)
-    composer.claim(
-        "headline_share_generation",
-        [
-            Number("share", share, None, derivation.derivation_id),
-            Number("part", part.lead.quantity, part.lead.figure_id),
-            Number("whole", whole.lead.quantity, whole.lead.figure_id),
-        ],
-        cites=[composer.cite_figure(part.lead), composer.cite_figure(whole.lead)],
-        subject=name,
-        measure=speaker.measure(measure_id),
-        details=speaker.details(part.lead),
-    )
-    return composer.answer(
-        "share",
-        speaker.wording.say(
-            "interpretation",
-            subjects=name,
-            measure=speaker.measure(measure_id),
-            period=speaker.period(part.lead.period.text),
-        ),
-        follow_ups=follow_ups,
-    )
 
 
 def answer_share(
@@ -218,7 +168,7 @@ def _common_estimates(
     if not isinstance(part, Selection) or part.lead.period is None:
         return None
     total = finder.find(whole, measure_id=_measure_of(whole), period=part.lead.period)
-    if not isinstance(total, Selection):
+    if not isinstance(total, Selection) or common_unit([part.measure, total.measure]) is None:
         return None
     numerator = in_unit(topic, part.lead, "TWh", derivation_id="d0")
     denominator = in_unit(whole, total.lead, "TWh", derivation_id="d0")

@@ -46,7 +46,13 @@ PROMPTS = Yardstick(
 STREAMING = Yardstick("streaming", "streaming-hour", "energy_per_hour", "hours", 0.5, 1e12, "h")
 CARS = Yardstick("distance", "electric-car", "energy_per_distance", "distance", 0.5, 1e13, "km")
 REACTORS = Yardstick(
-    "reactor", "contract:microsoft-constellation", "contracted_power", "reactors", 0.05, 1e4, "item"
+    "reactor",
+    "contract:microsoft-constellation",
+    "contracted_power",
+    "reactors",
+    0.05,
+    1e4,
+    "reactor",
 )
 CHIPS = Yardstick("chip", "chip:nvidia-h100", "rated_power", "chips", 0.5, 1e9, "chip")
 FLIGHTS = Yardstick("flight", "flight-long", "emissions_per_distance", "flight", 0.5, 1e13, "km")

@@ -13,7 +13,7 @@ from bot.answer.kinds.explaining import explanation, misconception
 from bot.answer.kinds.ranked import ranking
 from bot.answer.kinds.reckoned import amounts, equivalent, multiplied
 from bot.answer.kinds.refusing import advice, unknown_name, without_topic
-from bot.answer.kinds.shared import placed_share, share
+from bot.answer.kinds.shared import generation_share, placed_share, share
 from bot.answer.kinds.stored import figure, several_measures
 from bot.answer.kinds.timed import before_and_after, trend
 
@@ -33,6 +33,7 @@ KINDS: tuple[Kind, ...] = (
     multiplied,
     before_and_after,
     combination,
+    generation_share,
     placed_share,
     share,
     trend,

@@ -1,10 +1,15 @@
 """Kinds that set subjects side by side: comparisons, sums, differences."""
 
+from dataclasses import replace
+
 from bot.answer.combining import answer_combination
 from bot.answer.comparison import Side, compare, find_sides
 from bot.answer.figures import GENERIC_MEASURES, Missing
 from bot.answer.inquiry import Inquiry, Result
-from bot.answer.refusals import missing_figure, refuse, refuse_measures
+from bot.answer.kinds.reckoned import equivalent
+from bot.answer.refusals import missing_figure, refuse_measures, refuse_sides
+
+_HOUSEHOLD = "household:"
 
 
 def combination(inquiry: Inquiry) -> Result | None:
@@ -25,7 +30,7 @@ def combination(inquiry: Inquiry) -> Result | None:
         unit=question.asked_unit,
         follow_ups=inquiry.follow_ups(sides[0].selections[0]),
     )
-    return answer or refuse(inquiry, "not_comparable")
+    return answer or _not_comparable(inquiry, sides)
 
 
 def two_measures(inquiry: Inquiry) -> Result | None:
@@ -58,7 +63,23 @@ def comparison(inquiry: Inquiry) -> Result | None:
         direction=question.direction,
         follow_ups=inquiry.follow_ups(sides[0].selections[0]),
     )
-    return answer or refuse(inquiry, "not_comparable")
+    return answer or _beside_a_home(inquiry) or _not_comparable(inquiry, sides)
+
+
+def _beside_a_home(inquiry: Inquiry) -> Result | None:
+    """What happens once, or is of one item, is counted in the years of a home beside it."""
+    homes = [t for t in inquiry.question.topics if t.subject_id.startswith(_HOUSEHOLD)]
+    others = tuple(t for t in inquiry.question.topics if t not in homes)
+    if len(homes) != 1 or len(others) != 1:
+        return None
+    region = homes[0].subject_id.removeprefix(_HOUSEHOLD)
+    asked = replace(inquiry.question, intent="equivalent", topics=others, homes=region)
+    return equivalent(inquiry.asking(asked))
+
+
+def _not_comparable(inquiry: Inquiry, sides: tuple[Side, ...]) -> Result:
+    has = [(s.topic, s.measure.measure_id) for side in sides for s in side.selections]
+    return refuse_sides(inquiry, has)
 
 
 def _sides(inquiry: Inquiry) -> tuple[Side, ...] | Missing:

@@ -1,17 +1,20 @@
 """Kinds that reckon with amounts: equivalents, arithmetic, so many of a thing."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.amounts import answer_amounts, read_stated
+from bot.answer.comparison import expand
 from bot.answer.equivalents import Amount, answer_equivalent
 from bot.answer.figures import HOURS_A_YEAR, Selection
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import high, low, scaled
-from bot.answer.question import Direction, Topic
+from bot.answer.merging import merged
+from bot.answer.question import Question, Topic, sets_amount_against_topic
 from bot.answer.records import Answer, Number
 from bot.answer.refusals import refuse_units
 from bot.answer.yardsticks import asked_yardstick
-from knowledge.units import convert, scale_unit
+from knowledge.units import convert, dimension_of, scale_unit, split_unit
 
 
 def equivalent(inquiry: Inquiry) -> Result | None:
@@ -23,53 +26,93 @@ def equivalent(inquiry: Inquiry) -> Result | None:
         return None
     region = question.homes or ("jp" if question.language == "ja" else "us")
     asked = asked_yardstick(question.text, inquiry.patterns, region)
-    amount = _stated_amount(inquiry)
-    against: tuple[Topic, ...] = question.topics if amount is not None else ()
-    if amount is None:
-        amount = _stored_amount(inquiry)
-    if amount is None:
+    stated = _stated_amount(inquiry)
+    amounts = [stated] if stated is not None else _stored_amounts(inquiry)
+    against = question.topics if stated is not None else ()
+    answers = [
+        answer_equivalent(
+            amount,
+            inquiry.composer(),
+            inquiry.finder,
+            asked=asked if question.intent == "equivalent" else None,
+            against=[t for t in against if asked is None or t.subject_id != asked.subject_id],
+        )
+        for amount in amounts
+    ]
+    found = [answer for answer in answers if answer is not None]
+    if not found:
         return None
-    answer = answer_equivalent(
-        amount,
-        inquiry.composer(),
-        inquiry.finder,
-        asked=asked if question.intent == "equivalent" else None,
-        against=[t for t in against if asked is None or t.subject_id != asked.subject_id],
-    )
-    return _with_direction(answer, question.direction)
+    if len(found) > 1:
+        return _of_umbrella(found, question.topics[0], inquiry)
+    return _with_direction(found[0], question)
 
 
-def _with_direction(answer: Answer | None, direction: Direction | None) -> Answer | None:
-    """“Is 415 TWh more than France uses?” has a verdict: whether the percentage passes 100."""
-    if answer is None or direction is None:
-        return answer
+def _of_umbrella(answers: Sequence[Answer], topic: Topic, inquiry: Inquiry) -> Answer:
+    """What a name that covers several things comes to, for each of them."""
+    speaker = inquiry.speaker
+    umbrella = speaker.subject(topic.subject_id, topic.region)
+    read = inquiry.wording.say("interpretation_equivalent", quantity=umbrella)
+    whole = merged(answers, interpretation=read)
+    note = inquiry.wording.say("caveat_umbrella", umbrella=umbrella)
+    return replace(whole, caveats=(note, *whole.caveats))
+
+
+def _with_direction(answer: Answer, question: Question) -> Answer:
+    """“Is 415 TWh more than France uses?” has a verdict: whether the percentage passes 100.
+
+    “Does France use more than 415 TWh?” asks for the reverse of it.
+    """
     share = next((n.quantity for n in answer.claims[0].numbers if n.quantity.unit == "%"), None)
-    if share is None or low(share) <= 100 <= high(share):
+    if question.direction is None or share is None or low(share) <= 100 <= high(share):
         return answer
-    return replace(answer, verdict=(low(share) > 100) == (direction == "more"))
+    amount_is_more = low(share) > 100
+    asks_of_amount = sets_amount_against_topic(question)
+    return replace(
+        answer, verdict=(amount_is_more == asks_of_amount) == (question.direction == "more")
+    )
 
 
 def _stated_amount(inquiry: Inquiry) -> Amount | None:
     stated = read_stated(inquiry.question, inquiry.patterns)
     if stated.powers:
         hours = stated.hours or float(HOURS_A_YEAR)
-        return Amount(stated.powers[0], hours=hours, load_percent=stated.load_percent)
+        return Amount(
+            stated.powers[0],
+            hours=hours,
+            load_percent=stated.load_percent,
+            written=_written("power", inquiry.question),
+        )
     if stated.energies:
-        return Amount(stated.energies[0], yearly=stated.yearly)
+        written = _written("energy", inquiry.question)
+        return Amount(stated.energies[0], yearly=stated.yearly, written=written)
     return None
 
 
-def _stored_amount(inquiry: Inquiry) -> Amount | None:
+def _written(dimension: str, question: Question) -> str | None:
+    """How the question wrote its first amount of a dimension."""
+    units = ((span, split_unit(span.quantity.unit or "")) for span in question.spans)
+    of_dimension = [
+        s
+        for s, (above, below) in units
+        if above and dimension_of(above) == dimension and below is None
+    ]
+    return of_dimension[0].text if of_dimension else None
+
+
+def _stored_amounts(inquiry: Inquiry) -> list[Amount]:
+    """The figure of the one topic, or of each thing that its name covers."""
     question = inquiry.question
     if len(question.topics) != 1:
-        return None
-    found = inquiry.finder.find(
-        question.topics[0], measure_id=question.measure_id, period=inquiry.period
-    )
-    if not isinstance(found, Selection):
-        return None
-    yearly = found.measure.basis == "per_year"
-    return Amount(found.lead.quantity, found.lead, yearly=yearly)
+        return []
+    found = [
+        inquiry.finder.find(member, measure_id=question.measure_id, period=inquiry.period)
+        for member in expand(question.topics[0], inquiry.finder)
+    ]
+    return [
+        Amount(s.lead.quantity, s.lead, yearly=s.measure.basis == "per_year")
+        for s in found
+        if isinstance(s, Selection)
+    ]
 
 
 def amounts(inquiry: Inquiry) -> Result | None:

@@ -2,10 +2,70 @@
 
 from dataclasses import replace
 
+from bot.answer.figures import Missing
+from bot.answer.generation_share import (
+    RENEWABLE,
+    answer_generation_share,
+    answer_generation_trend,
+    find_part,
+)
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.stored import figure
+from bot.answer.kinds.timed import asked_span
 from bot.answer.question import Topic
-from bot.answer.share import answer_generation_share, answer_share, part_and_whole
+from bot.answer.refusals import missing_figure
+from bot.answer.share import WORLD, answer_share, part_and_whole
+from knowledge.records import Period
+
+
+def generation_share(inquiry: Inquiry) -> Result | None:
+    """What part of a place's generation comes from one source of power, or how that changed."""
+    question = inquiry.question
+    measure_id = _source_of_power(inquiry)
+    places = question.topics
+    if not places and question.intent == "share" and not question.residue:
+        places = (Topic(WORLD),)
+    if measure_id is None or len(places) != 1 or question.intent in ("check", "explanation"):
+        return None
+    changes = inquiry.patterns.shows("trend", question.text.lower())
+    if changes or len(question.periods) > 1:
+        return _generation_trend(inquiry, places[0], measure_id)
+    part = find_part(places[0], measure_id, inquiry.finder, period=inquiry.period)
+    if isinstance(part, Missing):
+        return missing_figure(inquiry, part)
+    return answer_generation_share(places[0], measure_id, part, inquiry.composer())
+
+
+def _source_of_power(inquiry: Inquiry) -> str | None:
+    """The source of power whose share is asked; a place's renewable share is of its generation."""
+    question = inquiry.question
+    of_places = all(t.is_country for t in question.topics)
+    if not of_places or question.measure_id is None:
+        return None
+    if question.measure_id == "sustainable_share":
+        return RENEWABLE
+    if not question.measure_id.startswith("generation_"):
+        return None
+    asked = inquiry.patterns.shows("share", question.text.lower())
+    return question.measure_id if asked or question.measure_id == RENEWABLE else None
+
+
+def _generation_trend(inquiry: Inquiry, place: Topic, measure_id: str) -> Result | None:
+    first_year, last_year = asked_span(inquiry.question)
+    whole = inquiry.finder.find(place, measure_id="electricity_generation")
+    if isinstance(whole, Missing):
+        return missing_figure(inquiry, whole)
+    years = [f.period.year for f in whole.series if f.period and f.period.year]
+    start, end = first_year or min(years), last_year or max(years)
+    parts = [
+        find_part(place, measure_id, inquiry.finder, period=Period.parse(str(year)))
+        for year in (start, end)
+    ]
+    first, last = parts
+    if isinstance(first, Missing) or isinstance(last, Missing):
+        missing = first if isinstance(first, Missing) else last
+        return missing_figure(inquiry, missing) if isinstance(missing, Missing) else None
+    return answer_generation_trend(place, measure_id, (first, last), inquiry.composer())
 
 
 def placed_share(inquiry: Inquiry) -> Result | None:
@@ -28,20 +88,13 @@ def placed_share(inquiry: Inquiry) -> Result | None:
 def share(inquiry: Inquiry) -> Result | None:
     """What part of a whole."""
     question = inquiry.question
-    if question.intent != "share" or (question.measure_id or "").startswith("generation_"):
+    if question.intent != "share":
         return None
-    of_source = (question.measure_id or "").startswith("generation_")
-    if of_source and len(question.topics) == 1 and question.topics[0].is_country:
-        return answer_generation_share(
-            question.topics[0],
-            question.measure_id or "",
-            inquiry.composer(),
-            inquiry.finder,
-            period=inquiry.period,
-        )
     pair = part_and_whole(question.topics)
     if pair is None:
         return None
+    if question.measure_id and not _may_be_electricity(question.measure_id, inquiry):
+        return missing_figure(inquiry, Missing(pair[0], "measure", question.measure_id))
     return answer_share(
         *pair,
         inquiry.composer(),
@@ -49,3 +102,8 @@ def share(inquiry: Inquiry) -> Result | None:
         period=inquiry.period,
         projected=inquiry.projects,
     )
+
+
+def _may_be_electricity(measure_id: str, inquiry: Inquiry) -> bool:
+    """Whether a measure may be meant by a share of electricity: not emissions, nor water."""
+    return inquiry.vocabulary.measure(measure_id).dimension in ("energy", "power", "share")

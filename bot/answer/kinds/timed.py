@@ -17,7 +17,7 @@ def trend(inquiry: Inquiry) -> Result | None:
     found = inquiry.finder.find(question.topics[0], measure_id=question.measure_id)
     if isinstance(found, Missing):
         return missing_figure(inquiry, found)
-    first, last = _span(question)
+    first, last = asked_span(question)
     answer = answer_trend(
         found,
         inquiry.composer(),
@@ -42,7 +42,7 @@ def _asked_change(inquiry: Inquiry) -> Direction | None:
     return "more" if inquiry.patterns.shows("rises", lowered) else None
 
 
-def _span(question: Question) -> tuple[int | None, int | None]:
+def asked_span(question: Question) -> tuple[int | None, int | None]:
     """The years between which a trend is asked: one range, two years, or since one year."""
     if not question.periods:
         return None, None

@@ -1,0 +1,164 @@
+"""Which part of a place's electricity comes from one source of power, in a year or over years."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answer.combining import plain
+from bot.answer.composition import Composer
+from bot.answer.figures import FigureFinder, Missing, Selection
+from bot.answer.intervals import combined, low, ratio, scaled
+from bot.answer.question import Topic
+from bot.answer.records import Answer, Derivation, Number
+from knowledge.records import Figure, Period, Quantity
+
+RENEWABLE = "generation_renewable"
+_GENERATION = "electricity_generation"
+_RENEWABLES = ("hydro", "wind", "solar", "bioenergy", "other_renewables")
+_OF = {RENEWABLE: tuple(f"generation_{source}" for source in _RENEWABLES)}
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The figures of one year: those of the source of power, and the whole generation.
+
+    `missing` are sources that belong to it and have no figure of their own.
+    """
+
+    figures: tuple[Figure, ...]
+    whole: Figure
+    missing: tuple[str, ...] = ()
+
+    @property
+    def amount(self) -> Quantity:
+        """What the source generates, added up where it is several."""
+        return combined([f.quantity for f in self.figures])
+
+    @property
+    def share(self) -> Quantity | None:
+        """Its percentage of the whole."""
+        quotient = ratio(self.amount, self.whole.quantity)
+        return None if quotient is None else scaled(quotient, 100.0, unit="%")
+
+    @property
+    def year(self) -> str:
+        """The period of the figures."""
+        return self.whole.period.text if self.whole.period else ""
+
+
+def find_part(
+    place: Topic, measure_id: str, finder: FigureFinder, *, period: Period | None
+) -> Part | Missing:
+    """Find the figures of a year; without one, of the latest that has them all."""
+    whole = finder.find(place, measure_id=_GENERATION, period=period)
+    if isinstance(whole, Missing) or whole.measure.measure_id != _GENERATION:
+        available = () if isinstance(whole, Selection) else whole.available
+        return Missing(place, "period" if available else "measure", measure_id, available)
+    sources = _OF.get(measure_id, (measure_id,))
+    figures: dict[str, Figure] = {}
+    for source in sources:
+        found = finder.find(place, measure_id=source, period=whole.lead.period)
+        if isinstance(found, Selection) and found.measure.measure_id == source:
+            figures[source] = found.lead
+    if len(figures) <= len(sources) / 2 or {f.unit for f in figures.values()} != {whole.lead.unit}:
+        return Missing(place, "measure", measure_id)
+    missing = tuple(s for s in sources if s not in figures)
+    part = Part(tuple(figures.values()), whole.lead, missing)
+    if part.share is None:
+        return Missing(place, "measure", measure_id)
+    return part
+
+
+def answer_generation_share(
+    place: Topic, measure_id: str, part: Part, composer: Composer, *, follow_ups: Sequence[str] = ()
+) -> Answer:
+    """State which share of a place's generation comes from one source of power."""
+    _state(place, measure_id, part, composer, template="headline_share_generation")
+    return composer.answer(
+        "share", _interpretation(place, measure_id, [part], composer), follow_ups=follow_ups
+    )
+
+
+def answer_generation_trend(
+    place: Topic, measure_id: str, parts: tuple[Part, Part], composer: Composer
+) -> Answer:
+    """State how the share changed between two years, both shown with what they are made of."""
+    first, last = parts
+    speaker = composer.speaker
+    shares = [_share(part, composer) for part in parts]
+    rises = low(shares[1].result) >= low(shares[0].result)
+    composer.claim(
+        "headline_share_rose" if rises else "headline_share_fell",
+        [
+            Number("first", shares[0].result, None, shares[0].derivation_id),
+            Number("last", shares[1].result, None, shares[1].derivation_id),
+        ],
+        cites=[composer.cite_figure(f) for part in parts for f in (*part.figures, part.whole)],
+        subject=speaker.subject(place.subject_id, place.region),
+        source=speaker.measure(measure_id),
+        start=speaker.period(first.year),
+        end=speaker.period(last.year),
+    )
+    for part, share in zip(parts, shares, strict=True):
+        _state(place, measure_id, part, composer, template="line_share_generation", share=share)
+    return composer.answer("trend", _interpretation(place, measure_id, parts, composer))
+
+
+def _state(
+    place: Topic,
+    measure_id: str,
+    part: Part,
+    composer: Composer,
+    *,
+    template: str,
+    share: Derivation | None = None,
+) -> None:
+    speaker = composer.speaker
+    share = share or _share(part, composer)
+    numbers = [
+        Number("share", share.result, None, share.derivation_id),
+        _amount_number(part, composer),
+        Number("whole", part.whole.quantity, part.whole.figure_id),
+    ]
+    composer.claim(
+        template,
+        numbers,
+        cites=[composer.cite_figure(f) for f in (*part.figures, part.whole)],
+        subject=speaker.subject(place.subject_id, place.region),
+        measure=speaker.measure(measure_id),
+        details=speaker.details(part.whole),
+    )
+    composer.figure_caveat(part.whole)
+    if part.missing:
+        named = speaker.wording.say("list_separator").join(map(speaker.measure, part.missing))
+        composer.caveat(speaker.wording.say("caveat_sources_missing", sources=named))
+
+
+def _amount_number(part: Part, composer: Composer) -> Number:
+    if len(part.figures) == 1:
+        return Number("part", part.figures[0].quantity, part.figures[0].figure_id)
+    steps = " + ".join(plain(f.quantity) for f in part.figures)
+    inputs = [f.figure_id for f in part.figures]
+    added = composer.derive("sum", inputs, steps, part.amount)
+    return Number("part", added.result, None, added.derivation_id)
+
+
+def _share(part: Part, composer: Composer) -> Derivation:
+    share = part.share
+    assert share is not None  # find_part leaves out what has none
+    inputs = [f.figure_id for f in (*part.figures, part.whole)]
+    added = " + ".join(plain(f.quantity) for f in part.figures)
+    above = f"({added})" if len(part.figures) > 1 else added
+    return composer.derive("share", inputs, f"{above} ÷ {plain(part.whole.quantity)}", share)
+
+
+def _interpretation(
+    place: Topic, measure_id: str, parts: Sequence[Part], composer: Composer
+) -> str:
+    speaker = composer.speaker
+    years = dict.fromkeys(speaker.period(part.year) for part in parts)
+    return speaker.wording.say(
+        "interpretation",
+        subjects=speaker.subject(place.subject_id, place.region),
+        measure=speaker.wording.say("share_of_generation", source=speaker.measure(measure_id)),
+        period=speaker.wording.say("list_separator").join(years),
+    )

@@ -1,0 +1,46 @@
+"""Amounts in familiar things: stored ones named, stated ones as they were written."""
+
+import pytest
+
+
+@pytest.mark.parametrize("question", ["How many nuclear reactors would AI need?",
+                                      "AIには原発何基分の電力が必要?"])  # fmt: skip
+def test_each_meaning_of_ai_has_its_reactors(engine, question):
+    payload = engine.ask(question).payload
+    assert payload["kind"] == "equivalent"
+    reactors = [n["value"] for c in payload["claims"] for n in c["numbers"]
+                if n["unit"] == "reactor"]  # fmt: skip
+    assert len(reactors) >= 2
+    assert reactors[0] == pytest.approx(415e9 / (835e3 * 8760))
+    assert "AI" in payload["caveats"][0]
+
+
+def test_an_amount_is_shown_as_it_was_written(engine):
+    payload = engine.ask("5億kWhは何世帯分?").payload
+    assert "5億kWh" in payload["interpretation"]
+    assert payload["headline"]["text"].startswith("5億kWh")
+
+
+def test_a_stored_amount_says_whose_it_is(engine):
+    assert engine.ask("bitcoin in homes").payload["headline"]["text"].startswith("Bitcoin network")
+
+
+def test_a_vanishing_part_of_a_home_is_not_given(engine):
+    payload = engine.ask("how many homes is a ChatGPT prompt").payload
+    assert "home" not in {n["unit"] for c in payload["claims"] for n in c["numbers"]}
+
+
+@pytest.mark.parametrize(
+    "question", ["is 415 TWh more than France uses?", "415 TWhはフランスより多い?"]
+)
+def test_a_stated_amount_against_a_country_has_a_verdict(engine, question):
+    payload = engine.ask(question).payload
+    assert payload["headline"]["verdict"] is False
+    assert payload["headline"]["value"] == pytest.approx(87, abs=3)
+
+
+@pytest.mark.parametrize(
+    "question", ["Does France use more than 415 TWh?", "フランスの電力需要は415 TWhより多い?"]
+)
+def test_a_country_against_a_stated_amount_has_the_reverse_verdict(engine, question):
+    assert engine.ask(question).payload["headline"]["verdict"] is True

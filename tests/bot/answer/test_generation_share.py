@@ -1,0 +1,47 @@
+"""A share of a source of power is a share of generation, in a year and over the years."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("what share of the world's electricity is nuclear?", None),
+        ("日本の石炭比率は?", 330.08 / 1029.86 * 100),
+        ("Japan's renewables share", (73.9 + 12.85 + 101.06 + 54.92) / 1029.86 * 100),
+        ("日本の再エネ比率は?", (73.9 + 12.85 + 101.06 + 54.92) / 1029.86 * 100),
+        ("what percentage of Iceland's electricity was hydro in 2024?", 13.46 / 19.05 * 100),
+    ],
+)
+def test_the_share_is_computed_from_the_figures_shown(engine, question, share):
+    payload = engine.ask(question).payload
+    assert payload["kind"] == "share"
+    assert payload["headline"]["unit"] == "%"
+    if share is not None:
+        assert payload["headline"]["value"] == pytest.approx(share)
+    assert len(payload["citations"]) >= 2
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how has France's nuclear share changed since 2000",
+        "フランスの原子力比率は2000年からどう変わった?",
+    ],
+)
+def test_a_share_over_the_years_shows_both_ends(engine, question):
+    payload = engine.ask(question).payload
+    assert payload["kind"] == "trend"
+    shares = [n["value"] for n in payload["claims"][0]["numbers"]]
+    assert shares == pytest.approx([77.96, 68.76], abs=0.1)
+
+
+def test_a_source_without_a_figure_is_named_as_left_out(engine):
+    (caveat,) = engine.ask("Japan's renewables share").payload["caveats"]
+    assert "other renewable generation" in caveat
+
+
+def test_emissions_have_no_share_of_electricity(engine):
+    payload = engine.ask("US emissions share of world").payload
+    assert payload["reason"] == "no_figure"
+    assert "annual emissions" in payload["text"]
