@@ -1,15 +1,17 @@
-"""How well figures are read from text: measured on JSON Lines of labelled sentences.
+"""How well figures are read from text: measured on JSON Lines of labelled texts.
 
-Each line is {"text", "published"?, "title"?, "figures": [{"subject", "measure", "amount",
-"period"}]}, each field a list of what counts as right: ids of the vocabulary or `named:` with a
-name as written, amounts as {"value", "lower", "upper", "unit"}, periods in canonical form or null.
+A text is a sentence or a whole document. Each line is {"text", "published"?, "title"?,
+"publisher"?, "figures": [{"subject", "measure", "amount", "period", "region"?, "status"?}]}, each
+field a list of what counts as right: ids of the vocabulary or `named:` with a name as written,
+amounts as {"value", "lower", "upper", "unit"}, periods in canonical form or null. Regions and
+statuses are told apart where labelled, and do not make a figure wrong.
 """
 
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from knowledge.errors import ReadingError, UnitError
 from knowledge.evaluation import Score, score
@@ -21,6 +23,7 @@ from knowledge.units import convert, split_unit
 from knowledge.words import Vocabulary
 
 _PARTS = ("subject", "measure", "amount", "period")
+_EXTRAS = ("region", "status")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,10 @@ class FigureReport:
     """The result on one file.
 
     `figures` counts a figure as right where subject, measure, value, unit and period all are;
-    `parts` gives, of the labelled figures whose amount was found, the share with each part right.
+    `parts` gives, of the labelled figures whose amount was found, the share with each part right
+    (region and status: of those that label it). `standings` gives for each standing how many of
+    its figures are right and how many there are; `confidences` each figure's confidence with
+    whether it is right, the least sure first.
     """
 
     file: str
@@ -47,6 +53,8 @@ class FigureReport:
     figures: Score
     amounts: Score
     parts: Mapping[str, float]
+    standings: Mapping[str, tuple[int, int]]
+    confidences: tuple[tuple[float, bool], ...]
     by_language: Mapping[Language, Score]
     misses: tuple[FigureMiss, ...]
 
@@ -80,12 +88,17 @@ def evaluate_figures(path: Path | str, *, vocabulary: Vocabulary) -> FigureRepor
 
 
 def read_text(
-    text: str, *, vocabulary: Vocabulary, published: str | None = None, title: str = ""
+    text: str,
+    *,
+    vocabulary: Vocabulary,
+    published: str | None = None,
+    title: str = "",
+    publisher: str = "",
 ) -> FoundFigures:
     """Find the figures of a text that belongs to no stored source."""
     language = language_of(text)
     source = Source(
-        source_id="text", title=title, publisher="", url="", kind="text", tier="secondary",
+        source_id="text", title=title, publisher=publisher, url="", kind="text", tier="secondary",
         language=language, licence="", published=published,
     )  # fmt: skip
     document = Document(
@@ -110,6 +123,7 @@ def _case(row: Mapping[str, Any], vocabulary: Vocabulary) -> _Case:
         vocabulary=vocabulary,
         published=row.get("published"),
         title=row.get("title", ""),
+        publisher=row.get("publisher", ""),
     )
     kept = tuple(f for f in found.figures if f.standing != "rejected")
     named = {s.subject_id: s for s in found.subjects}
@@ -130,6 +144,12 @@ def _parts(label: Mapping[str, Any], figure: Figure, case: _Case) -> dict[str, b
         "amount": any(_is_amount(want, figure) for want in label["amount"]),
         "period": period in label["period"],
     }
+
+
+def _extras(label: Mapping[str, Any], figure: Figure) -> dict[str, bool]:
+    """Return whether region and status are right, where labelled."""
+    values = {"region": figure.region, "status": figure.status}
+    return {name: values[name] in label[name] for name in _EXTRAS if name in label}
 
 
 def _is_subject(want: str, figure: Figure, case: _Case) -> bool:
@@ -157,34 +177,54 @@ def _close(one: float | None, other: float | None, factor: float) -> bool:
 
 
 def _report(file: str, cases: Sequence[_Case]) -> FigureReport:
-    right = amounts = 0
-    parts = dict.fromkeys(_PARTS, 0)
-    languages: dict[Language, list[int]] = {"en": [0, 0, 0], "ja": [0, 0, 0]}
-    misses = []
-    for case in cases:
-        pairs = _pair(case)
-        good = [p for p in pairs if all(p[2].values())]
-        right += len(good)
-        amounts += len(pairs)
-        for part in _PARTS:
-            parts[part] += sum(p[2][part] for p in pairs)
-        counts = languages[case.language]
-        for at, n in enumerate((len(good), len(case.gold), len(case.found))):
-            counts[at] += n
-        if len(good) != len(case.gold) or len(good) != len(case.found):
-            misses.append(_miss(case, good))
+    paired = [(case, _pair(case)) for case in cases]
+    good = [(case, [p for p in pairs if all(p[2].values())]) for case, pairs in paired]
+    pairs = [p for _, some in paired for p in some]
+    judged = [(f, is_right) for case, some in good for f, is_right in _judged(case, some)]
     n_gold = sum(len(case.gold) for case in cases)
-    n_found = sum(len(case.found) for case in cases)
+    n_right = sum(is_right for _, is_right in judged)
     return FigureReport(
         file=file,
         n_texts=len(cases),
         n_gold=n_gold,
-        n_found=n_found,
-        figures=score(right, n_gold, n_found),
-        amounts=score(amounts, n_gold, n_found),
-        parts={part: parts[part] / amounts if amounts else 0.0 for part in _PARTS},
-        by_language={name: score(*counts) for name, counts in languages.items()},
-        misses=tuple(misses),
+        n_found=len(judged),
+        figures=score(n_right, n_gold, len(judged)),
+        amounts=score(len(pairs), n_gold, len(judged)),
+        parts=_shares([p[2] for p in pairs]) | _shares([_extras(p[0], p[1]) for p in pairs]),
+        standings={
+            name: (sum(r for f, r in judged if f.standing == name), n)
+            for name in ("ok", "caution", "superseded")
+            if (n := sum(f.standing == name for f, _ in judged))
+        },
+        confidences=tuple(sorted((f.confidence or 0.0, r) for f, r in judged)),
+        by_language={name: _score_of(name, good) for name in get_args(Language)},
+        misses=tuple(
+            _miss(case, some)
+            for case, some in good
+            if not len(some) == len(case.gold) == len(case.found)
+        ),
+    )
+
+
+def _shares(rows: Sequence[Mapping[str, bool]]) -> dict[str, float]:
+    """Return, for each name, the share of the rows that hold it in which it is true."""
+    names = dict.fromkeys(name for row in rows for name in row)
+    columns = {name: [row[name] for row in rows if name in row] for name in names}
+    return {name: sum(column) / len(column) for name, column in columns.items()}
+
+
+def _judged(case: _Case, good: "Sequence[_Pair]") -> list[tuple[Figure, bool]]:
+    """Return each figure found with whether it is right."""
+    right = {id(figure) for _, figure, _ in good}
+    return [(figure, id(figure) in right) for figure in case.found]
+
+
+def _score_of(language: Language, good: "Sequence[tuple[_Case, Sequence[_Pair]]]") -> Score:
+    mine = [(case, some) for case, some in good if case.language == language]
+    return score(
+        sum(len(some) for _, some in mine),
+        sum(len(case.gold) for case, _ in mine),
+        sum(len(case.found) for case, _ in mine),
     )
 
 

@@ -175,4 +175,6 @@ def evaluate_figure_files(files: Sequence[str], *, as_json: bool) -> int:
             say(f"  {name:<13} P {score.precision:.3f}  R {score.recall:.3f}  F1 {score.f1:.3f}")
         parts = "  ".join(f"{name} {share:.3f}" for name, share in report.parts.items())
         say(f"  of the amounts found: {parts}")
+        for name, (n_right, n) in report.standings.items():
+            say(f"  standing {name}: {n_right} of {n} right")
     return EXIT_DONE

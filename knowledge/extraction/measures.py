@@ -153,7 +153,7 @@ def _fits(rule: Rule, subject: Subject | None, own: Chosen | None, vocabulary: V
 _KINDS = {
     "training": ("training", "prompt", "named", "image", "video"),
     "thing": ("chip", "system"),
-    "site": ("site", "contract", "named", "stargate", "data-centres", "company"),
+    "site": ("site", "contract", "named", "stargate", "company"),
     "owner": ("site", "company", "stargate"),
 }
 

@@ -11,11 +11,14 @@ _JOIN = re.compile(r"[\s,;:]*(?:(?:and|but|that|which|or|so|yet)\b\s*)*", re.IGN
 _SUBORDINATE = re.compile(r"(?:while|whereas|although|though|when|as)\b\s*", re.IGNORECASE)
 _APPOSITION = re.compile(r",[^,]*,?\s*$|\s*\([^)]*\)\s*$")
 _THAT = re.compile(
-    r"\b(?:said|says|found|finds|shows?|reports?|reported|argues|notes|expects|believes?|claims?|stated|states|told|warn(?:s|ed)|predict(?:s|ed)"
-    r"|claimed|suggests?) (?:that )?(?=[A-Za-z])"
-    r"|\b(?:estimate[sd]?|expected|projects|suggests|predicts) that "
+    r"\b(?:said|says?|found|finds|shows?|reports?|reported|argues?|notes?|believes?|claims?|stated?"
+    r"|states|told|warn(?:s|ed)?|claimed|suggests?|disclosed|wrote|announced)"
+    r"(?: (?:on|in|last|this) \w+){0,2} (?:that )?(?=[A-Za-z])"
+    r"|\b(?:estimate[sd]?|expect(?:s|ed)?|projects?|projected|predict(?:s|ed)?|forecasts?|calculates?"
+    r"|calculated|reckons?|thinks?|says?) (?:that )(?=[A-Za-z])"
+    r"|\b(?:expects?|predicts?|forecasts?|projects?) (?=(?:[\w.'’-]+ ){1,5}to [a-z])(?!to )"
 )
-_PUTS = re.compile(r"\bputs? ([A-Z][^,;]{2,60}?) (?:at|near|between) (?:about |around |some )?$")
+_PUTS = re.compile(r"\bputs? ([A-Za-z][^,;]{2,60}?) (?:at|near|between) (?:about |around |some )?$")
 # Whoever expects 5 TWh is not what uses it.
 _SAYING = re.compile(r"(?:expect|forecast|counted|estimate|project)", re.IGNORECASE)
 _DIRECT = 10

@@ -118,7 +118,7 @@ def is_year_earlier(place: Place) -> bool:
     """Return whether the quantity is said to be of the year before the sentence's own."""
     text = place.sentence.text
     if place.sentence.language == "ja":
-        return re.search(r"前年(?:同期)?の(?:約)?$", text[: place.start]) is not None
+        return re.search(r"前年(?:同期|度)?の(?:約)?$", text[: place.start]) is not None
     return _EARLIER_EN.match(text, place.end) is not None
 
 

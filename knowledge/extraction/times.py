@@ -69,6 +69,12 @@ def periods_of(
 _DATES = re.compile(
     r"\b(?:[Ss]ince|than(?: in| for)?|from|compared (?:to|with)|relative to|versus|above|below) ?$"
     r"|\b(?:founded|published|launched) in ?$|\b(?:19|20)\d\d;? ?$"
+    r"|\bet al\.?,? ?\(?$"
+)
+
+
+_CITED = re.compile(
+    r"\) (?:also )?(?:report|estimat|predict|project|find|found|show|argue|note|measure|suggest|calculat)"
 )
 
 
@@ -78,6 +84,8 @@ def _only_dates(sentence: Sentence, span: PeriodSpan, *, alone: bool) -> bool:
         return _NOT_ABOUT_JA.match(sentence.text[span.end : span.end + 8]) is not None
     if alone and sentence.text[: span.start].endswith("from "):
         return False
+    if _CITED.match(sentence.text, span.end) and sentence.text[: span.start].endswith("("):
+        return True
     return _DATES.search(sentence.text[max(0, span.start - 24) : span.start]) is not None
 
 
@@ -161,6 +169,8 @@ def _shares(
     """
     if owner is None:
         return True
+    if sentence.language == "ja" and at < owner and not _listed(sentence, quantities, at, owner):
+        return False
     first, last = sorted((at, owner))
     between = sentence.text[quantities[first].end : quantities[last].start]
     if len(between) > _LIST_GAP_CHARS:
@@ -168,6 +178,16 @@ def _shares(
     before = sentence.text[max(0, quantities[first].start - 40) : quantities[first].start]
     moves = _MOVES.search(between)
     return not (moves or re.search(r"\bfrom (?:\w+ )?$", before))
+
+
+def _listed(
+    sentence: Sentence, quantities: Sequence[QuantitySpan], at: int, owner: int
+) -> bool:
+    """Return whether nothing but list marks stands between a quantity and a later one."""
+    row = quantities[at : owner + 1]
+    return all(
+        _LIST.fullmatch(sentence.text[one.end : other.start]) for one, other in pairwise(row)
+    )
 
 
 def _respectively(
