@@ -26,6 +26,10 @@ class Knowledge(Protocol):
         """
         ...
 
+    def has_curated_figures(self) -> bool:
+        """Whether any figure was written down by hand, not found in an added file."""
+        ...
+
     def figure(self, figure_id: str) -> Figure:
         """Return one figure, by figure_id or key. Raises NotKnownError."""
         ...

@@ -154,6 +154,11 @@ class KnowledgeStore:
             raise NotKnownError("figure", figure_id, remedy="see: kilowit sources")
         return _figure(rows[0])
 
+    def has_curated_figures(self) -> bool:
+        """Whether any figure was written down by hand, not found in an added file."""
+        query = "SELECT EXISTS(SELECT 1 FROM figures WHERE method != 'extracted') AS found"
+        return bool(self._rows(query)[0]["found"])
+
     def source(self, source_id: str) -> Source:
         """Return one source. Raises NotKnownError."""
         try:

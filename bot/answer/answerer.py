@@ -110,7 +110,7 @@ class Answerer:
         inquiry = self._inquiry(question, finder)
         inquiry = inquiry.asking(settle(question, finder, inquiry.patterns))
         inquiry = inquiry.asking(described(inquiry))
-        alone = not self.knowledge.misconceptions()
+        alone = not self.knowledge.has_curated_figures()
         read = self._read(inquiry) if alone else None
         if read is not None:
             return read

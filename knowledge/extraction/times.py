@@ -180,9 +180,7 @@ def _shares(
     return not (moves or re.search(r"\bfrom (?:\w+ )?$", before))
 
 
-def _listed(
-    sentence: Sentence, quantities: Sequence[QuantitySpan], at: int, owner: int
-) -> bool:
+def _listed(sentence: Sentence, quantities: Sequence[QuantitySpan], at: int, owner: int) -> bool:
     """Return whether nothing but list marks stands between a quantity and a later one."""
     row = quantities[at : owner + 1]
     return all(
