@@ -180,6 +180,7 @@ def _read(
     touching = (*question.touching_residue, *question.compounds)
     unknown = tuple(w for w in unread if w in touching or _may_narrow(w, plain, patterns))
     topics, periods, inherited = _context(question, clause, before, lowered, patterns)
+    topics = _without_fuels(topics)
     return Statement(
         text=_shown(clause.text),
         start=clause.start,
@@ -237,6 +238,13 @@ def _context(
     if not earlier or earlier[0].subject_id in {t.subject_id for t in own}:
         return question.topics, question.periods, False
     return (*earlier, *question.topics), question.periods, True
+
+
+def _without_fuels(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
+    """Beside a country a fuel says what is measured of it, and is no second thing."""
+    if not any(t.subject_id.startswith("country:") for t in topics):
+        return topics
+    return tuple(t for t in topics if not t.subject_id.startswith("fuel:"))
 
 
 def _is_time(span: QuantitySpan) -> bool:

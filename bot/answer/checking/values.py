@@ -288,8 +288,8 @@ def _by_source(
         source.source_id: f"{source.publisher} {source.reports or ''}".lower()
         for source in finder.knowledge.sources()
     }
-    words = [w.lower() for w in statement.question.text.replace(",", " ").split() if len(w) >= 3]
-    named = [w.strip(".:'’s") if w.isascii() else w for w in words]
+    words = statement.question.text.replace(",", " ").split()
+    named = [w.strip(".:'’()").lower() for w in words if len(w) >= 3 and w[0].isupper()]
     known = {
         w
         for w in named
