@@ -169,7 +169,9 @@ class KilowitEngine:
 
     def _verified(self, answer: Answer, asked: str, wording: Wording) -> Result:
         """Drop every claim whose words hold a number that nothing supports."""
-        given = self.answerer.parse(asked).quantities if asked else ()
+        # A check shows what was claimed as quoted words; its own words may not lean on them.
+        quotes_only = answer.kind == "check" or not asked
+        given = () if quotes_only else self.answerer.parse(asked).quantities
         kept = []
         for claim in answer.claims:
             violations = self._all_violations(claim, answer, given, wording)

@@ -26,13 +26,12 @@ def check_text(
     """Judge the claims of a text, in their order; None when it makes none about energy."""
     composer = inquiry.composer()
     lookups = Lookups(_MEANINGS_LOOKED_UP)
+    misquotations = inquiry.knowledge.misconceptions()
     for statement in read_statements(text, parse=parse, wordings=wordings):
         if len(composer.claims) >= MAX_CLAIMS:
             composer.caveat(composer.speaker.wording.say("caveat_more_claims"))
             break
-        repeated = known_misquotation(
-            statement, inquiry.knowledge, inquiry.retriever, lookups, parse
-        )
+        repeated = known_misquotation(statement, misquotations, inquiry.retriever, lookups, parse)
         if repeated is not None or is_claim(statement):
             _check(statement, repeated, composer, inquiry)
     claims = composer.claims

@@ -16,7 +16,6 @@ from bot.answer.names import text_units
 from bot.answer.question import Question, Topic
 from index.protocols import Filters, Retriever
 from knowledge.errors import UnitError
-from knowledge.protocols import Knowledge
 from knowledge.quantities import extract_quantities
 from knowledge.records import Misconception, Quantity
 from knowledge.units import convert, dimension_of, split_unit
@@ -99,24 +98,26 @@ class Repeated:
 
 def known_misquotation(
     statement: Statement,
-    knowledge: Knowledge,
+    misquotations: Sequence[Misconception],
     retriever: Retriever,
     lookups: Lookups,
     parse: Parse,
 ) -> Repeated | None:
     """Return the misquotation that a statement repeats or denies, or None."""
+    said = content_words(statement.question.text) | content_words(statement.text)
     scored = sorted(
         (
-            (_overlap(statement, wording), known.misconception_id, wording, known)
-            for known in knowledge.misconceptions()
+            (overlap, known.misconception_id, wording, known)
+            for known in misquotations
             if _subjects_agree(statement, known)
             for wording in _wordings(known)
-            if _numbers_agree(statement, wording)
+            if (overlap := _overlap(said, wording)) >= _WORTH_ASKING
+            and _numbers_agree(statement, wording)
         ),
         key=lambda item: (-item[0], item[1:3]),
     )
     for overlap, _, wording, known in scored[:_MOST_COMPARED]:
-        if overlap < _WORTH_ASKING or not _says_the_same(statement, known, parse(wording)):
+        if not _says_the_same(statement, known, parse(wording)):
             continue
         if _carries_correction(statement, known):
             return None
@@ -197,14 +198,23 @@ def _numbers(text: str) -> tuple[Quantity, ...]:
     )
 
 
+@cache
+def _factor(have: str, want: str) -> float | None:
+    if dimension_of(have) != dimension_of(want):
+        return None
+    try:
+        return convert(1.0, have, want)
+    except UnitError:  # persons and homes are both counts, but of different things
+        return None
+
+
 def _same(stated: Quantity, popular: Quantity) -> bool:
     if stated.unit is None or popular.unit is None:
         return False
     pairs = [(stated.unit, popular.unit), (split_unit(stated.unit)[0], split_unit(popular.unit)[0])]
     for have, want in pairs:
-        try:
-            factor = convert(1.0, have, want)
-        except UnitError:
+        factor = _factor(have, want)
+        if factor is None:
             continue
         for mine in (stated.value, stated.lower, stated.upper):
             for theirs in (popular.value, popular.lower, popular.upper):
@@ -228,8 +238,7 @@ def content_words(text: str) -> frozenset[str]:
     return frozenset(words)
 
 
-def _overlap(statement: Statement, wording: str) -> float:
-    said = content_words(statement.question.text) | content_words(statement.text)
+def _overlap(said: frozenset[str], wording: str) -> float:
     return _share(content_words(wording), said)
 
 

@@ -96,10 +96,11 @@ def _candidates(
     topic: Topic, statement: Statement, asked: Quantity, finder: FigureFinder, *, per_year: bool
 ) -> list[Figure]:
     """Figures of the subject and place whose measure the claimed quantity can be of."""
-    region = finder_region(topic, finder)
+    figures_of = finder.knowledge.figures(subject_ids=(topic.subject_id,))
+    region = region_of(topic, figures_of)
     figures = [
         f
-        for f in finder.knowledge.figures(subject_ids=(topic.subject_id,))
+        for f in figures_of
         if f.region == region and expressed(f, asked.unit or "", finder) is not None
     ]
     wanted = _measures(topic, figures, statement, finder)
@@ -113,13 +114,13 @@ def _candidates(
     return kept
 
 
-def finder_region(topic: Topic, finder: FigureFinder) -> str:
+def region_of(topic: Topic, figures: Sequence[Figure]) -> str:
     """The place meant: the named one, the country itself, the world, else the usual place."""
     if topic.region is not None:
         return topic.region
     if topic.subject_id.startswith("country:"):
         return topic.subject_id.removeprefix("country:")
-    regions = [f.region for f in finder.knowledge.figures(subject_ids=(topic.subject_id,))]
+    regions = [f.region for f in figures]
     if "world" in regions or not regions:
         return "world"
     return max(sorted(set(regions)), key=regions.count)
@@ -443,7 +444,7 @@ def _nearest(
         figures = list(
             finder.knowledge.figures(subject_ids=(topic.subject_id,), measure_ids=(default,))
         )
-    region = finder_region(topic, finder)
+    region = region_of(topic, figures)
     local = [f for f in figures if f.region == region] or figures
     good = [f for f in local if is_good(f) and f.status != "projected"]
     return in_order(good, finder)[:1]
