@@ -240,6 +240,8 @@ def _state_nearest_country(
 
 def nearest_country(kwh: float, finder: FigureFinder) -> Figure | None:
     """The latest demand of the country nearest in size; ties go to the lesser code."""
+    if kwh <= 0:
+        return None
     latest: dict[str, Figure] = {}
     years = tuple(str(finder.today.year - back) for back in range(_RECENT_YEARS))
     for figure in finder.knowledge.figures(measure_ids=("electricity_demand",), periods=years):

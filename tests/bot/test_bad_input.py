@@ -69,10 +69,10 @@ def test_undecodable_bytes_are_no_crash(small_home):
     assert b"Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize("name", ["knowledge.db", "vectors.faiss", "entries.json", "manifest.json"])
+@pytest.mark.parametrize("part", ["knowledge.db", "vectors.faiss", "manifest.json"])
 @pytest.mark.parametrize("damage", ["cut", "deleted", "garbage"])
-def test_a_damaged_generation_says_how_to_mend_it(home, name, damage):
-    file = generation(home) / name
+def test_a_damaged_generation_says_how_to_mend_it(home, damage, part):
+    file = generation(home) / part
     whole = file.read_bytes()
     if damage == "deleted":
         file.unlink()
