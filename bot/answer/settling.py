@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.answer.figures import FigureFinder
 from bot.answer.question import Question, Topic
 from bot.answer.words import Patterns
+from knowledge.groups import named_group
 
 _WORLD = "country:world"
 _MODEL_FAMILIES = ("prompt", "training", "image", "video")
@@ -23,6 +24,7 @@ _COUNTRY_DEFAULTS = ("generation", "demand", "carbon", "population", "electricit
 
 def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
     """Return the question with its topics settled; each step leaves alone what it does not know."""
+    question = _within_group(question)
     question = _with_homes(question, patterns)
     question = _with_trend_measure(question)
     question = _with_fuels(question)
@@ -32,6 +34,21 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     topics = _without_world(topics, question)
     topics = _unnamed(topics, question)
     return _with_mining(replace(question, topics=topics), patterns)
+
+
+def _within_group(question: Question) -> Question:
+    """“Top three in Asia”: the group is where is ranked, no topic and no unknown word."""
+    group = named_group(question.text) if question.intent == "ranking" else None
+    if group is None:
+        return question
+    told = " ".join(group.names)
+    regions = (f"country:{group.group_id}", f"country:{group.group_id.upper()}")
+    return replace(
+        question,
+        topics=tuple(t for t in question.topics if t.subject_id not in regions),
+        residue=tuple(w for w in question.residue if w.lower() not in told),
+        touching_residue=tuple(w for w in question.touching_residue if w.lower() not in told),
+    )
 
 
 def _with_homes(question: Question, patterns: Patterns) -> Question:
@@ -70,12 +87,15 @@ def _with_fuels(question: Question) -> Question:
     places = any(t.is_country or t.region is not None for t in question.topics)
     if not places and _EMISSION_MEASURES.intersection(question.measures):
         return _about_emissions(question)
+    known = set(question.measures)
     topics = tuple(
         t if t not in fuels else Topic(f"country:{t.region}", None, t.start)
         for t in question.topics
         if t not in fuels or t.region is not None
     )
-    return replace(question, topics=topics)
+    asked = [f"generation_{t.subject_id.removeprefix(_FUEL)}" for t in fuels]
+    measures = tuple(m for m in dict.fromkeys((*asked, *question.measures)) if m in known)
+    return replace(question, topics=topics, measures=measures or question.measures)
 
 
 def _about_emissions(question: Question) -> Question:
