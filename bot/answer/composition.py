@@ -23,6 +23,7 @@ from knowledge.records import Bilingual, Figure, Language, Quantity
 from knowledge.words import Vocabulary
 
 _STATUS_SHOWN = ("estimated", "modelled", "projected", "announced", "claimed")
+_EVERYWHERE = ("product",)  # “air conditioners”: one, or all of the world
 _PLACED_KINDS = ("household", "contract", "site", "company", "chip", "event")  # place is known
 
 
@@ -44,6 +45,8 @@ class Speaker:
         subject = self.vocabulary.subject(subject_id)
         name = subject.names.in_(self.language)
         placed = subject.kind in _PLACED_KINDS or subject_id == f"country:{region}"
+        if region == "world" and subject.kind in _EVERYWHERE:
+            return self.wording.say("worldwide", subject=name)
         if placed or region in (None, "world"):
             return name
         return self.wording.say("subject_in", subject=name, region=self.region(str(region)))
