@@ -10,6 +10,7 @@ from bot.answer.figures import FigureFinder
 from bot.answer.question import Question, Topic
 from bot.answer.words import Patterns
 from knowledge.groups import named_group
+from knowledge.units import dimension_of, split_unit
 
 _WORLD = "country:world"
 _MODEL_FAMILIES = ("prompt", "training", "image", "video")
@@ -18,6 +19,7 @@ _FUEL = "fuel:"
 _EMISSION_MEASURES = frozenset({"carbon_intensity", "emissions", "emissions_per_use"})
 _HOME_COUNTRIES = {"US": "us", "JP": "jp", "GB": "uk", "DE": "de"}
 _BITCOIN = "bitcoin-network"
+_USED = ("share_of_electricity", "electricity_consumption")
 _OF_MINING = ("share_of_hash_rate", "hash_rate")
 _COUNTRY_DEFAULTS = ("generation", "demand", "carbon", "population", "electricity_generation")
 
@@ -25,11 +27,13 @@ _COUNTRY_DEFAULTS = ("generation", "demand", "carbon", "population", "electricit
 def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
     """Return the question with its topics settled; each step leaves alone what it does not know."""
     question = _within_group(question)
+    question = _with_bill(question, patterns)
     question = _with_homes(question, patterns)
     question = _with_trend_measure(question)
     question = _with_fuels(question)
     topics = _within_companies(question, finder)
     topics = tuple(_of_measure(t, question.measure_id, finder) for t in topics)
+    topics = tuple(_of_stated_basis(t, question, finder) for t in topics)
     topics = _placed(topics, question, finder)
     topics = _without_world(topics, question)
     topics = _unnamed(topics, question)
@@ -51,12 +55,39 @@ def _within_group(question: Question) -> Question:
     )
 
 
+def _with_bill(question: Question, patterns: Patterns) -> Question:
+    """The bill of a home, or of a stated energy, is that energy at a price."""
+    homes = [t for t in question.topics if t.subject_id.startswith("household:")]
+    energies = [q for q in question.quantities if q.unit and dimension_of(q.unit) == "energy"]
+    asks = patterns.shows("target_bill", question.text.lower())
+    if not asks or question.intent in ("check", "advice") or question.is_yes_no:
+        return question
+    if not homes and not energies:
+        return question
+    places = [t.place for t in question.topics if t.is_country and t.place in _HOME_COUNTRIES]
+    region = homes[0].subject_id.partition(":")[2] if homes else None
+    if region is None and places:
+        region = _HOME_COUNTRIES[places[0]]
+    kept = homes[:1] if not energies else []
+    return replace(
+        question,
+        intent="equivalent",
+        topics=tuple(kept),
+        homes=region or question.homes,
+        measure_id=None,
+        residue=(),
+        touching_residue=(),
+    )
+
+
 def _with_homes(question: Question, patterns: Patterns) -> Question:
     """Homes in “X in homes” are what is counted in, not what is asked about, nor is their land."""
     if question.intent != "equivalent":
         return question
     measure = None if question.measure_id == "homes_powered" else question.measure_id
     homes = [t for t in question.topics if t.subject_id.startswith("household:")]
+    if question.homes is not None and not question.measure_id and homes == [*question.topics]:
+        return question
     rest = [t for t in question.topics if t not in homes]
     region = homes[0].subject_id.removeprefix("household:") if homes else None
     places = [t for t in rest if t.place in _HOME_COUNTRIES]
@@ -128,6 +159,21 @@ def _of_measure(topic: Topic, measure_id: str | None, finder: FigureFinder) -> T
     return topic
 
 
+def _of_stated_basis(topic: Topic, question: Question, finder: FigureFinder) -> Topic:
+    """A yearly amount is said of a whole: “ChatGPT uses 22 TWh a year” is not about one prompt."""
+    vocabulary = finder.vocabulary
+    subject = vocabulary.subject(topic.subject_id)
+    yearly = any(split_unit(q.unit)[1] == "yr" for q in question.quantities if q.unit)
+    if not yearly or vocabulary.measure(subject.measure).basis != "per_item":
+        return topic
+    wholes = [
+        reading
+        for reading in subject.readings
+        if vocabulary.measure(vocabulary.subject(reading).measure).basis == "per_year"
+    ]
+    return replace(topic, subject_id=wholes[0]) if wholes else topic
+
+
 def _within_companies(question: Question, finder: FigureFinder) -> tuple[Topic, ...]:
     """“Google's data centres” are Google, “NVIDIA A100” the chip, “Netflix streaming” an hour."""
     topics = question.topics
@@ -194,9 +240,11 @@ def _with_mining(question: Question, patterns: Patterns) -> Question:
     subjects: Sequence[str] = [t.subject_id for t in question.topics]
     if question.intent != "share" or _BITCOIN not in subjects:
         return question
-    if question.measure_id in (None, "share_of_electricity", "electricity_consumption") and (
-        patterns.shows("mining", question.text.lower())
-        and not patterns.shows("of_electricity", question.text.lower())
-    ):
+    lowered = question.text.lower()
+    if patterns.shows("of_electricity", lowered):
+        return question
+    placed = any(t.is_country or t.region for t in question.topics)
+    of_mining = patterns.shows("mining", lowered) or (placed and question.measure_id is None)
+    if of_mining and question.measure_id in (None, *_USED):
         return replace(question, measure_id="share_of_hash_rate")
     return question
