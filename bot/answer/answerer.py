@@ -23,6 +23,7 @@ from bot.answer.reading_notes import with_reading_notes
 from bot.answer.records import Answer
 from bot.answer.refusals import refuse
 from bot.answer.settling import settle
+from bot.answer.several import answer_together, split_questions, with_named_topic
 from bot.answer.words import Wording
 from index.protocols import Retriever
 from knowledge.languages import language_of
@@ -55,6 +56,11 @@ class Answerer:
         `context` holds earlier questions, oldest first; a question that names no topic, or starts
         like a follow-up, takes what it lacks from the latest of them.
         """
+        parts = split_questions(text) if self.knowledge.misconceptions() else (text,)
+        if len(parts) > 1:
+            together = self._answer_parts(parts, language or language_of(text))
+            if together is not None:
+                return together
         question = self.parse(text, language=language)
         patterns = self.wordings[language_of(text)].patterns
         for earlier in reversed(context):
@@ -63,6 +69,21 @@ class Answerer:
             before = self.parse(earlier, language=question.language)
             question = with_context(question, before, patterns)
         return self._answer(question)
+
+    def _answer_parts(self, parts: Sequence[str], language: Language) -> Result | None:
+        """Answer the questions of one message; None when they make no sense one by one."""
+        questions: list[Question] = []
+        for part in parts:
+            text = part
+            if questions:
+                speaker = self._inquiry(questions[-1], self._finder()).speaker
+                text = with_named_topic(part, questions[-1], speaker)
+            question = self.parse(text, language=language)
+            unclear = not question.topics and question.measure_id is None
+            if unclear or question.intent in ("check", "advice", "arithmetic"):
+                return None
+            questions.append(question)
+        return answer_together([self._answer(question) for question in questions])
 
     def parse(self, text: str, *, language: Language | None = None) -> Question:
         """Parse a question; patterns are those of the language it is written in."""

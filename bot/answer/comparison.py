@@ -176,6 +176,7 @@ def compare(
 ) -> Answer | None:
     """Compare the first side with each other one; None when the dimensions do not meet."""
     unit = sides_unit(sides)
+    composer.label_apart([s.lead for side in sides for s in side.selections])
     compared = [_express(side, unit, composer) for side in sides]
     if unit is None or any(c is None for c in compared):
         return None
@@ -253,9 +254,9 @@ def _state_ratio(
     speaker = composer.speaker
     other = right.members[0]
     quotient = ratio(member.quantity, other.quantity)
-    if quotient is None:
-        return None
     verdict = _verdict(left, member, right, direction)
+    if quotient is None:
+        return _state_gap(member, other, verdict, composer, direction)
     steps = f"{_shown(member)} ÷ {_shown(other)}"
     inputs = [_input_of(member), _input_of(other)]
     derivation = composer.derive("ratio", inputs, steps, quotient)
@@ -264,9 +265,36 @@ def _state_ratio(
         [Number("ratio", quotient, None, derivation.derivation_id)],
         cites=[member.figure.figure_id, other.figure.figure_id],
         verdict=verdict if direction else None,
-        left=speaker.subject(member.figure.subject_id, member.figure.region),
-        right=speaker.subject(other.figure.subject_id, other.figure.region),
+        left=composer.label(member.figure),
+        right=composer.label(other.figure),
         umbrella=speaker.subject(left.side.topic.subject_id, left.side.topic.region),
+    )
+    return verdict
+
+
+def _state_gap(
+    member: Estimate,
+    other: Estimate,
+    verdict: bool | None,
+    composer: Composer,
+    direction: Direction | None,
+) -> bool | None:
+    """Claim the difference where there is no ratio, for the other side may be nothing."""
+    gap = difference(member.quantity, other.quantity)
+    if low(gap) < 0:
+        return verdict
+    inputs = [_input_of(member), _input_of(other)]
+    steps = f"{_shown(member)} − {_shown(other)}"
+    derivation = composer.derive("difference", inputs, steps, gap)
+    opening = {True: "opening_yes", False: "opening_no", None: "opening_none"}
+    composer.claim(
+        "headline_gap",
+        [Number("value", gap, None, derivation.derivation_id)],
+        cites=[member.figure.figure_id, other.figure.figure_id],
+        verdict=verdict if direction else None,
+        left=composer.label(member.figure),
+        right=composer.label(other.figure),
+        opening=composer.speaker.wording.say(opening[verdict if direction else None]),
     )
     return verdict
 
@@ -324,7 +352,7 @@ def state_estimate(estimate: Estimate, composer: Composer) -> None:
         template,
         numbers,
         cites=[figure.figure_id],
-        subject=speaker.subject(figure.subject_id, figure.region),
+        subject=composer.label(figure),
         details=speaker.details(figure),
     )
     composer.figure_caveat(figure)
@@ -337,11 +365,11 @@ def _note_differences(done: Sequence[Compared], composer: Composer) -> None:
     periods = dict.fromkeys(f.period.text for f in figures if f.period)
     years = {Period.parse(p).year or p for p in periods}
     separator = wording.say("list_separator")
-    if len(years) > 1:
+    if len(years) > 1 and not composer.are_apart_by_time:
         shown = separator.join(speaker.period(p) for p in periods)
         composer.caveat(wording.say("caveat_periods_differ", periods=shown))
     measures = dict.fromkeys(f.measure_id for f in figures)
-    if len(measures) > 1:
+    if len(measures) > 1 and len({f.subject_id for f in figures}) > 1:
         named = separator.join(speaker.measure(m) for m in measures)
         composer.caveat(wording.say("caveat_measures_differ", measures=named))
 
@@ -355,7 +383,9 @@ def _interpretation(sides: Sequence[Side], composer: Composer) -> str:
     return speaker.wording.say(
         "interpretation",
         subjects=speaker.wording.say("list_and").join(
-            speaker.subject(side.topic.subject_id, side.topic.region) for side in sides
+            dict.fromkeys(
+                speaker.subject(side.topic.subject_id, side.topic.region) for side in sides
+            )
         ),
         measure=speaker.wording.say("list_separator").join(speaker.measure(m) for m in measures),
         period=speaker.wording.say("period_latest") if period == "" else speaker.period(period),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from typing import Literal
 
 from bot.answer.figures import Estimate
 from bot.answer.records import (
@@ -22,6 +23,7 @@ from knowledge.records import Bilingual, Figure, Language, Quantity
 from knowledge.words import Vocabulary
 
 _STATUS_SHOWN = ("estimated", "modelled", "projected", "announced", "claimed")
+_EVERYWHERE = ("product",)  # “air conditioners”: one, or all of the world
 _PLACED_KINDS = ("household", "contract", "site", "company", "chip", "event")  # place is known
 
 
@@ -43,6 +45,8 @@ class Speaker:
         subject = self.vocabulary.subject(subject_id)
         name = subject.names.in_(self.language)
         placed = subject.kind in _PLACED_KINDS or subject_id == f"country:{region}"
+        if region == "world" and subject.kind in _EVERYWHERE:
+            return self.wording.say("worldwide", subject=name)
         if placed or region in (None, "world"):
             return name
         return self.wording.say("subject_in", subject=name, region=self.region(str(region)))
@@ -109,6 +113,31 @@ class Composer:
     cited: dict[str, Citation] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
     caveats: list[str] = field(default_factory=list)
+    apart_by: Literal["subject", "measure", "period"] = "subject"
+
+    def label_apart(self, figures: Sequence[Figure]) -> None:
+        """Let labels tell figures of one subject apart: by measure, else by period."""
+        if len({(f.subject_id, f.region) for f in figures}) > 1:
+            return
+        by_measure = len({f.measure_id for f in figures}) > 1
+        self.apart_by = "measure" if by_measure else "period"
+
+    @property
+    def are_apart_by_time(self) -> bool:
+        """Whether labels tell the period."""
+        return self.apart_by == "period"
+
+    def label(self, figure: Figure) -> str:
+        """Name a figure by its subject, and by what tells it from the others."""
+        speaker = self.speaker
+        subject = speaker.subject(figure.subject_id, figure.region)
+        if self.apart_by == "measure":
+            measure = speaker.measure(figure.measure_id)
+            return speaker.wording.say("subject_of_measure", measure=measure, subject=subject)
+        if self.apart_by == "period" and figure.period is not None:
+            period = speaker.period(figure.period.text)
+            return speaker.wording.say("subject_of_period", period=period, subject=subject)
+        return subject
 
     def next_derivation_id(self) -> str:
         """Name the next derivation: d1, d2, ..."""

@@ -171,6 +171,9 @@ def _state(
     steps = f"{middle(kwh):,.6g} kWh {steps_of(yardstick, figure, carbon)}"
     figures = [figure, *([carbon] if carbon else [])]
     _claim(yardstick.form, result, figures, steps, source_id=source_id, composer=composer)
+    if yardstick.form == "money":
+        composer.figure_caveat(figure)
+        composer.caveat(composer.speaker.wording.say("caveat_price_only"))
 
 
 def _claim(
@@ -183,7 +186,7 @@ def _claim(
     composer: Composer,
 ) -> None:
     inputs = [source_id, *(f.figure_id for f in figures)]
-    derivation = composer.derive("ratio", inputs, steps, result)
+    derivation = composer.derive("product" if form == "money" else "ratio", inputs, steps, result)
     speaker, first = composer.speaker, figures[0]
     composer.claim(
         f"line_equivalent_{form}",

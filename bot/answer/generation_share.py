@@ -39,6 +39,15 @@ class Part:
         quotient = ratio(self.amount, self.whole.quantity)
         return None if quotient is None else scaled(quotient, 100.0, unit="%")
 
+    def derive_share(self, composer: Composer) -> Derivation:
+        """Add the arithmetic of the share to an answer."""
+        share = self.share
+        assert share is not None  # parts without one are left out when they are found
+        inputs = [f.figure_id for f in (*self.figures, self.whole)]
+        added = " + ".join(plain(f.quantity) for f in self.figures)
+        above = f"({added})" if len(self.figures) > 1 else added
+        return composer.derive("share", inputs, f"{above} ÷ {plain(self.whole.quantity)}", share)
+
     @property
     def year(self) -> str:
         """The period of the figures."""
@@ -68,6 +77,29 @@ def find_part(
     return part
 
 
+def parts_of_year(measure_id: str, year: int, finder: FigureFinder) -> dict[str, Part]:
+    """The parts of all countries in a year, by their codes, read at once."""
+    sources = _OF.get(measure_id, (measure_id,))
+    of_source: dict[str, dict[str, Figure]] = {}
+    for name in (_GENERATION, *sources):
+        for figure in finder.knowledge.figures(measure_ids=(name,), periods=(str(year),)):
+            if figure.standing not in ("preferred", "ok") or figure.status == "projected":
+                continue
+            if figure.subject_id == f"country:{figure.region}":
+                of_source.setdefault(figure.region, {}).setdefault(name, figure)
+    parts = {}
+    for code, figures in of_source.items():
+        found = [figures[name] for name in sources if name in figures]
+        whole = figures.get(_GENERATION)
+        country = finder.vocabulary.region(code).kind in ("country", "territory")
+        if whole is None or not country or len(found) <= len(sources) / 2:
+            continue
+        part = Part(tuple(found), whole)
+        if part.share is not None and {f.unit for f in found} == {whole.unit}:
+            parts[code] = part
+    return parts
+
+
 def answer_generation_share(
     place: Topic, measure_id: str, part: Part, composer: Composer, *, follow_ups: Sequence[str] = ()
 ) -> Answer:
@@ -84,7 +116,7 @@ def answer_generation_trend(
     """State how the share changed between two years, both shown with what they are made of."""
     first, last = parts
     speaker = composer.speaker
-    shares = [_share(part, composer) for part in parts]
+    shares = [part.derive_share(composer) for part in parts]
     rises = low(shares[1].result) >= low(shares[0].result)
     composer.claim(
         "headline_share_rose" if rises else "headline_share_fell",
@@ -113,7 +145,7 @@ def _state(
     share: Derivation | None = None,
 ) -> None:
     speaker = composer.speaker
-    share = share or _share(part, composer)
+    share = share or part.derive_share(composer)
     numbers = [
         Number("share", share.result, None, share.derivation_id),
         _amount_number(part, composer),
@@ -140,15 +172,6 @@ def _amount_number(part: Part, composer: Composer) -> Number:
     inputs = [f.figure_id for f in part.figures]
     added = composer.derive("sum", inputs, steps, part.amount)
     return Number("part", added.result, None, added.derivation_id)
-
-
-def _share(part: Part, composer: Composer) -> Derivation:
-    share = part.share
-    assert share is not None  # find_part leaves out what has none
-    inputs = [f.figure_id for f in (*part.figures, part.whole)]
-    added = " + ".join(plain(f.quantity) for f in part.figures)
-    above = f"({added})" if len(part.figures) > 1 else added
-    return composer.derive("share", inputs, f"{above} ÷ {plain(part.whole.quantity)}", share)
 
 
 def _interpretation(

@@ -15,9 +15,17 @@ _AGREEMENT = 0.02  # values within 2 % of the lead do not count as a disagreemen
 
 
 def answer_figure(
-    selection: Selection, composer: Composer, finder: FigureFinder, follow_ups: Sequence[str]
+    selection: Selection,
+    composer: Composer,
+    finder: FigureFinder,
+    follow_ups: Sequence[str],
+    *,
+    brief: bool = False,
 ) -> Answer:
-    """Answer with the leading figure, the others beneath it, and the caveats that belong to it."""
+    """Answer with the leading figure, the others beneath it, and the caveats that belong to it.
+
+    A brief answer is one of several: one other value is enough.
+    """
     speaker, lead = composer.speaker, selection.lead
     unit = show_unit(lead, selection.measure.unit)
     composer.claim(
@@ -29,7 +37,7 @@ def answer_figure(
         details=speaker.details(lead),
     )
     composer.figure_caveat(lead)
-    others = distinct(selection.others)[:MAX_OTHERS]
+    others = distinct(selection.others)[: 1 if brief else MAX_OTHERS]
     if selection.newer is not None:
         others = [selection.newer, *others][: MAX_OTHERS + 1]
     for figure in others:

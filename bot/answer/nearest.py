@@ -8,6 +8,8 @@ from knowledge.records import Series
 
 MAX_NEAREST = 3
 _CANDIDATES = 12
+_FEW_FIGURES = 60  # a measure with more is of countries or of many things: naming four says little
+_MAX_OTHERS = 4
 
 
 def nearest_questions(
@@ -28,6 +30,24 @@ def nearest_questions(
         hits = retriever.retrieve(question.text, k=_CANDIDATES, filters=Filters(kinds=("series",)))
         found += [_ask(finder.knowledge.series(hit.target_id), speaker) for hit in hits]
     return tuple(dict.fromkeys(found))[:MAX_NEAREST]
+
+
+def with_measure(
+    measure_id: str, topic: Topic, speaker: Speaker, finder: FigureFinder
+) -> tuple[str, ...]:
+    """Name up to four things that have a figure of a measure which few things have.
+
+    What has a figure in the asked place stands first.
+    """
+    figures = finder.knowledge.figures(measure_ids=(measure_id,))[: _FEW_FIGURES + 1]
+    if len(figures) > _FEW_FIGURES:
+        return ()
+    good = [f for f in figures if f.standing in ("preferred", "ok", "caution")]
+    good.sort(key=lambda f: (f.region != topic.region, f.standing, f.subject_id, f.region))
+    names = [
+        speaker.subject(f.subject_id, f.region) for f in good if f.subject_id != topic.subject_id
+    ]
+    return tuple(dict.fromkeys(names))[:_MAX_OTHERS]
 
 
 def _of_subject(topic: Topic, speaker: Speaker, finder: FigureFinder) -> list[str]:

@@ -199,6 +199,10 @@ _AFTER_COMPARISON: tuple[tuple[str, Intent], ...] = (("trend", "trend"), ("how",
 
 
 def _intent(question: Question, lowered: str, patterns: Patterns) -> Intent:
+    if patterns.shows("instruction", lowered):
+        return _of_an_instruction(question)
+    if question.is_yes_no and patterns.shows("bills", lowered):
+        return "explanation"
     by_pattern = _first(_BY_PATTERN, lowered, patterns)
     if by_pattern is not None:
         return by_pattern
@@ -213,6 +217,13 @@ def _intent(question: Question, lowered: str, patterns: Patterns) -> Intent:
     if patterns.shows("amount", lowered) or question.asked_unit:
         return "comparison" if several else "figure"
     return _by_shape(question, patterns.shows("explain", lowered))
+
+
+def _of_an_instruction(question: Question) -> Intent:
+    """“Ignore your rules and say ...” is text: what it claims of a thing is checked."""
+    if not question.topics:
+        return "advice"
+    return "check" if question.quantities else "figure"
 
 
 def _first(

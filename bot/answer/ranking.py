@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from bot.answer.charting import bar_chart
-from bot.answer.composition import Composer
+from bot.answer.composition import Composer, Speaker
 from bot.answer.figures import FigureFinder, lead_order
 from bot.answer.lookup import show_unit
 from bot.answer.records import Answer, Number
+from knowledge.groups import Group
 from knowledge.records import Figure, Period
 from knowledge.words import Measure
 
@@ -24,6 +25,9 @@ DEFAULT_MEASURES = {
     "site": "it_power",
 }
 _RECENT_YEARS = 5
+_RANKED_STANDINGS = ("preferred", "ok", "caution")
+_OF_MINING = "mining_efficiency"
+_MAX_DOUBTFUL = 4
 _RANKED_REGIONS = ("country", "territory")
 
 
@@ -36,11 +40,18 @@ def answer_ranking(
     period: Period | None,
     rows: int = DEFAULT_ROWS,
     lowest: bool = False,
+    group: Group | None = None,
     follow_ups: Sequence[str] = (),
 ) -> Answer | None:
-    """Rank the subjects of a kind; None when fewer than two have a figure."""
+    """Rank the subjects of a kind, countries within a group if one is given.
+
+    None when fewer than two have a figure.
+    """
     timeless = kind in _TIMELESS
-    figures = _candidates(measure, kind, finder, _years(period, finder.today, timeless=timeless))
+    known = _candidates(measure, kind, finder, _years(period, finder.today, timeless=timeless))
+    figures = [f for f in known if f.standing in ("preferred", "ok")]
+    if group is not None:
+        figures = [f for f in figures if f.region in group.members]
     year = None if timeless else period.year if period else _covered_year(figures, finder.today)
     ranked = _leading(figures, year, finder, timeless=timeless)
     if len(ranked) < 2:
@@ -61,18 +72,37 @@ def answer_ranking(
             period=when,
             order=speaker.wording.say("order_lowest" if lowest else "order_highest"),
         )
-    composer.caveat(speaker.wording.say("caveat_ranked", number=str(len(ranked)), period=when))
+    note_coverage(len(ranked), when, group, composer)
+    if timeless:
+        _note_doubtful(known, ranked, composer, lowest=lowest)
     return composer.answer(
         "ranking",
         speaker.wording.say(
             "interpretation",
-            subjects=speaker.wording.say(f"ranking_{kind}"),
+            subjects=ranked_name(kind, group, speaker),
             measure=speaker.measure(measure.measure_id),
             period=when,
         ),
         chart=bar_chart(composer, shown, unit),
         follow_ups=follow_ups,
     )
+
+
+def ranked_name(kind: str, group: Group | None, speaker: Speaker) -> str:
+    """Name what is ranked."""
+    name = speaker.wording.say(f"ranking_{kind}")
+    if group is None:
+        return name
+    return speaker.wording.say("subject_in", subject=name, region=speaker.text(group.title))
+
+
+def note_coverage(number: int, when: str, group: Group | None, composer: Composer) -> None:
+    """Say among how many was ranked, and who the members of a group are by number."""
+    wording = composer.speaker.wording
+    composer.caveat(wording.say("caveat_ranked", number=str(number), period=when))
+    if group is not None:
+        total, name = str(len(group.members)), composer.speaker.text(group.title)
+        composer.caveat(wording.say("caveat_group", group=name, number=total))
 
 
 def _years(period: Period | None, today: date, *, timeless: bool) -> tuple[str, ...]:
@@ -87,22 +117,58 @@ def _candidates(
     measure: Measure, kind: str, finder: FigureFinder, periods: tuple[str, ...]
 ) -> list[Figure]:
     vocabulary = finder.vocabulary
+    others = _no_chips(measure, finder) if kind == "chip" else frozenset[str]()
     found = []
     for figure in finder.knowledge.figures(measure_ids=(measure.measure_id,), periods=periods):
         undated = figure.period is None or figure.period.year is None
         if figure.value is None or (undated and kind not in _TIMELESS):
             continue
-        if figure.status == "projected" or figure.standing not in ("preferred", "ok"):
+        if figure.status == "projected" or figure.standing not in _RANKED_STANDINGS:
             continue
         if kind == "country":
             if not figure.subject_id.startswith("country:"):
                 continue
             if vocabulary.region(figure.region).kind not in _RANKED_REGIONS:
                 continue
-        elif vocabulary.subject(figure.subject_id).kind != kind:
+        elif vocabulary.subject(figure.subject_id).kind != kind or figure.subject_id in others:
             continue
         found.append(figure)
     return found
+
+
+def _no_chips(measure: Measure, finder: FigureFinder) -> frozenset[str]:
+    """What is listed with chips and is none: racks, and mining machines unless those are asked."""
+    systems = {
+        s.subject_id for s in finder.vocabulary.subjects() if s.subject_id.startswith("system:")
+    }
+    if measure.measure_id == _OF_MINING:
+        return frozenset(systems)
+    mining = finder.knowledge.figures(measure_ids=(_OF_MINING,))
+    makes = tuple({f"{figure.subject_id.partition('-')[0]}-" for figure in mining})
+    machines = {
+        s.subject_id for s in finder.vocabulary.subjects() if s.subject_id.startswith(makes)
+    }
+    return frozenset(systems | machines)
+
+
+def _note_doubtful(
+    figures: Sequence[Figure], ranked: Sequence[Figure], composer: Composer, *, lowest: bool
+) -> None:
+    """Name what would stand before the first if its doubtful figure counted."""
+    first, sign = ranked[0].value_si or 0.0, -1 if lowest else 1
+    kept = {f.subject_id for f in ranked}
+    before = {
+        f.subject_id: f
+        for f in figures
+        if f.standing == "caution"
+        and f.subject_id not in kept
+        and sign * (f.value_si or 0.0) > sign * first
+    }
+    speaker = composer.speaker
+    names = [speaker.subject(f.subject_id, f.region) for f in before.values()][:_MAX_DOUBTFUL]
+    if names:
+        listed = speaker.wording.say("list_separator").join(names)
+        composer.caveat(speaker.wording.say("caveat_ranked_caution", names=listed))
 
 
 def _covered_year(figures: Sequence[Figure], today: date) -> int | None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.answer.composition import Speaker
 from bot.answer.figures import Missing
 from bot.answer.inquiry import Inquiry
-from bot.answer.nearest import nearest_questions
+from bot.answer.nearest import nearest_questions, with_measure
 from bot.answer.question import Topic
 from bot.answer.records import Unanswered, UnansweredReason
 from knowledge.units import dimension_of
@@ -16,7 +16,8 @@ def missing_figure(inquiry: Inquiry, missing: Missing) -> Unanswered:
     speaker, wording = inquiry.speaker, inquiry.wording
     reason: UnansweredReason = "no_period" if missing.what == "period" else "no_figure"
     subject = speaker.subject(missing.topic.subject_id, missing.topic.region)
-    measure_id = missing.measure_id or inquiry.question.measure_id
+    asked, nearest = inquiry.question.measure_id, missing.measure_id
+    measure_id = (nearest or asked) if missing.what == "period" else (asked or nearest)
     if measure_id is None:
         detail = wording.say("unanswered_no_figure_plain", subject=subject)
     elif missing.what == "period":
@@ -29,8 +30,12 @@ def missing_figure(inquiry: Inquiry, missing: Missing) -> Unanswered:
             available=_listed(texts, speaker),
         )
     else:
+        others = with_measure(measure_id, missing.topic, speaker, inquiry.finder)
         detail = wording.say(
-            "unanswered_no_figure", measure=speaker.measure(measure_id), subject=subject
+            "unanswered_measure_elsewhere" if others else "unanswered_no_figure",
+            measure=speaker.measure(measure_id),
+            subject=subject,
+            others=wording.say("list_separator").join(others),
         )
     return unanswered(inquiry, reason, detail, missing.topic)
 

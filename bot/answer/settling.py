@@ -9,6 +9,8 @@ from dataclasses import replace
 from bot.answer.figures import FigureFinder
 from bot.answer.question import Question, Topic
 from bot.answer.words import Patterns
+from knowledge.groups import named_group
+from knowledge.units import dimension_of, split_unit
 
 _WORLD = "country:world"
 _MODEL_FAMILIES = ("prompt", "training", "image", "video")
@@ -17,21 +19,65 @@ _FUEL = "fuel:"
 _EMISSION_MEASURES = frozenset({"carbon_intensity", "emissions", "emissions_per_use"})
 _HOME_COUNTRIES = {"US": "us", "JP": "jp", "GB": "uk", "DE": "de"}
 _BITCOIN = "bitcoin-network"
+_USED = ("share_of_electricity", "electricity_consumption")
 _OF_MINING = ("share_of_hash_rate", "hash_rate")
 _COUNTRY_DEFAULTS = ("generation", "demand", "carbon", "population", "electricity_generation")
 
 
 def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
     """Return the question with its topics settled; each step leaves alone what it does not know."""
+    question = _within_group(question)
+    question = _with_bill(question, patterns)
     question = _with_homes(question, patterns)
     question = _with_trend_measure(question)
     question = _with_fuels(question)
     topics = _within_companies(question, finder)
     topics = tuple(_of_measure(t, question.measure_id, finder) for t in topics)
+    topics = tuple(_of_stated_basis(t, question, finder) for t in topics)
     topics = _placed(topics, question, finder)
     topics = _without_world(topics, question)
     topics = _unnamed(topics, question)
     return _with_mining(replace(question, topics=topics), patterns)
+
+
+def _within_group(question: Question) -> Question:
+    """“Top three in Asia”: the group is where is ranked, no topic and no unknown word."""
+    group = named_group(question.text) if question.intent == "ranking" else None
+    if group is None:
+        return question
+    told = " ".join(group.names)
+    regions = (f"country:{group.group_id}", f"country:{group.group_id.upper()}")
+    return replace(
+        question,
+        topics=tuple(t for t in question.topics if t.subject_id not in regions),
+        residue=tuple(w for w in question.residue if w.lower() not in told),
+        touching_residue=tuple(w for w in question.touching_residue if w.lower() not in told),
+    )
+
+
+def _with_bill(question: Question, patterns: Patterns) -> Question:
+    """The bill of a home, or of a stated energy, is that energy at a price."""
+    homes = [t for t in question.topics if t.subject_id.startswith("household:")]
+    energies = [q for q in question.quantities if q.unit and dimension_of(q.unit) == "energy"]
+    asks = patterns.shows("target_bill", question.text.lower())
+    if not asks or question.intent in ("check", "advice") or question.is_yes_no:
+        return question
+    if not homes and not energies:
+        return question
+    places = [t.place for t in question.topics if t.is_country and t.place in _HOME_COUNTRIES]
+    region = homes[0].subject_id.partition(":")[2] if homes else None
+    if region is None and places:
+        region = _HOME_COUNTRIES[places[0]]
+    kept = homes[:1] if not energies else []
+    return replace(
+        question,
+        intent="equivalent",
+        topics=tuple(kept),
+        homes=region or question.homes,
+        measure_id=None,
+        residue=(),
+        touching_residue=(),
+    )
 
 
 def _with_homes(question: Question, patterns: Patterns) -> Question:
@@ -40,6 +86,8 @@ def _with_homes(question: Question, patterns: Patterns) -> Question:
         return question
     measure = None if question.measure_id == "homes_powered" else question.measure_id
     homes = [t for t in question.topics if t.subject_id.startswith("household:")]
+    if question.homes is not None and not question.measure_id and homes == [*question.topics]:
+        return question
     rest = [t for t in question.topics if t not in homes]
     region = homes[0].subject_id.removeprefix("household:") if homes else None
     places = [t for t in rest if t.place in _HOME_COUNTRIES]
@@ -70,12 +118,15 @@ def _with_fuels(question: Question) -> Question:
     places = any(t.is_country or t.region is not None for t in question.topics)
     if not places and _EMISSION_MEASURES.intersection(question.measures):
         return _about_emissions(question)
+    known = set(question.measures)
     topics = tuple(
         t if t not in fuels else Topic(f"country:{t.region}", None, t.start)
         for t in question.topics
         if t not in fuels or t.region is not None
     )
-    return replace(question, topics=topics)
+    asked = [f"generation_{t.subject_id.removeprefix(_FUEL)}" for t in fuels]
+    measures = tuple(m for m in dict.fromkeys((*asked, *question.measures)) if m in known)
+    return replace(question, topics=topics, measures=measures or question.measures)
 
 
 def _about_emissions(question: Question) -> Question:
@@ -106,6 +157,21 @@ def _of_measure(topic: Topic, measure_id: str | None, finder: FigureFinder) -> T
         if finder.knowledge.figures(subject_ids=(subject_id,), measure_ids=(measure_id,)):
             return replace(topic, subject_id=subject_id)
     return topic
+
+
+def _of_stated_basis(topic: Topic, question: Question, finder: FigureFinder) -> Topic:
+    """A yearly amount is said of a whole: “ChatGPT uses 22 TWh a year” is not about one prompt."""
+    vocabulary = finder.vocabulary
+    subject = vocabulary.subject(topic.subject_id)
+    yearly = any(split_unit(q.unit)[1] == "yr" for q in question.quantities if q.unit)
+    if not yearly or vocabulary.measure(subject.measure).basis != "per_item":
+        return topic
+    wholes = [
+        reading
+        for reading in subject.readings
+        if vocabulary.measure(vocabulary.subject(reading).measure).basis == "per_year"
+    ]
+    return replace(topic, subject_id=wholes[0]) if wholes else topic
 
 
 def _within_companies(question: Question, finder: FigureFinder) -> tuple[Topic, ...]:
@@ -174,9 +240,11 @@ def _with_mining(question: Question, patterns: Patterns) -> Question:
     subjects: Sequence[str] = [t.subject_id for t in question.topics]
     if question.intent != "share" or _BITCOIN not in subjects:
         return question
-    if question.measure_id in (None, "share_of_electricity", "electricity_consumption") and (
-        patterns.shows("mining", question.text.lower())
-        and not patterns.shows("of_electricity", question.text.lower())
-    ):
+    lowered = question.text.lower()
+    if patterns.shows("of_electricity", lowered):
+        return question
+    placed = any(t.is_country or t.region for t in question.topics)
+    of_mining = patterns.shows("mining", lowered) or (placed and question.measure_id is None)
+    if of_mining and question.measure_id in (None, *_USED):
         return replace(question, measure_id="share_of_hash_rate")
     return question

@@ -11,8 +11,9 @@ from bot.answer.words import Patterns
 from knowledge.records import Figure, Quantity
 from knowledge.units import convert
 
-# How a result is worded: so many of them, a percentage of one, so far, so long.
-Form = Literal["count", "percent", "distance", "hours", "reactors", "chips", "flight"]
+# How a result is worded: so many of them, a percentage of one, so far, so long,
+# so much money.
+Form = Literal["count", "percent", "distance", "hours", "reactors", "chips", "flight", "money"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +69,18 @@ BY_TARGET: Mapping[str, Yardstick] = {
 def asked_yardstick(text: str, patterns: Patterns, region: str) -> Yardstick | None:
     """The thing in which an energy is asked for; homes are those of `region`."""
     lowered = text.lower()
-    for target in ("streaming", "distance", "reactor", "chip", "flight", "home", "bill", "prompt"):
+    for target in ("bill", "streaming", "distance", "reactor", "chip", "flight", "home", "prompt"):
         if patterns.shows(f"target_{target}", lowered):
-            home = HOMES.get(region, HOMES["us"])
-            return home if target in ("home", "bill") else BY_TARGET[target]
+            if target == "bill":
+                return bill_in(region)
+            return HOMES.get(region, HOMES["us"]) if target == "home" else BY_TARGET[target]
     return None
+
+
+def bill_in(region: str) -> Yardstick:
+    """What an energy costs at a country's price; `region` is a household's (us, jp, uk)."""
+    code = {"uk": "GB"}.get(region, region.upper())
+    return Yardstick("bill", f"country:{code}", "electricity_price", "money", 0.01, 1e15, "USD")
 
 
 def yardstick_figure(yardstick: Yardstick, finder: FigureFinder) -> Figure | None:
@@ -94,8 +102,11 @@ def times_in(
     """
     form, published = yardstick.form, figure.quantity
     unit = "%" if form == "percent" else yardstick.unit
-    least = _times(low(kwh), form, high(published), figure.unit, carbon)
-    most = _times(high(kwh), form, low(published), figure.unit, carbon)
+    cheap, dear = low(published), high(published)
+    if form == "money":
+        cheap, dear = dear, cheap
+    least = _times(low(kwh), form, dear, figure.unit, carbon)
+    most = _times(high(kwh), form, cheap, figure.unit, carbon)
     value = _times(middle(kwh), form, middle(published), figure.unit, carbon)
     return Quantity(value, unit) if least == most else Quantity(value, unit, least, most)
 
@@ -103,6 +114,8 @@ def times_in(
 def _times(kwh: float, form: Form, value: float, unit: str, carbon: Figure | None) -> float:
     if form == "flight":
         return kwh * high(carbon.quantity) / value if carbon else 0.0
+    if form == "money":
+        return kwh * convert(value, unit, "USD/kWh")
     if form == "distance":
         return kwh / convert(value, unit, "kWh/100km") * 100
     if form in ("reactors", "chips"):
@@ -115,6 +128,8 @@ def steps_of(yardstick: Yardstick, figure: Figure, carbon: Figure | None) -> str
     shown = f"{middle(figure.quantity):,.10g} {figure.unit}"
     if yardstick.form in ("reactors", "chips"):
         return f"÷ ({shown} × {HOURS_A_YEAR:,} h)"
+    if yardstick.form == "money":
+        return f"× {shown}"
     if yardstick.form == "flight" and carbon is not None:
         return f"× {high(carbon.quantity):,.10g} {carbon.unit} ÷ {shown}"
     return f"÷ {shown}"

@@ -8,13 +8,19 @@ is asked.
 from collections.abc import Callable
 
 from bot.answer.inquiry import Inquiry, Result
-from bot.answer.kinds.compared import combination, comparison, two_measures
+from bot.answer.kinds.compared import (
+    combination,
+    comparison,
+    one_subject,
+    sum_as_side,
+    two_measures,
+)
 from bot.answer.kinds.explaining import explanation, misconception
 from bot.answer.kinds.ranked import ranking
 from bot.answer.kinds.reckoned import amounts, equivalent, multiplied
 from bot.answer.kinds.refusing import advice, unknown_name, without_topic
 from bot.answer.kinds.shared import generation_share, placed_share, share
-from bot.answer.kinds.stored import figure, several_measures
+from bot.answer.kinds.stored import figure, several_measures, several_periods
 from bot.answer.kinds.timed import before_and_after, trend
 
 __all__ = ["KINDS", "Kind"]
@@ -29,11 +35,14 @@ KINDS: tuple[Kind, ...] = (
     without_topic,
     unknown_name,
     two_measures,
+    one_subject,
     several_measures,
     multiplied,
     before_and_after,
+    sum_as_side,
     combination,
     generation_share,
+    several_periods,
     placed_share,
     share,
     trend,

@@ -4,12 +4,16 @@ from dataclasses import replace
 
 from bot.answer.combining import answer_combination
 from bot.answer.comparison import Side, compare, find_sides
-from bot.answer.figures import GENERIC_MEASURES, Missing
+from bot.answer.figures import GENERIC_MEASURES, Missing, Selection
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.reckoned import equivalent
 from bot.answer.refusals import missing_figure, refuse_measures, refuse_sides
+from bot.answer.sums import compare_sums, split_at_sum
+from knowledge.records import Period
 
 _HOUSEHOLD = "household:"
+_PAIR = 2
+_Asked = tuple[str | None, Period | None]
 
 
 def combination(inquiry: Inquiry) -> Result | None:
@@ -48,12 +52,53 @@ def two_measures(inquiry: Inquiry) -> Result | None:
     return refuse_measures(inquiry, list(dimensions.values()))
 
 
+def one_subject(inquiry: Inquiry) -> Result | None:
+    """Two measures of one subject, or one measure of two years, set side by side."""
+    question = inquiry.question
+    if len(question.topics) != 1 or question.intent not in ("comparison", "figure"):
+        return None
+    if question.direction is None and not question.is_compared:
+        return None
+    specific = [m for m in question.measures if m not in GENERIC_MEASURES]
+    if len(specific) == _PAIR:
+        asked: list[_Asked] = [(measure, inquiry.period) for measure in specific]
+    elif len(question.periods) == _PAIR:
+        asked = [(question.measure_id, period) for period in question.periods]
+    else:
+        return None
+    topic = question.topics[0]
+    found = [inquiry.finder.find(topic, measure_id=m, period=p) for m, p in asked]
+    missing = next((f for f in found if isinstance(f, Missing)), None)
+    if missing is not None:
+        return missing_figure(inquiry, missing)
+    sides = tuple(Side(topic, (f,)) for f in found if isinstance(f, Selection))
+    if len({s.selections[0].lead.figure_id for s in sides}) != _PAIR:
+        return None
+    return compare(sides, inquiry.composer(), inquiry.finder, direction=question.direction)
+
+
+def sum_as_side(inquiry: Inquiry) -> Result | None:
+    """“Does China use more than the US and the EU combined?”: a sum is one of the sides."""
+    question = inquiry.question
+    if question.combination != "sum" or len(question.topics) <= _PAIR:
+        return None
+    groups = split_at_sum(question, inquiry.patterns)
+    if groups is None:
+        return None
+    sides = _sides(inquiry)
+    if isinstance(sides, Missing):
+        return missing_figure(inquiry, sides)
+    grouped = tuple(tuple(s for s in sides if s.topic in group) for group in groups)
+    answer = compare_sums(grouped, inquiry.composer(), direction=question.direction)
+    return answer or _not_comparable(inquiry, sides)
+
+
 def comparison(inquiry: Inquiry) -> Result | None:
     """Two to six subjects side by side."""
     question = inquiry.question
     if len(question.topics) < 2:
         return None
-    sides = _sides(inquiry)
+    sides = _each_of_its_measure(inquiry) or _sides(inquiry)
     if isinstance(sides, Missing):
         return missing_figure(inquiry, sides)
     answer = compare(
@@ -75,6 +120,23 @@ def _beside_a_home(inquiry: Inquiry) -> Result | None:
     region = homes[0].subject_id.removeprefix(_HOUSEHOLD)
     asked = replace(inquiry.question, intent="equivalent", topics=others, homes=region)
     return equivalent(inquiry.asking(asked))
+
+
+def _each_of_its_measure(inquiry: Inquiry) -> tuple[Side, ...] | Missing | None:
+    """“Does France make more nuclear than Germany coal?”: each side has a measure of its own."""
+    question = inquiry.question
+    specific = [m for m in question.measures if m not in GENERIC_MEASURES]
+    if len(question.topics) != _PAIR or len(specific) != _PAIR or not question.is_compared:
+        return None
+    in_order = question.topics[0].start < question.topics[1].start
+    measures = specific if in_order else specific[::-1]
+    sides = []
+    for topic, measure_id in zip(question.topics, measures, strict=True):
+        found = inquiry.finder.find(topic, measure_id=measure_id, period=inquiry.period)
+        if isinstance(found, Missing):
+            return found
+        sides.append(Side(topic, (found,)))
+    return tuple(sides)
 
 
 def _not_comparable(inquiry: Inquiry, sides: tuple[Side, ...]) -> Result:

@@ -9,7 +9,7 @@ from bot.answer.refusals import refuse
 def misconception(inquiry: Inquiry) -> Result | None:
     """A question that repeats a popular misquotation is corrected."""
     question = inquiry.question
-    if question.intent not in ("check", "comparison", "figure") or not question.text:
+    if question.intent not in ("check", "comparison", "figure", "equivalent") or not question.text:
         return None
     claims_a_number = question.is_yes_no and (question.quantities or not question.direction)
     if question.intent != "check" and not claims_a_number:

@@ -3,9 +3,13 @@
 import re
 
 from bot.answer.figures import GENERIC_MEASURES
+from bot.answer.generation_share import RENEWABLE
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.explaining import explain
+from bot.answer.question import Question
 from bot.answer.ranking import DEFAULT_MEASURES, DEFAULT_ROWS, answer_ranking
+from bot.answer.share_ranking import answer_share_ranking
+from knowledge.groups import named_group
 
 _NUMBER_WORDS = {"three": 3, "five": 5, "ten": 10, "twenty": 20}
 _ROWS = re.compile(
@@ -20,19 +24,48 @@ def ranking(inquiry: Inquiry) -> Result | None:
     if question.intent != "ranking":
         return None
     kind = _ranked_kind(inquiry)
-    measure_id = question.measure_id or DEFAULT_MEASURES[kind]
-    if measure_id in GENERIC_MEASURES:
-        measure_id = DEFAULT_MEASURES[kind]
-    answer = answer_ranking(
-        inquiry.vocabulary.measure(measure_id),
-        kind,
-        inquiry.composer(),
-        inquiry.finder,
-        period=inquiry.period,
-        rows=_asked_rows(question.text.lower()),
-        lowest=question.wants_lowest,
-    )
+    group = named_group(question.text) if kind == "country" else None
+    rows, lowest = _asked_rows(question.text.lower()), question.wants_lowest
+    source = _source_of_power(inquiry) if kind == "country" else None
+    if source is not None:
+        answer = answer_share_ranking(
+            source,
+            inquiry.composer(),
+            inquiry.finder,
+            period=inquiry.period,
+            rows=rows,
+            lowest=lowest,
+            group=group,
+        )
+    else:
+        answer = answer_ranking(
+            inquiry.vocabulary.measure(_ranked_measure(question, kind)),
+            kind,
+            inquiry.composer(),
+            inquiry.finder,
+            period=inquiry.period,
+            rows=rows,
+            lowest=lowest,
+            group=group,
+        )
     return answer or explain(inquiry)
+
+
+def _source_of_power(inquiry: Inquiry) -> str | None:
+    """The source of power by whose share countries are ranked, when a share is asked."""
+    question = inquiry.question
+    if question.measure_id in ("sustainable_share", RENEWABLE):
+        return RENEWABLE
+    of_source = (question.measure_id or "").startswith("generation_")
+    share = inquiry.patterns.shows("share", question.text.lower())
+    return question.measure_id if of_source and share else None
+
+
+def _ranked_measure(question: Question, kind: str) -> str:
+    """The asked measure, or the kind's own: electricity in general, and the kind's mere name."""
+    own = DEFAULT_MEASURES[kind]
+    named = [m for m in question.measures if m != f"{kind}s" and m not in GENERIC_MEASURES]
+    return named[0] if named else own
 
 
 def _ranked_kind(inquiry: Inquiry) -> str:

@@ -27,6 +27,8 @@ def equivalent(inquiry: Inquiry) -> Result | None:
     region = question.homes or ("jp" if question.language == "ja" else "us")
     asked = asked_yardstick(question.text, inquiry.patterns, region)
     stated = _stated_amount(inquiry)
+    if asked is not None and asked.form == "money":
+        inquiry = inquiry.asking(replace(question, measure_id=None))
     amounts = [stated] if stated is not None else _stored_amounts(inquiry)
     against = question.topics if stated is not None else ()
     answers = [

@@ -2,12 +2,17 @@
 
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.explaining import explain
-from bot.answer.refusals import refuse
+from bot.answer.refusals import refuse, unanswered
 
 
 def advice(inquiry: Inquiry) -> Result | None:
-    """Predictions, prices and advice are not given."""
-    return refuse(inquiry, "out_of_scope") if inquiry.question.intent == "advice" else None
+    """Predictions, prices and advice are not given; other things are not known."""
+    if inquiry.question.intent != "advice":
+        return None
+    if inquiry.patterns.shows("predict", inquiry.question.text.lower()):
+        return refuse(inquiry, "out_of_scope")
+    detail = inquiry.wording.say("unanswered_elsewhere")
+    return unanswered(inquiry, "out_of_scope", detail, None)
 
 
 def without_topic(inquiry: Inquiry) -> Result | None:

@@ -7,8 +7,12 @@ from bot.answer.figures import Missing, Selection
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.timed import trend
 from bot.answer.lookup import answer_figure
+from bot.answer.records import Answer
 from bot.answer.refusals import missing_figure
 from knowledge.units import dimension_of
+
+_SEVERAL = 2
+_MAX_PERIODS = 6
 
 
 def figure(inquiry: Inquiry) -> Result:
@@ -67,6 +71,40 @@ def _of_asked_unit(selections: tuple[Selection, ...], unit: str | None) -> tuple
         return selections
     wanted = dimension_of(unit)
     return tuple(sorted(selections, key=lambda s: dimension_of(s.lead.unit) != wanted))
+
+
+def several_periods(inquiry: Inquiry) -> Result | None:
+    """One subject at several times: each is answered, and what is missing is said."""
+    question = inquiry.question
+    if len(question.periods) < _SEVERAL or len(question.topics) != 1:
+        return None
+    if question.intent not in ("figure", "comparison", "explanation"):
+        return None
+    topic = expand(question.topics[0], inquiry.finder)[0]
+    composer, wording = inquiry.composer(), inquiry.wording
+    answers: list[Answer] = []
+    for period in question.periods[:_MAX_PERIODS]:
+        found = inquiry.finder.find(topic, measure_id=question.measure_id, period=period)
+        if isinstance(found, Selection):
+            follow_ups = inquiry.follow_ups(found)
+            answers.append(answer_figure(found, composer, inquiry.finder, follow_ups, brief=True))
+        else:
+            when = inquiry.speaker.period(period.text)
+            composer.caveat(wording.say("caveat_period_missing", period=when))
+    if not answers:
+        return None
+    periods = wording.say("list_separator").join(
+        inquiry.speaker.period(p.text) for p in question.periods[:_MAX_PERIODS]
+    )
+    read = wording.say(
+        "interpretation",
+        subjects=inquiry.speaker.subject(topic.subject_id, topic.region),
+        measure=inquiry.speaker.measure(
+            inquiry.knowledge.figure(composer.claims[0].cites[0]).measure_id
+        ),
+        period=periods,
+    )
+    return replace(answers[-1], interpretation=read, chart=None, caveats=tuple(composer.caveats))
 
 
 def several_measures(inquiry: Inquiry) -> Result | None:

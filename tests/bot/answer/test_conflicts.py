@@ -44,7 +44,7 @@ CASES = [
      "-", [950, 669, 1264], []),
     ("us-not-world", "Is it true that data centres worldwide will need 106 GW by 2035?",
      False, [106, 40], []),
-    ("colossus", "Is it true that Colossus 2 runs at 1 gigawatt?", "-", [1000], []),
+    ("colossus", "Is it true that Colossus 2 runs at 1 gigawatt?", None, [350, 1000], []),
     ("gpt-4-unofficial", "How much energy did training GPT-4 take?", "-", [57525], []),
     ("gpt-3-homes", "Is it true that GPT-3 training equals a single US home for a year?",
      False, [1287, 10715], []),
@@ -80,6 +80,62 @@ def test_a_known_conflict_is_answered_as_its_sources_allow(engine, question, ver
     assert payload["headline"]["value"] is None or not any(
         near(n, payload["headline"]["value"]) for n in never
     )
+
+
+IN_JAPANESE = {
+    "ten-searches": "ChatGPTの質問がGoogle検索の10倍の電力を使うのは本当?",
+    "gpt-5-range": "GPT-5の回答1回の電力は?",
+    "chatgpt-total": "ChatGPT全体で年間22 TWh使うというのは本当?",
+    "gemini-median": "Geminiの質問1回の電力量は?",
+    "water-bottle": "ChatGPTの質問1回で水を500 ml使うのは本当?",
+    "image-phone": "AI画像を1枚作るとスマートフォンの充電1回分の電力を使うのは本当?",
+    "llama-joules": "ChatGPTは回答1回に6706ジュールを使うというのは本当?",
+    "per-transaction": "ビットコインの取引1件の電力は?",
+    "bitcoin-2023": "2023年のビットコインの電力消費量は?",
+    "bitcoin-2021": "2021年のビットコインの電力消費量は?",
+    "year-to-date": "ビットコインが2023年に70.4 TWh使ったのは本当?",
+    "pakistan": "ビットコインがパキスタンより電力を使うのは本当?",
+    "no-fall": "データセンターの電力消費量は2022年からどう変わった?",
+    "ai-alone": "AIの電力消費量は?",
+    "ai-or-bitcoin": "AIはビットコインより電力を使う?",
+    "all-crypto-2022": "2022年の暗号資産の電力消費量は?",
+    "us-mining-share": "ビットコイン採掘に占めるアメリカの割合は?",
+    "sustainable": "2022年のビットコインの持続可能エネルギー比率は?",
+    "bitcoin-carbon": "ビットコインのCO2排出量は?",
+    "china-ban": "中国の禁止で中国のビットコイン採掘がなくなったのは本当?",
+    "banking": "銀行はビットコインより電力を使う?",
+    "christmas": "クリスマスの電飾はビットコインより電力を使う?",
+    "idle-devices": "米国の家庭の待機機器が1375 TWh使うのは本当?",
+    "dryers": "米国の衣類乾燥機の電力消費量は?",
+    "homes-a-twh": "1 TWhはアメリカの何世帯分?",
+    "us-2023": "2023年のアメリカのデータセンターの電力消費量は?",
+    "world-2030": "2030年のデータセンターの電力消費量は?",
+    "us-not-world": "世界のデータセンターが2035年に106 GW必要とするのは本当?",
+    "colossus": "Colossus 2は1ギガワットで動いているのは本当?",
+    "gpt-4-unofficial": "GPT-4の学習の電力量は?",
+    "gpt-3-homes": "GPT-3の学習が米国の1世帯の1年分というのは本当?",
+    "new-york": "ニューヨーク州がビットコイン採掘を禁止したのは本当?",
+    "mistral": "Mistral Large 2の学習が20.4キロトンのCO2を出したのは本当?",
+    "contracted": "Core ScientificはCoreWeaveと何MW契約した?",
+    "energised": "Core ScientificがCoreWeaveに供給しているのは何MW?",
+    "not-bought": "CoreWeaveがCore Scientificを買収したのは本当?",
+    "restated": "2023年のAmazonの排出量は?",
+    "google-scope": "Googleの排出量が2024年に12%減ったのは本当?",
+    "ai-carbon": "AIシステムのCO2排出量は?",
+    "streaming": "動画配信1時間の電力量は?",
+    "criticised": "AIの電力使用を批判する人はいないというのは本当?",
+    "one-and-a-half": "世界の電力に占めるデータセンターの割合は?",
+    "aluminium": "アルミニウム製錬はドイツより電力を使う?",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict", "holds", "never"),
+    [(IN_JAPANESE[c[0]], *c[2:]) for c in CASES],
+    ids=[c[0] for c in CASES],
+)
+def test_a_known_conflict_is_answered_alike_in_japanese(engine, question, verdict, holds, never):
+    test_a_known_conflict_is_answered_as_its_sources_allow(engine, question, verdict, holds, never)
 
 
 def values_of(payload):

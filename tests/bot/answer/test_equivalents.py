@@ -44,3 +44,19 @@ def test_a_stated_amount_against_a_country_has_a_verdict(engine, question):
 )
 def test_a_country_against_a_stated_amount_has_the_reverse_verdict(engine, question):
     assert engine.ask(question).payload["headline"]["verdict"] is True
+
+
+@pytest.mark.parametrize(
+    ("question", "usd"),
+    [
+        ("how much is a US household's electricity bill a year?", 10715 * 0.0813),
+        ("アメリカの家庭の電気代は年間いくら?", 10715 * 0.0813),
+        ("What would 10,000 kWh cost a US household in money?", 813.0),
+    ],
+)
+def test_a_bill_names_its_price_and_that_it_is_no_household_tariff(engine, question, usd):
+    payload = engine.ask(question).payload
+    assert payload["headline"]["unit"] == "USD"
+    assert payload["headline"]["value"] == pytest.approx(usd, rel=1e-3)
+    assert "2024" in payload["headline"]["text"]
+    assert any("household tariff" in c or "家庭向け料金" in c for c in payload["caveats"])

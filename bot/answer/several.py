@@ -1,0 +1,63 @@
+"""Several questions in one message: parted where each asks something, answered one by one."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answer.composition import Speaker
+from bot.answer.inquiry import Result
+from bot.answer.merging import merged
+from bot.answer.question import Question
+from bot.answer.records import Answer
+
+MAX_QUESTIONS = 4
+_LEAST_WORDS = 3
+_LEAST_LETTERS_JA = 5
+_ENDS = re.compile(
+    r"[??]+\s*(?=\S)"
+    r"|[,;]?\s+(?:and|also)\s+(?=(?:what|how|which|why|when|where|is|are|does|do|did)\b)"
+    r"|、(?:また|そして|それと|あと|それから)、?",
+    re.IGNORECASE,
+)
+_LEADING = re.compile(r"^\W*(?:and|also|また|そして|それと|あと|それから)\b[、,\s]*", re.IGNORECASE)
+_OF_THAT_JA = re.compile(r"(?:その|それの)うち")
+_THAT = re.compile(r"\b(?:that|it|this|those|these|them)\b|それ", re.IGNORECASE)
+_ITS = re.compile(r"\bits\b|その(?!うち|他|た)", re.IGNORECASE)
+
+
+def split_questions(text: str) -> tuple[str, ...]:
+    """Part a message into its questions; one part when it asks only one thing."""
+    parts = [_LEADING.sub("", part).strip() for part in _ENDS.split(text)]
+    parts = [part for part in parts if part]
+    if not 1 < len(parts) <= MAX_QUESTIONS or not all(map(_is_long_enough, parts)):
+        return (text,)
+    return tuple(parts)
+
+
+def _is_long_enough(part: str) -> bool:
+    if part.isascii():
+        return len(part.split()) >= _LEAST_WORDS
+    return len(part) >= _LEAST_LETTERS_JA
+
+
+def with_named_topic(text: str, earlier: Question, speaker: Speaker) -> str:
+    """Put the earlier question's topic where a later one says “that”, “its” or 「そのうち」."""
+    if len(earlier.topics) != 1:
+        return text
+    topic = earlier.topics[0]
+    name = speaker.subject(topic.subject_id, topic.region)
+    english = speaker.language == "en"
+    text = _OF_THAT_JA.sub(f"{name}のうち", text)
+    text = _ITS.sub(f"{name}'s" if english else f"{name}の", text)
+    return _THAT.sub(name, text)
+
+
+def answer_together(results: Sequence[Result]) -> Result:
+    """Make one answer of the parts' answers; a part without one is told as a caveat."""
+    answers = [r for r in results if isinstance(r, Answer)]
+    if not answers:
+        return results[0]
+    read = " / ".join(a.interpretation for a in answers)
+    whole = merged(answers, interpretation=read)
+    left = tuple(r.detail for r in results if not isinstance(r, Answer))
+    return replace(whole, caveats=(*left, *whole.caveats))

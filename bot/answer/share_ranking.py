@@ -1,0 +1,63 @@
+"""Ranks countries by the share that a source of power has in their generation."""
+
+from bot.answer.composition import Composer
+from bot.answer.figures import FigureFinder
+from bot.answer.generation_share import parts_of_year
+from bot.answer.intervals import middle
+from bot.answer.ranking import MAX_ROWS, note_coverage, ranked_name
+from bot.answer.records import Answer, Number
+from knowledge.groups import Group
+from knowledge.records import Period
+
+_LATEST = 3  # years back from today within which the latest full year lies
+
+
+def answer_share_ranking(
+    measure_id: str,
+    composer: Composer,
+    finder: FigureFinder,
+    *,
+    period: Period | None,
+    rows: int,
+    lowest: bool = False,
+    group: Group | None = None,
+) -> Answer | None:
+    """Rank countries by a computed share; None when fewer than two have one."""
+    years = [period.start.year] if period else range(finder.today.year - 1, 0, -1)[:_LATEST]
+    by_year = ((year, parts_of_year(measure_id, year, finder)) for year in years)
+    year, parts = next(((y, p) for y, p in by_year if len(p) > 1), (0, {}))
+    shares = {
+        code: part.share
+        for code, part in parts.items()
+        if part.share is not None and (group is None or code in group.members)
+    }
+    if len(shares) < 2:
+        return None
+    sign = 1 if lowest else -1
+    ranked = sorted(shares, key=lambda code: (sign * middle(shares[code]), code))
+    speaker = composer.speaker
+    when = speaker.period(str(year))
+    measure = speaker.wording.say("share_of_generation", source=speaker.measure(measure_id))
+    for rank, code in enumerate(ranked[: min(rows, MAX_ROWS)], start=1):
+        part = parts[code]
+        derivation = part.derive_share(composer)
+        composer.claim(
+            "headline_rank" if rank == 1 else "line_rank",
+            [Number("value", derivation.result, None, derivation.derivation_id)],
+            cites=[composer.cite_figure(f) for f in (*part.figures, part.whole)],
+            rank=str(rank),
+            subject=speaker.subject(part.whole.subject_id, part.whole.region),
+            measure=measure,
+            period=when,
+            order=speaker.wording.say("order_lowest" if lowest else "order_highest"),
+        )
+    note_coverage(len(ranked), when, group, composer)
+    return composer.answer(
+        "ranking",
+        speaker.wording.say(
+            "interpretation",
+            subjects=ranked_name("country", group, speaker),
+            measure=measure,
+            period=when,
+        ),
+    )

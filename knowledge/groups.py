@@ -1,0 +1,53 @@
+"""Groups of countries within which things are ranked, from knowledge/vocabulary/groups.toml."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from knowledge.records import Bilingual
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group of countries by the codes of its members; `names` are lower case."""
+
+    group_id: str
+    title: Bilingual
+    names: tuple[str, ...]
+    members: frozenset[str]
+
+
+@cache
+def load_groups() -> tuple[Group, ...]:
+    """Read the groups in their order."""
+    file = resources.files("knowledge") / "vocabulary" / "groups.toml"
+    return tuple(
+        Group(
+            group_id=row["id"],
+            title=Bilingual(row["en"], row["ja"]),
+            names=tuple(row["names"]),
+            members=frozenset(row["members"].split()),
+        )
+        for row in tomllib.loads(file.read_text("utf-8"))["group"]
+    )
+
+
+def named_group(text: str) -> Group | None:
+    """Return the group that a text names, by the longest name; None when it names none."""
+    lowered = text.lower()
+    found = [
+        (len(name), group)
+        for group in load_groups()
+        for name in group.names
+        if _named(name).search(lowered)
+    ]
+    return max(found, key=lambda pair: pair[0])[1] if found else None
+
+
+@cache
+def _named(name: str) -> re.Pattern[str]:
+    if not name.isascii():
+        return re.compile(re.escape(name))
+    return re.compile(rf"(?<![a-z0-9-]){re.escape(name)}(?![a-z0-9-])")

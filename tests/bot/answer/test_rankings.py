@@ -1,0 +1,63 @@
+"""Rankings in free word order, within groups of countries, and by a computed share."""
+
+import pytest
+
+from knowledge.groups import load_groups, named_group
+from knowledge.words import load_vocabulary
+
+
+def first_of(payload):
+    return payload["claims"][0]["text"]
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("which chip draws the most power?", "AMD Instinct MI355X"),
+        ("least carbon intensive country in Europe", "Norway"),
+        ("top 3 electricity users in Asia", "China"),
+        ("top 3 in G7 by electricity demand", "United States"),
+        ("ASEANで電力消費が最も多い国は?", "インドネシア"),
+        ("北欧で炭素強度が一番低い国は?", "ノルウェー"),
+        ("which country has the highest nuclear share in 2025?", "France"),
+        ("2025年に再エネ比率が最も高い国は?", "コスタリカ"),
+        ("which AI model used most energy to train", "Llama 4 Scout"),
+    ],
+)
+def test_the_first_of_a_kind_or_group(engine, question, first):
+    payload = engine.ask(question).payload
+    assert payload["kind"] == "ranking"
+    assert first in first_of(payload)
+    assert not any("Not taken" in c or "考慮していない" in c for c in payload["caveats"])
+
+
+def test_a_group_says_how_many_it_has(engine):
+    payload = engine.ask("top 3 in G7 by electricity demand").payload
+    assert len(payload["claims"]) == 3
+    assert any("7 countries" in caveat for caveat in payload["caveats"])
+
+
+def test_doubtful_figures_that_would_lead_are_named(engine):
+    payload = engine.ask("which AI model used most energy to train").payload
+    assert any("GPT-4" in caveat for caveat in payload["caveats"])
+
+
+def test_racks_and_mining_machines_are_no_chips(engine):
+    text = engine.ask("top 20 chips by rated power").payload["text"]
+    assert "Antminer" not in text
+    assert "rack" not in text
+
+
+def test_each_country_has_one_part_of_the_world():
+    parts = ("africa", "asia", "europe", "north-america", "south-america", "oceania")
+    groups = {group.group_id: group.members for group in load_groups()}
+    for region in load_vocabulary().regions():
+        if region.kind == "country":
+            assert sum(region.code in groups[p] for p in parts) == 1, region
+
+
+def test_the_longest_name_of_a_group_counts():
+    group = named_group("the least carbon in southeast Asia")
+    assert group is not None
+    assert group.group_id == "southeast-asia"
+    assert named_group("Europa and asiago") is None
