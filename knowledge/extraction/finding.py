@@ -5,13 +5,16 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from knowledge.extraction.building import Context, Meaning, Spot, build_figure
+from knowledge.extraction.items import label_of
 from knowledge.extraction.kin import contract_between, fitting_subject, is_misfit
 from knowledge.extraction.measures import Chosen, choose_measure
-from knowledge.extraction.naming import Found, read_names
+from knowledge.extraction.naming import Found, read_names, read_phrase
 from knowledge.extraction.places import Place, plain_unit, unit_for
 from knowledge.extraction.records import Doubt, FoundFigures
+from knowledge.extraction.respective import paired_name
 from knowledge.extraction.sentences import Sentence, sentences_of, wide_clause_of
-from knowledge.extraction.subjects import find_subject
+from knowledge.extraction.story import Story, story_of
+from knowledge.extraction.subjects import find_subject, read_label
 from knowledge.extraction.times import When, choose_period, periods_of
 from knowledge.extraction.trust import may_hold, trust_of
 from knowledge.periods import PeriodSpan, extract_periods
@@ -34,8 +37,11 @@ def find_figures(document: Document, *, source: Source, vocabulary: Vocabulary) 
     figures: dict[str, Figure] = {}
     subjects: dict[str, Subject] = {}
     doubts: list[Doubt] = []
+    story = story_of(document, source, context.index)
     for sentence in sentences_of(document):
-        for figure, subject in _read(sentence, context):
+        read = list(_read(sentence, context, story))
+        story = story.after(sentence)
+        for figure, subject in read:
             if figure.figure_id in figures:
                 continue
             figures[figure.figure_id] = figure
@@ -66,7 +72,9 @@ def _day(published: str | None) -> date | None:
     return date(int(match[1]), int(match[2]), int(match[3] or 1))
 
 
-def _read(sentence: Sentence, context: Context) -> Iterator[tuple[Figure, Subject]]:
+def _read(
+    sentence: Sentence, context: Context, story: Story
+) -> Iterator[tuple[Figure, Subject]]:
     if sentence.language == "en" and not any(letter.isdigit() for letter in sentence.text):
         return
     spans = extract_quantities(sentence.text)
@@ -84,7 +92,7 @@ def _read(sentence: Sentence, context: Context) -> Iterator[tuple[Figure, Subjec
         when = choose_period(sentence, clear, at, periods, headings)
         clause = sentence.text[place.clause[0] : place.clause[1]]
         spot = Spot(names, place, clear, at, unit_for(unit, clause))
-        meaning = _meaning(spot, when, context)
+        meaning = _meaning(spot, when, context, story)
         if meaning is not None and meaning.confidence >= KEEP:
             yield (
                 build_figure(Spot(names, place, clear, at, unit), meaning, context),
@@ -118,11 +126,11 @@ def _place(sentence: Sentence, spans: Sequence[QuantitySpan], at: int) -> Place:
     return Place(sentence, span.start, span.end, clause, (floor, ceiling))
 
 
-def _meaning(spot: Spot, when: When, context: Context) -> Meaning | None:
+def _meaning(spot: Spot, when: When, context: Context, story: Story) -> Meaning | None:
     """Return what a quantity is about, or None where no subject or measure is told."""
     names, place, vocabulary = spot.names, spot.place, context.vocabulary
-    found = contract_between(names, place.clause, context.index, vocabulary) or find_subject(
-        names, place.start, place.end, index=context.index
+    found = contract_between(names, place.clause, context.index, vocabulary) or _subject(
+        spot, context, story
     )
     if found is None:
         return None
@@ -142,6 +150,18 @@ def _meaning(spot: Spot, when: When, context: Context) -> Meaning | None:
     confidence = found.trust * chosen.trust * when.trust
     confidence *= trust_of(place, when, chosen, spot.spans)
     return Meaning(found, subject, chosen, when.period, confidence)
+
+
+def _subject(spot: Spot, context: Context, story: Story) -> Found | None:
+    """Return what names a quantity: its place in a list, the label of its item, its clause."""
+    names, place = spot.names, spot.place
+    paired = paired_name(place.sentence, spot.spans, spot.at)
+    if paired is not None:
+        return read_phrase(names, *paired)
+    label = label_of(place.sentence)
+    if label is not None:
+        return read_label(names, label, index=context.index, story=story)
+    return find_subject(names, place.start, place.end, index=context.index, story=story)
 
 
 def _is_item(known: Subject | None, chosen: Chosen, vocabulary: Vocabulary) -> bool:

@@ -284,7 +284,8 @@ def _english_trust(written: str, name: str, start: int) -> float:
     words = name.split()
     opens = start == 0 and written.strip().startswith(words[0])
     proper = [w for at, w in enumerate(words) if _is_proper(w, opens=opens and at == 0)]
-    if _DEICTIC.search(written) or len(words) > _LONG_NAME_WORDS:
+    is_owned = _DEICTIC.match(written.strip()) is not None and proper  # our Lima campus
+    if (_DEICTIC.search(written) and not is_owned) or len(words) > _LONG_NAME_WORDS:
         return 0.55
     if proper:
         return 0.88
@@ -315,10 +316,15 @@ _NO_NAME = re.compile(
 ANAPHORIC = re.compile(r"(?:our|my|its|their|this|these|such|that|those|his|her)\b", re.IGNORECASE)
 _DETERMINERS = re.compile(
     r"^(?:the|an?|its|their|our|his|her|this|that|these|those|one|each|every|some|all|most|many"
-    r"|both|any|such|of|by|in|for|from|at|and|or|but|a single|typical|average|said|says)\s+",
+    r"|both|any|such|of|by|in|for|from|at|and|or|but|a single|typical|average|said|says"
+    r"|rival|competitor|subsidiary|affiliate|parent|partner|training|serving|running|the largest,"
+    r"|the smallest,)\s+",
     re.IGNORECASE,
 )
-_LEAD_JA = re.compile(r"^(?:[\sのとにはがを、・]|この|その|同|なお|また|うち)+")
+_LEAD_JA = re.compile(
+    r"^(?:[\sのとにはがを、・]|この|その|同社の?|当社の?|弊社の?|同|なお|また|一方|うち|競合する|ライバルの"
+    r"|競合の|子会社の)+"
+)
 
 
 def _trimmed(text: str, language: Language) -> str | None:

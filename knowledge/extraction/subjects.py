@@ -2,34 +2,31 @@
 
 import re
 from dataclasses import replace
-from typing import Literal
 
 from knowledge.extraction.naming import (
     ANAPHORIC,
     NOBODY,
     Found,
     Names,
-    is_name,
-    names_things,
     of_mention,
-    read_names,
     read_phrase,
     subject_id_of,
     unknown_words,
 )
 from knowledge.extraction.phrases import noun_phrases
+from knowledge.extraction.pointing import WE, Pointing, above, owned_kind, points
 from knowledge.extraction.sentences import Sentence, clause_of
+from knowledge.extraction.story import Story
 from knowledge.names import NameIndex
 
-# How surely a name outside the quantity's own phrase is meant: where a pronoun or a bare measure
-# points to it (the demand was 5 TWh), and where nothing does.
-_POINTED, _TITLE = 0.85, 0.6
+# How surely a name outside the quantity's own phrase is meant where nothing points to it.
 _ALONE, _NEAR, _FAR = {"en": 0.76, "ja": 0.82}, 0.65, 0.5
 _SIMPLE_CHARS = {"en": 110, "ja": 60}
-Pointing = Literal["nowhere", "we", "pronoun", "measure"]
 
 
-def find_subject(names: Names, start: int, end: int, *, index: NameIndex) -> Found | None:
+def find_subject(
+    names: Names, start: int, end: int, *, index: NameIndex, story: Story
+) -> Found | None:
     """Return what the quantity at [start, end) of the sentence is about, or None.
 
     Looked for in this order: right beside the quantity, the subject of its clause, that of the
@@ -47,18 +44,33 @@ def find_subject(names: Names, start: int, end: int, *, index: NameIndex) -> Fou
     clause = clause_of(sentence, start)
     pointing: Pointing = "nowhere"
     for phrase in noun_phrases(sentence, start, clause):
+        own = owned_kind(names, phrase, story)
+        if own is not None:
+            return own
         found = read_phrase(names, *phrase)
-        if found is not None and not _is_speaker(sentence, found, phrase):
+        if found is not None and _is_speaker(sentence, found, phrase):
+            pointing = "topic" if pointing == "nowhere" else pointing
+            continue
+        if found is not None:
             return _nearer(names, found, phrase[1], start)
-        if found is None and _is_other(names, phrase):
+        if pointing == "nowhere":
+            pointing = points(names, phrase)
+        if pointing == "nowhere" and _is_other(names, phrase):
             return None
-        if found is None and pointing == "nowhere":
-            pointing = _points(names, phrase)
-    return _without_phrase(names, start, end, pointing, index)
+    return _without_phrase(names, start, end, pointing, index, story)
+
+
+def read_label(names: Names, label: tuple[int, int], *, index: NameIndex, story: Story) -> Found | None:
+    """Return what the label of a list's item names: a thing, or a measure of the heading's."""
+    found = read_phrase(names, *label)
+    if found is not None:
+        return replace(found, trust=max(found.trust, 0.85))
+    pointing = points(names, label)
+    return above(names.sentence, index, pointing=pointing, story=story)
 
 
 def _without_phrase(
-    names: Names, start: int, end: int, pointing: Pointing, index: NameIndex
+    names: Names, start: int, end: int, pointing: Pointing, index: NameIndex, story: Story
 ) -> Found | None:
     """Return the subject where no phrase of the sentence names one."""
     clause = clause_of(names.sentence, start)
@@ -66,8 +78,8 @@ def _without_phrase(
     if owner is not None:
         return owner
     inside = _inside(names, start, end, clause)
-    above = _above(names.sentence, index, pointing=pointing)
-    return max((f for f in (inside, above) if f), key=lambda f: f.trust, default=None)
+    pointed = above(names.sentence, index, pointing=pointing, story=story)
+    return max((f for f in (inside, pointed) if f), key=lambda f: f.trust, default=None)
 
 
 _ARTICLE = re.compile(r"\b(?:an?|the|each|one) $", re.IGNORECASE)
@@ -105,41 +117,35 @@ def _compares(sentence: Sentence, start: int, end: int) -> bool:
     return _COMPARED_EN.search(sentence.text[max(0, start - 90) : start]) is not None
 
 
-_WE = re.compile(r"(?:we|our)\b", re.IGNORECASE)
-_PRONOUN = re.compile(r"(?:it|they|its|their|その|これ|同社)(?![a-z])", re.IGNORECASE)
-
-
-def _points(names: Names, phrase: tuple[int, int]) -> Pointing:
-    """Return whether a phrase points elsewhere: a pronoun, or measure words alone."""
-    sentence = names.sentence
-    text = sentence.text[phrase[0] : phrase[1]].strip()
-    if _WE.match(text):
-        return "we"
-    if _PRONOUN.match(text):
-        return "pronoun"
-    inside = [m for m in names.regions if phrase[0] <= m.start and m.end <= phrase[1]]
-    rest = unknown_words(sentence.text, *phrase, inside, sentence.language)
-    if not re.search(r"[A-Za-z]{4}|[^\x00-\x7f]", text.replace("which", "")):
-        return "nowhere"
-    things = bool(inside) and names_things(text, sentence.language)
-    return "nowhere" if rest or things or ANAPHORIC.match(text) else "measure"
-
-
-_SAYS_JA = re.compile(r"と(?:し|述べ|みて|推計|推定|見積|発表|説明|報告|試算)")
+_SAYS_JA = re.compile(
+    r"と(?:の見[方通]|し(?:た|て|、)|述べ|みて|み[るら]|推計|推定|見積|見込|発表|説明|報告|試算|予測|予想|想定|公表|分析"
+    r"|明らか|語|主張|指摘)|(?:を|と)?(?:試算|予測|推計|推定|想定|見込)(?:する|した|して|んで|む|んだ|。)"
+)
+_OWN_ACT_JA = re.compile(
+    r"(?:を|に)(?:建設|計画|投資|投じ|契約|購入|調達|導入|運用|設置|締結|拡張|増設|開設|整備|新設|買収|稼働)"
+    r"|(?:使用|消費|排出|使っ|達成|削減)し?た"
+)
 
 
 def _is_speaker(sentence: Sentence, found: Found, phrase: tuple[int, int]) -> bool:
-    """Return whether a new Japanese name is only whose words these are: ...は、...としています."""
-    if sentence.language == "en" or found.name is None:
+    """Return whether a Japanese name is only whose words these are: ...は、...と試算する.
+
+    Who says what it does itself (…を建設すると発表した) is what the sentence is about.
+    """
+    if sentence.language == "en":
         return False
-    return _SAYS_JA.search(sentence.text, phrase[1]) is not None
+    is_body = found.name is not None or (found.subject_id or "").startswith("company:")
+    says = _SAYS_JA.search(sentence.text, phrase[1])
+    if not is_body or says is None:
+        return False
+    return _OWN_ACT_JA.search(sentence.text, phrase[1], says.start() + 1) is None
 
 
 def _is_other(names: Names, phrase: tuple[int, int]) -> bool:
     """Return whether a phrase tells of something else that belongs here: its sister in Ohio."""
     sentence = names.sentence
     written = sentence.text[phrase[0] : phrase[1]].strip()
-    if sentence.language == "ja" or _WE.match(written) or not ANAPHORIC.match(written):
+    if sentence.language == "ja" or WE.match(written) or not ANAPHORIC.match(written):
         return False
     return bool(unknown_words(sentence.text, *phrase, [], "en"))
 
@@ -244,49 +250,3 @@ def _inside(names: Names, start: int, end: int, clause: tuple[int, int]) -> Foun
     alone_ja = is_simple and sentence.language == "ja"
     trust = 0.82 if alone_ja else _NEAR if is_simple else _FAR
     return of_mention(places[0], trust) if places else None
-
-
-def _above(sentence: Sentence, index: NameIndex, *, pointing: Pointing) -> Found | None:
-    """Return what a pronoun or a bare measure points to.
-
-    It is the topic of the sentence before, else, for a bare measure, the heading's subject; `we`
-    is the company that the title names.
-    """
-    if pointing == "we":
-        found = _only_name(sentence.headings[0], index, _POINTED) if sentence.headings else None
-        is_company = found is not None and (found.subject_id or "").startswith("company:")
-        return found if is_company else None
-    if pointing == "nowhere":
-        return None
-    before = sentence.previous[-1:] if pointing == "pronoun" or sentence.language == "ja" else ()
-    for text in before:
-        found = _topic(replace(sentence, text=text, start=0, previous=(), headings=()), index)
-        if found is not None:
-            return found
-    if pointing == "pronoun":
-        return None
-    for text in reversed(sentence.headings[1:]):
-        found = _only_name(text, index, _POINTED)
-        if found is not None:
-            return found
-    return _only_name(sentence.headings[0], index, _TITLE) if sentence.headings else None
-
-
-def _topic(sentence: Sentence, index: NameIndex) -> Found | None:
-    """Return what the topic of a sentence names."""
-    names = read_names(sentence, index)
-    for phrase in noun_phrases(sentence, len(sentence.text), (0, len(sentence.text))):
-        found = read_phrase(names, *phrase)
-        if found is not None and (found.subject_id or sentence.language == "ja"):
-            return replace(found, trust=found.trust * _POINTED)
-    return None
-
-
-def _only_name(text: str, index: NameIndex, trust: float) -> Found | None:
-    """Return the subject that a text names where it names one alone."""
-    found = {
-        s: m for m in index.find(text, forgive=False) if (s := subject_id_of(m)) and is_name(m)
-    }
-    if len(found) == 1:
-        return Found(next(iter(found)), None, trust)
-    return Found(next(iter(found)), None, trust - 0.2) if found else None
