@@ -13,6 +13,8 @@ def is_out_of_field(place: Place, unit: Unit, subject: Subject | None) -> bool:
     """Return whether a quantity measures nothing that kilowit tells of."""
     if unit.dimension in _SAVED_DIMENSIONS and _is_saving(place):
         return True
+    if unit.dimension == "energy" and _BOUGHT.search(place.sentence.text[slice(*place.clause)]):
+        return True
     if unit.dimension == "money" and not _on_field(place, subject):
         return True
     return unit.dimension in _ENERGY_DIMENSIONS and not _on_energy(place, unit, subject)
@@ -58,7 +60,16 @@ _MONEY_JA = re.compile(
     "データセンター|AI|チップ|GPU|採掘|マイニング|計算|電力|エネルギー|電気|太陽光|再生|原子|原発|炉"
     "|ビットコイン|暗号|クラウド|サーバ|エヌビディア|契約|リース|スターゲート"
 )
-_COMPANY_MONEY = re.compile(r"revenue|market (?:cap|value)|trillion|売上|時価総額|収入")
+_COMPANY_MONEY = re.compile(
+    r"revenue|market (?:cap|value)|trillion|capital expenditure|capex|売上|時価総額|収入|投資額|設備投資",
+    re.IGNORECASE,
+)
+# A purchase of clean energy is not what is used.
+_BOUGHT = re.compile(
+    r"\b(?:purchas|procur|b(?:uy|ought))\w*\b[^.;]{0,40}\b(?:renewable|green|clean|solar|wind|certificates)"
+    r"|(?:再生可能エネルギー|再エネ|グリーン電力|証書)[^。]{0,20}(?:購入|調達)",
+    re.IGNORECASE,
+)
 _CARBON = re.compile(r"carbon|co ?2|waste|greenhouse", re.IGNORECASE)
 _REMOVED = re.compile(r"\b(?:credits?|remov\w+|offsets?|captur\w+|sequest\w+)\b", re.IGNORECASE)
 

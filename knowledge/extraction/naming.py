@@ -233,13 +233,16 @@ def _rest_ja(text: str, words: Words) -> list[str]:
     return left
 
 
+_LONGEST_PART = 12
+
+
 def _made_of(run: str, parts: frozenset[str]) -> bool:
     """Whether a run of letters is a row of known words."""
     reached = {0}
     for at in range(len(run)):
         if at in reached:
             reached |= {
-                at + size for size in range(1, min(8, len(run) - at) + 1)
+                at + size for size in range(1, min(_LONGEST_PART, len(run) - at) + 1)
                 if run[at : at + size] in parts
             }  # fmt: skip
     return len(run) in reached

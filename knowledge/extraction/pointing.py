@@ -36,7 +36,10 @@ _THING = re.compile(
     r"|同(?P<ja>施設|拠点|工場|発電所|センター)",
     re.IGNORECASE,
 )
-_PRONOUN = re.compile(r"(?:it|they|its|their|その|これ)(?![a-z])", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"(?:it|they|its|their|その|これ|the (?:agreement|deal|contract|lease|project|investment))(?![a-z])",
+    re.IGNORECASE,
+)
 _PLACES = re.compile(r"(?:センター|工場|拠点|発電所|施設|事業所)$")
 _OUR = re.compile(r"(?:our|当社の|弊社の|自社の|わが社の)\s*", re.IGNORECASE)
 

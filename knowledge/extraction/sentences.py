@@ -96,6 +96,7 @@ _BREAK_EN = re.compile(
     r"| and (?=(?:the )?[A-Z][A-Za-z]+(?: [A-Z]\w+)? (?:is|was|are|were|will|has|have|used|uses"
     r"|drew|consumed)\b)"
     r"|,? (?:more|less|higher|lower) than\b|, (?:up|down) from\b|,? compared (?:with|to)\b"
+    r"|\band (?=(?:will|would|could|is expected to|are expected to) )"
     r"|, (?:overtaking|of which|exceeding|surpassing)\b|\bdespite\b|,? not (?=\d)",
     re.IGNORECASE,
 )

@@ -36,7 +36,9 @@ def find_subject(
     beside = _beside(names, start, end)
     if beside is not None:
         return beside
-    if _compares(sentence, start, end):
+    if _compares(sentence, start, end) and not _DATED.match(sentence.text, end):
+        return None
+    if _is_anothers(sentence, start):
         return None
     attributed = _attributed(names, start, end)
     if attributed is not None:
@@ -107,6 +109,19 @@ _COMPARED_EN = re.compile(
     r"|enough|same (?:amount )?as|similar to|versus"
     r"|compared (?:to|with)|relative to|roughly that of|like)\b[^.;,]*$"
 )
+# What is compared with another year's is a figure itself.
+_DATED = re.compile(
+    r" ?\(?(?:in|for) (?:FY ?)?(?:19|20)\d\d| (?:a|one) year (?:earlier|ago|before)"
+    r"| in the (?:previous|prior) year"
+)
+_ANOTHERS = re.compile(r"\b(?:and|while) (?:those|that|the others?|others|another)\b[^,;.]*$")
+
+
+def _is_anothers(sentence: Sentence, start: int) -> bool:
+    """Return whether a quantity is of what only `those` names: X used 18 % and those in Y 10 %."""
+    return sentence.language == "en" and _ANOTHERS.search(sentence.text, 0, start) is not None
+
+
 _COMPARED_JA = re.compile(r"(?:分)?(?:に(?:相当|匹敵|等しい|当たる量)|と同(?:じ|程度|等)|並み)")
 
 
