@@ -6,10 +6,11 @@ from datetime import date
 
 from knowledge.extraction.building import Context, Meaning, Spot, build_figure
 from knowledge.extraction.items import label_of
-from knowledge.extraction.kin import contract_between, fitting_subject, is_misfit
+from knowledge.extraction.kin import contract_between, fitting_subject, is_misfit, names_plants
 from knowledge.extraction.measures import Chosen, choose_measure
 from knowledge.extraction.naming import Found, read_names, read_phrase
 from knowledge.extraction.places import Place, plain_unit, unit_for
+from knowledge.extraction.pointing import country_of
 from knowledge.extraction.records import Doubt, FoundFigures
 from knowledge.extraction.respective import paired_name
 from knowledge.extraction.sentences import Sentence, sentences_of, wide_clause_of
@@ -146,6 +147,11 @@ def _meaning(spot: Spot, when: When, context: Context, story: Story) -> Meaning 
         return None
     if known is not None and is_misfit(known, chosen.measure, vocabulary):
         return None
+    if chosen.measure.measure_id.startswith("generation_") and names_plants(found):
+        country = country_of(names, place, context.index)
+        if country is None:
+            return None
+        found, known = country, vocabulary.subject(country.subject_id or "")
     subject = fitting_subject(found, known, chosen.measure, names, vocabulary)
     confidence = found.trust * chosen.trust * when.trust
     confidence *= trust_of(place, when, chosen, spot.spans)

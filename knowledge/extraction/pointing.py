@@ -16,6 +16,7 @@ from knowledge.extraction.naming import (
     unknown_words,
 )
 from knowledge.extraction.phrases import noun_phrases
+from knowledge.extraction.places import Place
 from knowledge.extraction.sentences import Sentence
 from knowledge.extraction.story import Story
 from knowledge.names import NameIndex
@@ -121,6 +122,17 @@ def above(
     if story.own is not None:
         return replace(story.own, trust=_POINTED)
     return _only_name(sentence.headings[0], index, _TITLE) if sentence.headings else None
+
+
+def country_of(names: Names, place: Place, index: NameIndex) -> Found | None:
+    """Return the one country whose plants a sentence tells of: its own, or the one named above."""
+    sentence = names.sentence
+    above_texts = (*reversed(sentence.previous), *reversed(sentence.headings))
+    inside = {m.of("region") for m in names.regions if m.end <= place.start}
+    groups = [inside or {m.of("region") for m in names.regions}]
+    groups += [{m.of("region") for m in index.find(t, forgive=False)} - {None} for t in above_texts]
+    codes = next((group for group in groups if group), set())
+    return Found(f"country:{codes.pop()}", None, _POINTED) if len(codes) == 1 else None
 
 
 def _titled(sentence: Sentence, index: NameIndex) -> Found | None:

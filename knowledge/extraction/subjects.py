@@ -81,7 +81,23 @@ def _without_phrase(
         return owner
     inside = _inside(names, start, end, clause)
     pointed = above(names.sentence, index, pointing=pointing, story=story)
+    if pointed is not None and pointing in _SURE:
+        return pointed
+    if pointing == "topic":
+        told = _only_told(names, start, clause)
+        if told is not None:
+            return told
     return max((f for f in (inside, pointed) if f), key=lambda f: f.trust, default=None)
+
+
+_SURE = ("we", "company", "thing", "pronoun")
+
+
+def _only_told(names: Names, start: int, clause: tuple[int, int]) -> Found | None:
+    """Return the one thing, its speaker aside, that a clause tells of before the quantity."""
+    before = [m for m in names.subjects if clause[0] <= m.start and m.end <= start]
+    things = {s for m in before if not (s := subject_id_of(m) or "").startswith("company:")}
+    return Found(things.pop(), None, 0.85) if len(things) == 1 else None
 
 
 _ARTICLE = re.compile(r"\b(?:an?|the|each|one) $", re.IGNORECASE)

@@ -117,7 +117,9 @@ def choose_period(
     for group, trust in ((inside, 0.95), (free, 0.85)):
         if group:
             nearest = min(group, key=lambda p: _distance(p, span, sentence.language))
-            return When(nearest.period, trust if len(group) == 1 else trust - 0.1)
+            before = [p for p in group if p.end <= span.start]
+            alone = len(group) == 1 or (sentence.language == "ja" and before == [nearest])
+            return When(nearest.period, trust if alone else trust - 0.1)
     if not periods and len(headings) == 1:
         return When(headings[0].period, 0.75)
     replaced = any(
