@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from knowledge.extraction.building import Context, Meaning, Spot, build_figure
@@ -12,7 +13,7 @@ from knowledge.extraction.naming import Found, read_names, read_phrase
 from knowledge.extraction.places import Place, plain_unit, unit_for
 from knowledge.extraction.pointing import country_of
 from knowledge.extraction.records import Doubt, FoundFigures
-from knowledge.extraction.respective import paired_name
+from knowledge.extraction.respective import paired_name, row_of
 from knowledge.extraction.sentences import Sentence, sentences_of, wide_clause_of
 from knowledge.extraction.story import Story, story_of
 from knowledge.extraction.subjects import find_subject, read_label
@@ -120,11 +121,15 @@ def _overlaps(span: QuantitySpan, periods: Sequence[PeriodSpan]) -> bool:
 
 
 def _place(sentence: Sentence, spans: Sequence[QuantitySpan], at: int) -> Place:
-    floor = spans[at - 1].end if at else 0
-    ceiling = spans[at + 1].start if at + 1 < len(spans) else len(sentence.text)
     span = spans[at]
     clause = wide_clause_of(sentence, span.start)
-    return Place(sentence, span.start, span.end, clause, (floor, ceiling))
+    return Place(sentence, span.start, span.end, clause, _room(sentence, spans, at))
+
+
+def _room(sentence: Sentence, spans: Sequence[QuantitySpan], at: int) -> tuple[int, int]:
+    floor = spans[at - 1].end if at else 0
+    ceiling = spans[at + 1].start if at + 1 < len(spans) else len(sentence.text)
+    return floor, ceiling
 
 
 def _meaning(spot: Spot, when: When, context: Context, story: Story) -> Meaning | None:
@@ -138,7 +143,7 @@ def _meaning(spot: Spot, when: When, context: Context, story: Story) -> Meaning 
     known = _known(found, vocabulary)
     if known is not None and found.is_one and _is_kind(known):
         return None
-    chosen = choose_measure(place, spot.unit, known, vocabulary)
+    chosen = choose_measure(_measured(spot), spot.unit, known, vocabulary)
     if (
         chosen is None
         or not may_hold(names, found, place, chosen)
@@ -156,6 +161,17 @@ def _meaning(spot: Spot, when: When, context: Context, story: Story) -> Meaning 
     confidence = found.trust * chosen.trust * when.trust
     confidence *= trust_of(place, when, chosen, spot.spans)
     return Meaning(found, subject, chosen, when.period, confidence)
+
+
+def _measured(spot: Spot) -> Place:
+    """Return where the words that tell the measure stand: around a paired list as a whole."""
+    place = spot.place
+    if paired_name(place.sentence, spot.spans, spot.at) is None:
+        return place
+    row = row_of(place.sentence, spot.spans, spot.at)
+    first, last = spot.spans.index(row[0]), spot.spans.index(row[-1])
+    room = _room(place.sentence, spot.spans, first)[0], _room(place.sentence, spot.spans, last)[1]
+    return replace(place, start=row[0].start, end=row[-1].end, room=room)
 
 
 def _subject(spot: Spot, context: Context, story: Story) -> Found | None:

@@ -272,7 +272,7 @@ def _new_name(
     if name is None:
         return None
     head = _trimmed(whole[start:head_end], language) or name
-    trust = 0.85 if language == "ja" else _english_trust(whole[start:head_end], head, start)
+    trust = 0.85 if language == "ja" else _english_trust(names, start, head_end, head)
     return Found(None, name, trust)
 
 
@@ -282,10 +282,12 @@ _THE = re.compile(r"\s*the\s", re.IGNORECASE)
 _LONG_NAME_WORDS = 5
 
 
-def _english_trust(written: str, name: str, start: int) -> float:
+def _english_trust(names: Names, start: int, end: int, name: str) -> float:
     """Return how surely a new English name is one: proper names, kinds of things, a thing."""
+    written = names.sentence.text[start:end]
     words = name.split()
     opens = start == 0 and written.strip().startswith(words[0])
+    opens = opens and words[0] not in names.sentence.proper
     proper = [w for at, w in enumerate(words) if _is_proper(w, opens=opens and at == 0)]
     is_owned = _DEICTIC.match(written.strip()) is not None and proper  # our Lima campus
     if (_DEICTIC.search(written) and not is_owned) or len(words) > _LONG_NAME_WORDS:
@@ -360,6 +362,6 @@ def _trimmed(text: str, language: Language) -> str | None:
         return None
     if re.search(r"\b(?:[a-z]+ly|we|our|us|you)\b|\. |,| an? ", lowered) or name[0].isdigit():
         return None
-    if re.search(r"[=<>|{}\[\]•$€£¥]|\d{3,}|illion\b", name):
+    if re.search(r"[=<>|{}\[\]•$€£¥]|(?<![A-Za-z\d.-])\d{3,}|illion\b", name):
         return None
     return re.sub(r"['’]s?$", "", name) if re.search("[A-Za-z]{2}", name) else None

@@ -15,7 +15,7 @@ _THAT = re.compile(
     r"|states|told|warn(?:s|ed)?|claimed|suggests?|disclosed|wrote|announced)"
     r"(?: (?:on|in|last|this) \w+){0,2} (?:that )?(?=[A-Za-z])"
     r"|\b(?:estimate[sd]?|expect(?:s|ed)?|projects?|projected|predict(?:s|ed)?|forecasts?|calculates?"
-    r"|calculated|reckons?|thinks?|says?) (?:that )(?=[A-Za-z])"
+    r"|calculated|reckons?|thinks?|says?|is|was) (?:that )(?=[A-Za-z])"
     r"|\b(?:expects?|predicts?|forecasts?|projects?) (?=(?:[\w.'’-]+ ){1,5}to [a-z])(?!to )"
 )
 _PUTS = re.compile(r"\bputs? ([A-Za-z][^,;]{2,60}?) (?:at|near|between) (?:about |around |some )?$")
@@ -25,6 +25,7 @@ _DIRECT = 10
 _LONG_PHRASE = 140
 # What whoever expects something expects of itself: to have 750 MW, revenue of $1 billion.
 _OWN_PLAN = re.compile(r" (?:to\b|revenue|sales|earnings|capital|its\b|their\b)")
+_REPORTS = re.compile(r"report|disclos|announc")  # X reported emissions of ...
 _SELF = re.compile(r"(?:it|they|its|their)\b", re.IGNORECASE)
 # Who is told of in an aside: the largest, X, consumed; X, which has 410 employees, reported.
 _NAMED_ASIDE = re.compile(
@@ -60,12 +61,14 @@ def _grammatical(text: str, start: int, position: int) -> Iterator[tuple[int, in
     puts = _PUTS.search(text[:position], start)
     if puts is not None:
         yield puts.span(1)
+    words = extraction_cues().words["en"]
     said = None
     for match in _THAT.finditer(text, start, position):
         said = match
     if said is not None:
         yield from _before_verb(text, said.end(), position)
-        if _SELF.match(text, said.end()):
+        told = words.verb.search(text, said.end(), position)
+        if _SELF.match(text, said.end()) or (told is None and _REPORTS.match(said.group())):
             yield from _speaker(text, start, said.start())
         return
     yield from _before_verb(text, start, position)

@@ -37,9 +37,11 @@ def paired_name(sentence: Sentence, spans: Sequence[QuantitySpan], at: int) -> t
     return None
 
 
-def is_listed(sentence: Sentence, spans: Sequence[QuantitySpan], at: int) -> bool:
-    """Return whether a sentence pairs the quantity's list with another one by places."""
-    return _JOINED.search(sentence.text) is not None and len(_row(sentence.text, spans, at)) > 1
+def row_of(
+    sentence: Sentence, spans: Sequence[QuantitySpan], at: int
+) -> Sequence[QuantitySpan]:
+    """Return the quantities of the list in which the quantity at index `at` stands."""
+    return [spans[index] for index in _row(sentence.text, spans, at)]
 
 
 def _row(text: str, spans: Sequence[QuantitySpan], at: int) -> list[int]:

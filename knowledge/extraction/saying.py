@@ -22,7 +22,7 @@ REASONS: dict[Unsaid, Bilingual] = {
 
 _NEGATED_EN = re.compile(
     r"(?:\b(?:do|does|did|is|are|was|were|has|have|will|would|could|can)(?: not\b|n['’]t\b)"
-    r"(?! only| include| just|[^,;]*\bbut\b)[^,;]*|\bnot (?:the |at )?|\bnever [a-z]+ )$",
+    r"(?! only| include| just|[^,;:]*\bbut\b)[^,;:]*|\bnot (?:the |at )?|\bnever [a-z]+ )$",
     re.IGNORECASE,
 )
 _NEGATED_JA = re.compile(

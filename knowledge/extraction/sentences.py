@@ -23,7 +23,8 @@ class Sentence:
 
     `headings` are the document's title and the headings that stand near above, the nearest last;
     `previous` are the sentences before it in its paragraph and the one that ends the paragraph
-    above, the nearest last.
+    above, the nearest last. `proper` are the words that the document writes with a capital
+    inside sentences and never without.
     """
 
     text: str
@@ -32,12 +33,14 @@ class Sentence:
     headings: tuple[str, ...]
     previous: tuple[str, ...]
     page: int | None
+    proper: frozenset[str] = frozenset()
 
 
 def sentences_of(document: Document) -> Iterator[Sentence]:
     """Yield the sentences of a text document in order; headings are none."""
     path: dict[int, tuple[str, int]] = {}
     previous: list[str] = []
+    proper = _proper_words(document.text)
     for block in _BLOCK.finditer(document.text):
         heading = _HEADING.match(block.group())
         if heading is not None:
@@ -57,8 +60,18 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
                 headings=(document.title, *_near(path, block.start() + start)),
                 previous=tuple(previous[-2:]),
                 page=_page(document, block.start() + start),
+                proper=proper,
             )
             previous.append(text)
+
+
+_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][A-Za-z0-9-]*[a-z0-9]")
+_SMALL = re.compile(r"\b[a-z][a-z0-9-]+")
+
+
+def _proper_words(text: str) -> frozenset[str]:
+    small = set(_SMALL.findall(text))
+    return frozenset(word for word in _CAPITAL.findall(text) if word.lower() not in small)
 
 
 # A unit in capitals ends a sentence too: 700 W. The next ...

@@ -50,7 +50,9 @@ def find_subject(
         if own is not None:
             return own
         found = read_phrase(names, *phrase)
-        if found is not None and _is_speaker(sentence, found, phrase):
+        if found is not None and (
+            _is_speaker(sentence, found, phrase) or _only_places(sentence, found, phrase)
+        ):
             pointing = "topic" if pointing == "nowhere" else pointing
             continue
         if found is not None:
@@ -83,6 +85,9 @@ def _without_phrase(
     pointed = above(names.sentence, index, pointing=pointing, story=story)
     if pointed is not None and pointing in _SURE:
         return pointed
+    if names.sentence.language == "ja" and story.own and pointing in ("nowhere", "topic"):
+        unnamed = not names.subjects and not _SITE_JA.search(names.sentence.text[slice(*clause)])
+        return replace(story.own, trust=_UNSAID) if unnamed else inside
     if pointing == "topic":
         told = _only_told(names, start, clause)
         if told is not None:
@@ -90,6 +95,7 @@ def _without_phrase(
     return max((f for f in (inside, pointed) if f), key=lambda f: f.trust, default=None)
 
 
+_UNSAID = 0.82  # a Japanese report that leaves its subject out tells of itself
 _SURE = ("we", "company", "thing", "pronoun")
 
 
@@ -105,6 +111,11 @@ _NOUN_EN = re.compile(r"[ -]((?:[A-Za-z][\w-]* ){0,2}[a-z]{4,})(?= |,|\.)")
 _NOUN_JA = re.compile(r"の([一-龠々ァ-ヶーA-Za-z]{3,12})(?=[にをはがと、。])")
 
 
+_SITE_NOUN = re.compile(
+    r"(?:センター|工場|拠点|発電所|施設)$|\b(?:cent(?:er|re)|campus|plant|site|facility|farm)$"
+)
+
+
 def _attributed(names: Names, start: int, end: int) -> Found | None:
     """Return the thing whose rating stands before it: a 60 W lamp, 60Wの白熱電球."""
     text = names.sentence.text
@@ -114,7 +125,7 @@ def _attributed(names: Names, start: int, end: int) -> Found | None:
         noun = _NOUN_JA.match(text, end)
     else:
         noun = _NOUN_EN.match(text, end) if _ARTICLE.search(text[:start]) else None
-    if noun is None:
+    if noun is None or _SITE_NOUN.search(noun[1]):
         return None
     found = read_phrase(names, *noun.span(1))
     return None if found is None else replace(found, trust=min(found.trust, 0.85), is_one=True)
@@ -170,6 +181,16 @@ def _is_speaker(sentence: Sentence, found: Found, phrase: tuple[int, int]) -> bo
     if not is_body or says is None:
         return False
     return _OWN_ACT_JA.search(sentence.text, phrase[1], says.start() + 1) is None
+
+
+_SITE_JA = re.compile(r"(?:センター|工場|拠点|発電所|施設|事業所|炉)$")
+
+
+def _only_places(sentence: Sentence, found: Found, phrase: tuple[int, int]) -> bool:
+    """Return whether a new Japanese name only tells where: 北海道では."""
+    if found.name is None or not re.match("では|には", sentence.text[phrase[1] :]):
+        return False
+    return _SITE_JA.search(found.name) is None
 
 
 def _is_other(names: Names, phrase: tuple[int, int]) -> bool:

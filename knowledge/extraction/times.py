@@ -73,6 +73,7 @@ _DATES = re.compile(
 )
 
 
+_YEAR_BEFORE_JA = re.compile("前(?:年|年度|期)")  # before the sentence's own, not the source's
 _CITED = re.compile(
     r"\) (?:also )?(?:report|estimat|predict|project|find|found|show|argue|note|measure|suggest|calculat)"
 )
@@ -80,6 +81,8 @@ _CITED = re.compile(
 
 def _only_dates(sentence: Sentence, span: PeriodSpan, *, alone: bool) -> bool:
     """Return whether a period only dates a publication, a beginning or what is compared."""
+    if sentence.language == "ja" and _YEAR_BEFORE_JA.match(sentence.text, span.start):
+        return True
     if sentence.language == "ja":
         return _NOT_ABOUT_JA.match(sentence.text[span.end : span.end + 8]) is not None
     if alone and sentence.text[: span.start].endswith("from "):
