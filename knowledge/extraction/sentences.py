@@ -24,7 +24,7 @@ class Sentence:
     `headings` are the document's title and the headings that stand near above, the nearest last;
     `previous` are the sentences before it in its paragraph and the one that ends the paragraph
     above, the nearest last. `proper` are the words that the document writes with a capital
-    inside sentences and never without.
+    inside sentences and never without; `following` is the next sentence of the paragraph.
     """
 
     text: str
@@ -34,6 +34,7 @@ class Sentence:
     previous: tuple[str, ...]
     page: int | None
     proper: frozenset[str] = frozenset()
+    following: str = ""
 
 
 def sentences_of(document: Document) -> Iterator[Sentence]:
@@ -49,7 +50,8 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
             previous = []
             continue
         previous = previous[-1:]
-        for start, end in _spans(block.group()):
+        spans = list(_spans(block.group()))
+        for at, (start, end) in enumerate(spans):
             text = re.sub(r"\s", " ", block.group()[start:end]).translate(_HALF_WIDTH)
             if len(text) > _MAX_CHARS or not _LETTERS.search(text):
                 continue
@@ -61,6 +63,9 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
                 previous=tuple(previous[-2:]),
                 page=_page(document, block.start() + start),
                 proper=proper,
+                following=" ".join(block.group()[slice(*spans[at + 1])].split())
+                if at + 1 < len(spans)
+                else "",
             )
             previous.append(text)
 

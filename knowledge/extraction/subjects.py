@@ -188,7 +188,7 @@ _SITE_JA = re.compile(r"(?:センター|工場|拠点|発電所|施設|事業所
 
 def _only_places(sentence: Sentence, found: Found, phrase: tuple[int, int]) -> bool:
     """Return whether a new Japanese name only tells where: 北海道では."""
-    if found.name is None or not re.match("では|には", sentence.text[phrase[1] :]):
+    if found.name is None or not sentence.text.startswith("では", phrase[1]):
         return False
     return _SITE_JA.search(found.name) is None
 
