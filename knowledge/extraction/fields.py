@@ -42,8 +42,11 @@ _OTHER_EN = re.compile(
     r"\b(?:latency|throughput|accurac\w+|performance|speed\w*|improv\w+|price|prices|bill|F1|score"
     r"|utili[sz]ation|probabilit\w+|confidence|interval|CI|discount|parameters|error|respondents"
     r"|participants|benefits?|credits?|savings|recycled|mile|miles|cars|costs?|health|deaths|mortality|jobs"
-    r"|employees|survey\w*|papers|memory|time)\b"
+    r"|rates|employees|survey\w*|papers|memory|time)\b"
 )
+
+
+_OTHER_JA = re.compile("料金|価格|値段|精度|性能|速度|遅延|稼働率|回答者|満足")
 
 
 def _is_percent(place: Place) -> bool:
@@ -89,6 +92,8 @@ def _on_energy(place: Place, unit: Unit, subject: Subject | None) -> bool:
     """Return whether a share or a mass is one of energy, carbon or water, not of anything else."""
     text = place.sentence.text[place.clause[0] : place.clause[1]]
     if place.sentence.language == "ja":
+        if unit.dimension == "share" and _OTHER_JA.search(text) and "株価" not in text:
+            return False
         return (subject is not None and subject.kind != "named") or bool(_ENERGY_JA.search(text))
     if unit.dimension == "emissions_per_distance":
         return "CO2" in unit.unit

@@ -74,9 +74,7 @@ def _day(published: str | None) -> date | None:
     return date(int(match[1]), int(match[2]), int(match[3] or 1))
 
 
-def _read(
-    sentence: Sentence, context: Context, story: Story
-) -> Iterator[tuple[Figure, Subject]]:
+def _read(sentence: Sentence, context: Context, story: Story) -> Iterator[tuple[Figure, Subject]]:
     if sentence.language == "en" and not any(letter.isdigit() for letter in sentence.text):
         return
     spans = extract_quantities(sentence.text)
@@ -152,7 +150,8 @@ def _meaning(spot: Spot, when: When, context: Context, story: Story) -> Meaning 
         return None
     if known is not None and is_misfit(known, chosen.measure, vocabulary):
         return None
-    if chosen.measure.measure_id.startswith("generation_") and names_plants(found):
+    is_made = chosen.measure.measure_id.startswith("generation_")
+    if is_made and (names_plants(found) or (known is not None and ":" not in known.subject_id)):
         country = country_of(names, place, context.index)
         if country is None:
             return None

@@ -8,9 +8,7 @@ _ITEM = re.compile(
     r"^[\s\-*•●・■◆–—]{0,4}(?P<label>[^:：。;\d][^:：。;]{1,59}?)\s*[:：]\s*"
     r"(?:約|およそ|about |around |approx\. )?(?=[\d$€£¥])"
 )
-_FIELD = re.compile(
-    r"electric|energy|\bpower\b|consum|電力|電気|エネルギー|消費", re.IGNORECASE
-)
+_FIELD = re.compile(r"electric|energy|\bpower\b|consum|電力|電気|エネルギー|消費", re.IGNORECASE)
 
 
 def label_of(sentence: Sentence) -> tuple[int, int] | None:

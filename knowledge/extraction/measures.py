@@ -156,6 +156,7 @@ _KINDS = {
     "training": ("training", "prompt", "named", "image", "video"),
     "thing": ("chip", "system"),
     "site": ("site", "contract", "named", "stargate", "company"),
+    "deal": ("contract", "company", "named", "site", "stargate"),
     "owner": ("site", "company", "stargate"),
 }
 

@@ -34,7 +34,7 @@ _NAMED_ASIDE = re.compile(
 _RELATIVE = re.compile(r"([^,;]{2,60}), (?:which|who|based|headquartered)\b[^,;]*, ")
 _LEAD_REACH = 60
 _LAST_TOPIC_JA = re.compile(
-    r"(?<=[一-龠々ァ-ヶーA-Za-z0-9」）)])(?:では|には|は|が|も)(?![あいがるす])"
+    r"(?<=[一-龠々ァ-ヶーA-Za-z0-9」）)])(?:では|には|は|が|も)(?![あいがるすっ])"
 )
 _PHRASE_JA = re.compile(
     r"(?:[一-龠々ァ-ヶーA-Za-z0-9&・「」（）().\- の]|への|と|的な|による|における|に対する)+$"

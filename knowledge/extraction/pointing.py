@@ -25,6 +25,7 @@ Pointing = Literal["nowhere", "we", "company", "thing", "pronoun", "topic", "mea
 # How surely what is pointed to is meant, and what only the title names.
 _POINTED, _TITLE = 0.85, 0.6
 _REMEMBERED = 0.84
+_HEADED = 0.72
 
 WE = re.compile(r"(?:we|our)\b|当社|弊社|わが社|当グループ|自社", re.IGNORECASE)
 _COMPANY = re.compile(
@@ -116,7 +117,7 @@ def above(
     if pointing != "measure":
         return None
     for text in reversed(sentence.headings[1:]):
-        found = _only_name(text, index, _POINTED)
+        found = _only_name(text, index, _HEADED)
         if found is not None:
             return found
     if story.own is not None:

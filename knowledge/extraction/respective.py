@@ -21,7 +21,9 @@ _COMMA_EN = re.compile(r",? and |, ")
 _COMMA_JA = re.compile(r"、|と|・|及び|および")
 
 
-def paired_name(sentence: Sentence, spans: Sequence[QuantitySpan], at: int) -> tuple[int, int] | None:
+def paired_name(
+    sentence: Sentence, spans: Sequence[QuantitySpan], at: int
+) -> tuple[int, int] | None:
     """Return the span of the name at the quantity's place of its list, where one says so."""
     text = sentence.text
     if not _JOINED.search(text):
@@ -37,9 +39,7 @@ def paired_name(sentence: Sentence, spans: Sequence[QuantitySpan], at: int) -> t
     return None
 
 
-def row_of(
-    sentence: Sentence, spans: Sequence[QuantitySpan], at: int
-) -> Sequence[QuantitySpan]:
+def row_of(sentence: Sentence, spans: Sequence[QuantitySpan], at: int) -> Sequence[QuantitySpan]:
     """Return the quantities of the list in which the quantity at index `at` stands."""
     return [spans[index] for index in _row(sentence.text, spans, at)]
 

@@ -8,6 +8,7 @@ from knowledge.extraction.naming import (
     NOBODY,
     Found,
     Names,
+    names_things,
     of_mention,
     read_phrase,
     subject_id_of,
@@ -45,26 +46,37 @@ def find_subject(
         return attributed
     clause = clause_of(sentence, start)
     pointing: Pointing = "nowhere"
+    unread: tuple[int, int] | None = None
     for phrase in noun_phrases(sentence, start, clause):
         own = owned_kind(names, phrase, story)
         if own is not None:
             return own
+        if _is_somebodys(names, phrase):
+            return None
         found = read_phrase(names, *phrase)
         if found is not None and (
-            _is_speaker(sentence, found, phrase) or _only_places(sentence, found, phrase)
+            _is_speaker(sentence, found, phrase, start) or _only_places(sentence, found, phrase)
         ):
             pointing = "topic" if pointing == "nowhere" else pointing
             continue
+        if found is not None and unread and _NUMBER.search(sentence.text, phrase[1], unread[0]):
+            return None
         if found is not None:
             return _nearer(names, found, phrase[1], start)
         if pointing == "nowhere":
             pointing = points(names, phrase)
+        is_open = pointing == "nowhere" or names_things(sentence.text[slice(*phrase)], "ja")
+        if sentence.language == "ja" and is_open:
+            is_time = re.search("[後前時中]$", sentence.text[slice(*phrase)])
+            unread = unread or (None if is_time else phrase)
         if pointing == "nowhere" and _is_other(names, phrase):
             return None
     return _without_phrase(names, start, end, pointing, index, story)
 
 
-def read_label(names: Names, label: tuple[int, int], *, index: NameIndex, story: Story) -> Found | None:
+def read_label(
+    names: Names, label: tuple[int, int], *, index: NameIndex, story: Story
+) -> Found | None:
     """Return what the label of a list's item names: a thing, or a measure of the heading's."""
     found = read_phrase(names, *label)
     if found is not None:
@@ -161,15 +173,16 @@ def _compares(sentence: Sentence, start: int, end: int) -> bool:
 
 _SAYS_JA = re.compile(
     r"と(?:の見[方通]|し(?:た|て|、)|述べ|みて|み[るら]|推計|推定|見積|見込|発表|説明|報告|試算|予測|予想|想定|公表|分析"
-    r"|明らか|語|主張|指摘)|(?:を|と)?(?:試算|予測|推計|推定|想定|見込)(?:する|した|して|んで|む|んだ|。)"
+    r"|明らか|語|主張|指摘|測|数え|計算)|(?:を|と)?(?:試算|予測|推計|推定|想定|見込)(?:する|した|して|んで|む|んだ|。)"
 )
+_TOPIC_JA = re.compile("(?<=[一-龠々ァ-ヶーA-Za-z0-9])(?:は|が|も)(?![あいがるすっ])")
 _OWN_ACT_JA = re.compile(
     r"(?:を|に)(?:建設|計画|投資|投じ|契約|購入|調達|導入|運用|設置|締結|拡張|増設|開設|整備|新設|買収|稼働)"
     r"|(?:使用|消費|排出|使っ|達成|削減)し?た"
 )
 
 
-def _is_speaker(sentence: Sentence, found: Found, phrase: tuple[int, int]) -> bool:
+def _is_speaker(sentence: Sentence, found: Found, phrase: tuple[int, int], start: int) -> bool:
     """Return whether a Japanese name is only whose words these are: ...は、...と試算する.
 
     Who says what it does itself (…を建設すると発表した) is what the sentence is about.
@@ -180,7 +193,21 @@ def _is_speaker(sentence: Sentence, found: Found, phrase: tuple[int, int]) -> bo
     says = _SAYS_JA.search(sentence.text, phrase[1])
     if not is_body or says is None:
         return False
+    if _TOPIC_JA.search(sentence.text, phrase[1] + 1, min(says.start(), start)):
+        return True
     return _OWN_ACT_JA.search(sentence.text, phrase[1], says.start() + 1) is None
+
+
+_NUMBER = re.compile(r"\d[\d,.]*\s?(?:[A-Za-z%]|億|万|トン|台)")
+_SOMEBODYS = re.compile(r"\s*(?:its|their|his|her|その|同社の)\s*", re.IGNORECASE)
+
+
+def _is_somebodys(names: Names, phrase: tuple[int, int]) -> bool:
+    """Return whether things of a kind belong to who is not told here: its data centres."""
+    lead = _SOMEBODYS.match(names.sentence.text, *phrase)
+    return lead is not None and any(
+        m.start == lead.end() and ":" not in (subject_id_of(m) or ":") for m in names.subjects
+    )
 
 
 _SITE_JA = re.compile(r"(?:センター|工場|拠点|発電所|施設|事業所|炉)$")
@@ -214,7 +241,10 @@ def _nearer(names: Names, found: Found, end: int, start: int) -> Found | None:
     tells whose it is, it is nobody's.
     """
     text = names.sentence.text
-    between = [m for m in names.subjects if end <= m.start and m.end <= start]
+    others = names.subjects
+    if (found.subject_id or "").startswith("country:"):
+        others = (*names.subjects, *(m for m in names.regions if m.text[0].isupper()))
+    between = [m for m in others if end <= m.start and m.end <= start]
     between = [m for m in between if subject_id_of(m) != found.subject_id]
     if names.sentence.language == "ja" or not between:
         return found
@@ -247,10 +277,16 @@ _BESIDE_EN = re.compile(
     r"(?:['’]s)? ?[(,:]? ?(?:(?:about|around|some|roughly|nearly|only|just|an estimated|over"
     r"|more than|up to|and) )*"
 )
-_BESIDE_JA = re.compile(r"(?:の|が|は|[(（:：])(?:約|およそ|推定|最大)?")
+_BESIDE_JA = re.compile(
+    r"(?:の|が|は|[(（:：]|(?:の(?:動画|画像|質問|回答)?(?:1?[本枚回件])?)?を)(?:約|およそ|推定|最大)?"
+)
 _OF_AFTER = re.compile(
     r" (?:\w+ ){0,2}?(?:that|which) (?=[A-Z])|(?: (?:of )?\w+){0,3}? (?:by|for) (?:the )?(?=[A-Z])"
 )
+
+
+_AFTER = re.compile(r" (?:that|which) (?:the )?")
+_AT = re.compile(r" at (?:the (?:first |new )?)?")
 
 
 def _beside(names: Names, start: int, end: int) -> Found | None:
@@ -266,9 +302,14 @@ def _beside(names: Names, start: int, end: int) -> Found | None:
             return of_mention(mention, 0.95)
     if sentence.language == "ja":
         return None
-    after = re.compile(r" (?:that|which) (?:the )?").match(sentence.text, end)
+    after = _AFTER.match(sentence.text, end)
     for mention in (*names.subjects, *names.regions):
         if after and mention.start == after.end():
+            return of_mention(mention, 0.95)
+    at_site = _AT.match(sentence.text, end)
+    for mention in names.subjects:
+        is_site = (subject_id_of(mention) or "").startswith(("site:", "stargate"))
+        if at_site and is_site and mention.start == at_site.end():
             return of_mention(mention, 0.95)
     return None
 

@@ -73,6 +73,7 @@ _DATES = re.compile(
 )
 
 
+_LEADS_JA = re.compile(r"から(?:約|およそ)?")
 _YEAR_BEFORE_JA = re.compile("前(?:年|年度|期)")  # before the sentence's own, not the source's
 _CITED = re.compile(
     r"\) (?:also )?(?:report|estimat|predict|project|find|found|show|argue|note|measure|suggest|calculat)"
@@ -100,9 +101,16 @@ def choose_period(
     headings: Sequence[PeriodSpan],
 ) -> When:
     """Return the period of the quantity at index `at` of the sentence's quantities."""
+    span_start = quantities[at].start
     listed = _respectively(sentence, quantities, at, periods)
     if listed is not None:
         return When(listed, 0.95, is_listed=True)
+    if (
+        at
+        and sentence.language == "ja"
+        and _LEADS_JA.fullmatch(sentence.text[quantities[at - 1].end : span_start])
+    ):
+        return choose_period(sentence, quantities, at - 1, periods, headings)
     owned = [(_owner(sentence, quantities, period), period) for period in periods]
     mine = next((period for owner, period in owned if owner == at), None)
     if mine is not None:
@@ -185,9 +193,7 @@ def _shares(
     return not (moves or re.search(r"\bfrom (?:\w+ )?$", before))
 
 
-def _listed(
-    sentence: Sentence, quantities: Sequence[QuantitySpan], at: int, owner: int
-) -> bool:
+def _listed(sentence: Sentence, quantities: Sequence[QuantitySpan], at: int, owner: int) -> bool:
     """Return whether nothing but list marks stands between a quantity and a later one."""
     row = quantities[at : owner + 1]
     return all(

@@ -59,6 +59,10 @@ _NORM = re.compile(
     r"|required to|requires? that|mandates?)\b|目標|義務|上限|基準値",
     re.IGNORECASE,
 )
+_ELECTRIC = re.compile(
+    r"electric|\bpower\b|energy|\bdemand|consum|\bus(?:e|es|ed)\b|電力|電気|需要|消費|使用",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"\b(?:including|of which|among them)\b[^,.;]{0,30}$|うち(?:約)?$")
 _NORMED = ("share", "ratio")
 _LEAST_MONEY = 1e6
@@ -76,6 +80,8 @@ def _plainness(when: When, place: Place, chosen: Chosen, spans: Sequence[Quantit
             (s.quantity.value or s.quantity.upper or 0) for s in spans if s.start == place.start
         )
         trust *= 1.0 if largest >= _LEAST_MONEY else 0.5
+    if chosen.measure.measure_id == "electricity_demand" and not _ELECTRIC.search(text):
+        trust *= 0.7  # the number of a country may be of anything there
     if _PART.search(text[: place.start]) and "generation" not in chosen.measure.measure_id:
         trust *= 0.75
     if re.search(r"\brespectively\b|それぞれ", text) and not (
