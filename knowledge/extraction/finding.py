@@ -25,7 +25,7 @@ from knowledge.records import Bilingual, Document, Figure, Source
 from knowledge.vocabulary_names import name_index
 from knowledge.words import Subject, Vocabulary
 
-KEEP = 0.7  # a figure found with less confidence is left out
+KEEP = 0.705  # a figure found with less confidence is left out
 
 
 def find_figures(document: Document, *, source: Source, vocabulary: Vocabulary) -> FoundFigures:

@@ -25,7 +25,8 @@ Pointing = Literal["nowhere", "we", "company", "thing", "pronoun", "topic", "mea
 # How surely what is pointed to is meant, and what only the title names.
 _POINTED, _TITLE = 0.85, 0.6
 _REMEMBERED = 0.84
-_HEADED = 0.72
+_HEADED = 0.72  # a heading that says more than a name may tell of a part: Japan's data centres
+_MOST = 0.6
 
 WE = re.compile(r"(?:we|our)\b|当社|弊社|わが社|当グループ|自社", re.IGNORECASE)
 _COMPANY = re.compile(
@@ -117,7 +118,7 @@ def above(
     if pointing != "measure":
         return None
     for text in reversed(sentence.headings[1:]):
-        found = _only_name(text, index, _HEADED)
+        found = _only_name(text, index, _POINTED)
         if found is not None:
             return found
     if story.own is not None:
@@ -191,6 +192,10 @@ def _only_name(text: str, index: NameIndex, trust: float) -> Found | None:
     found = {
         s: m for m in index.find(text, forgive=False) if (s := subject_id_of(m)) and is_name(m)
     }
+    if len(found) == 1 and trust == _POINTED:
+        mention = next(iter(found.values()))
+        is_whole = len(mention.text) >= len(text) * _MOST
+        return Found(next(iter(found)), None, trust if is_whole else _HEADED)
     if len(found) == 1:
         return Found(next(iter(found)), None, trust)
     return Found(next(iter(found)), None, trust - 0.2) if found else None

@@ -57,6 +57,7 @@ def story_of(document: Document, source: Source, index: NameIndex) -> Story:
 
 
 def _owned(name: str, index: NameIndex) -> Story:
+    name = re.sub(r"^(?:FY ?)?(?:19|20)\d\d\s*(?:年度?)?\s*|\s+(?:19|20)\d\d$", "", name)
     known = [m for m in index.find(name, forgive=False) if subject_id_of(m) and m.text == name]
     subject_id = subject_id_of(known[0]) if known else None
     return Story(Found(subject_id, None if subject_id else name, _OWN_TRUST), name)

@@ -62,7 +62,7 @@ def find_subject(
         if found is not None and unread and _NUMBER.search(sentence.text, phrase[1], unread[0]):
             return None
         if found is not None:
-            return _nearer(names, found, phrase[1], start)
+            return _nearer(names, _less_sure(sentence, found, phrase[1], start), phrase[1], start)
         if pointing == "nowhere":
             pointing = points(names, phrase)
         is_open = pointing == "nowhere" or names_things(sentence.text[slice(*phrase)], "ja")
@@ -208,6 +208,16 @@ def _is_somebodys(names: Names, phrase: tuple[int, int]) -> bool:
     return lead is not None and any(
         m.start == lead.end() and ":" not in (subject_id_of(m) or ":") for m in names.subjects
     )
+
+
+_ASIDE = re.compile(r"\b(?:to|of|in|from|with|by|for) [^,;]{3,60}, (?:which|who)\b[^;]*$")
+
+
+def _less_sure(sentence: Sentence, found: Found, end: int, start: int) -> Found:
+    """Return a subject that is less sure where a relative clause stands between: to Y, which ..."""
+    if sentence.language == "ja" or not _ASIDE.search(sentence.text[end:start]):
+        return found
+    return replace(found, trust=found.trust * 0.75)
 
 
 _SITE_JA = re.compile(r"(?:センター|工場|拠点|発電所|施設|事業所|炉)$")

@@ -73,6 +73,7 @@ _DATES = re.compile(
 )
 
 
+_OTHER_VERB = re.compile(r"\b(?:will|would|could|may|might|doubl\w+|tripl\w+)\b")
 _LEADS_JA = re.compile(r"から(?:約|およそ)?")
 _YEAR_BEFORE_JA = re.compile("前(?:年|年度|期)")  # before the sentence's own, not the source's
 _CITED = re.compile(
@@ -154,7 +155,7 @@ def _owner(
         if sentence.language == "en":
             if span.end <= period.start and period.start - span.end <= _REACH_CHARS:
                 between = text[span.end : period.start]
-                if _AFTER_EN.fullmatch(between):
+                if _AFTER_EN.fullmatch(between) and not _OTHER_VERB.search(between):
                     return index
             before = text[period.end : span.start] if period.end <= span.start else None
             if before is not None and re.fullmatch(
