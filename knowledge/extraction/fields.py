@@ -13,6 +13,8 @@ def is_out_of_field(place: Place, unit: Unit, subject: Subject | None) -> bool:
     """Return whether a quantity measures nothing that kilowit tells of."""
     if unit.dimension in _SAVED_DIMENSIONS and _is_saving(place):
         return True
+    if unit.dimension == "energy" and _BOUGHT.search(place.sentence.text[slice(*place.clause)]):
+        return True
     if unit.dimension == "money" and not _on_field(place, subject):
         return True
     return unit.dimension in _ENERGY_DIMENSIONS and not _on_energy(place, unit, subject)
@@ -40,8 +42,11 @@ _OTHER_EN = re.compile(
     r"\b(?:latency|throughput|accurac\w+|performance|speed\w*|improv\w+|price|prices|bill|F1|score"
     r"|utili[sz]ation|probabilit\w+|confidence|interval|CI|discount|parameters|error|respondents"
     r"|participants|benefits?|credits?|savings|recycled|mile|miles|cars|costs?|health|deaths|mortality|jobs"
-    r"|employees|survey\w*|papers|memory|time)\b"
+    r"|rates|employees|survey\w*|papers|memory|time)\b"
 )
+
+
+_OTHER_JA = re.compile("料金|価格|値段|精度|性能|速度|遅延|稼働率|回答者|満足")
 
 
 def _is_percent(place: Place) -> bool:
@@ -58,7 +63,16 @@ _MONEY_JA = re.compile(
     "データセンター|AI|チップ|GPU|採掘|マイニング|計算|電力|エネルギー|電気|太陽光|再生|原子|原発|炉"
     "|ビットコイン|暗号|クラウド|サーバ|エヌビディア|契約|リース|スターゲート"
 )
-_COMPANY_MONEY = re.compile(r"revenue|market (?:cap|value)|trillion|売上|時価総額|収入")
+_COMPANY_MONEY = re.compile(
+    r"revenue|market (?:cap|value)|trillion|capital expenditure|capex|売上|時価総額|収入|投資額|設備投資",
+    re.IGNORECASE,
+)
+# A purchase of clean energy is not what is used.
+_BOUGHT = re.compile(
+    r"\b(?:purchas|procur|b(?:uy|ought))\w*\b[^.;]{0,40}\b(?:renewable|green|clean|solar|wind|certificates)"
+    r"|(?:再生可能エネルギー|再エネ|グリーン電力|証書)[^。]{0,20}(?:購入|調達)",
+    re.IGNORECASE,
+)
 _CARBON = re.compile(r"carbon|co ?2|waste|greenhouse", re.IGNORECASE)
 _REMOVED = re.compile(r"\b(?:credits?|remov\w+|offsets?|captur\w+|sequest\w+)\b", re.IGNORECASE)
 
@@ -78,6 +92,8 @@ def _on_energy(place: Place, unit: Unit, subject: Subject | None) -> bool:
     """Return whether a share or a mass is one of energy, carbon or water, not of anything else."""
     text = place.sentence.text[place.clause[0] : place.clause[1]]
     if place.sentence.language == "ja":
+        if unit.dimension == "share" and _OTHER_JA.search(text) and "株価" not in text:
+            return False
         return (subject is not None and subject.kind != "named") or bool(_ENERGY_JA.search(text))
     if unit.dimension == "emissions_per_distance":
         return "CO2" in unit.unit

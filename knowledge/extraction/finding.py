@@ -2,16 +2,21 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from knowledge.extraction.building import Context, Meaning, Spot, build_figure
-from knowledge.extraction.kin import contract_between, fitting_subject, is_misfit
+from knowledge.extraction.items import label_of
+from knowledge.extraction.kin import contract_between, fitting_subject, is_misfit, names_plants
 from knowledge.extraction.measures import Chosen, choose_measure
-from knowledge.extraction.naming import Found, read_names
+from knowledge.extraction.naming import Found, read_names, read_phrase
 from knowledge.extraction.places import Place, plain_unit, unit_for
+from knowledge.extraction.pointing import country_of
 from knowledge.extraction.records import Doubt, FoundFigures
+from knowledge.extraction.respective import paired_name, row_of
 from knowledge.extraction.sentences import Sentence, sentences_of, wide_clause_of
-from knowledge.extraction.subjects import find_subject
+from knowledge.extraction.story import Story, story_of
+from knowledge.extraction.subjects import find_subject, read_label
 from knowledge.extraction.times import When, choose_period, periods_of
 from knowledge.extraction.trust import may_hold, trust_of
 from knowledge.periods import PeriodSpan, extract_periods
@@ -20,7 +25,7 @@ from knowledge.records import Bilingual, Document, Figure, Source
 from knowledge.vocabulary_names import name_index
 from knowledge.words import Subject, Vocabulary
 
-KEEP = 0.71  # a figure found with less confidence is left out
+KEEP = 0.705  # a figure found with less confidence is left out
 
 
 def find_figures(document: Document, *, source: Source, vocabulary: Vocabulary) -> FoundFigures:
@@ -34,8 +39,11 @@ def find_figures(document: Document, *, source: Source, vocabulary: Vocabulary) 
     figures: dict[str, Figure] = {}
     subjects: dict[str, Subject] = {}
     doubts: list[Doubt] = []
+    story = story_of(document, source, context.index)
     for sentence in sentences_of(document):
-        for figure, subject in _read(sentence, context):
+        read = list(_read(sentence, context, story))
+        story = story.after(sentence)
+        for figure, subject in read:
             if figure.figure_id in figures:
                 continue
             figures[figure.figure_id] = figure
@@ -66,7 +74,7 @@ def _day(published: str | None) -> date | None:
     return date(int(match[1]), int(match[2]), int(match[3] or 1))
 
 
-def _read(sentence: Sentence, context: Context) -> Iterator[tuple[Figure, Subject]]:
+def _read(sentence: Sentence, context: Context, story: Story) -> Iterator[tuple[Figure, Subject]]:
     if sentence.language == "en" and not any(letter.isdigit() for letter in sentence.text):
         return
     spans = extract_quantities(sentence.text)
@@ -84,7 +92,7 @@ def _read(sentence: Sentence, context: Context) -> Iterator[tuple[Figure, Subjec
         when = choose_period(sentence, clear, at, periods, headings)
         clause = sentence.text[place.clause[0] : place.clause[1]]
         spot = Spot(names, place, clear, at, unit_for(unit, clause))
-        meaning = _meaning(spot, when, context)
+        meaning = _meaning(spot, when, context, story)
         if meaning is not None and meaning.confidence >= KEEP:
             yield (
                 build_figure(Spot(names, place, clear, at, unit), meaning, context),
@@ -111,25 +119,29 @@ def _overlaps(span: QuantitySpan, periods: Sequence[PeriodSpan]) -> bool:
 
 
 def _place(sentence: Sentence, spans: Sequence[QuantitySpan], at: int) -> Place:
-    floor = spans[at - 1].end if at else 0
-    ceiling = spans[at + 1].start if at + 1 < len(spans) else len(sentence.text)
     span = spans[at]
     clause = wide_clause_of(sentence, span.start)
-    return Place(sentence, span.start, span.end, clause, (floor, ceiling))
+    return Place(sentence, span.start, span.end, clause, _room(sentence, spans, at))
 
 
-def _meaning(spot: Spot, when: When, context: Context) -> Meaning | None:
+def _room(sentence: Sentence, spans: Sequence[QuantitySpan], at: int) -> tuple[int, int]:
+    floor = spans[at - 1].end if at else 0
+    ceiling = spans[at + 1].start if at + 1 < len(spans) else len(sentence.text)
+    return floor, ceiling
+
+
+def _meaning(spot: Spot, when: When, context: Context, story: Story) -> Meaning | None:
     """Return what a quantity is about, or None where no subject or measure is told."""
     names, place, vocabulary = spot.names, spot.place, context.vocabulary
-    found = contract_between(names, place.clause, context.index, vocabulary) or find_subject(
-        names, place.start, place.end, index=context.index
+    found = contract_between(names, place.clause, context.index, vocabulary) or _subject(
+        spot, context, story
     )
     if found is None:
         return None
     known = _known(found, vocabulary)
     if known is not None and found.is_one and _is_kind(known):
         return None
-    chosen = choose_measure(place, spot.unit, known, vocabulary)
+    chosen = choose_measure(_measured(spot), spot.unit, known, vocabulary)
     if (
         chosen is None
         or not may_hold(names, found, place, chosen)
@@ -138,10 +150,39 @@ def _meaning(spot: Spot, when: When, context: Context) -> Meaning | None:
         return None
     if known is not None and is_misfit(known, chosen.measure, vocabulary):
         return None
+    is_made = chosen.measure.measure_id.startswith("generation_")
+    if is_made and (names_plants(found) or (known is not None and ":" not in known.subject_id)):
+        country = country_of(names, place, context.index)
+        if country is None:
+            return None
+        found, known = country, vocabulary.subject(country.subject_id or "")
     subject = fitting_subject(found, known, chosen.measure, names, vocabulary)
     confidence = found.trust * chosen.trust * when.trust
     confidence *= trust_of(place, when, chosen, spot.spans)
     return Meaning(found, subject, chosen, when.period, confidence)
+
+
+def _measured(spot: Spot) -> Place:
+    """Return where the words that tell the measure stand: around a paired list as a whole."""
+    place = spot.place
+    if paired_name(place.sentence, spot.spans, spot.at) is None:
+        return place
+    row = row_of(place.sentence, spot.spans, spot.at)
+    first, last = spot.spans.index(row[0]), spot.spans.index(row[-1])
+    room = _room(place.sentence, spot.spans, first)[0], _room(place.sentence, spot.spans, last)[1]
+    return replace(place, start=row[0].start, end=row[-1].end, room=room)
+
+
+def _subject(spot: Spot, context: Context, story: Story) -> Found | None:
+    """Return what names a quantity: its place in a list, the label of its item, its clause."""
+    names, place = spot.names, spot.place
+    paired = paired_name(place.sentence, spot.spans, spot.at)
+    if paired is not None:
+        return read_phrase(names, *paired)
+    label = label_of(place.sentence)
+    if label is not None:
+        return read_label(names, label, index=context.index, story=story)
+    return find_subject(names, place.start, place.end, index=context.index, story=story)
 
 
 def _is_item(known: Subject | None, chosen: Chosen, vocabulary: Vocabulary) -> bool:

@@ -105,6 +105,18 @@ def _is_hash_rate(measure: Measure, names: Names) -> bool:
     return measure.family == "change" and _HASH_RATE.search(names.sentence.text) is not None
 
 
+_PLANTS = re.compile(
+    r"\b(?:wind|solar|nuclear|hydro\w*|gas|coal|oil|biomass|geothermal)\b|太陽光|風力|原子力|原発|水力|火力|石炭"
+    r"|ガス|石油|バイオマス",
+    re.IGNORECASE,
+)
+
+
+def names_plants(found: Found) -> bool:
+    """Return whether a new name only tells how power is made: wind farms, 石炭火力."""
+    return found.name is not None and _PLANTS.search(found.name) is not None
+
+
 def is_misfit(known: Subject, measure: Measure, vocabulary: Vocabulary) -> bool:
     """Return whether a measure is another kind of subject's, and no such subject is known."""
     kind, _, stem = known.subject_id.partition(":")

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from knowledge.errors import UnitError
 from knowledge.extraction.cues import Rule, extraction_cues
 from knowledge.extraction.fields import is_out_of_field
+from knowledge.extraction.items import is_on_energy
 from knowledge.extraction.places import Place, Unit
 from knowledge.units import convert
 from knowledge.words import Measure, Subject, Vocabulary
@@ -77,7 +78,8 @@ def _by_rules(
     """Return the measure of the first strong or weak rule that holds."""
     for rule in _rules(unit):
         if rule.weak == weak and _fits(rule, subject, own, vocabulary) and _found(rule, place):
-            trust = 0.95 if not weak else 0.6 if rule.where == "list" else 0.92
+            is_guess = rule.where == "list" and not is_on_energy(place.sentence)
+            trust = 0.95 if not weak else 0.6 if is_guess else 0.92
             return _refined(_known(rule.measure_id, trust, vocabulary), own)
     return None
 
@@ -154,6 +156,7 @@ _KINDS = {
     "training": ("training", "prompt", "named", "image", "video"),
     "thing": ("chip", "system"),
     "site": ("site", "contract", "named", "stargate", "company"),
+    "deal": ("contract", "company", "named", "site", "stargate"),
     "owner": ("site", "company", "stargate"),
 }
 

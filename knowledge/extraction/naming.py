@@ -46,10 +46,27 @@ def read_names(sentence: Sentence, index: NameIndex) -> Names:
     """Find the names of a sentence; short words in lower case are words, not names (us, it)."""
     found = [m for m in index.find(sentence.text, forgive=False) if is_name(m)]
     found = [m for m in found if not _is_part(sentence.text, m)]
+    found = [m for m in found if not _ends_a_name(sentence.text, m)]
     return Names(
         sentence,
         tuple(m for m in found if subject_id_of(m)),
         tuple(m for m in found if not subject_id_of(m) and m.of("region")),
+    )
+
+
+_NAMED_BEFORE = re.compile(r"(?:^|(?<=[a-z,;、。はがの(（] )|(?<=[、。はがの(（]))[A-Z][a-z]+ $")
+_COMMON_BEFORE = re.compile(
+    r"\b(?:The|Global|Most|All|Generative|Modern|Such|New|Global|While|Many|Some|Big) $"
+)
+
+
+def _ends_a_name(text: str, mention: Mention) -> bool:
+    """Return whether a short name ends a longer one: Epoch AI is no AI."""
+    before = text[: mention.start]
+    return (
+        mention.text == "AI"
+        and _NAMED_BEFORE.search(before) is not None
+        and _COMMON_BEFORE.search(before) is None
     )
 
 
@@ -156,6 +173,9 @@ def _named_by(
 ) -> Found | None:
     """Return the vocabulary's subject, or a new one that a longer name tells: X's Y campus."""
     subject = subject_id_of(inside[0]) or ""
+    owned = _owned_things(names, inside, end)
+    if owned is not None:
+        return owned
     others = [m.text for m in inside[1:]]
     special = [m for m in inside if (subject_id_of(m) or "").startswith(_SPECIAL)]
     if special and special[-1] is not inside[0]:
@@ -182,6 +202,37 @@ def _named_by(
     return Found(None, name, 0.88 if proper else 0.8)
 
 
+_OWNER_EN = re.compile(r"((?:[A-Z][\w&.-]*)(?: [A-Z][\w&.-]*){0,2})['’]s (?:own )?$")
+_SITE_EN = re.compile(
+    r"['’]s (?:new |planned |own |first |proposed |[A-Z]\w+ )*(?:campus|sites?|plants?|facility"
+    r"|facilities|fabs?|reactors?)\b(?: (?:in|at|near) [A-Z]\w+(?: [A-Z]\w+)?)?"
+)
+_SITE_JA = re.compile(r"の(?:[一-龠々ァ-ヶーA-Za-z]+の)?(?:拠点|工場|施設|発電所)")
+
+
+def _owned_things(names: Names, inside: list[Mention], end: int) -> Found | None:
+    """Return what belongs to an owner, which is neither the owner nor all of the kind.
+
+    Visa's data centres, Amazon's campus in New Carlisle. A known company's data centres stay the
+    company's, with the scope.
+    """
+    text, first = names.sentence.text, inside[0]
+    subject = subject_id_of(first) or ""
+    if any((subject_id_of(m) or "").startswith(_SPECIAL) for m in inside):
+        return None
+    if subject.startswith("company:"):
+        pattern = _SITE_JA if names.sentence.language == "ja" else _SITE_EN
+        thing = pattern.match(text, first.end, max(end, first.end))
+        return Found(None, text[first.start : thing.end()], 0.85) if thing else None
+    owner = _OWNER_EN.search(text, 0, first.start)
+    if ":" in subject or owner is None or subject not in _KINDS_OWNED:
+        return None
+    if any(m.start < owner.end() and owner.start() < m.end for m in names.regions):
+        return None
+    return Found(None, text[owner.start() : first.end], 0.85)
+
+
+_KINDS_OWNED = ("data-centres", "ai-servers", "ai-chips", "ai-data-centres")
 _ONE_OF = re.compile(
     r"\b(?:an?|the|one|each|every|single|typical|this|that|new|its)(?: [\w-]+){0,2}[ -]$",
     re.IGNORECASE,
@@ -233,13 +284,16 @@ def _rest_ja(text: str, words: Words) -> list[str]:
     return left
 
 
+_LONGEST_PART = 12
+
+
 def _made_of(run: str, parts: frozenset[str]) -> bool:
     """Whether a run of letters is a row of known words."""
     reached = {0}
     for at in range(len(run)):
         if at in reached:
             reached |= {
-                at + size for size in range(1, min(8, len(run) - at) + 1)
+                at + size for size in range(1, min(_LONGEST_PART, len(run) - at) + 1)
                 if run[at : at + size] in parts
             }  # fmt: skip
     return len(run) in reached
@@ -269,7 +323,7 @@ def _new_name(
     if name is None:
         return None
     head = _trimmed(whole[start:head_end], language) or name
-    trust = 0.85 if language == "ja" else _english_trust(whole[start:head_end], head, start)
+    trust = 0.85 if language == "ja" else _english_trust(names, start, head_end, head)
     return Found(None, name, trust)
 
 
@@ -279,12 +333,15 @@ _THE = re.compile(r"\s*the\s", re.IGNORECASE)
 _LONG_NAME_WORDS = 5
 
 
-def _english_trust(written: str, name: str, start: int) -> float:
+def _english_trust(names: Names, start: int, end: int, name: str) -> float:
     """Return how surely a new English name is one: proper names, kinds of things, a thing."""
+    written = names.sentence.text[start:end]
     words = name.split()
     opens = start == 0 and written.strip().startswith(words[0])
+    opens = opens and words[0] not in names.sentence.proper
     proper = [w for at, w in enumerate(words) if _is_proper(w, opens=opens and at == 0)]
-    if _DEICTIC.search(written) or len(words) > _LONG_NAME_WORDS:
+    is_owned = _DEICTIC.match(written.strip()) is not None and proper  # our Lima campus
+    if (_DEICTIC.search(written) and not is_owned) or len(words) > _LONG_NAME_WORDS:
         return 0.55
     if proper:
         return 0.88
@@ -315,10 +372,15 @@ _NO_NAME = re.compile(
 ANAPHORIC = re.compile(r"(?:our|my|its|their|this|these|such|that|those|his|her)\b", re.IGNORECASE)
 _DETERMINERS = re.compile(
     r"^(?:the|an?|its|their|our|his|her|this|that|these|those|one|each|every|some|all|most|many"
-    r"|both|any|such|of|by|in|for|from|at|and|or|but|a single|typical|average|said|says)\s+",
+    r"|both|any|such|of|by|in|for|from|at|and|or|but|a single|typical|average|said|says"
+    r"|rival|competitor|subsidiary|affiliate|parent|partner|training|serving|running|the largest,"
+    r"|the smallest,)\s+",
     re.IGNORECASE,
 )
-_LEAD_JA = re.compile(r"^(?:[\sのとにはがを、・]|この|その|同|なお|また|うち)+")
+_LEAD_JA = re.compile(
+    r"^(?:[\sのとにはがを、・]|この|その|同社の?|当社の?|弊社の?|同|なお|また|一方|うち|競合する|ライバルの"
+    r"|競合の|子会社の)+"
+)
 
 
 def _trimmed(text: str, language: Language) -> str | None:
@@ -331,7 +393,11 @@ def _trimmed(text: str, language: Language) -> str | None:
         while parts and (_made_of(parts[-1], words.generic) or parts[-1] in words.bare):
             parts.pop()
         name = "の".join(parts).strip(" 、「」")
-        if re.match(r"[\d.,]", name) or name.endswith(("後", "前", "時")):
+        if (
+            re.match(r"[\d.,]", name)
+            or re.search(r"\d ?(?:[kMGTP]?Wh?|%)$", name)
+            or name.endswith(("後", "前", "時"))
+        ):
             return None
         good = bool(_RUN_JA.search(name)) and not re.search(
             r"[をにへとでがはもたりるっ]", name[-1:]
@@ -351,6 +417,9 @@ def _trimmed(text: str, language: Language) -> str | None:
         return None
     if re.search(r"\b(?:[a-z]+ly|we|our|us|you)\b|\. |,| an? ", lowered) or name[0].isdigit():
         return None
-    if re.search(r"[=<>|{}\[\]•$€£¥]|\d{3,}|illion\b", name):
+    if re.search(
+        r"[=<>|{}\[\]•$€£¥]|(?<![A-Za-z\d.-])\d{3,}|illion\b|\d ?(?:[kMGTP]?Wh?|%)(?![A-Za-z])",
+        name,
+    ):
         return None
     return re.sub(r"['’]s?$", "", name) if re.search("[A-Za-z]{2}", name) else None

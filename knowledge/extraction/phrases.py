@@ -15,16 +15,26 @@ _THAT = re.compile(
     r"|states|told|warn(?:s|ed)?|claimed|suggests?|disclosed|wrote|announced)"
     r"(?: (?:on|in|last|this) \w+){0,2} (?:that )?(?=[A-Za-z])"
     r"|\b(?:estimate[sd]?|expect(?:s|ed)?|projects?|projected|predict(?:s|ed)?|forecasts?|calculates?"
-    r"|calculated|reckons?|thinks?|says?) (?:that )(?=[A-Za-z])"
+    r"|calculated|reckons?|thinks?|says?|is|was) (?:that )(?=[A-Za-z])"
     r"|\b(?:expects?|predicts?|forecasts?|projects?) (?=(?:[\w.'’-]+ ){1,5}to [a-z])(?!to )"
 )
 _PUTS = re.compile(r"\bputs? ([A-Za-z][^,;]{2,60}?) (?:at|near|between) (?:about |around |some )?$")
 # Whoever expects 5 TWh is not what uses it.
 _SAYING = re.compile(r"(?:expect|forecast|counted|estimate|project)", re.IGNORECASE)
 _DIRECT = 10
+_LONG_PHRASE = 140
+# What whoever expects something expects of itself: to have 750 MW, revenue of $1 billion.
+_OWN_PLAN = re.compile(r" (?:to\b|revenue|sales|earnings|capital|its\b|their\b)")
+_REPORTS = re.compile(r"report|disclos|announc")  # X reported emissions of ...
+_SELF = re.compile(r"(?:it|they|its|their)\b", re.IGNORECASE)
+# Who is told of in an aside: the largest, X, consumed; X, which has 410 employees, reported.
+_NAMED_ASIDE = re.compile(
+    r"(?:The|the|Its|its|Our|our) (?:[a-z-]+ ){0,3}[a-z-]+, ([A-Z][^,]{1,40}),?\s*"
+)
+_RELATIVE = re.compile(r"([^,;]{2,60}), (?:which|who|based|headquartered)\b[^,;]*, ")
 _LEAD_REACH = 60
 _LAST_TOPIC_JA = re.compile(
-    r"(?<=[一-龠々ァ-ヶーA-Za-z0-9」）)])(?:では|には|は|が|も)(?![あいがるす])"
+    r"(?<=[一-龠々ァ-ヶーA-Za-z0-9」）)])(?:では|には|は|が|も)(?![あいがるすっ])"
 )
 _PHRASE_JA = re.compile(
     r"(?:[一-龠々ァ-ヶーA-Za-z0-9&・「」（）().\- の]|への|と|的な|による|における|に対する)+$"
@@ -51,12 +61,26 @@ def _grammatical(text: str, start: int, position: int) -> Iterator[tuple[int, in
     puts = _PUTS.search(text[:position], start)
     if puts is not None:
         yield puts.span(1)
+    words = extraction_cues().words["en"]
     said = None
     for match in _THAT.finditer(text, start, position):
         said = match
     if said is not None:
         yield from _before_verb(text, said.end(), position)
+        told = words.verb.search(text, said.end(), position)
+        if _SELF.match(text, said.end()) or (told is None and _REPORTS.match(said.group())):
+            yield from _speaker(text, start, said.start())
+        return
     yield from _before_verb(text, start, position)
+
+
+def _speaker(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield who says something of itself: X said that it had signed ..."""
+    joint = _JOIN.match(text, start)
+    at = joint.end() if joint and joint.end() < end else start
+    phrase = _APPOSITION.sub("", text[at:end].rstrip())
+    if phrase.strip() and len(phrase) < _LONG_PHRASE:
+        yield at, at + len(phrase)
 
 
 def _before_verb(text: str, start: int, position: int) -> Iterator[tuple[int, int]]:
@@ -75,14 +99,24 @@ def _before_verb(text: str, start: int, position: int) -> Iterator[tuple[int, in
         at += lead.end()
     subordinate = _SUBORDINATE.match(text, at)
     at = subordinate.end() if subordinate else at
+    relative = _RELATIVE.match(text, at)
+    if relative is not None and relative.end() < position:
+        yield relative.span(1)
+        return
     for verb in words.verb.finditer(text, at, position):
         if verb.start() - at < 2:
             continue
-        if _SAYING.match(text, verb.start()) and position - verb.end() <= _DIRECT:
+        if _SAYING.match(text, verb.start()) and (
+            position - verb.end() <= _DIRECT or not _OWN_PLAN.match(text, verb.end())
+        ):
             return
         phrase = text[at : verb.start()]
+        aside = _NAMED_ASIDE.fullmatch(phrase)
+        if aside is not None:
+            yield at + aside.start(1), at + aside.end(1)
+            return
         phrase = _APPOSITION.sub("", phrase.rstrip())
-        if phrase.strip() and len(phrase) < 140:
+        if phrase.strip() and len(phrase) < _LONG_PHRASE:
             yield at, at + len(phrase)
         return
 

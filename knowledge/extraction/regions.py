@@ -12,6 +12,25 @@ _PLACELESS = ("chip", "system", "prompt", "training", "image", "video")
 _IN = re.compile(r",? ?(?:in|across|within|of) (?:the (?:rest of )?)?")
 
 
+_WHERE = re.compile(r"\b(?:in|across|within|for|of) (?:the )?$", re.IGNORECASE)
+_THERE_JA = re.compile(r"(?:の(?!需要|消費|電力)|で|における|国内)")
+
+
+def _is_where(names: Names, mention: Mention) -> bool:
+    """Return whether a place after a quantity tells where, and is not only compared with."""
+    text = names.sentence.text
+    if names.sentence.language == "ja":
+        return _THERE_JA.match(text, mention.end) is not None
+    before = text[: mention.start]
+    if re.search(r"\b(?:demand|consumption|use|electricity) of (?:the )?$", before):
+        return "share" in before or "%" in before or "cent" in before
+    return (
+        _WHERE.search(before) is not None
+        or mention.text[0].isupper()
+        and text[mention.end : mention.end + 2] in ("'s", "’s")
+    )
+
+
 def choose_region(names: Names, place: Place, subject: Subject) -> str:
     """Return the region's code: the place beside the quantity, else the one in its clause.
 
@@ -31,5 +50,6 @@ def choose_region(names: Names, place: Place, subject: Subject) -> str:
         return beside.of("region") or "world"
     near = [m for m in names.regions if place.clause[0] <= m.start < place.clause[1]]
     before = [m for m in near if m.end <= place.start and m.of("region") != "world"]
-    chosen: Mention | None = before[-1] if before else next(iter(near), None)
+    after = [m for m in near if m.start >= place.end and _is_where(names, m)]
+    chosen: Mention | None = before[-1] if before else next(iter(after), None)
     return (chosen.of("region") if chosen else None) or "world"

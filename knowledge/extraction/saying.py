@@ -22,11 +22,20 @@ REASONS: dict[Unsaid, Bilingual] = {
 
 _NEGATED_EN = re.compile(
     r"(?:\b(?:do|does|did|is|are|was|were|has|have|will|would|could|can)(?: not\b|n['’]t\b)"
-    r"(?! only| include| just|[^,;]*\bbut\b)[^,;]*|\bnot (?:the |at )?|\bnever [a-z]+ )$",
+    r"(?! only| include| just|[^,;:]*\bbut\b)[^,;:]*|\bnot (?:the |at )?|\bnever [a-z]+ )$",
     re.IGNORECASE,
 )
 _NEGATED_JA = re.compile(
     r"[^、。]{0,12}?(?:ではな[くい]|でもな[くい]|わけではな|していない|わない。|しない。)"
+)
+# The next sentence takes back what the one before quotes.
+_TAKEN_BACK = re.compile(
+    r"(?:It|They) (?:do|does|did|is|are|was|were)(?:n['’]t| not)\b(?! (?:only|just|include|count))[^,]{0,20}[.:;]"
+    r"|(?:But )?(?:[Tt]hat|[Tt]his|[Tt]he)(?: (?:claim|figure|number|projection|estimate|statement|comparison))?"
+    r" (?:is|was|has been) (?:\w+ )?(?:wrong|false|a myth|untrue|misleading|incorrect|debunked|refuted"
+    r"|not true)|(?:Wrong|False|Not so|Not true)\b"
+    r"|(?:しかし、?|だが、?)?(?:これ|それ|この数字|この数値|この主張|この説)(?:は|も)[^。]{0,12}(?:誤り|間違い|誤解|俗説|事実ではな|正しくな"
+    r"|根拠がな)"
 )
 _SEGMENT_EN = re.compile(r"[,;:]\s")
 _SEGMENT_JA = re.compile(r"[、；]")
@@ -41,6 +50,8 @@ def unsaid(place: Place, quantity_starts: tuple[int, ...]) -> Unsaid | None:
         negated = _NEGATED_EN.search(text[max(0, place.start - 80) : place.start])
     if negated:
         return "negated"
+    if _TAKEN_BACK.match(place.sentence.following):
+        return "refuted"
     for name, cue in extraction_cues().unsaid:
         pattern = cue.in_(language)
         if name == "hypothetical" and pattern.search(text):

@@ -23,7 +23,8 @@ class Sentence:
 
     `headings` are the document's title and the headings that stand near above, the nearest last;
     `previous` are the sentences before it in its paragraph and the one that ends the paragraph
-    above, the nearest last.
+    above, the nearest last. `proper` are the words that the document writes with a capital
+    inside sentences and never without; `following` is the next sentence of the paragraph.
     """
 
     text: str
@@ -32,12 +33,15 @@ class Sentence:
     headings: tuple[str, ...]
     previous: tuple[str, ...]
     page: int | None
+    proper: frozenset[str] = frozenset()
+    following: str = ""
 
 
 def sentences_of(document: Document) -> Iterator[Sentence]:
     """Yield the sentences of a text document in order; headings are none."""
     path: dict[int, tuple[str, int]] = {}
     previous: list[str] = []
+    proper = _proper_words(document.text)
     for block in _BLOCK.finditer(document.text):
         heading = _HEADING.match(block.group())
         if heading is not None:
@@ -46,7 +50,8 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
             previous = []
             continue
         previous = previous[-1:]
-        for start, end in _spans(block.group()):
+        spans = list(_spans(block.group()))
+        for at, (start, end) in enumerate(spans):
             text = re.sub(r"\s", " ", block.group()[start:end]).translate(_HALF_WIDTH)
             if len(text) > _MAX_CHARS or not _LETTERS.search(text):
                 continue
@@ -57,8 +62,21 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
                 headings=(document.title, *_near(path, block.start() + start)),
                 previous=tuple(previous[-2:]),
                 page=_page(document, block.start() + start),
+                proper=proper,
+                following=" ".join(block.group()[slice(*spans[at + 1])].split())
+                if at + 1 < len(spans)
+                else "",
             )
             previous.append(text)
+
+
+_CAPITAL = re.compile(r"(?<=[a-z,;] )[A-Z][A-Za-z0-9-]*[a-z0-9]")
+_SMALL = re.compile(r"\b[a-z][a-z0-9-]+")
+
+
+def _proper_words(text: str) -> frozenset[str]:
+    small = set(_SMALL.findall(text))
+    return frozenset(word for word in _CAPITAL.findall(text) if word.lower() not in small)
 
 
 # A unit in capitals ends a sentence too: 700 W. The next ...
@@ -96,6 +114,7 @@ _BREAK_EN = re.compile(
     r"| and (?=(?:the )?[A-Z][A-Za-z]+(?: [A-Z]\w+)? (?:is|was|are|were|will|has|have|used|uses"
     r"|drew|consumed)\b)"
     r"|,? (?:more|less|higher|lower) than\b|, (?:up|down) from\b|,? compared (?:with|to)\b"
+    r"|\band (?=(?:will|would|could|is expected to|are expected to) )"
     r"|, (?:overtaking|of which|exceeding|surpassing)\b|\bdespite\b|,? not (?=\d)",
     re.IGNORECASE,
 )

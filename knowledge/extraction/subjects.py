@@ -2,34 +2,32 @@
 
 import re
 from dataclasses import replace
-from typing import Literal
 
 from knowledge.extraction.naming import (
     ANAPHORIC,
     NOBODY,
     Found,
     Names,
-    is_name,
     names_things,
     of_mention,
-    read_names,
     read_phrase,
     subject_id_of,
     unknown_words,
 )
 from knowledge.extraction.phrases import noun_phrases
+from knowledge.extraction.pointing import WE, Pointing, above, owned_kind, points
 from knowledge.extraction.sentences import Sentence, clause_of
+from knowledge.extraction.story import Story
 from knowledge.names import NameIndex
 
-# How surely a name outside the quantity's own phrase is meant: where a pronoun or a bare measure
-# points to it (the demand was 5 TWh), and where nothing does.
-_POINTED, _TITLE = 0.85, 0.6
+# How surely a name outside the quantity's own phrase is meant where nothing points to it.
 _ALONE, _NEAR, _FAR = {"en": 0.76, "ja": 0.82}, 0.65, 0.5
 _SIMPLE_CHARS = {"en": 110, "ja": 60}
-Pointing = Literal["nowhere", "we", "pronoun", "measure"]
 
 
-def find_subject(names: Names, start: int, end: int, *, index: NameIndex) -> Found | None:
+def find_subject(
+    names: Names, start: int, end: int, *, index: NameIndex, story: Story
+) -> Found | None:
     """Return what the quantity at [start, end) of the sentence is about, or None.
 
     Looked for in this order: right beside the quantity, the subject of its clause, that of the
@@ -39,26 +37,56 @@ def find_subject(names: Names, start: int, end: int, *, index: NameIndex) -> Fou
     beside = _beside(names, start, end)
     if beside is not None:
         return beside
-    if _compares(sentence, start, end):
+    if _compares(sentence, start, end) and not _DATED.match(sentence.text, end):
+        return None
+    if _is_anothers(sentence, start):
         return None
     attributed = _attributed(names, start, end)
     if attributed is not None:
         return attributed
     clause = clause_of(sentence, start)
     pointing: Pointing = "nowhere"
+    unread: tuple[int, int] | None = None
     for phrase in noun_phrases(sentence, start, clause):
-        found = read_phrase(names, *phrase)
-        if found is not None and not _is_speaker(sentence, found, phrase):
-            return _nearer(names, found, phrase[1], start)
-        if found is None and _is_other(names, phrase):
+        own = owned_kind(names, phrase, story)
+        if own is not None:
+            return own
+        if _is_somebodys(names, phrase):
             return None
-        if found is None and pointing == "nowhere":
-            pointing = _points(names, phrase)
-    return _without_phrase(names, start, end, pointing, index)
+        found = read_phrase(names, *phrase)
+        if found is not None and (
+            _is_speaker(sentence, found, phrase, start) or _only_places(sentence, found, phrase)
+        ):
+            pointing = "topic" if pointing == "nowhere" else pointing
+            continue
+        if found is not None and unread and _NUMBER.search(sentence.text, phrase[1], unread[0]):
+            return None
+        if found is not None:
+            return _nearer(names, _less_sure(sentence, found, phrase[1], start), phrase[1], start)
+        if pointing == "nowhere":
+            pointing = points(names, phrase)
+        is_open = pointing == "nowhere" or names_things(sentence.text[slice(*phrase)], "ja")
+        if sentence.language == "ja" and is_open:
+            is_time = re.search("[後前時中]$", sentence.text[slice(*phrase)])
+            unread = unread or (None if is_time else phrase)
+        if pointing == "nowhere" and _is_other(names, phrase):
+            return None
+    return _without_phrase(names, start, end, pointing, index, story)
+
+
+def read_label(
+    names: Names, label: tuple[int, int], *, index: NameIndex, story: Story
+) -> Found | None:
+    """Return what the label of a list's item names: a thing, or a measure of the heading's."""
+    found = read_phrase(names, *label)
+    if found is not None:
+        return replace(found, trust=max(found.trust, 0.85))
+    pointing = points(names, label)
+    return above(names.sentence, index, pointing=pointing, story=story)
 
 
 def _without_phrase(
-    names: Names, start: int, end: int, pointing: Pointing, index: NameIndex
+    names: Names, start: int, end: int, pointing: Pointing, index: NameIndex, story: Story
 ) -> Found | None:
     """Return the subject where no phrase of the sentence names one."""
     clause = clause_of(names.sentence, start)
@@ -66,13 +94,38 @@ def _without_phrase(
     if owner is not None:
         return owner
     inside = _inside(names, start, end, clause)
-    above = _above(names.sentence, index, pointing=pointing)
-    return max((f for f in (inside, above) if f), key=lambda f: f.trust, default=None)
+    pointed = above(names.sentence, index, pointing=pointing, story=story)
+    if pointed is not None and pointing in _SURE:
+        return pointed
+    if names.sentence.language == "ja" and story.own and pointing in ("nowhere", "topic"):
+        unnamed = not names.subjects and not _SITE_JA.search(names.sentence.text[slice(*clause)])
+        return replace(story.own, trust=_UNSAID) if unnamed else inside
+    if pointing == "topic":
+        told = _only_told(names, start, clause)
+        if told is not None:
+            return told
+    return max((f for f in (inside, pointed) if f), key=lambda f: f.trust, default=None)
+
+
+_UNSAID = 0.82  # a Japanese report that leaves its subject out tells of itself
+_SURE = ("we", "company", "thing", "pronoun")
+
+
+def _only_told(names: Names, start: int, clause: tuple[int, int]) -> Found | None:
+    """Return the one thing, its speaker aside, that a clause tells of before the quantity."""
+    before = [m for m in names.subjects if clause[0] <= m.start and m.end <= start]
+    things = {s for m in before if not (s := subject_id_of(m) or "").startswith("company:")}
+    return Found(things.pop(), None, 0.85) if len(things) == 1 else None
 
 
 _ARTICLE = re.compile(r"\b(?:an?|the|each|one) $", re.IGNORECASE)
 _NOUN_EN = re.compile(r"[ -]((?:[A-Za-z][\w-]* ){0,2}[a-z]{4,})(?= |,|\.)")
 _NOUN_JA = re.compile(r"の([一-龠々ァ-ヶーA-Za-z]{3,12})(?=[にをはがと、。])")
+
+
+_SITE_NOUN = re.compile(
+    r"(?:センター|工場|拠点|発電所|施設)$|\b(?:cent(?:er|re)|campus|plant|site|facility|farm)$"
+)
 
 
 def _attributed(names: Names, start: int, end: int) -> Found | None:
@@ -84,7 +137,7 @@ def _attributed(names: Names, start: int, end: int) -> Found | None:
         noun = _NOUN_JA.match(text, end)
     else:
         noun = _NOUN_EN.match(text, end) if _ARTICLE.search(text[:start]) else None
-    if noun is None:
+    if noun is None or _SITE_NOUN.search(noun[1]):
         return None
     found = read_phrase(names, *noun.span(1))
     return None if found is None else replace(found, trust=min(found.trust, 0.85), is_one=True)
@@ -95,6 +148,19 @@ _COMPARED_EN = re.compile(
     r"|enough|same (?:amount )?as|similar to|versus"
     r"|compared (?:to|with)|relative to|roughly that of|like)\b[^.;,]*$"
 )
+# What is compared with another year's is a figure itself.
+_DATED = re.compile(
+    r" ?\(?(?:in|for) (?:FY ?)?(?:19|20)\d\d| (?:a|one) year (?:earlier|ago|before)"
+    r"| in the (?:previous|prior) year"
+)
+_ANOTHERS = re.compile(r"\b(?:and|while) (?:those|that|the others?|others|another)\b[^,;.]*$")
+
+
+def _is_anothers(sentence: Sentence, start: int) -> bool:
+    """Return whether a quantity is of what only `those` names: X used 18 % and those in Y 10 %."""
+    return sentence.language == "en" and _ANOTHERS.search(sentence.text, 0, start) is not None
+
+
 _COMPARED_JA = re.compile(r"(?:分)?(?:に(?:相当|匹敵|等しい|当たる量)|と同(?:じ|程度|等)|並み)")
 
 
@@ -105,41 +171,70 @@ def _compares(sentence: Sentence, start: int, end: int) -> bool:
     return _COMPARED_EN.search(sentence.text[max(0, start - 90) : start]) is not None
 
 
-_WE = re.compile(r"(?:we|our)\b", re.IGNORECASE)
-_PRONOUN = re.compile(r"(?:it|they|its|their|その|これ|同社)(?![a-z])", re.IGNORECASE)
+_SAYS_JA = re.compile(
+    r"と(?:の見[方通]|し(?:た|て|、)|述べ|みて|み[るら]|推計|推定|見積|見込|発表|説明|報告|試算|予測|予想|想定|公表|分析"
+    r"|明らか|語|主張|指摘|測|数え|計算)|(?:を|と)?(?:試算|予測|推計|推定|想定|見込)(?:する|した|して|んで|む|んだ|。)"
+)
+_TOPIC_JA = re.compile("(?<=[一-龠々ァ-ヶーA-Za-z0-9])(?:は|が|も)(?![あいがるすっ])")
+_OWN_ACT_JA = re.compile(
+    r"(?:を|に)(?:建設|計画|投資|投じ|契約|購入|調達|導入|運用|設置|締結|拡張|増設|開設|整備|新設|買収|稼働)"
+    r"|(?:使用|消費|排出|使っ|達成|削減)し?た"
+)
 
 
-def _points(names: Names, phrase: tuple[int, int]) -> Pointing:
-    """Return whether a phrase points elsewhere: a pronoun, or measure words alone."""
-    sentence = names.sentence
-    text = sentence.text[phrase[0] : phrase[1]].strip()
-    if _WE.match(text):
-        return "we"
-    if _PRONOUN.match(text):
-        return "pronoun"
-    inside = [m for m in names.regions if phrase[0] <= m.start and m.end <= phrase[1]]
-    rest = unknown_words(sentence.text, *phrase, inside, sentence.language)
-    if not re.search(r"[A-Za-z]{4}|[^\x00-\x7f]", text.replace("which", "")):
-        return "nowhere"
-    things = bool(inside) and names_things(text, sentence.language)
-    return "nowhere" if rest or things or ANAPHORIC.match(text) else "measure"
+def _is_speaker(sentence: Sentence, found: Found, phrase: tuple[int, int], start: int) -> bool:
+    """Return whether a Japanese name is only whose words these are: ...は、...と試算する.
 
-
-_SAYS_JA = re.compile(r"と(?:し|述べ|みて|推計|推定|見積|発表|説明|報告|試算)")
-
-
-def _is_speaker(sentence: Sentence, found: Found, phrase: tuple[int, int]) -> bool:
-    """Return whether a new Japanese name is only whose words these are: ...は、...としています."""
-    if sentence.language == "en" or found.name is None:
+    Who says what it does itself (…を建設すると発表した) is what the sentence is about.
+    """
+    if sentence.language == "en":
         return False
-    return _SAYS_JA.search(sentence.text, phrase[1]) is not None
+    is_body = found.name is not None or (found.subject_id or "").startswith("company:")
+    says = _SAYS_JA.search(sentence.text, phrase[1])
+    if not is_body or says is None:
+        return False
+    if _TOPIC_JA.search(sentence.text, phrase[1] + 1, min(says.start(), start)):
+        return True
+    return _OWN_ACT_JA.search(sentence.text, phrase[1], says.start() + 1) is None
+
+
+_NUMBER = re.compile(r"\d[\d,.]*\s?(?:[A-Za-z%]|億|万|トン|台)")
+_SOMEBODYS = re.compile(r"\s*(?:its|their|his|her|その|同社の)\s*", re.IGNORECASE)
+
+
+def _is_somebodys(names: Names, phrase: tuple[int, int]) -> bool:
+    """Return whether things of a kind belong to who is not told here: its data centres."""
+    lead = _SOMEBODYS.match(names.sentence.text, *phrase)
+    return lead is not None and any(
+        m.start == lead.end() and ":" not in (subject_id_of(m) or ":") for m in names.subjects
+    )
+
+
+_ASIDE = re.compile(r"\b(?:to|of|in|from|with|by|for) [^,;]{3,60}, (?:which|who)\b[^;]*$")
+
+
+def _less_sure(sentence: Sentence, found: Found, end: int, start: int) -> Found:
+    """Return a subject that is less sure where a relative clause stands between: to Y, which ..."""
+    if sentence.language == "ja" or not _ASIDE.search(sentence.text[end:start]):
+        return found
+    return replace(found, trust=found.trust * 0.75)
+
+
+_SITE_JA = re.compile(r"(?:センター|工場|拠点|発電所|施設|事業所|炉)$")
+
+
+def _only_places(sentence: Sentence, found: Found, phrase: tuple[int, int]) -> bool:
+    """Return whether a new Japanese name only tells where: 北海道では."""
+    if found.name is None or not sentence.text.startswith("では", phrase[1]):
+        return False
+    return _SITE_JA.search(found.name) is None
 
 
 def _is_other(names: Names, phrase: tuple[int, int]) -> bool:
     """Return whether a phrase tells of something else that belongs here: its sister in Ohio."""
     sentence = names.sentence
     written = sentence.text[phrase[0] : phrase[1]].strip()
-    if sentence.language == "ja" or _WE.match(written) or not ANAPHORIC.match(written):
+    if sentence.language == "ja" or WE.match(written) or not ANAPHORIC.match(written):
         return False
     return bool(unknown_words(sentence.text, *phrase, [], "en"))
 
@@ -156,7 +251,10 @@ def _nearer(names: Names, found: Found, end: int, start: int) -> Found | None:
     tells whose it is, it is nobody's.
     """
     text = names.sentence.text
-    between = [m for m in names.subjects if end <= m.start and m.end <= start]
+    others = names.subjects
+    if (found.subject_id or "").startswith("country:"):
+        others = (*names.subjects, *(m for m in names.regions if m.text[0].isupper()))
+    between = [m for m in others if end <= m.start and m.end <= start]
     between = [m for m in between if subject_id_of(m) != found.subject_id]
     if names.sentence.language == "ja" or not between:
         return found
@@ -189,10 +287,16 @@ _BESIDE_EN = re.compile(
     r"(?:['’]s)? ?[(,:]? ?(?:(?:about|around|some|roughly|nearly|only|just|an estimated|over"
     r"|more than|up to|and) )*"
 )
-_BESIDE_JA = re.compile(r"(?:の|が|は|[(（:：])(?:約|およそ|推定|最大)?")
+_BESIDE_JA = re.compile(
+    r"(?:の|が|は|[(（:：]|(?:の(?:動画|画像|質問|回答)?(?:1?[本枚回件])?)?を)(?:約|およそ|推定|最大)?"
+)
 _OF_AFTER = re.compile(
     r" (?:\w+ ){0,2}?(?:that|which) (?=[A-Z])|(?: (?:of )?\w+){0,3}? (?:by|for) (?:the )?(?=[A-Z])"
 )
+
+
+_AFTER = re.compile(r" (?:that|which) (?:the )?")
+_AT = re.compile(r" at (?:the (?:first |new )?)?")
 
 
 def _beside(names: Names, start: int, end: int) -> Found | None:
@@ -208,9 +312,14 @@ def _beside(names: Names, start: int, end: int) -> Found | None:
             return of_mention(mention, 0.95)
     if sentence.language == "ja":
         return None
-    after = re.compile(r" (?:that|which) (?:the )?").match(sentence.text, end)
+    after = _AFTER.match(sentence.text, end)
     for mention in (*names.subjects, *names.regions):
         if after and mention.start == after.end():
+            return of_mention(mention, 0.95)
+    at_site = _AT.match(sentence.text, end)
+    for mention in names.subjects:
+        is_site = (subject_id_of(mention) or "").startswith(("site:", "stargate"))
+        if at_site and is_site and mention.start == at_site.end():
             return of_mention(mention, 0.95)
     return None
 
@@ -244,49 +353,3 @@ def _inside(names: Names, start: int, end: int, clause: tuple[int, int]) -> Foun
     alone_ja = is_simple and sentence.language == "ja"
     trust = 0.82 if alone_ja else _NEAR if is_simple else _FAR
     return of_mention(places[0], trust) if places else None
-
-
-def _above(sentence: Sentence, index: NameIndex, *, pointing: Pointing) -> Found | None:
-    """Return what a pronoun or a bare measure points to.
-
-    It is the topic of the sentence before, else, for a bare measure, the heading's subject; `we`
-    is the company that the title names.
-    """
-    if pointing == "we":
-        found = _only_name(sentence.headings[0], index, _POINTED) if sentence.headings else None
-        is_company = found is not None and (found.subject_id or "").startswith("company:")
-        return found if is_company else None
-    if pointing == "nowhere":
-        return None
-    before = sentence.previous[-1:] if pointing == "pronoun" or sentence.language == "ja" else ()
-    for text in before:
-        found = _topic(replace(sentence, text=text, start=0, previous=(), headings=()), index)
-        if found is not None:
-            return found
-    if pointing == "pronoun":
-        return None
-    for text in reversed(sentence.headings[1:]):
-        found = _only_name(text, index, _POINTED)
-        if found is not None:
-            return found
-    return _only_name(sentence.headings[0], index, _TITLE) if sentence.headings else None
-
-
-def _topic(sentence: Sentence, index: NameIndex) -> Found | None:
-    """Return what the topic of a sentence names."""
-    names = read_names(sentence, index)
-    for phrase in noun_phrases(sentence, len(sentence.text), (0, len(sentence.text))):
-        found = read_phrase(names, *phrase)
-        if found is not None and (found.subject_id or sentence.language == "ja"):
-            return replace(found, trust=found.trust * _POINTED)
-    return None
-
-
-def _only_name(text: str, index: NameIndex, trust: float) -> Found | None:
-    """Return the subject that a text names where it names one alone."""
-    found = {
-        s: m for m in index.find(text, forgive=False) if (s := subject_id_of(m)) and is_name(m)
-    }
-    if len(found) == 1:
-        return Found(next(iter(found)), None, trust)
-    return Found(next(iter(found)), None, trust - 0.2) if found else None

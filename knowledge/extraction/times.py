@@ -73,6 +73,9 @@ _DATES = re.compile(
 )
 
 
+_OTHER_VERB = re.compile(r"\b(?:will|would|could|may|might|doubl\w+|tripl\w+)\b")
+_LEADS_JA = re.compile(r"から(?:約|およそ)?")
+_YEAR_BEFORE_JA = re.compile("前(?:年|年度|期)")  # before the sentence's own, not the source's
 _CITED = re.compile(
     r"\) (?:also )?(?:report|estimat|predict|project|find|found|show|argue|note|measure|suggest|calculat)"
 )
@@ -80,6 +83,8 @@ _CITED = re.compile(
 
 def _only_dates(sentence: Sentence, span: PeriodSpan, *, alone: bool) -> bool:
     """Return whether a period only dates a publication, a beginning or what is compared."""
+    if sentence.language == "ja" and _YEAR_BEFORE_JA.match(sentence.text, span.start):
+        return True
     if sentence.language == "ja":
         return _NOT_ABOUT_JA.match(sentence.text[span.end : span.end + 8]) is not None
     if alone and sentence.text[: span.start].endswith("from "):
@@ -97,9 +102,16 @@ def choose_period(
     headings: Sequence[PeriodSpan],
 ) -> When:
     """Return the period of the quantity at index `at` of the sentence's quantities."""
+    span_start = quantities[at].start
     listed = _respectively(sentence, quantities, at, periods)
     if listed is not None:
         return When(listed, 0.95, is_listed=True)
+    if (
+        at
+        and sentence.language == "ja"
+        and _LEADS_JA.fullmatch(sentence.text[quantities[at - 1].end : span_start])
+    ):
+        return choose_period(sentence, quantities, at - 1, periods, headings)
     owned = [(_owner(sentence, quantities, period), period) for period in periods]
     mine = next((period for owner, period in owned if owner == at), None)
     if mine is not None:
@@ -117,7 +129,9 @@ def choose_period(
     for group, trust in ((inside, 0.95), (free, 0.85)):
         if group:
             nearest = min(group, key=lambda p: _distance(p, span, sentence.language))
-            return When(nearest.period, trust if len(group) == 1 else trust - 0.1)
+            before = [p for p in group if p.end <= span.start]
+            alone = len(group) == 1 or (sentence.language == "ja" and before == [nearest])
+            return When(nearest.period, trust if alone else trust - 0.1)
     if not periods and len(headings) == 1:
         return When(headings[0].period, 0.75)
     replaced = any(
@@ -141,7 +155,7 @@ def _owner(
         if sentence.language == "en":
             if span.end <= period.start and period.start - span.end <= _REACH_CHARS:
                 between = text[span.end : period.start]
-                if _AFTER_EN.fullmatch(between):
+                if _AFTER_EN.fullmatch(between) and not _OTHER_VERB.search(between):
                     return index
             before = text[period.end : span.start] if period.end <= span.start else None
             if before is not None and re.fullmatch(

@@ -3,15 +3,18 @@
 import re
 from collections.abc import Sequence
 
+from knowledge.extraction.items import label_of
 from knowledge.extraction.measures import Chosen
 from knowledge.extraction.naming import Found, Names
 from knowledge.extraction.places import Place
+from knowledge.extraction.respective import paired_name
 from knowledge.extraction.sentences import Sentence
 from knowledge.extraction.times import When
 from knowledge.quantities import QuantitySpan
 
 _MANY = 8  # a sentence with more numbers is mostly a table that lost its lines
 _MIN_WORDS = 4
+_FEW_OF_ITEM = 3  # numbers of one labelled item
 
 
 def trust_of(place: Place, when: When, chosen: Chosen, spans: Sequence[QuantitySpan]) -> float:
@@ -56,6 +59,10 @@ _NORM = re.compile(
     r"|required to|requires? that|mandates?)\b|目標|義務|上限|基準値",
     re.IGNORECASE,
 )
+_ELECTRIC = re.compile(
+    r"electric|\bpower\b|energy|\bdemand|consum|\bus(?:e|es|ed)\b|電力|電気|需要|消費|使用",
+    re.IGNORECASE,
+)
 _PART = re.compile(r"\b(?:including|of which|among them)\b[^,.;]{0,30}$|うち(?:約)?$")
 _NORMED = ("share", "ratio")
 _LEAST_MONEY = 1e6
@@ -73,15 +80,26 @@ def _plainness(when: When, place: Place, chosen: Chosen, spans: Sequence[Quantit
             (s.quantity.value or s.quantity.upper or 0) for s in spans if s.start == place.start
         )
         trust *= 1.0 if largest >= _LEAST_MONEY else 0.5
+    if chosen.measure.measure_id == "electricity_demand" and not _ELECTRIC.search(text):
+        trust *= 0.7  # the number of a country may be of anything there
     if _PART.search(text[: place.start]) and "generation" not in chosen.measure.measure_id:
         trust *= 0.75
-    if re.search(r"\brespectively\b|それぞれ", text) and not when.is_listed:
+    if re.search(r"\brespectively\b|それぞれ", text) and not (
+        when.is_listed or _is_paired(place, spans)
+    ):
         trust *= 0.75
     return trust
 
 
+def _is_paired(place: Place, spans: Sequence[QuantitySpan]) -> bool:
+    at = next((i for i, s in enumerate(spans) if s.start == place.start), None)
+    return at is not None and paired_name(place.sentence, spans, at) is not None
+
+
 def _prose(sentence: Sentence, spans: Sequence[QuantitySpan]) -> float:
     """Return how surely the sentence is prose: what a table or figure leaves behind is not."""
+    if label_of(sentence) is not None and len(spans) <= _FEW_OF_ITEM:
+        return 0.95
     if sentence.language == "en":
         return _prose_en(sentence.text) * (0.7 if len(spans) > _MANY else 1.0)
     if not re.search("[ぁ-ん]", sentence.text):

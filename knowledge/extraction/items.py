@@ -1,0 +1,26 @@
+"""Items of lists that name and number without a verb: `Dresden fab: 1,450 GWh in 2024`."""
+
+import re
+
+from knowledge.extraction.sentences import Sentence
+
+_ITEM = re.compile(
+    r"^[\s\-*•●・■◆–—]{0,4}(?P<label>[^:：。;\d][^:：。;]{1,59}?)\s*[:：]\s*"
+    r"(?:約|およそ|about |around |approx\. )?(?=[\d$€£¥])"
+)
+_FIELD = re.compile(r"electric|energy|\bpower\b|consum|電力|電気|エネルギー|消費", re.IGNORECASE)
+
+
+def label_of(sentence: Sentence) -> tuple[int, int] | None:
+    """Return the span of the label where a sentence is an item `label: number`."""
+    match = _ITEM.match(sentence.text)
+    return match.span("label") if match else None
+
+
+def is_on_energy(sentence: Sentence) -> bool:
+    """Return whether an item, or the heading over it, says that its numbers are of electricity."""
+    label = label_of(sentence)
+    if label is None:
+        return False
+    texts = (sentence.text[slice(*label)], *sentence.headings[-1:])
+    return any(_FIELD.search(text) for text in texts)
