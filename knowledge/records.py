@@ -8,6 +8,7 @@ import calendar
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
@@ -283,6 +284,16 @@ class Figure:
     def quantity(self) -> Quantity:
         """The published quantity."""
         return Quantity(self.value, self.unit, self.lower, self.upper, self.qualifier)
+
+    @property
+    def is_extracted(self) -> bool:
+        """Whether a program found it in an added file; such a figure never leads a curated one."""
+        return self.method == "extracted"
+
+
+def curated_first(figures: Sequence[Figure]) -> list[Figure]:
+    """Return the curated figures where there are any, else all."""
+    return [f for f in figures if not f.is_extracted] or list(figures)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 3
 _FIGURE_ORDER = (
-    "subject_id, measure_id, region, period_start, standing_rank, tier_rank, published_rank, "
-    "figure_id"
+    "subject_id, measure_id, region, period_start, method = 'extracted', standing_rank, "
+    "tier_rank, published_rank, figure_id"
 )
 
 

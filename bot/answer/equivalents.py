@@ -239,13 +239,17 @@ def _state_nearest_country(
 
 
 def nearest_country(kwh: float, finder: FigureFinder) -> Figure | None:
-    """The latest demand of the country nearest in size; ties go to the lesser code."""
+    """The latest curated demand of the country nearest in size; ties go to the lesser code."""
     latest: dict[str, Figure] = {}
     years = tuple(str(finder.today.year - back) for back in range(_RECENT_YEARS))
     for figure in finder.knowledge.figures(measure_ids=("electricity_demand",), periods=years):
         if not figure.subject_id.startswith("country:") or figure.value is None:
             continue
-        if figure.standing not in ("preferred", "ok") or figure.status == "projected":
+        if (
+            figure.is_extracted
+            or figure.standing not in ("preferred", "ok")
+            or figure.status == "projected"
+        ):
             continue
         if finder.vocabulary.region(figure.region).kind == "country" and figure.period is not None:
             latest[figure.region] = figure  # in order of period start
