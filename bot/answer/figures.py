@@ -95,8 +95,8 @@ class FigureFinder:
 
         Without a period the latest one leads: the latest preferred figure that is not stale, else
         the latest in good standing. What a program found in an added file leads only where nothing
-        curated does, however new it is. Projections lead only when asked for. `unit` is the unit asked
-        for; where several measures could be meant, one of its dimension is.
+        curated does, however new it is. Projections lead only when asked for. `unit` is the unit
+        asked for; where several measures could be meant, one of its dimension is.
         """
         direct = self._direct(topic, measure_id, unit)
         figures = direct or self._answering(topic.subject_id)

@@ -43,7 +43,8 @@ def test_what_an_added_source_says_otherwise_stands_beneath_as_a_conflict(operat
     assert [(c["numbers"][0]["value"], c["text"]) for c in payload["claims"]] == [
         (
             138,
-            "Bitcoin network: electricity consumption **138 TWh** (2024, Institute of Tests, estimate). [1]",
+            "Bitcoin network: electricity consumption **138 TWh** "
+            "(2024, Institute of Tests, estimate). [1]",
         ),
         (500, "Bitcoin network: 500 TWh (2024, Example Blog, estimate, use with caution). [2]"),
     ]
