@@ -69,9 +69,9 @@ def _print(stats: pstats.Stats, profiled_s: float, removed_s: float, top: int) -
         if name in seconds:
             seconds[name] = max(seconds[name], cumulative)
     for name in STAGES:
-        print(f"{name:<22} {seconds[name]:6.2f} s")  # noqa: T201
-    print(f"{'all, profiled':<22} {profiled_s:6.2f} s")  # noqa: T201
-    print(f"{'removing it, plain':<22} {removed_s:6.2f} s")  # noqa: T201
+        print(f"{name:<22} {seconds[name]:6.2f} s")
+    print(f"{'all, profiled':<22} {profiled_s:6.2f} s")
+    print(f"{'removing it, plain':<22} {removed_s:6.2f} s")
     if top:
         stats.sort_stats("tottime").print_stats(top)
 
