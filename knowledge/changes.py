@@ -49,8 +49,7 @@ def compare_knowledge(before: KnowledgeStore, after: KnowledgeStore) -> Changes:
     values, gone, come = _paired(gone, come)
     standings = [
         ChangedStanding(after.figure(i), old[i])
-        for i in sorted(old.keys() & new.keys())
-        if old[i] != new[i]
+        for i in sorted(i for i, standing in new.items() if old.get(i, standing) != standing)
     ]
     counts_before, counts_after = before.passage_counts(), after.passage_counts()
     return Changes(
