@@ -18,6 +18,7 @@ from knowledge.errors import PeriodError
 Language = Literal["en", "ja"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 Status = Literal["measured", "estimated", "modelled", "projected", "announced", "claimed"]
+NoteKind = Literal["unread", "skipped", "doubt"]
 Standing = Literal["preferred", "ok", "caution", "superseded", "rejected"]
 Tier = Literal["primary", "reputable", "secondary"]
 Method = Literal["curated", "table", "extracted"]
@@ -294,6 +295,16 @@ class Figure:
 def curated_first(figures: Sequence[Figure]) -> list[Figure]:
     """Return the curated figures where there are any, else all."""
     return [f for f in figures if not f.is_extracted] or list(figures)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """What a reader of a source should know: it or a part was not read, or a figure is doubtful."""
+
+    source_id: str
+    kind: NoteKind
+    message: Bilingual
+    figure_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ from knowledge.records import (
     Period,
     Series,
     Source,
+    SourceNote,
     Standing,
 )
 from knowledge.words import Subject
@@ -40,17 +41,6 @@ _FIGURE_ORDER = (
 
 
 Table = Literal["sources", "documents", "passages", "figures", "series", "misconceptions"]
-NoteKind = Literal["unread", "skipped", "doubt"]
-
-
-@dataclass(frozen=True, slots=True)
-class SourceNote:
-    """What a reader of a source should know: it or a part was not read, or a figure is doubtful."""
-
-    source_id: str
-    kind: NoteKind
-    message: Bilingual
-    figure_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
