@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple
 from pathlib import Path
 
 from index.errors import GenerationError
@@ -122,12 +121,20 @@ def write_entries(path: Path, entries: Sequence[Entry]) -> None:
     )
     connection.executemany(
         "INSERT INTO entries VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        ((at, *astuple(e)[:-1], " ".join(e.years)) for at, e in enumerate(entries)),
+        ((at, *_texts(e), " ".join(e.years)) for at, e in enumerate(entries)),
     )
     connection.execute("CREATE INDEX by_source ON entries(source_id)")
     connection.execute("CREATE INDEX by_subject ON entries(subject_id)")
     connection.commit()
     connection.close()
+
+
+def _texts(entry: Entry) -> tuple[str | None, ...]:
+    """The columns of an entry but the years (dataclasses.astuple copies each text deeply)."""
+    return (
+        entry.entry_id, entry.kind, entry.target_id, entry.language, entry.text,
+        entry.source_id, entry.subject_id,
+    )  # fmt: skip
 
 
 class EntryStore:

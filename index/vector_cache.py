@@ -11,6 +11,7 @@ import numpy as np
 from index.protocols import Embeddings, Encoder
 
 _BATCH = 64
+_READ = 500  # vectors in one query
 Progress = Callable[[int, int], None]
 
 
@@ -81,13 +82,18 @@ def _known(
     connection: sqlite3.Connection, encoder: Encoder, texts: Sequence[str]
 ) -> dict[str, Embeddings]:
     found: dict[str, Embeddings] = {}
-    for text in dict.fromkeys(texts):
-        row = connection.execute(
-            "SELECT vector FROM vectors WHERE model_id = ? AND text_hash = ?",
-            (encoder.model_id, _hash(text)),
-        ).fetchone()
-        if row is not None and len(row[0]) == 4 * encoder.dimension:
-            found[text] = np.frombuffer(row[0], dtype=np.float32)
+    hashes = {_hash(text): text for text in dict.fromkeys(texts)}
+    wanted = list(hashes)
+    for at in range(0, len(wanted), _READ):
+        part = wanted[at : at + _READ]
+        rows = connection.execute(
+            "SELECT text_hash, vector FROM vectors WHERE model_id = ? "
+            f"AND text_hash IN ({','.join('?' * len(part))})",
+            (encoder.model_id, *part),
+        )
+        for text_hash, vector in rows:
+            if len(vector) == 4 * encoder.dimension:
+                found[hashes[text_hash]] = np.frombuffer(vector, dtype=np.float32)
     return found
 
 

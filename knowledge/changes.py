@@ -3,7 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass
 
-from knowledge.records import Figure, Standing
+from knowledge.records import Figure, SourceNote, Standing
 from knowledge.store import KnowledgeStore
 
 
@@ -27,7 +27,8 @@ class ChangedStanding:
 class Changes:
     """All differences, in order of subject, measure, period and id.
 
-    `passages` maps each source whose passages differ to their number before and after.
+    `passages` maps each source whose passages differ to their number before and after. `unread` are
+    the new notes on sources of which something was not read.
     """
 
     new: tuple[Figure, ...]
@@ -35,10 +36,13 @@ class Changes:
     values: tuple[ChangedValue, ...]
     standings: tuple[ChangedStanding, ...]
     passages: dict[str, tuple[int, int]]
+    unread: tuple[SourceNote, ...] = ()
 
     def __bool__(self) -> bool:
         """Whether anything differs."""
-        return bool(self.new or self.gone or self.values or self.standings or self.passages)
+        return bool(
+            self.new or self.gone or self.values or self.standings or self.passages or self.unread
+        )
 
 
 def compare_knowledge(before: KnowledgeStore, after: KnowledgeStore) -> Changes:
@@ -49,8 +53,7 @@ def compare_knowledge(before: KnowledgeStore, after: KnowledgeStore) -> Changes:
     values, gone, come = _paired(gone, come)
     standings = [
         ChangedStanding(after.figure(i), old[i])
-        for i in sorted(old.keys() & new.keys())
-        if old[i] != new[i]
+        for i in sorted(i for i, standing in new.items() if old.get(i, standing) != standing)
     ]
     counts_before, counts_after = before.passage_counts(), after.passage_counts()
     return Changes(
@@ -63,7 +66,13 @@ def compare_knowledge(before: KnowledgeStore, after: KnowledgeStore) -> Changes:
             for source in sorted(counts_before.keys() | counts_after.keys())
             if counts_before.get(source, 0) != counts_after.get(source, 0)
         },
+        unread=_new_unread(before, after),
     )
+
+
+def _new_unread(before: KnowledgeStore, after: KnowledgeStore) -> tuple[SourceNote, ...]:
+    told = set(before.notes())
+    return tuple(n for n in after.notes() if n.kind != "doubt" and n not in told)
 
 
 def _paired(

@@ -16,12 +16,11 @@ from knowledge.errors import ContentError, ReadingError, StoreError
 from knowledge.file_cache import FileCache, code_version, vocabulary_key
 from knowledge.file_knowledge import FileKnowledge, read_file_knowledge
 from knowledge.raw_files import LAID_OUT, RawFile, find_raw_files, source_of
-from knowledge.records import Bilingual, Figure, Passage, Reading
+from knowledge.records import Bilingual, Figure, Passage, Reading, SourceNote
 from knowledge.sanity import examine
 from knowledge.store import (
     KnowledgeRecords,
     KnowledgeStore,
-    SourceNote,
     extend_store,
     memory_store,
     write_store,

@@ -3,7 +3,15 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from knowledge.records import Document, Figure, Misconception, Passage, Series, Source
+from knowledge.records import (
+    Document,
+    Figure,
+    Misconception,
+    Passage,
+    Series,
+    Source,
+    SourceNote,
+)
 from knowledge.words import Subject
 
 
@@ -40,6 +48,10 @@ class Knowledge(Protocol):
 
     def sources(self) -> tuple[Source, ...]:
         """Return all sources by source_id."""
+        ...
+
+    def notes(self, *, source_id: str | None = None) -> tuple[SourceNote, ...]:
+        """Return what was not read and what is doubtful, by source, in the order of reading."""
         ...
 
     def document(self, document_id: str) -> Document:

@@ -8,6 +8,7 @@ import calendar
 import hashlib
 import json
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, get_args
@@ -17,6 +18,7 @@ from knowledge.errors import PeriodError
 Language = Literal["en", "ja"]
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 Status = Literal["measured", "estimated", "modelled", "projected", "announced", "claimed"]
+NoteKind = Literal["unread", "skipped", "doubt"]
 Standing = Literal["preferred", "ok", "caution", "superseded", "rejected"]
 Tier = Literal["primary", "reputable", "secondary"]
 Method = Literal["curated", "table", "extracted"]
@@ -283,6 +285,26 @@ class Figure:
     def quantity(self) -> Quantity:
         """The published quantity."""
         return Quantity(self.value, self.unit, self.lower, self.upper, self.qualifier)
+
+    @property
+    def is_extracted(self) -> bool:
+        """Whether a program found it in an added file; such a figure never leads a curated one."""
+        return self.method == "extracted"
+
+
+def curated_first(figures: Sequence[Figure]) -> list[Figure]:
+    """Return the curated figures where there are any, else all."""
+    return [f for f in figures if not f.is_extracted] or list(figures)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceNote:
+    """What a reader of a source should know: it or a part was not read, or a figure is doubtful."""
+
+    source_id: str
+    kind: NoteKind
+    message: Bilingual
+    figure_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

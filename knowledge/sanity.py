@@ -9,7 +9,7 @@ from knowledge.errors import UnitError
 from knowledge.extraction.records import Doubt, DoubtKind, FoundFigures
 from knowledge.plausibility import reject_reason
 from knowledge.protocols import Knowledge
-from knowledge.records import Bilingual, Figure
+from knowledge.records import Bilingual, Figure, curated_first
 from knowledge.words import Vocabulary
 
 __all__ = ["examine", "reject_reason"]
@@ -17,6 +17,7 @@ __all__ = ["examine", "reject_reason"]
 _WORLD, _DEMAND = "country:world", "electricity_demand"
 # How far two sources of one figure may lie apart before it is said, and before it is no figure.
 _APART, _FAR_APART = 3.0, 100.0
+_DISPUTED = 1.25  # from what was curated of the same matter and time
 _SLIPS = (1e3, 1e6, 1e9)  # W for kW, MW for TW: steps of the prefixes
 _SHARE_SLIP = 10.0  # 15 % for 1.5 %
 _SLIP_TOLERANCE = 0.25
@@ -184,12 +185,14 @@ _GROWS = 1.6  # a projection may lie above the largest yearly total that is know
 def _other_sources(figure: Figure, others: Sequence[Figure]) -> Iterator[_Verdict]:
     size = _size(figure)
     near = [f for f in others if f.source_id != figure.source_id and _same_time(f, figure)]
+    near = curated_first(near)  # one added source does not vouch for another
     sizes = [s for f in near if (s := _size(f))]
     if not size or not sizes:
         return
     best = min(sizes, key=lambda other: abs(math.log(size / other)))
     ratio = max(size / best, best / size)
     if ratio <= _APART:
+        yield from _dispute(figure, near)
         return
     slip = _slip(figure, ratio)
     other = min(near, key=lambda f: abs(math.log(size / (_size(f) or size))))
@@ -209,6 +212,34 @@ def _other_sources(figure: Figure, others: Sequence[Figure]) -> Iterator[_Verdic
     yield _Verdict("other_sources", message, rejects=ratio >= _FAR_APART)
 
 
+def _dispute(figure: Figure, near: Sequence[Figure]) -> Iterator[_Verdict]:
+    """Doubt a figure that lies off every curated range of the same matter and time."""
+    curated = [f for f in near if not f.is_extracted and f.period == figure.period and _size(f)]
+    gaps = {f.figure_id: _gap(figure, f) for f in curated}
+    if not gaps or min(gaps.values()) <= _DISPUTED:
+        return
+    other = min(curated, key=lambda f: gaps[f.figure_id])
+    message = Bilingual(
+        f"{_shown(figure)} lies outside {_shown(other)} from {other.source_id}, "
+        "which was checked by hand",
+        f"{_shown(figure)}は、人の手で確かめた{other.source_id}の{_shown(other)}の範囲の外です",
+    )
+    yield _Verdict("other_sources", message)
+
+
+def _gap(one: Figure, other: Figure) -> float:
+    """Return how many times apart the nearest ends of two ranges are; at most 1 when they meet."""
+    (low, high), (other_low, other_high) = _ends(one), _ends(other)
+    return max(low / other_high, other_low / high)
+
+
+def _ends(figure: Figure) -> tuple[float, float]:
+    """Return the lowest and highest value of a figure whose size is above zero."""
+    values = (figure.value_si, figure.lower_si, figure.upper_si)
+    known = [v for v in values if v is not None and v > 0]
+    return min(known), max(known)
+
+
 def _slip(figure: Figure, ratio: float) -> bool:
     """Return whether a ratio is that of a wrong prefix, or of a lost point in a share."""
     steps = (_SHARE_SLIP, 100.0) if figure.unit == "%" else _SLIPS
@@ -219,7 +250,7 @@ def _jump(figure: Figure, others: Sequence[Figure]) -> Iterator[_Verdict]:
     size, year = _size(figure), _year(figure)
     if not size or year is None or figure.unit == "%":
         return
-    before = [f for f in others if _year(f) == year - 1 and _size(f)]
+    before = curated_first([f for f in others if _year(f) == year - 1 and _size(f)])
     if not before:
         return
     ratios = [max(size / (_size(f) or size), (_size(f) or size) / size) for f in before]
@@ -252,7 +283,8 @@ def _size(figure: Figure) -> float | None:
 
 
 def _shown(figure: Figure) -> str:
+    bounds = [f"{v:g}" for v in (figure.lower, figure.upper) if v is not None]
     if figure.value is not None:
-        return f"{figure.value:g} {figure.unit}"
-    ends = [f"{v:g}" for v in (figure.lower, figure.upper) if v is not None]
-    return f"{'–'.join(ends)} {figure.unit}"
+        within = f" ({'–'.join(bounds)})" if len(bounds) == 2 else ""
+        return f"{figure.value:g}{within} {figure.unit}"
+    return f"{'–'.join(bounds)} {figure.unit}"

@@ -21,6 +21,7 @@ from knowledge.records import STANDING_ORDER, Period
 from knowledge.units import dimension_of
 
 _MAX_ALTERNATIVES = 2
+_EXTRACTED = len(STANDING_ORDER)  # added to a rank: after every curated figure
 _RECENT_YEARS = 3  # a common year older than this, against the newest, is not looked for
 
 
@@ -161,7 +162,7 @@ def _year_ranks(side: Side) -> dict[int, int]:
                 continue
             year = figure.period.year
             if year is not None:
-                rank = STANDING_ORDER[figure.standing]
+                rank = STANDING_ORDER[figure.standing] + _EXTRACTED * figure.is_extracted
                 best[year] = min(best.get(year, rank), rank)
     return best
 

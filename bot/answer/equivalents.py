@@ -242,7 +242,7 @@ def _state_nearest_country(
 
 
 def nearest_country(kwh: float, finder: FigureFinder) -> Figure | None:
-    """The latest demand of the country nearest in size; ties go to the lesser code."""
+    """The latest curated demand of the country nearest in size; ties go to the lesser code."""
     if kwh <= 0:
         return None
     latest: dict[str, Figure] = {}
@@ -250,7 +250,11 @@ def nearest_country(kwh: float, finder: FigureFinder) -> Figure | None:
     for figure in finder.knowledge.figures(measure_ids=("electricity_demand",), periods=years):
         if not figure.subject_id.startswith("country:") or figure.value is None:
             continue
-        if figure.standing not in ("preferred", "ok") or figure.status == "projected":
+        if (
+            figure.is_extracted
+            or figure.standing not in ("preferred", "ok")
+            or figure.status == "projected"
+        ):
             continue
         if finder.vocabulary.region(figure.region).kind == "country" and figure.period is not None:
             latest[figure.region] = figure  # in order of period start

@@ -16,6 +16,7 @@ from knowledge.records import (
     Figure,
     Period,
     Quantity,
+    curated_first,
 )
 from knowledge.units import convert, dimension_of, split_unit
 from knowledge.words import Measure, Vocabulary
@@ -63,10 +64,14 @@ class Estimate:
     derivation: Derivation | None = None
 
 
-def lead_order(figure: Figure, tier_rank: int) -> tuple[int, int, str, str]:
-    """Sort key by which figures of one period lead: standing, tier, newest publication, id."""
+def lead_order(figure: Figure, tier_rank: int) -> tuple[bool, int, int, str, str]:
+    """Sort key by which figures of one period lead.
+
+    Curated before extracted, then standing, tier, newest publication, id.
+    """
     published = "".join(chr(0x10FFFF - ord(c)) for c in figure.published or "")
-    return (STANDING_ORDER[figure.standing], tier_rank, published, figure.figure_id)
+    standing = STANDING_ORDER[figure.standing]
+    return (figure.is_extracted, standing, tier_rank, published, figure.figure_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +94,9 @@ class FigureFinder:
         """Return the figures for a topic, or what is missing.
 
         Without a period the latest one leads: the latest preferred figure that is not stale, else
-        the latest in good standing. Projections lead only when asked for. `unit` is the unit asked
-        for; where several measures could be meant, one of its dimension is.
+        the latest in good standing. What a program found in an added file leads only where nothing
+        curated does, however new it is. Projections lead only when asked for. `unit` is the unit
+        asked for; where several measures could be meant, one of its dimension is.
         """
         direct = self._direct(topic, measure_id, unit)
         figures = direct or self._answering(topic.subject_id)
@@ -204,7 +210,7 @@ class FigureFinder:
     def _region(self, topic: Topic, figures: list[Figure]) -> str:
         if topic.region is not None:
             return topic.region
-        regions = [f.region for f in figures]
+        regions = [f.region for f in curated_first(figures)]
         if topic.subject_id.startswith("country:"):
             return topic.subject_id.removeprefix("country:").replace("world", "world")
         if "world" in regions or not regions:
@@ -224,6 +230,7 @@ class FigureFinder:
         if measure.basis == "per_year":
             yearly = [f for f in pool if f.period is None or f.period.year is not None]
             pool = yearly or pool
+        pool = curated_first(pool)
         if latest:
             pool = self._latest(pool, measure)
         return min(pool, key=lambda f: lead_order(f, self.tier_rank(f)))
@@ -250,7 +257,7 @@ class FigureFinder:
         ]
         return tuple(sorted(same, key=lambda f: lead_order(f, self.tier_rank(f))))
 
-    def _time_order(self, figure: Figure) -> tuple[date, tuple[int, int, str, str]]:
+    def _time_order(self, figure: Figure) -> tuple[date, tuple[bool, int, int, str, str]]:
         return (_end(figure), lead_order(figure, self.tier_rank(figure)))
 
     def tier_rank(self, figure: Figure) -> int:

@@ -119,7 +119,7 @@ def note_conflict(composer: Composer, selection: Selection) -> None:
     rivals = [
         f
         for f in selection.others
-        if f.standing in ("preferred", "ok")
+        if (f.standing in ("preferred", "ok") or f.is_extracted)
         and dimension_of(f.unit) == dimension_of(lead.unit)
         and _differs(lead, f)
     ]

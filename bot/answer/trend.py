@@ -61,7 +61,10 @@ def _verdict(first: Figure, last: Figure, asked: Direction | None) -> bool | Non
 
 
 def _one_series(selection: Selection) -> list[Figure]:
-    """The yearly history of the source and scope that has the most years, the lead's on a tie."""
+    """The yearly history of the source and scope that has the most years, the lead's on a tie.
+
+    An added source's history is told only where no curated one has two years.
+    """
     yearly = [
         f
         for f in selection.series
@@ -76,9 +79,13 @@ def _one_series(selection: Selection) -> list[Figure]:
     )
     if not counts:
         return []
+    curated = {f.source_id for f in yearly if not f.is_extracted}
     lead = selection.lead
     lead_key = (lead.source_id, lead.scope.en, lead.period.is_fiscal if lead.period else False)
-    best = max(sorted(counts), key=lambda key: (counts[key], key == lead_key))
+    best = max(
+        sorted(counts),
+        key=lambda key: (key[0] in curated and counts[key] > 1, counts[key], key == lead_key),
+    )
     years: dict[int, Figure] = {}
     for figure in yearly:
         key = (

@@ -2,10 +2,22 @@
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from bot.cli.output import EXIT_DONE, EXIT_UNANSWERED, note, say, say_json
 from bot.errors import InputError
 from bot.settings import Settings, read_settings
+
+if TYPE_CHECKING:
+    from index.generations import Home
+
+_SHOWN_NOTES = 50
+_NOTE_COUNTS = {
+    "unread": "file not read",
+    "skipped": "parts not read",
+    "doubt": "doubts about figures",
+}
+_NOTE_NAMES = {"unread": "not read", "skipped": "not read", "doubt": "doubtful"}
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -80,11 +92,13 @@ def _sources(arguments: argparse.Namespace) -> int:
                 say(f"{source.source_id:<66} {source.tier:<10} {source.publisher}")
         return EXIT_DONE if rows else EXIT_UNANSWERED
     source = knowledge.source(arguments.source_id)
+    notes = knowledge.notes(source_id=source.source_id)
     figures = knowledge.figures(source_ids=(source.source_id,))
     if arguments.json:
         say_json(
             _fields(source)
             | {"n_figures": len(figures), "figure_ids": [f.figure_id for f in figures[:1000]]}
+            | {"notes": [_fields(note) for note in notes]}
         )
         return EXIT_DONE
     for name, value in _fields(source).items():
@@ -94,6 +108,11 @@ def _sources(arguments: argparse.Namespace) -> int:
     for figure in figures[:50]:
         period = figure.period.text if figure.period else ""
         say(f"  {figure.figure_id} {figure.subject_id} {figure.measure_id} {period}")
+    for told in notes[:_SHOWN_NOTES]:
+        about = f"{told.figure_id} " if told.figure_id else ""
+        say(f"{_NOTE_NAMES[told.kind]:<10} {about}{told.message.en}")
+    if len(notes) > _SHOWN_NOTES:
+        say(f"... and {len(notes) - _SHOWN_NOTES:,} more notes: --json")
     return EXIT_DONE
 
 
@@ -116,7 +135,7 @@ def _status(arguments: argparse.Namespace) -> int:
 
     settings = read_settings()
     home = Home(settings.home)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for name in home.names():
         manifest = read_manifest(home.folder(name))
         rows.append(
@@ -130,8 +149,9 @@ def _status(arguments: argparse.Namespace) -> int:
                 "sources": manifest.n_sources,
             }
         )
+    notes = _notes_of_current(home)
     if arguments.json:
-        say_json({"home": str(settings.home), "generations": rows})
+        say_json({"home": str(settings.home), "generations": rows, "notes": notes})
     elif not rows:
         note("kilowit: there is no knowledge yet; run: kilowit build")
     else:
@@ -141,7 +161,26 @@ def _status(arguments: argparse.Namespace) -> int:
                 f"{mark} {row['generation']}  {row['built']}  {row['figures']:,} figures, "
                 f"{row['passages']:,} passages, {row['sources']:,} sources  {row['model']}"
             )
+    for source_id, counts in notes.items():
+        told = ", ".join(f"{n:,} {_NOTE_COUNTS[kind]}" for kind, n in counts.items())
+        say(f"  {source_id}: {told}; see: kilowit sources {source_id}")
     return EXIT_DONE if rows else EXIT_UNANSWERED
+
+
+def _notes_of_current(home: "Home") -> dict[str, dict[str, int]]:
+    """Count the notes of each source of the current generation by kind."""
+    from knowledge.store import KnowledgeStore
+
+    counts: dict[str, dict[str, int]] = {}
+    name = home.current()
+    if name is None:
+        return counts
+    store = KnowledgeStore.open(home.folder(name) / "knowledge.db")
+    for told in store.notes():
+        of_source = counts.setdefault(told.source_id, {})
+        of_source[told.kind] = of_source.get(told.kind, 0) + 1
+    store.close()
+    return counts
 
 
 def _rollback(arguments: argparse.Namespace) -> int:

@@ -45,6 +45,8 @@ def changes_lines(changes: Changes) -> Iterator[str]:
     )
     for source_id, (before, after) in changes.passages.items():
         yield f"passages of {source_id}: {before:,} before, {after:,} now"
+    for left in changes.unread:
+        yield f"not read of {left.source_id}: {left.message.en}"
 
 
 def changes_payload(changes: Changes) -> dict[str, object]:
@@ -62,6 +64,9 @@ def changes_payload(changes: Changes) -> dict[str, object]:
             source_id: {"before": before, "after": after}
             for source_id, (before, after) in changes.passages.items()
         },
+        "not_read": [
+            {"source_id": left.source_id, "message": left.message.en} for left in changes.unread
+        ],
     }
 
 

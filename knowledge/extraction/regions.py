@@ -24,10 +24,8 @@ def _is_where(names: Names, mention: Mention) -> bool:
     before = text[: mention.start]
     if re.search(r"\b(?:demand|consumption|use|electricity) of (?:the )?$", before):
         return "share" in before or "%" in before or "cent" in before
-    return (
-        _WHERE.search(before) is not None
-        or mention.text[0].isupper()
-        and text[mention.end : mention.end + 2] in ("'s", "’s")
+    return _WHERE.search(before) is not None or (
+        mention.text[0].isupper() and text[mention.end : mention.end + 2] in ("'s", "’s")
     )
 
 

@@ -102,7 +102,8 @@ def _series(statement: Statement, finder: FigureFinder) -> list[Figure]:
     groups: dict[tuple[str, str], list[Figure]] = {}
     for figure in yearly:
         groups.setdefault((figure.source_id, figure.scope.en), []).append(figure)
-    return max((groups[key] for key in sorted(groups)), key=len, default=[])
+    ordered = [groups[key] for key in sorted(groups)]
+    return max(ordered, key=lambda g: (not g[0].is_extracted and len(g) > 1, len(g)), default=[])
 
 
 def _ends(

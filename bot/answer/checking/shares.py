@@ -19,7 +19,7 @@ from bot.answer.figures import FigureFinder
 from bot.answer.intervals import ratio, scaled
 from bot.answer.question import Topic
 from bot.answer.records import Number
-from knowledge.records import Figure, Quantity
+from knowledge.records import Figure, Quantity, curated_first
 
 _RECENT_YEARS = 2
 
@@ -112,7 +112,7 @@ def _judge(
         return unknown("other_period" if nearest else "no_figure", nearest)
     claimed = claimed_interval(asked, hedged=statement.is_hedged)
     ranked = in_order(pool, finder)
-    good = [f for f in ranked if is_good(f)]
+    good = curated_first([f for f in ranked if is_good(f)])
     fits = {f.figure_id: fit(claimed, f.quantity, measured=False) for f in ranked}
     borne = [f for f in good if fits[f.figure_id] == "match"]
     if borne:

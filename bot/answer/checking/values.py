@@ -214,6 +214,7 @@ def _verdict(
     order = {f.figure_id: at for at, f in enumerate(in_order([m.figure for m in matches], finder))}
     ranked = sorted(matches, key=lambda m: order[m.figure.figure_id])
     good = [m for m in ranked if is_good(m.figure)]
+    good = [m for m in good if not m.figure.is_extracted] or good
     leading = [m.figure for m in (good or ranked)[:2]]
     if statement.unknown:
         return unknown("words_unknown", leading, words=", ".join(statement.unknown[:3]))
@@ -260,9 +261,12 @@ def _borne_out(
 
 
 def _by_lesser_figures(fitting: Sequence[Figure], leading: Sequence[Figure]) -> Judgement | None:
-    """What only a revised or a doubtful figure bears out is not borne out."""
-    if any(f.standing == "superseded" for f in fitting):
-        return contradicted([*fitting[:1], *leading], "superseded")
+    """What only a revised, a doubtful or an added source's figure bears out is not borne out."""
+    curated = [f for f in fitting if not f.is_extracted]
+    if any(f.standing == "superseded" for f in curated):
+        return contradicted([*curated[:1], *leading], "superseded")
+    if fitting and not curated and not leading[0].is_extracted:
+        return unknown("only_added", [*leading, *fitting[:2]])
     if fitting:
         return unknown("only_caution", [*fitting[:2], *leading[:1]])
     return None

@@ -1,0 +1,45 @@
+"""What of an added source was not read, or is doubtful, is told."""
+
+import io
+import zipfile
+
+import pytest
+
+from bot.cli.main import main
+from bot.sources import changes_lines, changes_payload
+
+
+@pytest.fixture
+def bundle(tmp_path):
+    """A zip with a text, a picture, and a claim that is far off."""
+    path = tmp_path / "bundle.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("a.md", "# B\n\nThe Bitcoin network consumed 500 TWh in 2024.\n")
+        picture = io.BytesIO(b"\x89PNG\r\n\x1a\n" + bytes(40))
+        archive.writestr("photo.png", picture.getvalue())
+    return path
+
+
+def test_adding_tells_what_was_not_read(operator, bundle):
+    changes = operator.add(bundle)
+    told = [line for line in changes_lines(changes) if line.startswith("not read")]
+    assert len(told) == 1
+    assert told[0].startswith("not read of bundle: ")
+    assert "photo.png" in told[0]
+    assert [n["source_id"] for n in changes_payload(changes)["not_read"]] == ["bundle"]
+
+
+def test_a_later_change_does_not_tell_it_again(operator, bundle, tmp_path):
+    operator.add(bundle)
+    other = tmp_path / "other.md"
+    other.write_text("# C\n\nNothing of note.\n", encoding="utf-8")
+    assert operator.add(other).unread == ()
+
+
+def test_the_status_counts_notes_by_source(operator, bundle, monkeypatch, capsys):
+    operator.add(bundle)
+    monkeypatch.setenv("KILOWIT_HOME", str(operator.home.path))
+    assert main(["status"]) == 0
+    assert capsys.readouterr().out.splitlines()[-1] == (
+        "  bundle: 1 parts not read, 1 doubts about figures; see: kilowit sources bundle"
+    )
