@@ -15,8 +15,9 @@ from bot.answer.reading.evidence import Shelf, find_evidence
 from bot.answer.reading.gates import ReadingGate, passes
 from bot.answer.reading.phrases import choose_option, read_phrases
 from bot.answer.reading.records import Asked, Evidence
+from bot.answer.reading.spans import unit_agreement
 from bot.answer.reading.statements import judge_statement
-from bot.answer.reading.values import read_values, unit_agreement
+from bot.answer.reading.values import read_values
 from bot.answer.records import Answer
 from index.protocols import Retriever
 from knowledge.languages import language_of

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer.reading.records import Arithmetic, Asked, Evidence, ValueRead
+from bot.answer.reading.spans import factor_between
 from bot.answer.reading.terms import content_stems
-from bot.answer.reading.values import factor_between, read_values
+from bot.answer.reading.values import read_values
 from knowledge.records import Quantity
 
 _PAIRS = (

@@ -3,8 +3,8 @@
 from bot.answer.composition import Composer
 from bot.answer.reading.arithmetic import Computed
 from bot.answer.reading.records import Asked, Evidence, PhraseRead, ValueRead
+from bot.answer.reading.spans import in_unit
 from bot.answer.reading.statements import Judgement
-from bot.answer.reading.values import in_unit
 from bot.answer.records import Answer, AnswerKind, Number
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from bot.answer.reading.asking import quantity_values, statement_of
 from bot.answer.reading.cues import CUES
 from bot.answer.reading.records import Asked, Evidence
+from bot.answer.reading.spans import factor_between, quantities_in
 from bot.answer.reading.terms import content_stems, fold, stem
-from bot.answer.reading.values import factor_between, quantities_in
 from bot.answer.reading.weights import VERDICT_WEIGHTS
 from knowledge.languages import language_of
 from knowledge.quantities import QuantitySpan

@@ -1,7 +1,7 @@
 """Checks that a number shown beside a quote is one that the quote itself states."""
 
 from bot.answer.reading.asking import quantity_values
-from bot.answer.reading.values import quantities_in
+from bot.answer.reading.spans import quantities_in
 from bot.answer.records import Claim
 from bot.answer.verify import Violation
 

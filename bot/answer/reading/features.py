@@ -1,0 +1,108 @@
+"""What speaks for and against a quantity of a line as the answer: the features of the ranker."""
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+from bot.answer.reading.asking import quantity_values
+from bot.answer.reading.records import Asked, Evidence
+from bot.answer.reading.spans import quantities_in, unit_agreement
+from bot.answer.reading.terms import Term, content_stems, terms_of
+from knowledge.quantities import QuantitySpan
+
+_REACH_CHARS = 45.0  # words this far from a number count 1/e of those beside it
+_CITED = re.compile(
+    r"\[\s*\d[\d,\s–-]*\]|\barxiv\b|\bdoi\b|\bpp?\.\s*\d|\(\d{4}\)\.", re.IGNORECASE
+)
+_PARTED = 0.6  # a word beyond another number belongs to that one first
+_AFTER_JA = 0.7  # in Japanese a number mostly follows what it is of
+_YEARS = (1900, 2100)
+
+
+def features_of(asked: Asked, fitted: Evidence, span: QuantitySpan) -> Mapping[str, float] | None:
+    """Return what speaks for and against a quantity; None when it cannot be what is asked."""
+    text = fitted.line.text
+    is_year = _is_year(span)
+    if asked.wants_year != is_year:
+        return None
+    agreement = unit_agreement(asked, span)
+    return {
+        "coverage": fitted.coverage,
+        "own": fitted.own_coverage,
+        "near": _nearness(asked, fitted, span),
+        "names": _names_held(asked, fitted),
+        "similarity": fitted.similarity,
+        "unit": 1.0 if agreement == "same" else 0.0,
+        "unit_differs": 1.0 if agreement == "differs" else 0.0,
+        "bare": 1.0 if agreement == "bare" else 0.0,
+        "counted": _counted(asked, span),
+        "uncounted": float(bool(asked.counted) and not _counted(asked, span)),
+        "range": float(asked.wants_range and span.quantity.lower is not None),
+        "bound": float(asked.wants_bound is not None and _bounded(asked, text, span)),
+        "given": float(_is_given(asked, span)),
+        "reference": float(len(_CITED.findall(text)) > 2),
+        "small": float(span.quantity.unit is None and span.quantity.value in (0.0, 1.0)),
+    }
+
+
+def _is_year(span: QuantitySpan) -> bool:
+    value = span.quantity.value
+    return (
+        span.quantity.unit is None
+        and value is not None
+        and _YEARS[0] <= value <= _YEARS[1]
+        and bool(re.fullmatch(r"\d{4}", span.text.strip()))
+    )
+
+
+def _nearness(asked: Asked, fitted: Evidence, span: QuantitySpan) -> float:
+    """The weighted share of the question that stands near the number, in [0, 1]."""
+    best: dict[str, float] = defaultdict(float)
+    others = [
+        q for q in quantities_in(fitted.line.text) if q.end <= span.start or q.start >= span.end
+    ]
+    for term in fitted.line.terms:
+        if term.stem in asked.stems:
+            gap = max(term.start - span.end, span.start - term.end, 0)
+            near = math.exp(-gap / _REACH_CHARS) * _PARTED ** _parted(others, term, span)
+            if fitted.line.passage.language == "ja" and term.start >= span.end:
+                near *= _AFTER_JA
+            best[term.stem] = max(best[term.stem], near)
+    return sum(asked.stems[stem] * near for stem, near in best.items()) / asked.weight
+
+
+def _parted(others: Sequence[QuantitySpan], term: Term, span: QuantitySpan) -> int:
+    """How many other quantities stand between a word and a number."""
+    left, right = sorted(((term.start, term.end), (span.start, span.end)))
+    return min(2, sum(1 for q in others if left[1] <= q.start and q.end <= right[0]))
+
+
+def _names_held(asked: Asked, fitted: Evidence) -> float:
+    total = sum(asked.stems[name] for name in asked.names)
+    if not total:
+        return 0.0
+    return sum(asked.stems[n] * fitted.credits.get(n, 0.0) for n in asked.names) / total - 0.5
+
+
+def _counted(asked: Asked, span: QuantitySpan) -> float:
+    if not asked.counted:
+        return 0.0
+    held = set(content_stems(span.counted or span.text))
+    return len(held & asked.counted) / len(asked.counted)
+
+
+def _bounded(asked: Asked, text: str, span: QuantitySpan) -> bool:
+    before = text[max(0, span.start - 16) : span.end].lower()
+    words = ("up to", "max", "最大", "peak") if asked.wants_bound == "upper" else ("least", "min")
+    return any(word in before for word in words)
+
+
+def _is_given(asked: Asked, span: QuantitySpan) -> bool:
+    values = set(quantity_values(span.quantity))
+    if {term.stem for term in terms_of(span.text)} <= asked.stems.keys() and values:
+        return True
+    return any(
+        values & set(quantity_values(given)) and (given.unit in (None, span.quantity.unit))
+        for given in asked.given
+    )

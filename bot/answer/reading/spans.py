@@ -1,0 +1,101 @@
+"""Quantities of a line, and how their units compare with the unit that is asked for."""
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+
+from bot.answer.reading.records import Asked
+from knowledge.errors import UnitError
+from knowledge.quantities import QuantitySpan, extract_quantities
+from knowledge.records import Quantity
+from knowledge.units import convert, dimension_of, split_unit
+
+_RANGE_WORDS = re.compile(r"\s*(?:to|and|through|–|-|—|~|〜|から|と)\s*")
+
+
+@lru_cache(maxsize=4096)
+def quantities_in(text: str) -> tuple[QuantitySpan, ...]:
+    """Return the quantities of a line; white space counts as one space for each character."""
+    spans = extract_quantities(re.sub(r"\s", " ", text))
+    joined = [
+        range_
+        for first, second in pairwise(spans)
+        if (range_ := _joined(text, first, second)) is not None
+    ]
+    return (*spans, *joined)
+
+
+def _joined(text: str, first: QuantitySpan, second: QuantitySpan) -> QuantitySpan | None:
+    """Read “300 watts to 1 kilowatt” as a range, in the unit of its first end."""
+    lower, upper = first.quantity, second.quantity
+    if not _RANGE_WORDS.fullmatch(text[first.end : second.start]) or lower.unit is None:
+        return None
+    if lower.value is None or upper.value is None or upper.unit is None:
+        return None
+    try:
+        top = float(f"{convert(upper.value, upper.unit, lower.unit):.12g}")
+    except UnitError:
+        return None
+    if top <= lower.value:
+        return None
+    quantity = Quantity(None, lower.unit, lower.value, top)
+    return QuantitySpan(text[first.start : second.end], first.start, second.end, quantity)
+
+
+def unit_agreement(asked: Asked, span: QuantitySpan) -> str:
+    """Compare units: same, bare (the line states none), differs, or open (none was asked)."""
+    unit = span.quantity.unit
+    if asked.unit is None:
+        if asked.counted:
+            return "open" if unit is None or _counts(unit) else "differs"
+        if asked.dimensions:
+            if unit is None:
+                return "bare"
+            return "same" if implied(asked, unit) else "differs"
+        return "open"
+    if unit is None:
+        return "bare"
+    return "same" if factor_between(unit, asked.unit) is not None else "differs"
+
+
+def implied(asked: Asked, unit: str) -> bool:
+    """Whether a unit measures what the question's words imply, its "per" aside."""
+    return bool({dimension_of(unit), dimension_of(split_unit(unit)[0])} & asked.dimensions)
+
+
+def _counts(unit: str) -> bool:
+    return dimension_of(unit) == "count"
+
+
+def factor_between(unit: str, wanted: str) -> float | None:
+    """Return what one `unit` is in `wanted`, a "per" that one side leaves out forgiven."""
+    for have, want in (
+        (unit, wanted),
+        (split_unit(unit)[0], wanted),
+        (unit, split_unit(wanted)[0]),
+        (_plain_mass(unit), _plain_mass(wanted)),
+    ):
+        try:
+            return convert(1.0, have, want)
+        except UnitError:
+            continue
+    return None
+
+
+def _plain_mass(unit: str) -> str:
+    """The mass of an amount of carbon dioxide: questions say pounds for pounds of CO2."""
+    return re.sub(r"CO2e?", "", unit) or unit
+
+
+def in_unit(quantity: Quantity, unit: str | None) -> Quantity | None:
+    """Return a quantity in the unit asked for; None when it needs no conversion or has none."""
+    if unit is None or quantity.unit is None or unit == quantity.unit:
+        return None
+    factor = factor_between(quantity.unit, unit)
+    if factor is None or factor == 1.0:
+        return None
+    scaled = [
+        None if v is None else float(f"{v * factor:.12g}")
+        for v in (quantity.value, quantity.lower, quantity.upper)
+    ]
+    return Quantity(scaled[0], unit, scaled[1], scaled[2], quantity.qualifier)
