@@ -4,6 +4,7 @@ import contextlib
 import hashlib
 import logging
 import os
+import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -17,7 +18,7 @@ from index.generations import (
     Home,
     Manifest,
     check_files,
-    check_sizes,
+    check_unchanged,
     describe_files,
     read_manifest,
     write_manifest,
@@ -31,6 +32,13 @@ from knowledge.store import KnowledgeStore
 from knowledge.words import Vocabulary
 
 logger = logging.getLogger(__name__)
+
+_DISK_CODES = (
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,13 +161,15 @@ def open_generation(
         GenerationError: there is none, it is damaged, or it was built with another model; the
             message names the last good generation where there is one.
     """
-    name = name or home.current()
-    if name is None:
+    wanted = name or home.current()
+    if wanted is None:
         raise GenerationError("there is no knowledge yet; run: kilowit build")
     try:
-        return _open(home, name, encoder, translate)
+        return _open(home, wanted, encoder, translate)
     except GenerationError as error:
-        raise GenerationError(f"{error}{_offer_good(home, name)}") from None
+        if name is None and home.current() != wanted:  # replaced, and cleared away, meanwhile
+            return open_generation(home, encoder, translate=translate)
+        raise GenerationError(f"{error}{_offer_good(home, wanted)}") from None
 
 
 def _open(home: Home, name: str, encoder: Encoder, translate: Translate) -> OpenGeneration:
@@ -171,7 +181,7 @@ def _open(home: Home, name: str, encoder: Encoder, translate: Translate) -> Open
             f"({manifest.dimension} dimensions), not {encoder.model_id} ({encoder.dimension}); "
             "run: kilowit build, or set KILOWIT_MODEL back"
         )
-    check_sizes(folder, manifest)
+    check_unchanged(folder, manifest)
     return OpenGeneration(
         name=name,
         manifest=manifest,
@@ -192,10 +202,18 @@ def _plain_disk_errors() -> Iterator[None]:
         yield
     except GenerationError:
         raise
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorcode & 0xFF not in _DISK_CODES:
+            raise
+        raise _unwritable(str(error)) from None
     except OSError as error:
         if error.errno is None:
             raise
-        raise GenerationError(
-            f"cannot write the new generation: {error.strerror}; "
-            "free disk space or set KILOWIT_HOME; the current one goes on serving"
-        ) from None
+        raise _unwritable(error.strerror or str(error)) from None
+
+
+def _unwritable(why: str) -> GenerationError:
+    return GenerationError(
+        f"cannot write the new generation: {why}; "
+        "free disk space or set KILOWIT_HOME; the current one goes on serving"
+    )

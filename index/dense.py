@@ -1,5 +1,6 @@
 """Exact inner-product search over half-precision vectors, memory-mapped (FAISS)."""
 
+import errno
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -48,8 +49,8 @@ class DenseIndex:
             ) from None
 
     def save(self, path: Path) -> None:
-        """Write the index to a file."""
-        faiss.write_index(self._index, str(path))
+        """Write the index to a file. Raises OSError when the disk is full."""
+        _write(self._index, path)
 
     def search(
         self,
@@ -91,6 +92,13 @@ class DenseIndex:
         if not positions:
             return []
         return [float(cosine) for cosine in self.vectors(positions) @ query]
+
+
+def _write(index: faiss.Index, path: Path) -> None:
+    try:
+        faiss.write_index(index, str(path))
+    except RuntimeError:  # faiss says no more than that a write failed
+        raise OSError(errno.EIO, f"{path.name} cannot be written") from None
 
 
 def _selector(start: int, end: int, among: Sequence[int] | None) -> faiss.IDSelector:

@@ -13,15 +13,16 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from index.errors import BuildRunningError, GenerationError
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 KEPT = 3
 FILES = ("knowledge.db", "entries.db", "vectors.faiss", "lexical.db", "centring.json")
+OPTIONAL_FILES = "codes-*.faiss"  # short codes of large segments
 _REBUILD = "run: kilowit build"
 
 
@@ -113,7 +114,9 @@ class Home:
         current = self.current()
         old = [n for n in self.names()[kept:] if n != current]
         for name in old:
-            shutil.rmtree(self.generations / name, ignore_errors=True)
+            doomed = self.generations / f".building-old-{name}"  # cleared if it cannot be finished
+            (self.generations / name).rename(doomed)
+            shutil.rmtree(doomed, ignore_errors=True)
         return tuple(old)
 
     def clear_leftovers(self) -> None:
@@ -158,11 +161,14 @@ def read_manifest(folder: Path) -> Manifest:
     """
     try:
         fields = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+        checksum = fields.pop("checksum", None)
         if fields.get("schema_version") != SCHEMA_VERSION:
             raise GenerationError(
                 f"generation {folder.name} has schema {fields.get('schema_version')}, "
                 f"this kilowit reads {SCHEMA_VERSION}; {_REBUILD}"
             )
+        if checksum != _checksum(fields):
+            raise ValueError("checksum")
         files = {name: (int(size), str(digest)) for name, (size, digest) in fields["files"].items()}
         return Manifest(**fields | {"files": files})
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
@@ -177,23 +183,39 @@ def read_manifest(folder: Path) -> Manifest:
 def write_manifest(folder: Path, manifest: Manifest) -> None:
     """Write the manifest last: a folder without one is no generation."""
     path = folder / "manifest.json"
+    fields = asdict(manifest)
     with path.open("w", encoding="utf-8") as file:
-        json.dump(asdict(manifest), file, indent=1)
+        json.dump(fields | {"checksum": _checksum(fields)}, file, indent=1)
         file.flush()
         os.fsync(file.fileno())
     _sync_folder(folder)
 
 
 def describe_files(folder: Path) -> dict[str, tuple[int, str]]:
-    """Return the size and SHA-256 of each file of a generation."""
-    return {name: ((folder / name).stat().st_size, _digest(folder / name)) for name in FILES}
+    """Put each file of a generation onto the disk; return its size and SHA-256."""
+    paths = [folder / name for name in FILES]
+    paths += sorted(folder.glob(OPTIONAL_FILES))
+    for path in paths:
+        with path.open("rb") as file:
+            os.fsync(file.fileno())
+    return {path.name: (path.stat().st_size, _digest(path)) for path in paths}
 
 
-def check_sizes(folder: Path, manifest: Manifest) -> None:
-    """Compare sizes only, as every opening does. Raises GenerationError."""
-    for name, (size, _) in manifest.files.items():
+def check_unchanged(folder: Path, manifest: Manifest) -> None:
+    """Compare sizes, and the checksums of files changed since the manifest was written.
+
+    So every opening finds what was cut or altered, without reading what nobody touched; a disk that
+    loses bits by itself is found by `check_files`.
+
+    Raises:
+        GenerationError: a file is missing or differs.
+    """
+    written_ns = (folder / "manifest.json").stat().st_mtime_ns
+    for name, (size, digest) in manifest.files.items():
         path = folder / name
-        if not path.is_file() or path.stat().st_size != size:
+        state = path.stat() if path.is_file() else None
+        touched = state is not None and state.st_mtime_ns > written_ns
+        if state is None or state.st_size != size or (touched and _digest(path) != digest):
             raise GenerationError(
                 f"generation {folder.name} is damaged ({name}); "
                 "run: kilowit rollback, or kilowit build"
@@ -214,6 +236,11 @@ def check_files(folder: Path) -> list[str]:
         elif path.stat().st_size != size or _digest(path) != digest:
             problems.append(f"{name} differs from its checksum")
     return problems
+
+
+def _checksum(fields: Mapping[str, object]) -> str:
+    """The manifest's own SHA-256, over its fields in one spelling."""
+    return hashlib.sha256(json.dumps(fields, sort_keys=True).encode()).hexdigest()
 
 
 def _digest(path: Path) -> str:

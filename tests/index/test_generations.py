@@ -1,11 +1,6 @@
-"""Builds are published whole, damage is found, and a killed builder leaves nothing broken."""
+"""Builds are published whole, excluded from each other, kept and rolled back."""
 
 import os
-import random
-import signal
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -120,14 +115,6 @@ def test_damage_is_found(home, tmp_path, name, damage):
     assert len(check_files(home.folder(generation))) >= 1
 
 
-def test_a_truncated_file_is_refused_and_the_good_one_offered(home, tmp_path):
-    good = build(home, write_content(tmp_path / "c", 1))
-    bad = build(home, write_content(tmp_path / "c", 2))
-    (home.folder(bad) / "knowledge.db").write_bytes(b"x")
-    with pytest.raises(GenerationError, match=f"kilowit rollback {good}"):
-        open_generation(home, HashEncoder())
-
-
 def test_another_model_is_refused_with_the_remedy(home, tmp_path):
     class Other(HashEncoder):
         model_id = "other"
@@ -140,33 +127,3 @@ def test_another_model_is_refused_with_the_remedy(home, tmp_path):
 def test_without_a_build_the_command_is_named(home):
     with pytest.raises(GenerationError, match="run: kilowit build"):
         open_generation(home, HashEncoder())
-
-
-_BUILDER = """
-import sys
-from pathlib import Path
-sys.path.insert(0, {tests!r})
-from test_generations import build, write_content
-from index.generations import Home
-for value in range(1, 10_000):
-    build(Home(Path(sys.argv[1])), write_content(Path(sys.argv[2]), value))
-"""
-
-
-def test_a_killed_builder_leaves_a_whole_generation(home, tmp_path):
-    build(home, write_content(tmp_path / "c", 1))
-    dice = random.Random(7)
-    code = _BUILDER.format(tests=str(Path(__file__).parent))
-    for _ in range(6):
-        builder = subprocess.Popen(
-            [sys.executable, "-c", code, str(home.path), str(tmp_path / "c")],
-            stderr=subprocess.DEVNULL,
-        )
-        time.sleep(0.9 + dice.random() * 0.5)  # start-up, then anywhere inside a build
-        builder.send_signal(signal.SIGKILL)
-        builder.wait()
-        opened = open_generation(home, HashEncoder())
-        assert opened.knowledge.figure("k").unit == "TWh"
-        assert check_files(home.folder(opened.name)) == []
-        opened.close()
-    assert build(home, write_content(tmp_path / "c", 1)) == home.current()
