@@ -9,7 +9,7 @@ from itertools import combinations
 
 from knowledge.words import Measure
 
-_OF_ONE_WHOLE = ("share", "rate", "ratio")  # a percentage of one thing is none of another
+OF_ONE_WHOLE = ("share", "rate", "ratio")  # a percentage of one thing is none of another
 _TOTALS = "total_"  # families of what was summed over several years
 _OF_ONE_THING = ("per_item", "one_off")
 
@@ -21,7 +21,7 @@ def are_commensurable(first: Measure, second: Measure) -> bool:
     """
     if first.measure_id == second.measure_id:
         return True
-    if _is_total(first) or _is_total(second) or first.dimension in _OF_ONE_WHOLE:
+    if _is_total(first) or _is_total(second) or first.dimension in OF_ONE_WHOLE:
         return False
     if first.dimension != second.dimension:
         dimensions = {first.dimension, second.dimension}
@@ -45,7 +45,8 @@ def _is_total(measure: Measure) -> bool:
 
 
 def _runs(measure: Measure) -> bool:
-    return measure.basis in ("per_year", "level")
+    """Whether it is of a whole that runs: a rating is of one device, whatever the device is."""
+    return measure.basis in ("per_year", "level") and measure.measure_id != "rated_power"
 
 
 def _is_of_one_thing(measure: Measure) -> bool:

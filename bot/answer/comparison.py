@@ -22,6 +22,7 @@ from knowledge.units import dimension_of
 
 _MAX_ALTERNATIVES = 2
 _EXTRACTED = len(STANDING_ORDER)  # added to a rank: after every curated figure
+_TINY = 0.001
 _RECENT_YEARS = 3  # a common year older than this, against the newest, is not looked for
 
 
@@ -205,6 +206,19 @@ def compare(
         follow_ups=follow_ups,
         verdict=_overall(verdicts) if direction else None,
     )
+
+
+def is_tiny(first: Side, second: Side) -> bool:
+    """Whether the first is so small a part of the second that the reverse reads better."""
+    unit = sides_unit([first, second])
+    if unit is None:
+        return False
+    lead, other = first.selections[0], second.selections[0]
+    small = in_unit(lead.topic, lead.lead, unit, derivation_id="d0")
+    large = in_unit(other.topic, other.lead, unit, derivation_id="d0")
+    if small is None or large is None:
+        return False
+    return high(small.quantity) < _TINY * low(large.quantity)
 
 
 def sides_unit(sides: Sequence[Side]) -> str | None:

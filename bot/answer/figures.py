@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answer.commensurate import OF_ONE_WHOLE
 from bot.answer.intervals import scaled
 from bot.answer.question import Topic
 from bot.answer.records import Derivation
@@ -23,6 +24,7 @@ from knowledge.words import Measure, Vocabulary
 
 HOURS_A_YEAR = 8760
 GENERIC_MEASURES = frozenset({"electricity_consumption", "power_demand"})
+_GENERATION = "generation"
 _ANSWERING = ("preferred", "ok", "caution")
 
 
@@ -198,9 +200,13 @@ class FigureFinder:
     def _near(self, asked: str, counts: Counter[str], default: str) -> list[str]:
         """Measures that the asked one may stand for: of its dimension, or of energy and power.
 
-        The subject's own measure comes first; among several others none is chosen.
+        The subject's own measure comes first; among several others none is chosen. No share stands
+        for another, and nothing for what one source of power generates.
         """
-        dimension = self.vocabulary.measure(asked).dimension
+        measure = self.vocabulary.measure(asked)
+        if measure.dimension in OF_ONE_WHOLE or measure.family == _GENERATION:
+            return []
+        dimension = measure.dimension
         wanted = {dimension, "energy", "power"} if asked in GENERIC_MEASURES else {dimension}
         near = [m for m in sorted(counts) if self.vocabulary.measure(m).dimension in wanted]
         if default in near:

@@ -41,14 +41,20 @@ def answer_ranking(
     rows: int = DEFAULT_ROWS,
     lowest: bool = False,
     group: Group | None = None,
-    follow_ups: Sequence[str] = (),
+    of_subject: str | None = None,
 ) -> Answer | None:
     """Rank the subjects of a kind, countries within a group if one is given.
 
+    With `of_subject` countries are ranked by what that subject has there.
+
     None when fewer than two have a figure.
     """
-    timeless = kind in _TIMELESS
-    known = _candidates(measure, kind, finder, _years(period, finder.today, timeless=timeless))
+    timeless = kind in _TIMELESS or of_subject is not None
+    years = _years(period, finder.today, timeless=timeless)
+    if of_subject is None:
+        known = _candidates(measure, kind, finder, years)
+    else:
+        known = _in_countries(measure, of_subject, finder, period)
     figures = [f for f in known if f.standing in ("preferred", "ok")]
     if group is not None:
         figures = [f for f in figures if f.region in group.members]
@@ -56,11 +62,13 @@ def answer_ranking(
     ranked = _leading(figures, year, finder, timeless=timeless)
     if len(ranked) < 2:
         return None
-    ranked.sort(key=lambda f: ((1 if lowest else -1) * (f.value_si or 0.0), f.subject_id))
+    ranked.sort(key=lambda f: ((1 if lowest else -1) * (f.value_si or 0.0), f.subject_id, f.region))
     shown = ranked[: min(rows, MAX_ROWS)]
     speaker = composer.speaker
     unit = show_unit(shown[0], measure.unit)
     when = speaker.period(str(year)) if year else speaker.wording.say("period_any")
+    if of_subject is not None and shown[0].period is not None:
+        when = speaker.period(shown[0].period.text)
     for rank, figure in enumerate(shown, start=1):
         composer.claim(
             "headline_rank" if rank == 1 else "line_rank",
@@ -84,7 +92,6 @@ def answer_ranking(
             period=when,
         ),
         chart=bar_chart(composer, shown, unit),
-        follow_ups=follow_ups,
     )
 
 
@@ -171,11 +178,41 @@ def _note_doubtful(
         composer.caveat(speaker.wording.say("caveat_ranked_caution", names=listed))
 
 
+def _in_countries(
+    measure: Measure, subject_id: str, finder: FigureFinder, period: Period | None
+) -> list[Figure]:
+    """A subject's figures in countries, of the asked time or the latest that covers many."""
+    figures = [
+        f
+        for f in finder.knowledge.figures(
+            subject_ids=(subject_id,), measure_ids=(measure.measure_id,)
+        )
+        if f.value is not None
+        and f.period is not None
+        and f.status != "projected"
+        and finder.vocabulary.region(f.region).kind in _RANKED_REGIONS
+    ]
+    if period is not None:
+        return [f for f in figures if f.period and f.period.start.year == period.start.year]
+    regions: dict[str, set[str]] = {}
+    ends: dict[str, date] = {}
+    for figure in figures:
+        if figure.period is not None:
+            regions.setdefault(figure.period.text, set()).add(figure.region)
+            ends[figure.period.text] = figure.period.end
+    most = max((len(found) for found in regions.values()), default=0)
+    covering = [text for text, found in regions.items() if len(found) >= _COVERAGE * most]
+    latest = max(covering, key=lambda text: (ends[text], text), default=None)
+    return [f for f in figures if f.period and f.period.text == latest]
+
+
 def _covered_year(figures: Sequence[Figure], today: date) -> int | None:
     subjects: dict[int, set[str]] = {}
     for figure in figures:
         if figure.period is not None and figure.period.end <= today:
-            subjects.setdefault(figure.period.start.year, set()).add(figure.subject_id)
+            subjects.setdefault(figure.period.start.year, set()).add(
+                f"{figure.subject_id} {figure.region}"
+            )
     counts = Counter({year: len(names) for year, names in subjects.items()})
     if not counts:
         return None
@@ -187,8 +224,8 @@ def _leading(
     figures: Sequence[Figure], year: int | None, finder: FigureFinder, *, timeless: bool
 ) -> list[Figure]:
     """The best figure of each subject for the year; of any time where time does not matter."""
-    best: dict[str, Figure] = {}
+    best: dict[tuple[str, str], Figure] = {}
     of_year = [f for f in figures if timeless or (f.period and f.period.year == year)]
     for figure in sorted(of_year, key=lambda f: lead_order(f, finder.tier_rank(f))):
-        best.setdefault(figure.subject_id, figure)
+        best.setdefault((figure.subject_id, figure.region), figure)
     return list(best.values())

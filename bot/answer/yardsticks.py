@@ -1,6 +1,6 @@
 """The familiar things that an energy is put beside, each with a figure of its own."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -66,11 +66,17 @@ BY_TARGET: Mapping[str, Yardstick] = {
 }
 
 
-def asked_yardstick(text: str, patterns: Patterns, region: str) -> Yardstick | None:
-    """The thing in which an energy is asked for; homes are those of `region`."""
+def asked_yardstick(
+    text: str, patterns: Patterns, region: str, *, but: Collection[str] = ()
+) -> Yardstick | None:
+    """The thing in which an energy is asked for; homes are those of `region`.
+
+    `but` are subjects that are asked about and so are no measure of themselves.
+    """
     lowered = text.lower()
     for target in ("bill", "streaming", "distance", "reactor", "chip", "flight", "home", "prompt"):
-        if patterns.shows(f"target_{target}", lowered):
+        own = target in BY_TARGET and BY_TARGET[target].subject_id in but
+        if not own and patterns.shows(f"target_{target}", lowered):
             if target == "bill":
                 return bill_in(region)
             return HOMES.get(region, HOMES["us"]) if target == "home" else BY_TARGET[target]

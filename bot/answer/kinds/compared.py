@@ -1,18 +1,26 @@
 """Kinds that set subjects side by side: comparisons, sums, differences."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.combining import answer_combination
-from bot.answer.comparison import Side, compare, find_sides
+from bot.answer.comparison import Side, compare, find_sides, is_tiny
 from bot.answer.figures import GENERIC_MEASURES, Missing, Selection
+from bot.answer.generation_share import RENEWABLE, answer_generation_share, find_part
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.reckoned import equivalent
+from bot.answer.merging import merged
+from bot.answer.question import Topic
 from bot.answer.refusals import missing_figure, refuse_measures, refuse_sides
 from bot.answer.sums import compare_sums, split_at_sum
 from knowledge.records import Period
 
 _HOUSEHOLD = "household:"
 _PAIR = 2
+_THAN_THEN = re.compile(
+    r"\bthan (?:it (?:did|was) )?(?:in|back in) (?:19|20)\d\d|(?:19|20)\d\d年(?:の\w*)?より"
+)
 _Asked = tuple[str | None, Period | None]
 
 
@@ -64,17 +72,37 @@ def one_subject(inquiry: Inquiry) -> Result | None:
         asked: list[_Asked] = [(measure, inquiry.period) for measure in specific]
     elif len(question.periods) == _PAIR:
         asked = [(question.measure_id, period) for period in question.periods]
+    elif len(question.periods) == 1 and _THAN_THEN.search(question.text):
+        asked = [(question.measure_id, None), (question.measure_id, question.periods[0])]
     else:
         return None
     topic = question.topics[0]
+    if RENEWABLE in specific:
+        return _of_generation(topic, specific, inquiry)
     found = [inquiry.finder.find(topic, measure_id=m, period=p) for m, p in asked]
     missing = next((f for f in found if isinstance(f, Missing)), None)
     if missing is not None:
         return missing_figure(inquiry, missing)
     sides = tuple(Side(topic, (f,)) for f in found if isinstance(f, Selection))
+    if len(specific) == _PAIR and [s.selections[0].measure.measure_id for s in sides] != specific:
+        return None
     if len({s.selections[0].lead.figure_id for s in sides}) != _PAIR:
         return None
     return compare(sides, inquiry.composer(), inquiry.finder, direction=question.direction)
+
+
+def _of_generation(topic: Topic, measures: Sequence[str], inquiry: Inquiry) -> Result | None:
+    """Sources of power of a place beside one another, as parts of what it generates."""
+    parts = [find_part(topic, m, inquiry.finder, period=inquiry.period) for m in measures]
+    answers = [
+        answer_generation_share(topic, measure_id, part, inquiry.composer())
+        for measure_id, part in zip(measures, parts, strict=True)
+        if not isinstance(part, Missing)
+    ]
+    if len(answers) < _PAIR:
+        return None
+    read = inquiry.wording.say("list_separator").join(a.interpretation for a in answers)
+    return merged(answers, interpretation=read)
 
 
 def sum_as_side(inquiry: Inquiry) -> Result | None:
@@ -101,6 +129,8 @@ def comparison(inquiry: Inquiry) -> Result | None:
     sides = _each_of_its_measure(inquiry) or _sides(inquiry)
     if isinstance(sides, Missing):
         return missing_figure(inquiry, sides)
+    if question.direction is None and len(sides) == _PAIR and is_tiny(*sides):
+        sides = sides[::-1]
     answer = compare(
         sides,
         inquiry.composer(),

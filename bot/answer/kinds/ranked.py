@@ -2,15 +2,17 @@
 
 import re
 
-from bot.answer.figures import GENERIC_MEASURES
+from bot.answer.figures import GENERIC_MEASURES, Missing
 from bot.answer.generation_share import RENEWABLE
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.explaining import explain
-from bot.answer.question import Question
+from bot.answer.question import Question, Topic
 from bot.answer.ranking import DEFAULT_MEASURES, DEFAULT_ROWS, answer_ranking
+from bot.answer.refusals import missing_figure
 from bot.answer.share_ranking import answer_share_ranking
-from knowledge.groups import named_group
+from knowledge.groups import Group, named_group
 
+_BY_PLACE = ("share_of_hash_rate", "share_of_electricity")
 _NUMBER_WORDS = {"three": 3, "five": 5, "ten": 10, "twenty": 20}
 _ROWS = re.compile(
     r"\b(?:top|bottom)\s+(\d{1,2}|three|five|ten|twenty)\b"
@@ -26,6 +28,7 @@ def ranking(inquiry: Inquiry) -> Result | None:
     kind = _ranked_kind(inquiry)
     group = named_group(question.text) if kind == "country" else None
     rows, lowest = _asked_rows(question.text.lower()), question.wants_lowest
+    things = [t for t in question.topics if not t.is_country]
     source = _source_of_power(inquiry) if kind == "country" else None
     if source is not None:
         answer = answer_share_ranking(
@@ -37,6 +40,8 @@ def ranking(inquiry: Inquiry) -> Result | None:
             lowest=lowest,
             group=group,
         )
+    elif things and kind == "country":
+        return _by_country(things[0], inquiry, rows=rows, group=group)
     else:
         answer = answer_ranking(
             inquiry.vocabulary.measure(_ranked_measure(question, kind)),
@@ -49,6 +54,28 @@ def ranking(inquiry: Inquiry) -> Result | None:
             group=group,
         )
     return answer or explain(inquiry)
+
+
+def _by_country(topic: Topic, inquiry: Inquiry, *, rows: int, group: Group | None) -> Result:
+    """Rank countries by what a subject has there, in the first measure that several have."""
+    question = inquiry.question
+    own = inquiry.vocabulary.subject(topic.subject_id).measure
+    specific = [m for m in question.measures if m not in GENERIC_MEASURES]
+    for measure_id in dict.fromkeys((*specific, own, *_BY_PLACE)):
+        answer = answer_ranking(
+            inquiry.vocabulary.measure(measure_id),
+            "country",
+            inquiry.composer(),
+            inquiry.finder,
+            period=inquiry.period,
+            rows=rows,
+            lowest=question.wants_lowest,
+            group=group,
+            of_subject=topic.subject_id,
+        )
+        if answer is not None:
+            return answer
+    return missing_figure(inquiry, Missing(topic, "measure", (*specific, own)[0]))
 
 
 def _source_of_power(inquiry: Inquiry) -> str | None:

@@ -61,3 +61,18 @@ def test_the_longest_name_of_a_group_counts():
     assert group is not None
     assert group.group_id == "southeast-asia"
     assert named_group("Europa and asiago") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("which country wastes the most energy on bitcoin mining", "United States"),
+        ("which country has the most data centre electricity", "United States"),
+        ("世界で一番石炭を使っている国は?", "中国"),
+        ("G7で一番電気を使わない国は?", "イタリア"),
+    ],
+)
+def test_countries_by_what_a_thing_has_there(engine, question, first):
+    payload = engine.ask(question).payload
+    assert payload["kind"] == "ranking"
+    assert first in first_of(payload)

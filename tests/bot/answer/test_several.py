@@ -36,7 +36,6 @@ def test_a_later_question_may_point_back(engine, question):
 
 
 def test_derivations_of_the_parts_keep_their_own_names(engine):
-    question = "what share of Japan's electricity is nuclear? and what share of that is coal?"
     payload = engine.ask(
         "what share is nuclear in Japan? And what share is coal in Germany?"
     ).payload

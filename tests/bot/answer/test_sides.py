@@ -77,3 +77,24 @@ def test_every_asked_year_is_shown(engine, question):
 def test_a_year_without_a_figure_is_said(engine):
     payload = engine.ask("how much electricity did Japan use in 1950 and 2020?").payload
     assert any("1950" in caveat for caveat in payload["caveats"])
+
+
+@pytest.mark.parametrize(
+    "question", ["does the EU use less electricity than in 2010?", "EUは2010年より電力を使わない?"]
+)
+def test_now_against_a_year(engine, question):
+    payload = engine.ask(question).payload
+    assert payload["kind"] == "comparison"
+    assert payload["headline"]["value"] == pytest.approx(2774.64 / 2951, rel=0.01)
+
+
+def test_a_source_of_power_is_never_all_electricity(engine):
+    payload = engine.ask("日本は再エネと原子力どっちが多い?").payload
+    measures = {payload_measure(engine, c) for c in payload["citations"]}
+    assert "electricity_demand" not in measures
+    assert "generation_nuclear" in measures
+
+
+def test_the_rating_of_a_device_is_not_all_devices_of_a_country(engine):
+    payload = engine.ask("what uses more, my fridge or an H100?").payload
+    assert payload["headline"]["value"] < 100
