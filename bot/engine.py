@@ -9,6 +9,7 @@ from datetime import date
 from itertools import chain
 
 from bot.answer.answerer import Answerer
+from bot.answer.gates import Gates, shipped_gates
 from bot.answer.inquiry import Result
 from bot.answer.names import NameIndex
 from bot.answer.question import Topic
@@ -264,8 +265,9 @@ def build_engine(
     retriever: Retriever,
     vocabulary: Vocabulary,
     today: date,
+    gates: Gates | None = None,
 ) -> KilowitEngine:
-    """Wire the reasoning over one open generation."""
+    """Wire the reasoning over one open generation, with its gates or those shipped."""
     wordings = {language: load_wording(language) for language in LANGUAGES}
     names = NameIndex.build(chain(vocabulary_names(vocabulary), asked_names()))
     return KilowitEngine(
@@ -281,6 +283,7 @@ def build_engine(
             wordings=wordings,
             today=today,
             shelf=Shelf(knowledge),
+            gates=gates or shipped_gates("other"),
         ),
         renderer=Renderer(knowledge, vocabulary),
         suggestions=SubjectSuggestions.build(knowledge, vocabulary),

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
 
+from bot.answer.gates import read_gates, shipped_gates, write_gates
 from bot.engine import KilowitEngine, build_engine
 from bot.settings import Settings
 from index import evaluation
@@ -80,6 +81,7 @@ def build(
         encoder=encoder,
         progress=progress,
     )
+    write_gates(home_of(settings).folder(name), shipped_gates(encoder.model_id))
     logger.info("published generation %s in %.3f s", name, time.perf_counter() - started)
     return name
 
@@ -122,6 +124,7 @@ def open_engine(settings: Settings, *, encoder: Encoder | None = None) -> Kilowi
         retriever=opened.retriever,
         vocabulary=vocabulary,
         today=today(),
+        gates=read_gates(home_of(settings).folder(opened.name), opened.manifest.model_id),
     )
 
 

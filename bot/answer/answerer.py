@@ -1,14 +1,15 @@
 """Question → answer with citations, or unanswered. Pure: the date and all knowledge are given."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answer.check import check_text, no_claim
 from bot.answer.describing import described
 from bot.answer.figures import FigureFinder
 from bot.answer.follow_up import needs_context, with_context
-from bot.answer.inquiry import Gates, Inquiry, Result
+from bot.answer.gates import Gates
+from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds import KINDS
 from bot.answer.names import NameIndex
 from bot.answer.question import Question, Topic, parse_question
@@ -46,7 +47,7 @@ class Answerer:
     wordings: Mapping[Language, Wording]
     today: date
     shelf: Shelf
-    gates: Gates = field(default_factory=Gates)
+    gates: Gates
 
     def answer(
         self, text: str, *, language: Language | None = None, context: Sequence[str] = ()

@@ -61,8 +61,12 @@ def find_sides(
     measure_id: str | None,
     period: Period | None,
     projected: bool = False,
+    reconcile: bool = True,
 ) -> tuple[Side, ...] | Missing:
-    """Find the figures of every topic, or the first thing that is missing."""
+    """Find the figures of every topic, or the first thing that is missing.
+
+    To `reconcile` is to take another reading of a name where the measures do not meet.
+    """
     sides = []
     for topic in topics:
         found = [
@@ -73,8 +77,10 @@ def find_sides(
         if not selections:
             return found[0] if isinstance(found[0], Missing) else Missing(topic, "subject")
         sides.append(Side(topic, selections))
-    reconciled = _reconciled(tuple(sides), finder, period, projected=projected)
-    return _at_common_year(reconciled, finder, period, projected=projected)
+    found_sides = tuple(sides)
+    if reconcile:
+        found_sides = _reconciled(found_sides, finder, period, projected=projected)
+    return _at_common_year(found_sides, finder, period, projected=projected)
 
 
 def _reconciled(
@@ -106,8 +112,7 @@ def _of_measure(
     if all(s.measure.measure_id == measure_id for s in side.selections):
         return side
     topic = side.topic
-    readings = finder.vocabulary.subject(topic.subject_id).readings
-    for subject_id in dict.fromkeys((topic.subject_id, *readings, *topic.others)):
+    for subject_id in dict.fromkeys((topic.subject_id, *topic.others)):
         meant = replace(topic, subject_id=subject_id)
         found = finder.find(meant, measure_id=measure_id, period=period, projected=projected)
         if isinstance(found, Selection) and found.measure.measure_id == measure_id:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer.composition import Composer, Speaker
 from bot.answer.figures import FigureFinder, Selection
+from bot.answer.gates import Gates
 from bot.answer.nearest import follow_up_questions
 from bot.answer.question import Question
 from bot.answer.records import Answer, Unanswered
@@ -14,21 +15,6 @@ from knowledge.records import Period
 from knowledge.words import Vocabulary
 
 Result = Answer | Unanswered
-
-
-@dataclass(frozen=True, slots=True)
-class Gates:
-    """How near a retrieved text must be to count, as centred cosine in [-1, 1].
-
-    Below `passage` nothing is quoted; below `misconception` a question is not taken to repeat one;
-    below `series` the description of a figure does not explain a question.
-    Chosen on some forty questions of both languages: nonsense stayed below 0.45, and plain
-    comparisons below 0.64.
-    """
-
-    passage: float = 0.5
-    misconception: float = 0.7
-    series: float = 0.45
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def answer_misconception(
     beyond = [s for s in asked - set(known.subject_ids) if not s.startswith(_SETTINGS)]
     if known.subject_ids and beyond:
         return None
-    if hits[0].dense < (gate - _SUBJECT_EVIDENCE if asked else gate):
+    if hits[0].dense < (gate if asked else gate + _SUBJECT_EVIDENCE):
         return None
     return state_misconception(known, composer)
 

@@ -182,4 +182,5 @@ def _sides(inquiry: Inquiry) -> tuple[Side, ...] | Missing:
         measure_id=question.measure_id,
         period=inquiry.period,
         projected=inquiry.projects,
+        reconcile=question.intent != "share",
     )

@@ -28,7 +28,7 @@ def equivalent(inquiry: Inquiry) -> Result | None:
     but = {t.subject_id for t in question.topics}
     asked = asked_yardstick(question.text, inquiry.patterns, region, but=but)
     stated = _stated_amount(inquiry)
-    if asked is not None and asked.form == "money":
+    if asked is not None and asked.form in ("money", "reactors"):  # named by a measure's words
         inquiry = inquiry.asking(replace(question, measure_id=None))
     amounts = [stated] if stated is not None else _stored_amounts(inquiry)
     against = question.topics if stated is not None else ()
