@@ -6,7 +6,7 @@ Parsing knows names only; here the stored figures decide between the readings th
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.figures import FigureFinder
+from bot.answer.figures import GENERIC_MEASURES, FigureFinder
 from bot.answer.question import Question, Topic
 from bot.answer.words import Patterns
 from knowledge.groups import named_group
@@ -32,7 +32,9 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = _with_trend_measure(question)
     question = _with_fuels(question)
     topics = _within_companies(question, finder)
-    topics = tuple(_of_measure(t, question.measure_id, finder) for t in topics)
+    in_general = question.intent == "share" and question.measure_id in GENERIC_MEASURES
+    if not in_general:  # “share of electricity” tells nothing of what the part is
+        topics = tuple(_of_measure(t, question.measure_id, finder) for t in topics)
     topics = tuple(_of_stated_basis(t, question, finder) for t in topics)
     topics = _placed(topics, question, finder)
     topics = _without_world(topics, question)
