@@ -6,7 +6,7 @@ Run: PYTHONPATH=. .venv/bin/python benchmarks/calibrate_gates.py [--write MODEL_
 Each line of tests/bot/answer/gold/gates.jsonl names a gate, a question, and whether its nearest
 text of that sort should count. The gate stands in the middle of the widest gap among those that
 part most questions rightly, refusals weighing more. With --write it is kept in
-bot/answer/gates.json, which a build copies beside its generation.
+bot/gates.json, which a build copies beside its generation.
 """
 
 import json
@@ -22,7 +22,7 @@ from knowledge.languages import language_of
 
 ROOT = Path(__file__).resolve().parent.parent
 LABELLED = ROOT / "tests/bot/answer/gold/gates.jsonl"
-GATES = ROOT / "bot/answer/gates.json"
+GATES = ROOT / "bot/gates.json"
 KINDS: dict[str, EntryKind] = {
     "passage": "sentence",
     "misconception": "misconception",

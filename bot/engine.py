@@ -9,7 +9,7 @@ from datetime import date
 from itertools import chain
 
 from bot.answer.answerer import Answerer
-from bot.answer.gates import Gates, shipped_gates
+from bot.answer.gates import Gates
 from bot.answer.inquiry import Result
 from bot.answer.names import NameIndex
 from bot.answer.question import Topic
@@ -19,6 +19,7 @@ from bot.answer.records import Answer, Claim, Unanswered
 from bot.answer.verify import Violation, check_text
 from bot.answer.words import Wording
 from bot.errors import InputError
+from bot.gates import shipped_gates
 from bot.payload import answer_payload, unanswered_payload
 from bot.render import Renderer
 from bot.reply import Reply, Suggestion

