@@ -157,7 +157,8 @@ def _of_measure(topic: Topic, measure_id: str | None, finder: FigureFinder) -> T
     known += finder.vocabulary.subject(topic.subject_id).readings
     for subject_id in dict.fromkeys((topic.subject_id, *topic.others, *known)):
         if finder.knowledge.figures(subject_ids=(subject_id,), measure_ids=(measure_id,)):
-            return replace(topic, subject_id=subject_id)
+            others = tuple(o for o in (topic.subject_id, *topic.others) if o != subject_id)
+            return replace(topic, subject_id=subject_id, others=others)
     return topic
 
 

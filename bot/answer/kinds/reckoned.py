@@ -25,7 +25,7 @@ def equivalent(inquiry: Inquiry) -> Result | None:
     if question.intent != "equivalent" and not (beside and len(question.topics) == 1):
         return None
     region = question.homes or ("jp" if question.language == "ja" else "us")
-    but = {t.subject_id for t in question.topics}
+    but = set() if measured else {t.subject_id for t in question.topics}
     asked = asked_yardstick(question.text, inquiry.patterns, region, but=but)
     stated = _stated_amount(inquiry)
     if asked is not None and asked.form in ("money", "reactors"):  # named by a measure's words
