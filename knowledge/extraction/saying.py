@@ -6,6 +6,8 @@ from typing import Literal
 
 from knowledge.extraction.cues import extraction_cues
 from knowledge.extraction.places import Place
+from knowledge.extraction.sentences import Sentence
+from knowledge.languages import language_of
 from knowledge.records import Bilingual, Period, Status
 
 Unsaid = Literal["negated", "refuted", "hypothetical"]
@@ -59,6 +61,13 @@ def unsaid(place: Place, quantity_starts: tuple[int, ...]) -> Unsaid | None:
         if name == "refuted" and _touches(pattern, place, quantity_starts):
             return "refuted"
     return None
+
+
+def is_refuted(text: str, start: int, end: int) -> bool:
+    """Return whether a text quotes the quantity at [start, end) of it to refute it."""
+    sentence = Sentence(text, 0, language_of(text), (), (), None)
+    place = Place(sentence, start, end, (0, len(text)), (0, len(text)))
+    return unsaid(place, (start,)) == "refuted"
 
 
 def _touches(pattern: re.Pattern[str], place: Place, quantity_starts: tuple[int, ...]) -> bool:
