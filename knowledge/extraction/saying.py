@@ -32,11 +32,15 @@ _NEGATED_JA = re.compile(
 )
 # The next sentence takes back what the one before quotes.
 _TAKEN_BACK = re.compile(
-    r"(?:It|They) (?:do|does|did|is|are|was|were)(?:n['’]t| not)\b(?! (?:only|just|include|count))[^,]{0,20}[.:;]"
-    r"|(?:But )?(?:[Tt]hat|[Tt]his|[Tt]he)(?: (?:claim|figure|number|projection|estimate|statement|comparison))?"
-    r" (?:is|was|has been) (?:\w+ )?(?:wrong|false|a myth|untrue|misleading|incorrect|debunked|refuted"
+    r"(?:It|They) (?:do|does|did|is|are|was|were)(?:n['’]t| not)\b(?! (?:only|just|include|count))"
+    r"[^,]{0,20}[.:;]"
+    r"|(?:But )?(?:[Tt]hat|[Tt]his|[Tt]he)(?: (?:claim|figure|number|projection|estimate|statement"
+    r"|comparison))?"
+    r" (?:is|was|has been) (?:\w+ )?(?:wrong|false|a myth|untrue|misleading|incorrect"
+    r"|debunked|refuted"
     r"|not true)|(?:Wrong|False|Not so|Not true)\b"
-    r"|(?:しかし、?|だが、?)?(?:これ|それ|この数字|この数値|この主張|この説)(?:は|も)[^。]{0,12}(?:誤り|間違い|誤解|俗説|事実ではな|正しくな"
+    r"|(?:しかし、?|だが、?)?(?:これ|それ|この数字|この数値|この主張|この説)(?:は|も)[^。]{0,12}"
+    r"(?:誤り|間違い|誤解|俗説|事実ではな|正しくな"
     r"|根拠がな)"
 )
 _SEGMENT_EN = re.compile(r"[,;:]\s")

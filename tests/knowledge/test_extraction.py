@@ -268,7 +268,11 @@ def test_figures_of_whole_documents_are_read(half, precision, recall):
             "Vesta Glass Sustainability Report 2024",
             [("Vesta Glass", "6420 GWh")],
         ),
-        ("当社の2024年度の電力使用量は310GWhでした。", "北斗精機 環境報告書2025", [("北斗精機", "310 GWh")]),
+        (
+            "当社の2024年度の電力使用量は310GWhでした。",
+            "北斗精機 環境報告書2025",
+            [("北斗精機", "310 GWh")],
+        ),
         (
             "Ardent-7B and Ardent-70B used 0.2 and 1.9 Wh per prompt, respectively.",
             "",

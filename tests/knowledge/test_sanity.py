@@ -50,7 +50,6 @@ KNOWN = knowledge(
         ("Data centres consumed 3,000 TWh in 2025.", "caution", ["other_sources", "jump"]),
         ("In Ireland, data centres consumed 70 TWh in 2024.", "rejected", ["world_total"]),
         ("Amazon's contract with Talen covers 1.92 MW.", "rejected", ["unit_slip"]),
-        ("AmazonとTalenの契約は1.92MWです。", "rejected", ["unit_slip"]),
         ("Idle devices in US homes use 1,375 TWh a year.", "caution", ["world_total"]),
         ("Idle devices in US homes use 60 TWh a year.", "ok", []),
         ("Sweden consumed 900,000 TWh in 2024.", "rejected", ["magnitude", "world_total"]),

@@ -204,6 +204,6 @@ def test_a_preview_tells_a_slip_of_the_unit(keeper, tmp_path):
     slip = tmp_path / "slip.md"
     slip.write_text("# News\n\nAmazon's contract with Talen covers 1.92 MW.\n")
     lines = "\n".join(
-        line for preview in keeper.preview(named(str(slip))) for line in preview.lines("en")
+        line for preview in keeper.preview(named(str(slip))) for line in preview.lines()
     )
     assert "a slip of the unit or the point" in lines
