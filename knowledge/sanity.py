@@ -10,6 +10,7 @@ from knowledge.extraction.records import Doubt, DoubtKind, FoundFigures
 from knowledge.plausibility import reject_reason
 from knowledge.protocols import Knowledge
 from knowledge.records import Bilingual, Figure, curated_first
+from knowledge.vocabulary_names import name_index
 from knowledge.words import Vocabulary
 
 __all__ = ["examine", "reject_reason"]
@@ -116,6 +117,12 @@ class _Neighbours:
             )
         return self._stored[key]
 
+    def everywhere(self, subject_id: str, measure_id: str) -> tuple[Figure, ...]:
+        """Return the known figures of a subject and measure in any region and period."""
+        if self._known is None:
+            return ()
+        return self._known.figures(subject_ids=(subject_id,), measure_ids=(measure_id,))
+
     def alike(self, figure: Figure) -> tuple[Figure, ...]:
         """Return other figures of the same series, of any source."""
         others = (*self.stored(*_series_of(figure)), *self._new.get(_series_of(figure), ()))
@@ -129,8 +136,10 @@ def _series_of(figure: Figure) -> tuple[str, str, str]:
 def _checks(figure: Figure, neighbours: _Neighbours, vocabulary: Vocabulary) -> Iterator[_Verdict]:
     yield from _magnitude(figure, vocabulary)
     yield from _encoding(figure)
+    yield from _part(figure, neighbours, vocabulary)
     yield from _world_total(figure, neighbours)
-    yield from _other_sources(figure, neighbours.alike(figure))
+    slips = list(_lost_prefix(figure, neighbours))
+    yield from slips or _other_sources(figure, neighbours.alike(figure))
     yield from _jump(figure, neighbours.alike(figure))
 
 
@@ -177,6 +186,34 @@ def _world_total(figure: Figure, neighbours: _Neighbours) -> Iterator[_Verdict]:
     yield _Verdict("world_total", message, rejects=True)
 
 
+_INSIDE = re.compile(r"\b(?:in|of|within) (?:the |all )?$", re.IGNORECASE)
+
+
+def _part(figure: Figure, neighbours: _Neighbours, vocabulary: Vocabulary) -> Iterator[_Verdict]:
+    """Doubt a part that is nearly all of the whole in which its sentence puts it."""
+    size, quote = _size(figure), figure.quote or ""
+    if figure.measure_id not in _ANNUAL or size is None:
+        return
+    for mention in name_index(vocabulary).find(quote, forgive=False):
+        whole_id = mention.of("subject") or ""
+        is_inside = _INSIDE.search(quote[: mention.start]) or quote.startswith(
+            ("の", "で"), mention.end
+        )
+        if not is_inside or whole_id in ("", figure.subject_id, _WORLD):
+            continue
+        wholes = [f for m in _ANNUAL for f in neighbours.everywhere(whole_id, m)]
+        largest = max((_size(f) or 0.0 for f in wholes), default=0.0)
+        if largest and size > largest * _NEARLY_ALL:
+            name = vocabulary.subject(whole_id).names
+            message = Bilingual(
+                f"{_shown(figure)} would be nearly all that {name.en} use",
+                f"{_shown(figure)}は{name.ja}の使用量のほぼ全部に当たります",
+            )
+            yield _Verdict("world_total", message, rejects=size > largest)
+            return
+
+
+_NEARLY_ALL = 0.8
 _ANNUAL = ("electricity_consumption", "electricity_demand", "electricity_annualised",
            "electricity_generation", "added_electricity")  # fmt: skip
 _GROWS = 1.6  # a projection may lie above the largest yearly total that is known
@@ -197,13 +234,7 @@ def _other_sources(figure: Figure, others: Sequence[Figure]) -> Iterator[_Verdic
     slip = _slip(figure, ratio)
     other = min(near, key=lambda f: abs(math.log(size / (_size(f) or size))))
     if slip:
-        message = Bilingual(
-            f"{_shown(figure)} is {ratio:,.0f} times off {_shown(other)} from {other.source_id}: "
-            "a slip of the unit or the point",
-            f"{_shown(figure)}は{other.source_id}の{_shown(other)}と{ratio:,.0f}倍違い、"
-            "単位か小数点の誤りとみられます",
-        )
-        yield _Verdict("unit_slip", message, rejects=True)
+        yield _Verdict("unit_slip", _slipped(figure, ratio, other), rejects=True)
         return
     message = Bilingual(
         f"{other.source_id} says {_shown(other)}, {ratio:,.0f} times apart from {_shown(figure)}",
@@ -238,6 +269,35 @@ def _ends(figure: Figure) -> tuple[float, float]:
     values = (figure.value_si, figure.lower_si, figure.upper_si)
     known = [v for v in values if v is not None and v > 0]
     return min(known), max(known)
+
+
+def _slipped(figure: Figure, ratio: float, other: Figure) -> Bilingual:
+    return Bilingual(
+        f"{_shown(figure)} is {ratio:,.0f} times off {_shown(other)} from {other.source_id}: "
+        "a slip of the unit or the point",
+        f"{_shown(figure)}は{other.source_id}の{_shown(other)}と{ratio:,.0f}倍違い、"
+        "単位か小数点の誤りとみられます",
+    )
+
+
+_STEADY = ("contract", "site", "chip", "system")  # of one size wherever and whenever it is told
+
+
+def _lost_prefix(figure: Figure, neighbours: _Neighbours) -> Iterator[_Verdict]:
+    """Reject what only a wrong prefix tells apart from all other sources: 1.92 MW for 1.92 GW."""
+    size = _size(figure)
+    if not size or figure.subject_id.partition(":")[0] not in _STEADY or figure.unit == "%":
+        return
+    others = [
+        f
+        for f in neighbours.everywhere(figure.subject_id, figure.measure_id)
+        if f.source_id != figure.source_id
+    ]
+    ratios = [(max(size / s, s / size), f) for f in others if (s := _size(f))]
+    if not ratios or not all(_slip(figure, ratio) for ratio, _ in ratios):
+        return
+    ratio, other = ratios[0]
+    yield _Verdict("unit_slip", _slipped(figure, ratio, other), rejects=True)
 
 
 def _slip(figure: Figure, ratio: float) -> bool:

@@ -64,12 +64,14 @@ _MONEY_JA = re.compile(
     "|ビットコイン|暗号|クラウド|サーバ|エヌビディア|契約|リース|スターゲート"
 )
 _COMPANY_MONEY = re.compile(
-    r"revenue|market (?:cap|value)|trillion|capital expenditure|capex|売上|時価総額|収入|投資額|設備投資",
+    r"revenue|market (?:cap|value)|trillion|capital expenditure|capex"
+    r"|売上|時価総額|収入|投資額|設備投資",
     re.IGNORECASE,
 )
 # A purchase of clean energy is not what is used.
 _BOUGHT = re.compile(
-    r"\b(?:purchas|procur|b(?:uy|ought))\w*\b[^.;]{0,40}\b(?:renewable|green|clean|solar|wind|certificates)"
+    r"\b(?:purchas|procur|b(?:uy|ought))\w*\b[^.;]{0,40}\b(?:renewable|green|clean|solar|wind"
+    r"|certificates)"
     r"|(?:再生可能エネルギー|再エネ|グリーン電力|証書)[^。]{0,20}(?:購入|調達)",
     re.IGNORECASE,
 )

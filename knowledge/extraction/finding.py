@@ -156,7 +156,7 @@ def _meaning(spot: Spot, when: When, context: Context, story: Story) -> Meaning 
         if country is None:
             return None
         found, known = country, vocabulary.subject(country.subject_id or "")
-    subject = fitting_subject(found, known, chosen.measure, names, vocabulary)
+    subject = fitting_subject(found, known, chosen.measure, names, context)
     confidence = found.trust * chosen.trust * when.trust
     confidence *= trust_of(place, when, chosen, spot.spans)
     return Meaning(found, subject, chosen, when.period, confidence)

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from itertools import permutations
 
+from knowledge.extraction.building import Context
 from knowledge.extraction.naming import Found, Names
 from knowledge.names import NameIndex, name_key
 from knowledge.records import Bilingual, Language
@@ -78,7 +79,7 @@ def fitting_subject(
     known: Subject | None,
     measure: Measure,
     names: Names,
-    vocabulary: Vocabulary,
+    context: Context,
 ) -> Subject:
     """Return the subject for a measure: the same model's training for its training energy.
 
@@ -86,7 +87,10 @@ def fitting_subject(
     """
     if known is None:
         name = found.name or (found.subject_id or "").partition(":")[2]
-        return named_subject(name, measure.measure_id, names.sentence.language)
+        written = context.document.text
+        language = names.sentence.language
+        return named_subject(name, measure.measure_id, language, document=written)
+    vocabulary = context.vocabulary
     kind, _, stem = known.subject_id.partition(":")
     if kind == "country" and _is_hash_rate(measure, names):
         return vocabulary.subject(_HASH_RATE_SUBJECT)
@@ -125,8 +129,30 @@ def is_misfit(known: Subject, measure: Measure, vocabulary: Vocabulary) -> bool:
     return kind in kinds and wanted != kind and not vocabulary.has_subject(f"{wanted}:{stem}")
 
 
-def named_subject(name: str, measure_id: str, language: Language) -> Subject:
-    """Return a subject outside the vocabulary, with its name as written."""
+_SITE = re.compile(
+    r"(?:[A-Z][\w&.-]*(?: [A-Z][\w&.-]*)*['’]s )?(?:new |planned |first )?"
+    r"(campus|site|plant|facility|fab|factory|data cent(?:re|er)) (?:in|at|near) "
+    r"([A-Z]\w+(?: [A-Z]\w+)?)(?:, [A-Z]\w+)?"
+)
+_FULL = (
+    "AI|Cloud|Compute|Computing|Corp|Corporation|Data|Digital|Electric|Electronics|Energy|Group"
+    "|Holdings|Inc|Labs|Materials|Mining|Motors|Networks|Partners|Platforms|Power|Resources"
+    "|Semiconductor|Services|Solar|Solutions|Steel|Systems|Technologies|Technology|Utilities"
+)
+
+
+def named_subject(name: str, measure_id: str, language: Language, *, document: str = "") -> Subject:
+    """Return a subject outside the vocabulary, with its name as the document writes it in full.
+
+    Halcyon is Halcyon Compute where the document says so once; X's campus in Lima and the Lima
+    campus are one.
+    """
+    site = _SITE.fullmatch(name)
+    if site is not None:
+        name = f"{site[2]} {site[1]}"
+    elif re.fullmatch(r"[A-Z][\w-]+", name):
+        full = re.search(rf"\b{re.escape(name)}(?: [A-Z][\w-]+)? (?:{_FULL})\b", document)
+        name = full[0] if full else name
     both = Bilingual(name, name if language == "ja" else "")
     return Subject(f"named:{slug(name)}", "named", both, measure_id)
 

@@ -318,7 +318,12 @@ def _new_name(
     if is_adjective and not whole[start : places[0].start].strip(" theの"):
         start = places[0].end
         start += len(re.match(r"(?:['’]s|の)?\s*", whole[start:])[0])  # type: ignore[index]
-    text = whole[start : end if whole.startswith(" of ", head_end) else head_end]
+    located = _LOCATED.match(whole, head_end, end)
+    if located is not None and not _SITE_HEAD.search(whole[start:head_end]):
+        located = None
+    end = located.end() if located is not None else end
+    is_longer = located is not None or whole.startswith(" of ", head_end)
+    text = whole[start : end if is_longer else head_end]
     name = _trimmed(text, language)
     if name is None:
         return None
@@ -327,6 +332,8 @@ def _new_name(
     return Found(None, name, trust)
 
 
+_SITE_HEAD = re.compile(r"\b(?:campus|site|plant|facility|fab|factory)$")
+_LOCATED = re.compile(r" (?:in|at|near) [A-Z]\w+(?: [A-Z]\w+)?")
 _A = re.compile(r"\s*(?:an?|each|every|one|a single)\s", re.IGNORECASE)
 _DEICTIC = re.compile(r"\b(?:our|my|its|their|this|these|such|that|those|his|her)\b", re.IGNORECASE)
 _THE = re.compile(r"\s*the\s", re.IGNORECASE)

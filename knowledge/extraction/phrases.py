@@ -110,15 +110,20 @@ def _before_verb(text: str, start: int, position: int) -> Iterator[tuple[int, in
             position - verb.end() <= _DIRECT or not _OWN_PLAN.match(text, verb.end())
         ):
             return
-        phrase = text[at : verb.start()]
-        aside = _NAMED_ASIDE.fullmatch(phrase)
-        if aside is not None:
-            yield at + aside.start(1), at + aside.end(1)
-            return
-        phrase = _APPOSITION.sub("", phrase.rstrip())
-        if phrase.strip() and len(phrase) < _LONG_PHRASE:
-            yield at, at + len(phrase)
+        yield from _name_before(text, at, verb.start())
         return
+
+
+def _name_before(text: str, at: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a phrase without the aside that ends it; the aside where it is the name."""
+    phrase = text[at:end]
+    aside = _NAMED_ASIDE.fullmatch(phrase)
+    if aside is not None:
+        yield at + aside.start(1), at + aside.end(1)
+        return
+    phrase = _APPOSITION.sub("", phrase.rstrip())
+    if phrase.strip() and len(phrase) < _LONG_PHRASE:
+        yield at, at + len(phrase)
 
 
 def _after_comma(text: str, position: int) -> Iterator[tuple[int, int]]:

@@ -1,4 +1,4 @@
-"""What pronouns, bare measures and `the company` point to: things named before, or the document's own."""
+"""What pronouns, bare measures and `the company` point to: what was named, or its own."""
 
 import re
 from dataclasses import replace
@@ -35,12 +35,14 @@ _COMPANY = re.compile(
     re.IGNORECASE,
 )
 _THING = re.compile(
-    r"the (?P<en>campus|site|facility|plant|complex|reactor|network|cluster|supercomputer)(?:['’]s)?\b"
+    r"the (?P<en>campus|site|facility|plant|complex|reactor|network|cluster|supercomputer)"
+    r"(?:['’]s)?\b"
     r"|同(?P<ja>施設|拠点|工場|発電所|センター)",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
-    r"(?:it|they|its|their|その|これ|the (?:agreement|deal|contract|lease|project|investment))(?![a-z])",
+    r"(?:it|they|its|their|その|これ|the (?:agreement|deal|contract|lease|project"
+    r"|investment))(?![a-z])",
     re.IGNORECASE,
 )
 _PLACES = re.compile(r"(?:センター|工場|拠点|発電所|施設|事業所)$")
@@ -48,7 +50,7 @@ _OUR = re.compile(r"(?:our|当社の|弊社の|自社の|わが社の)\s*", re.I
 
 
 def points(names: Names, phrase: tuple[int, int]) -> Pointing:
-    """Return whether a phrase points elsewhere: a pronoun, `the company`, or measure words alone."""
+    """Return how a phrase points elsewhere: a pronoun, `the company`, measure words alone."""
     sentence = names.sentence
     text = sentence.text[phrase[0] : phrase[1]].strip()
     for pattern, pointing in _POINTERS:
@@ -110,13 +112,23 @@ def above(
         return _remembered(sentence, index, story, is_thing=False) or story.own
     if pointing == "thing":
         return _remembered(sentence, index, story, is_thing=True)
+    return _before(sentence, index, pointing) or (
+        _governing(sentence, index, story) if pointing == "measure" else None
+    )
+
+
+def _before(sentence: Sentence, index: NameIndex, pointing: Pointing) -> Found | None:
+    """Return the topic of the sentence before; an English bare measure does not reach so far."""
     reaches = pointing != "measure" or sentence.language == "ja"
     for text in sentence.previous[-1:] if reaches else ():
         found = _topic(replace(sentence, text=text, start=0, previous=(), headings=()), index)
         if found is not None:
             return found
-    if pointing != "measure":
-        return None
+    return None
+
+
+def _governing(sentence: Sentence, index: NameIndex, story: Story) -> Found | None:
+    """Return what the headings above name, or whose document it is."""
     for text in reversed(sentence.headings[1:]):
         found = _only_name(text, index, _POINTED)
         if found is not None:

@@ -6,6 +6,8 @@ from typing import Literal
 
 from knowledge.extraction.cues import extraction_cues
 from knowledge.extraction.places import Place
+from knowledge.extraction.sentences import Sentence
+from knowledge.languages import language_of
 from knowledge.records import Bilingual, Period, Status
 
 Unsaid = Literal["negated", "refuted", "hypothetical"]
@@ -30,11 +32,15 @@ _NEGATED_JA = re.compile(
 )
 # The next sentence takes back what the one before quotes.
 _TAKEN_BACK = re.compile(
-    r"(?:It|They) (?:do|does|did|is|are|was|were)(?:n['’]t| not)\b(?! (?:only|just|include|count))[^,]{0,20}[.:;]"
-    r"|(?:But )?(?:[Tt]hat|[Tt]his|[Tt]he)(?: (?:claim|figure|number|projection|estimate|statement|comparison))?"
-    r" (?:is|was|has been) (?:\w+ )?(?:wrong|false|a myth|untrue|misleading|incorrect|debunked|refuted"
+    r"(?:It|They) (?:do|does|did|is|are|was|were)(?:n['’]t| not)\b(?! (?:only|just|include|count))"
+    r"[^,]{0,20}[.:;]"
+    r"|(?:But )?(?:[Tt]hat|[Tt]his|[Tt]he)(?: (?:claim|figure|number|projection|estimate|statement"
+    r"|comparison))?"
+    r" (?:is|was|has been) (?:\w+ )?(?:wrong|false|a myth|untrue|misleading|incorrect"
+    r"|debunked|refuted"
     r"|not true)|(?:Wrong|False|Not so|Not true)\b"
-    r"|(?:しかし、?|だが、?)?(?:これ|それ|この数字|この数値|この主張|この説)(?:は|も)[^。]{0,12}(?:誤り|間違い|誤解|俗説|事実ではな|正しくな"
+    r"|(?:しかし、?|だが、?)?(?:これ|それ|この数字|この数値|この主張|この説)(?:は|も)[^。]{0,12}"
+    r"(?:誤り|間違い|誤解|俗説|事実ではな|正しくな"
     r"|根拠がな)"
 )
 _SEGMENT_EN = re.compile(r"[,;:]\s")
@@ -59,6 +65,13 @@ def unsaid(place: Place, quantity_starts: tuple[int, ...]) -> Unsaid | None:
         if name == "refuted" and _touches(pattern, place, quantity_starts):
             return "refuted"
     return None
+
+
+def is_refuted(text: str, start: int, end: int) -> bool:
+    """Return whether a text quotes the quantity at [start, end) of it to refute it."""
+    sentence = Sentence(text, 0, language_of(text), (), (), None)
+    place = Place(sentence, start, end, (0, len(text)), (0, len(text)))
+    return unsaid(place, (start,)) == "refuted"
 
 
 def _touches(pattern: re.Pattern[str], place: Place, quantity_starts: tuple[int, ...]) -> bool:

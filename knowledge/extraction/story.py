@@ -11,8 +11,8 @@ from knowledge.records import Document, Source
 _REACH = 8  # sentences back, over paragraphs
 _OWN_TRUST = 0.9
 _REPORT_EN = re.compile(
-    r"^(?P<name>[^:|–—]{3,50}?)(?:['’]s?)?,? (?:(?:19|20)\d\d )?(?:annual|sustainability|environment\w*"
-    r"|esg|impact|climate|integrated|corporate|responsibility|csr|progress)\b.*\breport\b",
+    r"^(?P<name>[^:|–—]{3,50}?)(?:['’]s?)?,? (?:(?:19|20)\d\d )?(?:annual|sustainability"
+    r"|environment\w*|esg|impact|climate|integrated|corporate|responsibility|csr|progress)\b.*\breport\b",
     re.IGNORECASE,
 )
 _REPORT_JA = re.compile(

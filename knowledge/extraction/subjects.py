@@ -33,45 +33,72 @@ def find_subject(
     Looked for in this order: right beside the quantity, the subject of its clause, that of the
     clauses before, any name in the clause, the sentences before, the headings.
     """
+    near = _nearby(names, start, end)
+    if near is not None:
+        return None if near is NOBODY else near
+    pointing: Pointing = "nowhere"
+    unread: tuple[int, int] | None = None
+    for phrase in noun_phrases(names.sentence, start, clause_of(names.sentence, start)):
+        found = _told_by(names, phrase, start, story)
+        if found is not None and unread and _leaves_out(names, phrase, unread):
+            return None
+        if found is not None:
+            return None if found is NOBODY else _nearer(names, found, phrase[1], start)
+        if pointing == "nowhere":
+            pointing = _pointing(names, phrase, start)
+        if pointing == "nowhere" and _is_other(names, phrase):
+            return None
+        unread = unread or (phrase if _is_unread(names, phrase, pointing) else None)
+    return _without_phrase(names, start, end, pointing, index=index, story=story)
+
+
+def _nearby(names: Names, start: int, end: int) -> Found | None:
+    """Return what stands right beside the quantity; NOBODY where it is only a yardstick."""
     sentence = names.sentence
     beside = _beside(names, start, end)
     if beside is not None:
         return beside
     if _compares(sentence, start, end) and not _DATED.match(sentence.text, end):
+        return NOBODY
+    return NOBODY if _is_anothers(sentence, start) else _attributed(names, start, end)
+
+
+def _told_by(names: Names, phrase: tuple[int, int], start: int, story: Story) -> Found | None:
+    """Return what a phrase tells of; NOBODY for things of somebody who is not named."""
+    own = owned_kind(names, phrase, story)
+    if own is not None:
+        return own
+    if _is_somebodys(names, phrase):
+        return NOBODY
+    found = read_phrase(names, *phrase)
+    if found is None or _is_aside(names.sentence, found, phrase, start):
         return None
-    if _is_anothers(sentence, start):
-        return None
-    attributed = _attributed(names, start, end)
-    if attributed is not None:
-        return attributed
-    clause = clause_of(sentence, start)
-    pointing: Pointing = "nowhere"
-    unread: tuple[int, int] | None = None
-    for phrase in noun_phrases(sentence, start, clause):
-        own = owned_kind(names, phrase, story)
-        if own is not None:
-            return own
-        if _is_somebodys(names, phrase):
-            return None
-        found = read_phrase(names, *phrase)
-        if found is not None and (
-            _is_speaker(sentence, found, phrase, start) or _only_places(sentence, found, phrase)
-        ):
-            pointing = "topic" if pointing == "nowhere" else pointing
-            continue
-        if found is not None and unread and _NUMBER.search(sentence.text, phrase[1], unread[0]):
-            return None
-        if found is not None:
-            return _nearer(names, _less_sure(sentence, found, phrase[1], start), phrase[1], start)
-        if pointing == "nowhere":
-            pointing = points(names, phrase)
-        is_open = pointing == "nowhere" or names_things(sentence.text[slice(*phrase)], "ja")
-        if sentence.language == "ja" and is_open:
-            is_time = re.search("[後前時中]$", sentence.text[slice(*phrase)])
-            unread = unread or (None if is_time else phrase)
-        if pointing == "nowhere" and _is_other(names, phrase):
-            return None
-    return _without_phrase(names, start, end, pointing, index, story)
+    return _less_sure(names.sentence, found, phrase[1], start)
+
+
+def _is_aside(sentence: Sentence, found: Found, phrase: tuple[int, int], start: int) -> bool:
+    """Return whether a name only tells who says something, or where."""
+    return _is_speaker(sentence, found, phrase, start) or _only_places(sentence, found, phrase)
+
+
+def _pointing(names: Names, phrase: tuple[int, int], start: int) -> Pointing:
+    found = read_phrase(names, *phrase)
+    if found is not None and _is_aside(names.sentence, found, phrase, start):
+        return "topic"
+    return points(names, phrase)
+
+
+def _is_unread(names: Names, phrase: tuple[int, int], pointing: Pointing) -> bool:
+    """Return whether a Japanese phrase names what cannot be read: 住宅全体は."""
+    text = names.sentence.text[slice(*phrase)]
+    if names.sentence.language == "en" or re.search("[後前時中]$", text):
+        return False
+    return pointing == "nowhere" or (pointing != "topic" and names_things(text, "ja"))
+
+
+def _leaves_out(names: Names, phrase: tuple[int, int], unread: tuple[int, int]) -> bool:
+    """Return whether a phrase has a number of its own before one that could not be read."""
+    return _NUMBER.search(names.sentence.text, phrase[1], unread[0]) is not None
 
 
 def read_label(
@@ -86,7 +113,13 @@ def read_label(
 
 
 def _without_phrase(
-    names: Names, start: int, end: int, pointing: Pointing, index: NameIndex, story: Story
+    names: Names,
+    start: int,
+    end: int,
+    pointing: Pointing,
+    *,
+    index: NameIndex,
+    story: Story,
 ) -> Found | None:
     """Return the subject where no phrase of the sentence names one."""
     clause = clause_of(names.sentence, start)

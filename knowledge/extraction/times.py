@@ -77,7 +77,8 @@ _OTHER_VERB = re.compile(r"\b(?:will|would|could|may|might|doubl\w+|tripl\w+)\b"
 _LEADS_JA = re.compile(r"から(?:約|およそ)?")
 _YEAR_BEFORE_JA = re.compile("前(?:年|年度|期)")  # before the sentence's own, not the source's
 _CITED = re.compile(
-    r"\) (?:also )?(?:report|estimat|predict|project|find|found|show|argue|note|measure|suggest|calculat)"
+    r"\) (?:also )?(?:report|estimat|predict|project|find|found|show|argue|note|measure"
+    r"|suggest|calculat)"
 )
 
 

@@ -249,3 +249,50 @@ def test_a_file_without_labels_is_refused(tmp_path):
     with pytest.raises(ReadingError) as refusal:
         evaluate_figures(file, vocabulary=VOCABULARY)
     assert "no file of labelled figures" in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    ("half", "precision", "recall"), [("dev", 0.97, 0.83), ("test", 0.85, 0.7)]
+)
+def test_figures_of_whole_documents_are_read(half, precision, recall):
+    report = evaluate_figures(GOLD / f"documents-{half}.jsonl", vocabulary=VOCABULARY)
+    assert report.figures.precision >= precision
+    assert report.figures.recall >= recall
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "expected"),
+    [
+        (
+            "In 2024, our total electricity consumption was 6,420 GWh.",
+            "Vesta Glass Sustainability Report 2024",
+            [("Vesta Glass", "6420 GWh")],
+        ),
+        (
+            "当社の2024年度の電力使用量は310GWhでした。",
+            "北斗精機 環境報告書2025",
+            [("北斗精機", "310 GWh")],
+        ),
+        (
+            "Ardent-7B and Ardent-70B used 0.2 and 1.9 Wh per prompt, respectively.",
+            "",
+            [("Ardent-7B", "0.2 Wh"), ("Ardent-70B", "1.9 Wh")],
+        ),
+        ("The Oslo campus used 40 GWh in 2024. That figure is wrong.", "", []),
+        (
+            "Boreal Compute said that it used 310 GWh of electricity in 2024.",
+            "",
+            [("Boreal Compute", "310 GWh")],
+        ),
+    ],
+    ids=["we", "we-ja", "respectively", "taken-back", "of-itself"],
+)  # fmt: skip
+def test_what_a_document_calls_its_own_is_named(text, title, expected):
+    result = read_text(text, vocabulary=VOCABULARY, title=title)
+    names = {s.subject_id: s.names.en or s.names.ja for s in result.subjects}
+    read = [
+        (names[f.subject_id], f"{f.value:g} {f.unit}")
+        for f in result.figures
+        if f.standing != "rejected"
+    ]
+    assert read == expected

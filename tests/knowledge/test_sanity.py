@@ -30,6 +30,8 @@ KNOWN = knowledge(
     "Ireland's electricity demand was 35 TWh in 2024.",
     "Data centres account for 1.5 % of global electricity consumption.",
     "The power demand of Bitcoin was 19.2 GW in 2024.",
+    "Amazon signed a contract with Talen for 1,920 MW in June 2025.",
+    "US homes used 1,410 TWh of electricity in 2016.",
 )
 
 
@@ -47,6 +49,9 @@ KNOWN = knowledge(
         ("Data centres consumed 1,900 TWh in 2024.", "caution", ["other_sources"]),
         ("Data centres consumed 3,000 TWh in 2025.", "caution", ["other_sources", "jump"]),
         ("In Ireland, data centres consumed 70 TWh in 2024.", "rejected", ["world_total"]),
+        ("Amazon's contract with Talen covers 1.92 MW.", "rejected", ["unit_slip"]),
+        ("Idle devices in US homes use 1,375 TWh a year.", "caution", ["world_total"]),
+        ("Idle devices in US homes use 60 TWh a year.", "ok", []),
         ("Sweden consumed 900,000 TWh in 2024.", "rejected", ["magnitude", "world_total"]),
     ],
 )  # fmt: skip

@@ -9,6 +9,7 @@ from bot.answer.reading.records import Asked, Evidence, ValueRead
 from bot.answer.reading.spans import quantities_in
 from bot.answer.reading.terms import content_stems
 from bot.answer.reading.weights import VALUE_WEIGHTS
+from knowledge.extraction.saying import is_refuted
 from knowledge.quantities import QuantitySpan
 
 _LABEL = re.compile(
@@ -38,6 +39,8 @@ def _scored(asked: Asked, fitted: Evidence, span: QuantitySpan) -> ValueRead | N
     if _is_heading_number(text, span) or _is_name_part(asked, text, span):
         return None
     if not any(c.isdigit() for c in span.text) and span.quantity.unit is None and not span.counted:
+        return None
+    if is_refuted(text, span.start, span.end):
         return None
     features = features_of(asked, fitted, span)
     if features is None:

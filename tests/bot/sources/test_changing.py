@@ -195,3 +195,15 @@ def test_one_title_for_two_files_is_refused(tmp_path):
     assert str(error.value) == (
         "a title, an address or an id belongs to one source; add the files singly"
     )
+
+
+def test_a_preview_tells_a_slip_of_the_unit(keeper, tmp_path):
+    first = tmp_path / "contract.md"
+    first.write_text("# Talen\n\nAmazon signed a contract with Talen for 1,920 MW in June 2025.\n")
+    keeper.add(named(str(first)))
+    slip = tmp_path / "slip.md"
+    slip.write_text("# News\n\nAmazon's contract with Talen covers 1.92 MW.\n")
+    lines = "\n".join(
+        line for preview in keeper.preview(named(str(slip))) for line in preview.lines()
+    )
+    assert "a slip of the unit or the point" in lines
