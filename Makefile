@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: run test install lint types fix lock clean
+.PHONY: run test install lint types fix regions lock clean
 
 run: $(VENV)/.installed
 	@$(BIN)/kilowit run
@@ -36,6 +36,10 @@ $(VENV)/.installed: pyproject.toml constraints.txt
 $(STAMP): $(VENV)/.installed
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[dev]'
 	@touch $@
+
+# Names of countries anew from CLDR and ISO 3166; what was written by hand stays.
+regions: $(STAMP)
+	@$(BIN)/python -m scripts.regions
 
 lock: $(STAMP)
 	@$(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu$$//' > constraints.txt

@@ -11,6 +11,7 @@ from bot.numbers import escape_markdown, format_quantity
 from bot.reply import Shown, ShownSource
 from knowledge.protocols import Knowledge
 from knowledge.records import Figure, Language, Source
+from knowledge.tabling import cell_words
 from knowledge.words import Vocabulary
 
 _FRAGMENT_WORDS = 6
@@ -106,7 +107,13 @@ class Renderer:
         )
 
     def _cell(self, figure: Figure, wording: Wording) -> str:
-        """Word the cell that holds a figure without a quote: what the row says, and its value."""
+        """Word the cell that holds a figure without a quote: its row, its column, its value.
+
+        A cell of an added table is shown as written; one of kilowit's own by what it means.
+        """
+        written = self._written_cell(figure)
+        if written is not None:
+            return escape_markdown(", ".join(part for part in written if part))
         subject = self.vocabulary.subject(figure.subject_id).names.in_(wording.language)
         measure = self.vocabulary.measure(figure.measure_id).names.in_(wording.language)
         value = " – ".join(
@@ -118,6 +125,12 @@ class Renderer:
         return ", ".join(
             part for part in (subject, measure, period, f"{value} {figure.unit}") if part
         )
+
+    def _written_cell(self, figure: Figure) -> tuple[str, str, str] | None:
+        place = figure.locator
+        if place.document_id is None or place.row is None or place.column is None:
+            return None
+        return cell_words(self.knowledge.document(place.document_id).text, place.row, place.column)
 
     def _conflict(self, conflict: Conflict, answer: Answer, wording: Wording) -> str:
         parts = []

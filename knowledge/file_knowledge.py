@@ -8,7 +8,7 @@ from knowledge.passages import split_document
 from knowledge.raw_files import RawFile, source_of
 from knowledge.reading import read_bytes, read_file
 from knowledge.records import Document, Figure, Passage, Reading, Source
-from knowledge.tabling import find_table_figures
+from knowledge.tabling import find_table_figures, row_starts
 from knowledge.words import Subject, Vocabulary
 
 
@@ -64,10 +64,9 @@ def _find_figures(document: Document, *, source: Source, vocabulary: Vocabulary)
 
 
 def _passages(document: Document, figures: Sequence[Figure]) -> tuple[Passage, ...]:
-    """Cut a document; each passage names the figures whose quotes begin in it."""
-    marks = tuple(
-        (figure.locator.start, figure.figure_id)
-        for figure in figures
-        if figure.locator.document_id == document.document_id and figure.locator.start is not None
-    )
-    return split_document(document, marks)
+    """Cut a document; each passage names the figures whose quotes or rows begin in it."""
+    own = [f for f in figures if f.locator.document_id == document.document_id]
+    marks = [(f.locator.start, f.figure_id) for f in own if f.locator.start is not None]
+    starts = row_starts(document.text) if document.kind == "table" else ()
+    marks += [(starts[f.locator.row - 1], f.figure_id) for f in own if f.locator.row is not None]
+    return split_document(document, tuple(marks))

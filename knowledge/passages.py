@@ -42,7 +42,7 @@ def split_document(
     figure_id) pairs: a passage cites those that fall inside it.
     """
     if document.kind == "table":
-        return tuple(_passage(document, piece, ()) for piece in _table_pieces(document))
+        return tuple(_passage(document, piece, figure_marks) for piece in _table_pieces(document))
     pieces = _joined(document, tuple(_text_pieces(document)))
     return tuple(_passage(document, piece, figure_marks) for piece in pieces)
 

@@ -4,9 +4,6 @@ It is data (`knowledge/vocabulary/`), read here and checked: a mistake is report
 and, where the format tells it, its line.
 """
 
-import csv
-import re
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,18 +12,27 @@ from importlib.resources.abc import Traversable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from knowledge.errors import NotKnownError, VocabularyError
+from knowledge.errors import NotKnownError, UnitError, VocabularyError
 from knowledge.records import Bilingual
+from knowledge.units import dimension_of
+from knowledge.vocabulary_files import Fields, csv_rows, line_of, mistake, toml_rows
 
 _BASES = ("per_year", "one_off", "per_item", "level")
-_SUBJECT_KEYS = {
-    "id", "kind", "en", "ja", "aliases_en", "aliases_ja", "measure", "readings", "part_of",
-    "covers",
-}  # fmt: skip
-_MEASURE_KEYS = {
-    "id", "en", "ja", "aliases_en", "aliases_ja", "dimension", "basis", "unit", "family",
-    "stale_after_years", "sane_min", "sane_max",
-}  # fmt: skip
+_SUBJECT = Fields(
+    "subject",
+    texts=("id", "kind", "en", "ja", "measure", "part_of"),
+    lists=("aliases_en", "aliases_ja", "readings", "covers"),
+    optional=frozenset({"part_of", "aliases_en", "aliases_ja", "readings", "covers"}),
+)
+_MEASURE = Fields(
+    "measure",
+    texts=("id", "en", "ja", "dimension", "basis", "unit", "family"),
+    lists=("aliases_en", "aliases_ja"),
+    numbers=("stale_after_years", "sane_min", "sane_max"),
+    optional=frozenset({"aliases_en", "aliases_ja"}),
+)
+_REGION_COLUMNS = ("code", "iso3", "en", "ja", "aliases_en", "aliases_ja", "kind")
+_REGION_KINDS = ("country", "territory", "state", "group", "world")
 _COUNTRY_MEASURE = "electricity_demand"
 _R = TypeVar("_R")
 _RecordReader = Callable[[Traversable], Iterator[tuple[str, _R]]]
@@ -159,7 +165,7 @@ def load_vocabulary(extra: Sequence[Path] = ()) -> Vocabulary:
         country = _country(region)
         subjects.setdefault(country.subject_id, country)
     vocabulary = Vocabulary(subjects, measures, regions)
-    _check_references(vocabulary)
+    _check_references(vocabulary, folders)
     return vocabulary
 
 
@@ -174,7 +180,7 @@ def _collect(reader: _RecordReader[_R], folders: Sequence[Traversable], kind: st
                 if identifier in found:
                     raise VocabularyError(
                         file=file.name,
-                        line=_line_of(file, identifier),
+                        line=line_of(file, identifier),
                         problem=f"the id {identifier!r} is given twice",
                         remedy="give each subject and measure one entry",
                     )
@@ -183,9 +189,10 @@ def _collect(reader: _RecordReader[_R], folders: Sequence[Traversable], kind: st
 
 
 def _measures(file: Traversable) -> Iterator[tuple[str, Measure]]:
-    for row in _rows(file, "measure", _MEASURE_KEYS):
+    for row in toml_rows(file, _MEASURE):
         if row.get("basis") not in _BASES:
-            raise _mistake(file, row, f"basis is {row.get('basis')!r}", f"use one of {_BASES}")
+            raise mistake(file, row, f"basis is {row['basis']!r}", f"use one of {_BASES}")
+        _check_measure(file, row)
         yield (
             row["id"],
             Measure(
@@ -204,8 +211,22 @@ def _measures(file: Traversable) -> Iterator[tuple[str, Measure]]:
         )
 
 
+def _check_measure(file: Traversable, row: dict[str, Any]) -> None:
+    """Raise VocabularyError where a measure's unit is not of its dimension, or its range empty."""
+    try:
+        dimension = dimension_of(row["unit"])
+    except UnitError as error:
+        raise mistake(file, row, f"unit is {row['unit']!r}", str(error)) from None
+    if dimension != row["dimension"]:
+        problem = f"{row['unit']} measures {dimension}, not {row['dimension']}"
+        raise mistake(file, row, problem, "correct the unit or the dimension")
+    if row["sane_min"] >= row["sane_max"]:
+        problem = f"sane_min {row['sane_min']:g} is not below sane_max {row['sane_max']:g}"
+        raise mistake(file, row, problem, "give the range in the measure's unit")
+
+
 def _subjects(file: Traversable) -> Iterator[tuple[str, Subject]]:
-    for row in _rows(file, "subject", _SUBJECT_KEYS):
+    for row in toml_rows(file, _SUBJECT):
         yield (
             row["id"],
             Subject(
@@ -222,54 +243,16 @@ def _subjects(file: Traversable) -> Iterator[tuple[str, Subject]]:
         )
 
 
-def _rows(file: Traversable, kind: str, keys: set[str]) -> Iterator[dict[str, Any]]:
-    try:
-        content = tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
-        raise VocabularyError(
-            file=file.name, line=None, problem=str(error), remedy="mend the TOML"
-        ) from None
-    required = {"id", "kind", "en", "ja", "measure"} if kind == "subject" else keys - {
-        "aliases_en", "aliases_ja",
-    }  # fmt: skip
-    for row in content.get(kind, ()):
-        for problem, names in (
-            ("lacks", required - row.keys()),
-            ("has unknown", row.keys() - keys),
-        ):
-            if names:
-                listed = ", ".join(sorted(names))
-                raise _mistake(file, row, f"{kind} {row.get('id')!r} {problem} {listed}",
-                               "see docs/content.md for the fields")  # fmt: skip
-        yield row
-
-
-def _mistake(
-    file: Traversable, row: dict[str, object], problem: str, remedy: str
-) -> VocabularyError:
-    line = _line_of(file, str(row.get("id", "")))
-    return VocabularyError(file=file.name, line=line, problem=problem, remedy=remedy)
-
-
-def _line_of(file: Traversable, identifier: str) -> int | None:
-    pattern = re.compile(rf'^\s*id\s*=\s*"{re.escape(identifier)}"')
-    for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
-        if pattern.match(line):
-            return number
-    return None
-
-
 def _regions(file: Traversable) -> Iterator[Region]:
     if not file.is_file():
         return
-    reader = csv.DictReader(file.read_text(encoding="utf-8").splitlines())
-    for row in reader:
-        if not row["code"] or not row["en"] or not row["ja"]:
+    for line, row in csv_rows(file, _REGION_COLUMNS, ("code", "en", "ja")):
+        if row["kind"] not in _REGION_KINDS:
             raise VocabularyError(
                 file=file.name,
-                line=reader.line_num,
-                problem="a region lacks its code or a name",
-                remedy="fill code, en and ja",
+                line=line,
+                problem=f"kind of {row['code']!r} is {row['kind']!r}",
+                remedy=f"use one of {', '.join(_REGION_KINDS)}",
             )
         yield Region(
             code=row["code"],
@@ -291,20 +274,33 @@ def _country(region: Region) -> Subject:
     )
 
 
-def _check_references(vocabulary: Vocabulary) -> None:
+def _check_references(vocabulary: Vocabulary, folders: Sequence[Traversable]) -> None:
     for subject in vocabulary.subjects():
         if not vocabulary.has_measure(subject.measure):
-            raise _dangling(subject.subject_id, "measure", subject.measure)
+            raise _dangling(folders, subject.subject_id, "measure", subject.measure)
         part_of = (subject.part_of,) if subject.part_of else ()
         for other in (*subject.readings, *subject.covers, *part_of):
             if not vocabulary.has_subject(other):
-                raise _dangling(subject.subject_id, "subject", other)
+                raise _dangling(folders, subject.subject_id, "subject", other)
 
 
-def _dangling(subject_id: str, kind: str, name: str) -> VocabularyError:
+def _dangling(
+    folders: Sequence[Traversable], subject_id: str, kind: str, name: str
+) -> VocabularyError:
+    file, line = _place_of(folders, subject_id)
     return VocabularyError(
-        file="subjects",
-        line=None,
+        file=file,
+        line=line,
         problem=f"subject {subject_id!r} names the {kind} {name!r}, which does not exist",
         remedy=f"add the {kind} or correct the name",
     )
+
+
+def _place_of(folders: Sequence[Traversable], subject_id: str) -> tuple[str, int | None]:
+    """Return the file and line where a subject stands."""
+    places = [folder / "subjects" for folder in folders]
+    for file in (f for place in places if place.is_dir() for f in place.iterdir()):
+        line = line_of(file, subject_id) if file.name.endswith(".toml") else None
+        if line is not None:
+            return file.name, line
+    return "subjects", None

@@ -131,51 +131,67 @@ def _figure(arguments: argparse.Namespace) -> int:
 
 
 def _status(arguments: argparse.Namespace) -> int:
-    from index.generations import Home, read_manifest
+    from index.generations import Home
 
     settings = read_settings()
     home = Home(settings.home)
-    rows: list[dict[str, Any]] = []
-    for name in home.names():
-        manifest = read_manifest(home.folder(name))
-        rows.append(
-            {
-                "generation": name,
-                "current": name == home.current(),
-                "built": manifest.built,
-                "model": manifest.model_id,
-                "figures": manifest.n_figures,
-                "passages": manifest.n_passages,
-                "sources": manifest.n_sources,
-            }
-        )
+    rows = [_generation_row(home, name) for name in home.names()]
     notes = _notes_of_current(home)
     if arguments.json:
         say_json({"home": str(settings.home), "generations": rows, "notes": notes})
-    elif not rows:
+        return EXIT_DONE if rows else EXIT_UNANSWERED
+    if not rows:
         note("kilowit: there is no knowledge yet; run: kilowit build")
-    else:
-        for row in rows:
-            mark = "*" if row["current"] else " "
-            say(
-                f"{mark} {row['generation']}  {row['built']}  {row['figures']:,} figures, "
-                f"{row['passages']:,} passages, {row['sources']:,} sources  {row['model']}"
-            )
+    for row in rows:
+        say(_generation_line(row))
     for source_id, counts in notes.items():
         told = ", ".join(f"{n:,} {_NOTE_COUNTS[kind]}" for kind, n in counts.items())
         say(f"  {source_id}: {told}; see: kilowit sources {source_id}")
     return EXIT_DONE if rows else EXIT_UNANSWERED
 
 
+def _generation_row(home: "Home", name: str) -> dict[str, Any]:
+    """What a generation holds; one that this kilowit cannot read has its `problem` instead."""
+    from index.errors import GenerationError
+    from index.generations import read_manifest
+
+    named = {"generation": name, "current": name == home.current()}
+    try:
+        manifest = read_manifest(home.folder(name))
+    except GenerationError as error:
+        return named | {"problem": str(error)}
+    return named | {
+        "built": manifest.built,
+        "model": manifest.model_id,
+        "figures": manifest.n_figures,
+        "passages": manifest.n_passages,
+        "sources": manifest.n_sources,
+    }
+
+
+def _generation_line(row: dict[str, Any]) -> str:
+    mark = "*" if row["current"] else " "
+    if "problem" in row:
+        return f"{mark} {row['problem']}"
+    return (
+        f"{mark} {row['generation']}  {row['built']}  {row['figures']:,} figures, "
+        f"{row['passages']:,} passages, {row['sources']:,} sources  {row['model']}"
+    )
+
+
 def _notes_of_current(home: "Home") -> dict[str, dict[str, int]]:
     """Count the notes of each source of the current generation by kind."""
+    from knowledge.errors import KilowitError
     from knowledge.store import KnowledgeStore
 
     counts: dict[str, dict[str, int]] = {}
     name = home.current()
     if name is None:
         return counts
-    store = KnowledgeStore.open(home.folder(name) / "knowledge.db")
+    try:
+        store = KnowledgeStore.open(home.folder(name) / "knowledge.db")
+    except KilowitError:
+        return counts  # its line says what is wrong with it
     for told in store.notes():
         of_source = counts.setdefault(told.source_id, {})
         of_source[told.kind] = of_source.get(told.kind, 0) + 1

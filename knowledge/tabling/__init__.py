@@ -1,5 +1,6 @@
 """Figures from tables: each cell with its row's and its column's meaning."""
 
 from knowledge.tabling.finding import find_table_figures
+from knowledge.tabling.grids import cell_words, row_starts
 
-__all__ = ["find_table_figures"]
+__all__ = ["cell_words", "find_table_figures", "row_starts"]

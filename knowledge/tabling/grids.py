@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from dataclasses import dataclass
+from itertools import accumulate
 
 from knowledge.tabling.cells import MARKERS, is_number_like
 
@@ -38,6 +39,31 @@ def read_grid(text: str) -> Grid | None:
             group = row[0]
         groups.append(group)
     return Grid(_joined(rows[:n_header]), tuple(rows[n_header:]), tuple(groups))
+
+
+def row_starts(text: str) -> tuple[int, ...]:
+    """Return where each row of the body starts in a table's CSV; a row may span lines."""
+    grid = read_grid(text)
+    if grid is None:
+        return ()
+    lines = text.splitlines(keepends=True)
+    offsets = [0, *accumulate(len(line) for line in lines)]
+    reader = csv.reader(lines)
+    starts = [0]
+    starts += [offsets[reader.line_num] for _ in reader]
+    return tuple(starts[:-1][-len(grid.rows) :])
+
+
+def cell_words(text: str, row: int, column: str) -> tuple[str, str, str] | None:
+    """Return a cell's row label, column header and content as written.
+
+    `row` counts from 1 below the header. None where no one column has that header.
+    """
+    grid = read_grid(text)
+    if grid is None or grid.headers.count(column) != 1 or not 0 < row <= len(grid.rows):
+        return None
+    cells = grid.rows[row - 1]
+    return cells[0], column, cells[grid.headers.index(column)]
 
 
 def is_group(row: tuple[str, ...]) -> bool:

@@ -3,8 +3,10 @@
 import csv
 import json
 
+import frictionless
 import jsonschema
 import pytest
+from prov.model import ProvDocument
 
 from knowledge.exporting import FIGURE_FIELDS, export_knowledge, provenance
 from knowledge.records import Bilingual, Figure, Locator, Misconception, Period, Source
@@ -87,6 +89,19 @@ def test_the_table_holds_what_the_package_says(folder):
     }  # fmt: skip
 
 
+def test_the_package_validates(folder):
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert (report.valid, report.flatten(["type", "message"])) == (True, [])
+    assert report.tasks[0].stats["rows"] == 1
+
+
+def test_a_table_that_breaks_its_package_does_not_validate(folder):
+    table = folder / "figures.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("138.0", "much"), encoding="utf-8")
+    report = frictionless.validate(str(folder / "datapackage.json"))
+    assert [error[0] for error in report.flatten(["type"])] == ["type-error"]
+
+
 def test_sources_are_csl(folder):
     items = read(folder, "sources.csl.json")
     jsonschema.validate(items, _CSL_SCHEMA)
@@ -110,6 +125,13 @@ def test_a_chain_leads_from_the_figure_to_its_publisher(knowledge):
     (attribution,) = chain["wasAttributedTo"].values()
     assert attribution["prov:entity"] == source
     assert chain["agent"][attribution["prov:agent"]]["prov:label"] == "Cambridge"
+
+
+def test_a_chain_is_prov_to_its_own_library(knowledge):
+    chain = ProvDocument.deserialize(content=json.dumps(provenance(knowledge, "f1")), format="json")
+    assert len(chain.get_records()) == 10
+    again = ProvDocument.deserialize(content=chain.serialize(format="json"), format="json")
+    assert again == chain
 
 
 def test_every_relation_of_a_chain_names_what_is_there(knowledge):

@@ -1,6 +1,7 @@
 """What of an added source was not read, or is doubtful, is told."""
 
 import io
+import json
 import zipfile
 
 import pytest
@@ -43,3 +44,20 @@ def test_the_status_counts_notes_by_source(operator, bundle, monkeypatch, capsys
     assert capsys.readouterr().out.splitlines()[-1] == (
         "  bundle: 1 parts not read, 1 doubts about figures; see: kilowit sources bundle"
     )
+
+
+def test_the_status_shows_a_generation_of_an_older_kilowit_too(
+    operator, bundle, monkeypatch, capsys
+):
+    old = operator.home.current()
+    operator.add(bundle)
+    manifest = operator.home.folder(old) / "manifest.json"
+    fields = json.loads(manifest.read_text(encoding="utf-8"))
+    manifest.write_text(json.dumps(fields | {"schema_version": 1}), encoding="utf-8")
+    monkeypatch.setenv("KILOWIT_HOME", str(operator.home.path))
+    assert main(["status", "--json"]) == 0
+    shown = json.loads(capsys.readouterr().out)
+    rows = {row["generation"]: row for row in shown["generations"]}
+    assert "has schema 1" in rows[old]["problem"]
+    assert rows[operator.home.current()]["sources"] == 4
+    assert shown["notes"] == {"bundle": {"skipped": 1, "doubt": 1}}

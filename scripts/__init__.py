@@ -1,0 +1,1 @@
+"""Programs that make checked-in data anew; no part of the product."""
