@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from bot.answer.composition import Composer
 from bot.answer.reading.arithmetic import compute
 from bot.answer.reading.asking import analyse
+from bot.answer.reading.asserting import asserted
 from bot.answer.reading.composing import (
     compose_computed,
     compose_phrase,
@@ -60,6 +61,7 @@ def _answer(
     if asked.wanted == "phrase":
         phrases = read_phrases(asked, near)
         return compose_phrase(asked, phrases[0], composer) if phrases else None
+    near = asserted(near)
     values = read_values(asked, near)
     stated = bool(values) and asked.unit is not None and values[0].features["unit"] > 0
     computed = None if stated and asked.arithmetic == "ratio" else compute(asked, near)

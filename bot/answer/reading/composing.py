@@ -2,6 +2,7 @@
 
 from bot.answer.composition import Composer
 from bot.answer.reading.arithmetic import Computed
+from bot.answer.reading.asking import quantity_values
 from bot.answer.reading.records import Asked, Evidence, PhraseRead, ValueRead
 from bot.answer.reading.spans import in_unit
 from bot.answer.reading.statements import Judgement
@@ -16,8 +17,21 @@ def compose_value(asked: Asked, read: ValueRead, composer: Composer) -> Answer:
     if converted is not None:
         derivation = composer.derive("convert", [key], read.span.text, converted)
         number = Number("value", converted, None, derivation.derivation_id)
-    composer.claim("reading_value", [number], cites=[key], quote=quote)
+    if converted is None and _is_scaled(read):
+        stated = " ".join(read.span.text.split())
+        composer.claim("reading_stated", [number], cites=[key], quote=quote, stated=stated)
+    else:
+        composer.claim("reading_value", [number], cites=[key], quote=quote)
     return _answer("figure", asked, read.evidence, composer)
+
+
+_MANY_DIGITS = 1e6
+
+
+def _is_scaled(read: ValueRead) -> bool:
+    """Whether the source writes a large number with a word: 12.5億, 3.2 billion."""
+    largest = max(map(abs, quantity_values(read.quantity)), default=0.0)
+    return largest >= _MANY_DIGITS and any(c.isalpha() for c in read.span.text)
 
 
 def compose_computed(asked: Asked, computed: Computed, composer: Composer) -> Answer:

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from bot.answer.reading.asking import quantity_values
 from bot.answer.reading.records import Asked, Evidence
 from bot.answer.reading.spans import quantities_in, unit_agreement
-from bot.answer.reading.terms import Term, content_stems, terms_of
+from bot.answer.reading.terms import Term, content_stems, fold, terms_of
 from knowledge.quantities import QuantitySpan
 
 _REACH_CHARS = 45.0  # words this far from a number count 1/e of those beside it
@@ -18,6 +18,24 @@ _CITED = re.compile(
 _PARTED = 0.6  # a word beyond another number belongs to that one first
 _AFTER_JA = 0.7  # in Japanese a number mostly follows what it is of
 _YEARS = (1900, 2100)
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,]|\.\d)")
+_CUE_CHARS = 60  # how far from a number a word of its kind is looked for
+_EARLIER = re.compile(
+    r"\bet al\b|\b(?:previous|prior|earlier) (?:work|stud|estimate|version)|先行研究|従来",
+    re.IGNORECASE,
+)
+# Words that tell one kind of number from another: a total is not an average.
+_KINDS = (
+    re.compile(r"\btotal\b|\boverall\b|\bcombined\b|\bin all\b|合計|総|全体"),
+    re.compile(r"\baverage\b|\bmean\b|\bmedian\b|\btypical|平均|中央値"),
+    re.compile(r"\bmax|\bpeak\b|\bup to\b|\bat most\b|\bhighest\b|最大|最高|ピーク"),
+    re.compile(r"\bmin(?:imum)?\b|\bat least\b|\blowest\b|最小|最低"),
+    re.compile(r"\bper\b|\beach\b|\bevery\b|あたり|当たり|ごと|毎"),
+    re.compile(r"\breduc|\bdecreas|\bdrop|\bfell\b|\bsav|\bcut|\bless\b|削減|減"),
+    re.compile(r"\bincreas|\bgrow|\bgrew\b|\brose\b|\bmore than\b|増"),
+    re.compile(r"\bproject|\bforecast|\bexpect|\bwill\b|\bby 20|予測|見込|見通し"),
+    re.compile(r"\bnet\b|純|実質"),
+)
 
 
 def features_of(asked: Asked, fitted: Evidence, span: QuantitySpan) -> Mapping[str, float] | None:
@@ -40,9 +58,33 @@ def features_of(asked: Asked, fitted: Evidence, span: QuantitySpan) -> Mapping[s
         "uncounted": float(bool(asked.counted) and not _counted(asked, span)),
         "range": float(asked.wants_range and span.quantity.lower is not None),
         "bound": float(asked.wants_bound is not None and _bounded(asked, text, span)),
+        **_wording(asked, fitted, span),
         "given": float(_is_given(asked, span)),
         "reference": float(len(_CITED.findall(text)) > 2),
         "small": float(span.quantity.unit is None and span.quantity.value in (0.0, 1.0)),
+    }
+
+
+def _wording(asked: Asked, fitted: Evidence, span: QuantitySpan) -> Mapping[str, float]:
+    """What the words around a number say of its kind, its year and whose it is."""
+    text, question = fold(fitted.line.text), fold(asked.text)
+    beside = text[max(0, span.start - _CUE_CHARS) : span.end + _CUE_CHARS]
+    asks = [bool(kind.search(question)) for kind in _KINDS]
+    says = [bool(kind.search(beside)) for kind in _KINDS]
+    wanted, held = set(_YEAR.findall(question)), set(_YEAR.findall(text))
+    lacking = [n for n in asked.names if n not in fitted.line.stems]
+    return {
+        "kind_agrees": float(sum(a and b for a, b in zip(asks, says, strict=True))),
+        "kind_missing": float(sum(a and not b for a, b in zip(asks, says, strict=True))),
+        "kind_extra": float(sum(b and not a for a, b in zip(asks, says, strict=True))),
+        "year_agrees": float(bool(wanted & held)),
+        "year_differs": float(bool(wanted and held and not wanted & held)),
+        "names_apart": len(lacking) / len(asked.names) if asked.names else 0.0,
+        "earlier_work": float(bool(_EARLIER.search(text))),
+        "row": float(fitted.line.is_row),
+        "unasked_unit": float(
+            asked.unit is None and not asked.dimensions and span.quantity.unit is not None
+        ),
     }
 
 

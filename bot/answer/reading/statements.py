@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer.reading.asking import quantity_values, statement_of
+from bot.answer.reading.asserting import following, is_refuted, is_unasserted
 from bot.answer.reading.cues import CUES
 from bot.answer.reading.records import Asked, Evidence
 from bot.answer.reading.spans import factor_between, quantities_in
@@ -52,9 +53,16 @@ def judge_statement(asked: Asked, evidence: Sequence[Evidence]) -> Judgement | N
     """Judge a statement; None when no line is near it."""
     if not evidence:
         return None
+    statement = statement_of(asked.text, CUES[asked.language])
     ranked = sorted(evidence, key=lambda e: (-_nearness(e), e.line.number))
     best = ranked[0]
     features = statement_features(asked, ranked[:_JUDGED])
+    after = following(best)
+    if is_unasserted(best.line.text, after) and not is_unasserted(statement):
+        refuted = is_refuted(best.line.text, after) and best.own_coverage >= _SAYS_MUCH
+        if not refuted or features["number_differs"]:
+            return None
+        return Judgement(verdict=False, score=-1.0, evidence=best, features=features)
     score = sum(VERDICT_WEIGHTS[name] * value for name, value in features.items())
     return Judgement(score > 0, score, best, features)
 
