@@ -51,16 +51,7 @@ _HEADER = (
 )
 _SUBJECTS = ("bitcoin-network", "data-centres")
 _FILE_EVENTS = frozenset(
-    [
-        "open",
-        "os.rename",
-        "os.remove",
-        "os.mkdir",
-        "os.rmdir",
-        "os.scandir",
-        "fcntl.flock",
-        "sqlite3.connect",
-    ]
+    ("open", "os.rename", "os.remove", "os.mkdir", "os.rmdir", "fcntl.flock", "sqlite3.connect")
 )
 
 

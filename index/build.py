@@ -124,13 +124,14 @@ def _write(
     vectors = VectorCache(home.path / "cache" / "vectors.db").encode_passages(
         [entry.text for entry in entries], encoder, progress=progress
     )
-    write_index(folder, entries, vectors, model_id=encoder.model_id)
+    dense = write_index(folder, entries, vectors, model_id=encoder.model_id)
     write_manifest(
         folder,
         Manifest(
             schema_version=SCHEMA_VERSION,
             model_id=encoder.model_id,
             dimension=encoder.dimension,
+            dense=dense,
             content_hash=name,
             built=datetime.now(UTC).isoformat(timespec="seconds"),
             n_figures=report.n_figures,

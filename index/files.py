@@ -11,25 +11,27 @@ from index.dense import DenseIndex
 from index.entries import EntryStore, write_entries
 from index.errors import GenerationError
 from index.hybrid import HybridRetriever, Translate
-from index.lexical import LexicalIndex, build_lexical
+from index.lexical import LexicalIndex, build_lexical, group_runs
 from index.priors import shipped_means
 from index.protocols import Embeddings, Encoder, Entry
 
 
 def write_index(
     folder: Path, entries: Sequence[Entry], vectors: Embeddings, *, model_id: str
-) -> None:
+) -> str:
     """Write entries and their vectors, float32 of shape (n, dimension), into a folder.
 
-    Entries of one kind and language must stand together.
+    Entries of one kind and language must stand together. Returns how the vectors are searched.
     """
     languages = [entry.language for entry in entries]
     centring = Centring.fit(vectors, languages, prior=shipped_means(model_id))
-    DenseIndex.build(vectors).save(folder / "vectors.faiss")
+    groups = [(entry.kind, entry.language) for entry in entries]
+    dense = DenseIndex.build(vectors, [(start, end) for _, start, end in group_runs(groups)])
+    dense.save(folder)
     build_lexical(
         folder / "lexical.db",
         [entry.text for entry in entries],
-        [(entry.kind, entry.language) for entry in entries],
+        groups,
     )
     write_entries(folder / "entries.db", entries)
     content = {
@@ -37,6 +39,7 @@ def write_index(
         "spread": centring.spread,
     }
     (folder / "centring.json").write_text(json.dumps(content), encoding="utf-8")
+    return dense.kind
 
 
 def open_index(
@@ -54,7 +57,7 @@ def open_index(
         ) from None
     return HybridRetriever(
         entries=EntryStore.open(folder / "entries.db"),
-        dense=DenseIndex.open(folder / "vectors.faiss"),
+        dense=DenseIndex.open(folder),
         lexical=LexicalIndex.open(folder / "lexical.db"),
         centring=centring,
         encoder=encoder,

@@ -28,11 +28,16 @@ _REBUILD = "run: kilowit build"
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """What a generation holds. `files` maps each file to its size in bytes and its SHA-256."""
+    """What a generation holds.
+
+    `dense` says how its vectors are searched; `files` maps each file to its size in bytes and its
+    SHA-256.
+    """
 
     schema_version: int
     model_id: str
     dimension: int
+    dense: str
     content_hash: str
     built: str
     n_figures: int
@@ -167,17 +172,15 @@ def read_manifest(folder: Path) -> Manifest:
                 f"generation {folder.name} has schema {fields.get('schema_version')}, "
                 f"this kilowit reads {SCHEMA_VERSION}; {_REBUILD}"
             )
-        if checksum != _checksum(fields):
-            raise ValueError("checksum")
         files = {name: (int(size), str(digest)) for name, (size, digest) in fields["files"].items()}
-        return Manifest(**fields | {"files": files})
+        manifest = Manifest(**fields | {"files": files})
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         if isinstance(error, GenerationError):
             raise
-        raise GenerationError(
-            f"generation {folder.name} is damaged (manifest.json); "
-            "run: kilowit rollback, or kilowit build"
-        ) from None
+        raise _damaged(folder, "manifest.json") from None
+    if checksum != _checksum(asdict(manifest)):
+        raise _damaged(folder, "manifest.json")
+    return manifest
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
@@ -216,10 +219,13 @@ def check_unchanged(folder: Path, manifest: Manifest) -> None:
         state = path.stat() if path.is_file() else None
         touched = state is not None and state.st_mtime_ns > written_ns
         if state is None or state.st_size != size or (touched and _digest(path) != digest):
-            raise GenerationError(
-                f"generation {folder.name} is damaged ({name}); "
-                "run: kilowit rollback, or kilowit build"
-            )
+            raise _damaged(folder, name)
+
+
+def _damaged(folder: Path, name: str) -> GenerationError:
+    return GenerationError(
+        f"generation {folder.name} is damaged ({name}); run: kilowit rollback, or kilowit build"
+    )
 
 
 def check_files(folder: Path) -> list[str]:

@@ -202,7 +202,7 @@ def build_lexical(
     """Write the index of texts; equal groups stand together, positions are the texts' order."""
     connection = sqlite3.connect(path)
     connection.executescript(_SCHEMA)
-    for number, (group, start, end) in enumerate(_group_runs(groups)):
+    for number, (group, start, end) in enumerate(group_runs(groups)):
         counts: Counter[str] = Counter()
         n_tokens = 0
         rows = []
@@ -245,7 +245,7 @@ def encoded(token: str) -> str:
     return "u" + token.encode("utf-8").hex()
 
 
-def _group_runs(
+def group_runs(
     groups: Sequence[tuple[EntryKind, Language]],
 ) -> Iterator[tuple[tuple[EntryKind, Language], int, int]]:
     """Yield (group, start, end) of each run. Raises ValueError when a group comes twice."""

@@ -1,14 +1,16 @@
 """Bad input and broken data folders: one sentence that says what to do, and nothing lost."""
 
-import json
 import os
 import resource
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+from index.generations import read_manifest, write_manifest
 
 ROOT = Path(__file__).parents[2]
 SMALL_CONTENT = ROOT / "tests" / "data" / "content"
@@ -84,9 +86,8 @@ def test_a_damaged_generation_says_how_to_mend_it(home, damage, part):
 
 
 def test_an_index_of_another_model_is_refused(home):
-    file = generation(home) / "manifest.json"
-    manifest = json.loads(file.read_text(encoding="utf-8"))
-    file.write_text(json.dumps(manifest | {"model_id": "another"}), encoding="utf-8")
+    folder = generation(home)
+    write_manifest(folder, replace(read_manifest(folder), model_id="another"))
     done = kilowit("ask", "Bitcoin", home=home)
     assert is_one_sentence(done, 3), done.stderr
     assert "model" in done.stderr

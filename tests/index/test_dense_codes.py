@@ -1,0 +1,71 @@
+"""Large runs are searched by short codes, calibrated until they find what an exact search finds."""
+
+import numpy as np
+import pytest
+
+from index.dense import Codes, DenseIndex
+
+N, DIMENSION = 3_000, 64
+
+
+def clustered(n: int, seed: int) -> np.ndarray:
+    dice = np.random.default_rng(seed)
+    centres = np.random.default_rng(0).standard_normal((40, DIMENSION))
+    rows = centres[dice.integers(0, 40, n)] + 0.7 * dice.standard_normal((n, DIMENSION))
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    path = tmp_path_factory.mktemp("codes")
+    runs = [(0, 500), (500, N)]
+    DenseIndex.build(clustered(N, 1), runs, flat_limit=1_000).save(path)
+    return path
+
+
+def test_only_a_large_run_gets_codes(folder):
+    kind = DenseIndex.open(folder).kind
+    assert kind.startswith("fp16, 1-bit 500-3000 k_factor ")
+    assert len(list(folder.glob("codes-500-3000-*.faiss"))) == 1
+
+
+def test_codes_find_what_an_exact_search_finds(folder):
+    index = DenseIndex.open(folder)
+    queries = clustered(100, 2)
+    exact = index.nearest(queries, 10, within=(500, N))
+    found = [{at for at, _ in index.search(query, 10, within=(500, N))} for query in queries]
+    hits = sum(len(near & set(row.tolist())) for near, row in zip(found, exact, strict=True))
+    assert hits >= 0.99 * 10 * len(queries)
+
+
+def test_a_found_cosine_is_the_exact_one(folder):
+    index = DenseIndex.open(folder)
+    query = clustered(1, 3)[0]
+    found = index.search(query, 5, within=(500, N))
+    assert [cosine for _, cosine in found] == index.cosines(query, [at for at, _ in found])
+
+
+def test_many_vectors_at_once_find_what_one_by_one_finds(folder):
+    index = DenseIndex.open(folder)
+    queries = clustered(20, 4)
+    one_by_one = [[at for at, _ in index.search(q, 7, within=(0, 500))] for q in queries]
+    assert index.nearest(queries, 7, within=(0, 500)).tolist() == one_by_one
+
+
+def test_what_passes_a_filter_is_compared_exactly(folder):
+    index = DenseIndex.open(folder)
+    query = clustered(1, 5)[0]
+    wanted = [501, 777, 2_999]
+    found = index.search(query, 10, within=(500, N), among=wanted)
+    assert sorted(at for at, _ in found) == wanted
+
+
+def test_vectors_that_codes_cannot_tell_apart_stay_exact(monkeypatch):
+    monkeypatch.setattr("index.dense.K_FACTORS", (1,))
+    noise = np.random.default_rng(6).standard_normal((N, DIMENSION)).astype(np.float32)
+    noise /= np.linalg.norm(noise, axis=1, keepdims=True)
+    assert DenseIndex.build(noise, [(0, N)], flat_limit=1_000).kind == "fp16"
+
+
+def test_the_files_name_says_the_run_and_the_factor():
+    assert Codes(0, 9, 16, None).file_name == "codes-0-9-16.faiss"
