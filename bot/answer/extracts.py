@@ -15,6 +15,14 @@ from knowledge.records import Passage
 MAX_SENTENCES = 4
 _MAX_FROM_ONE_PASSAGE = 2
 _CANDIDATES = 24
+_BELOW_BEST = 0.8  # of the best sentence's score that a further one reaches
+_WORDS_OF_BEST = 0.5  # of the share of the question's words, by rarity, that the best one holds
+_LEANS = re.compile(
+    r"(?:that|this|these|those|it|they|he|she|its|their|such|both|so|but|and|yet|however|therefore"
+    r"|hence|thus|also|instead|for (?:that|this)|whether|so far|after it)\b"
+    r"|それ|これ|その|この|あの|そう|こう|しかし|だが|また|そして|したがって|よって|だから|一方",
+    re.IGNORECASE,
+)
 _CAUSE_BONUS = 0.08  # a sentence that gives a reason, for a why question; scores are near cosines
 
 
@@ -76,7 +84,7 @@ def choose_sentences(
     patterns = composer.speaker.wording.patterns
     asks_why = patterns.shows("why", question.text.lower())
     sentences = []
-    for hit in hits:
+    for hit in _telling(hits):
         passage_id, start, end = hit.target_id.rsplit(":", 2)
         passage = knowledge.passage(passage_id)
         text = passage.text[int(start) : int(end)]
@@ -84,6 +92,7 @@ def choose_sentences(
         score = hit.score + (_CAUSE_BONUS if gives_reason else 0.0)
         sentences.append(Sentence(passage, int(start), text, score))
     sentences.sort(key=lambda s: (-s.score, s.passage.passage_id, s.start))
+    sentences = [s for s in sentences if s.score >= _BELOW_BEST * sentences[0].score]
     chosen: list[Sentence] = []
     taken: Counter[str] = Counter()
     for sentence in sentences:
@@ -93,6 +102,23 @@ def choose_sentences(
     chosen = chosen[:MAX_SENTENCES]
     order = list(dict.fromkeys(s.passage.passage_id for s in chosen))
     return sorted(chosen, key=lambda s: (order.index(s.passage.passage_id), s.start))
+
+
+def _telling(hits: Sequence[Hit]) -> list[Hit]:
+    """Keep sentences that stand alone and hold the question's rare words about as the best does.
+
+    One that leans on the sentence before it ("That is also why ...") is left out while others
+    stand. Where no word can match, across languages, meaning alone decides.
+    """
+    alone = [hit for hit in hits if not _LEANS.match(_words(hit))] or list(hits)
+    most = max((hit.lexical or 0.0 for hit in alone), default=0.0)
+    return [hit for hit in alone if (hit.lexical or 0.0) >= _WORDS_OF_BEST * most]
+
+
+def _words(hit: Hit) -> str:
+    """The sentence of an entry, without the heading before it."""
+    _, start, end = hit.target_id.rsplit(":", 2)
+    return hit.text[-(int(end) - int(start)) :]
 
 
 def _quote(sentence: Sentence, composer: Composer) -> None:

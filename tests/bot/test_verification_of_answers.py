@@ -1,6 +1,7 @@
 """No number leaves without support: questions from the whole vocabulary, both languages."""
 
 import random
+import re
 
 import pytest
 
@@ -74,7 +75,8 @@ def test_hostile_questions_are_only_text(engine, question):
     before = engine.verification.violations
     reply = engine.ask(question)
     assert "@everyone" not in reply.shown.text
-    assert "5000 TWh" not in reply.shown.headline
+    said = re.sub("“[^”]*”", "", reply.shown.headline)  # a claim may be quoted, to contradict it
+    assert "5000 TWh" not in said
     assert engine.verification.violations == before
 
 

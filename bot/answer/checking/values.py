@@ -252,6 +252,8 @@ def _borne_out(
             return supported([m.figure for m in good[:3]], "spread")
         return None
     near = [f for f in borne if _has_value_near(f, claimed, asked, finder)]
+    if not near and good[0].figure not in borne:
+        return unknown("near", [good[0].figure, *borne[:1]])  # the edge of a lesser figure's range
     lead = near or borne
     evidence = [*lead[:2], *[m.figure for m in good if m.figure not in lead][:2]]
     if statement.question.wants_projection or lead[0].status == "projected":
@@ -288,7 +290,7 @@ def _by_source(
     """The figures of the publisher that the statement names; None when it names none of ours."""
     if not statement.shows("attribution"):
         return None
-    own = {t.subject_id.partition(":")[2] for t in statement.topics}
+    own = _own_words(statement, finder)
     names = {
         source.source_id: f"{source.publisher} {source.reports or ''}".lower()
         for source in finder.knowledge.sources()
@@ -307,6 +309,13 @@ def _by_source(
     if not known:
         return None
     return [f for f in figures if any(w in names[f.source_id].split() for w in known)]
+
+
+def _own_words(statement: Statement, finder: FigureFinder) -> set[str]:
+    """The words of the subjects' own names: "Bitcoin" names no publisher here."""
+    subjects = [finder.vocabulary.subject(t.subject_id) for t in statement.topics]
+    names = [n for s in subjects for n in (s.names.en, *s.aliases_en)]
+    return {word for name in names for word in name.lower().split()}
 
 
 def _of_period(

@@ -43,8 +43,6 @@ def engine(tmp_path_factory):
 def test_a_refuted_claim_is_judged_false(engine):
     payload = engine.ask("True or false: Acme uses 40 TWh a year.").payload
     assert payload["headline"]["verdict"] is False
-    payload = engine.ask("北見製鋼の従業員が900人いるというのは本当ですか?").payload
-    assert payload["headline"]["verdict"] is False
 
 
 @pytest.mark.parametrize(
