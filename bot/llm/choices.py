@@ -7,6 +7,7 @@ from bot.answer.question import Question
 from bot.suggestions import SubjectSuggestions
 from index.protocols import Filters, Retriever
 from knowledge.protocols import Knowledge
+from knowledge.words import Vocabulary
 
 _RETRIEVED = 24
 _SUGGESTED = 3
@@ -31,8 +32,12 @@ def choices_for(
     knowledge: Knowledge,
     retriever: Retriever,
     suggestions: SubjectSuggestions,
+    vocabulary: Vocabulary,
 ) -> Choices:
-    """Collect what the question names, then what is like its words, then what is near it."""
+    """Collect what the question names, then what is like its words, then what is near it.
+
+    Among the measures are those by which the subjects are usually asked.
+    """
     hits = retriever.retrieve(question.text, k=_RETRIEVED, filters=Filters(kinds=("series",)))
     series = [knowledge.series(hit.target_id) for hit in hits]
     suggested = [
@@ -41,11 +46,16 @@ def choices_for(
         for suggestion in suggestions.subjects(word, language=question.language, limit=_SUGGESTED)
     ]
     topics = question.topics
-    subjects = [*(t.subject_id for t in topics), *suggested, *(s.subject_id for s in series)]
-    measures = [*question.measures, *(s.measure_id for s in series)]
+    subjects = _first(
+        [*(t.subject_id for t in topics), *suggested, *(s.subject_id for s in series)],
+        _MAX_SUBJECTS,
+    )
+    near = _first((s.measure_id for s in series), _MAX_MEASURES // 2)
+    usual = [m for s in subjects if (m := vocabulary.subject(s).measure)]
+    measures = [*question.measures, *near, *usual]
     regions = [t.region or t.place for t in topics if t.region or t.is_country]
     return Choices(
-        subjects=_first(subjects, _MAX_SUBJECTS),
+        subjects=subjects,
         measures=_first(measures, _MAX_MEASURES),
         regions=_first([*regions, "world", *(s.region for s in series)], _MAX_REGIONS),
         periods=_first((period.text for period in question.periods), _MAX_REGIONS),

@@ -48,6 +48,7 @@ class LanguageModelReader:
             knowledge=self.knowledge,
             retriever=self.retriever,
             suggestions=self.suggestions,
+            vocabulary=self.vocabulary,
         )
         if not choices.subjects:
             return None
