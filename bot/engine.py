@@ -13,6 +13,7 @@ from bot.answer.gates import Gates
 from bot.answer.inquiry import Result
 from bot.answer.names import NameIndex
 from bot.answer.question import Topic
+from bot.answer.question_reader import QuestionReader
 from bot.answer.reading import Shelf
 from bot.answer.reading.verifying import unread_numbers
 from bot.answer.records import Answer, Claim, Unanswered
@@ -267,8 +268,12 @@ def build_engine(
     vocabulary: Vocabulary,
     today: date,
     gates: Gates | None = None,
+    reader: QuestionReader | None = None,
 ) -> KilowitEngine:
-    """Wire the reasoning over one open generation, with its gates or those shipped."""
+    """Wire the reasoning over one open generation, with its gates or those shipped.
+
+    `reader` tries what the grammar does not understand.
+    """
     wordings = {language: load_wording(language) for language in LANGUAGES}
     names = NameIndex.build(chain(vocabulary_names(vocabulary), asked_names()))
     return KilowitEngine(
@@ -285,6 +290,7 @@ def build_engine(
             today=today,
             shelf=Shelf(knowledge),
             gates=gates or shipped_gates("other"),
+            reader=reader,
         ),
         renderer=Renderer(knowledge, vocabulary),
         suggestions=SubjectSuggestions.build(knowledge, vocabulary),

@@ -4,6 +4,7 @@ KilowitError
 ├── InputError (ValueError)       what a user gave cannot be used: what, and what to do
 ├── NotReadyError (RuntimeError)  a command whose part is not built; says what works today
 ├── SettingsError (ValueError)    every missing or bad setting, together
+├── LlmError (RuntimeError)       the optional language model's server failed; never its words
 └── StateError (OSError)          state.db is damaged, of a newer kilowit, locked or full
 """
 
@@ -24,6 +25,10 @@ class SettingsError(KilowitError, ValueError):
     def __init__(self, problems: tuple[str, ...]) -> None:
         self.problems = problems
         super().__init__("; ".join(problems))
+
+
+class LlmError(KilowitError, RuntimeError):
+    """The language model's server failed. The text holds no key, question or response."""
 
 
 class StateError(KilowitError, OSError):

@@ -6,17 +6,20 @@ from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
 
+from bot.answer.question_reader import QuestionReader
 from bot.engine import KilowitEngine, build_engine
 from bot.gates import read_gates, shipped_gates, write_gates
 from bot.settings import Settings
+from bot.suggestions import SubjectSuggestions
 from index import evaluation
 from index.build import OpenGeneration, build_generation, generation_name, open_generation
 from index.errors import GenerationError
 from index.generations import Home
 from index.labelled import read_labelled
-from index.protocols import Encoder
+from index.protocols import Encoder, Retriever
 from index.vector_cache import Progress, VectorCache
 from knowledge.ingest import shipped_content
+from knowledge.protocols import Knowledge
 from knowledge.translation import NameTranslator
 from knowledge.words import Vocabulary, load_vocabulary
 
@@ -125,6 +128,24 @@ def open_engine(settings: Settings, *, encoder: Encoder | None = None) -> Kilowi
         vocabulary=vocabulary,
         today=today(),
         gates=read_gates(home_of(settings).folder(opened.name), opened.manifest.model_id),
+        reader=question_reader(settings, opened.knowledge, opened.retriever, vocabulary),
+    )
+
+
+def question_reader(
+    settings: Settings, knowledge: Knowledge, retriever: Retriever, vocabulary: Vocabulary
+) -> QuestionReader | None:
+    """Return the reader by a language model when the operator named a server."""
+    if settings.llm_url is None:
+        return None
+    from bot.llm import LanguageModelReader, LlmClient  # noqa: PLC0415  # only when it was asked for
+
+    return LanguageModelReader(
+        client=LlmClient(settings.llm_url, model=settings.llm_model, key=settings.llm_key),
+        knowledge=knowledge,
+        retriever=retriever,
+        vocabulary=vocabulary,
+        suggestions=SubjectSuggestions.build(knowledge, vocabulary),
     )
 
 

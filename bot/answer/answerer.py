@@ -13,6 +13,7 @@ from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds import KINDS
 from bot.answer.names import NameIndex
 from bot.answer.question import Question, Topic, parse_question
+from bot.answer.question_reader import QuestionReader, may_be_read_again, with_chosen_reading
 from bot.answer.reading import (
     BESIDE_FIGURES,
     DOCUMENTS_ALONE,
@@ -48,6 +49,7 @@ class Answerer:
     today: date
     shelf: Shelf
     gates: Gates
+    reader: QuestionReader | None = None
 
     def answer(
         self, text: str, *, language: Language | None = None, context: Sequence[str] = ()
@@ -69,7 +71,19 @@ class Answerer:
                 break
             before = self.parse(earlier, language=question.language)
             question = with_context(question, before, patterns)
-        return self._answer(question)
+        result = self._answer(question)
+        return self._read_again(question, result) or result
+
+    def _read_again(self, question: Question, result: Result) -> Answer | None:
+        """Answer as the second reader reads the question, when there is one and it may."""
+        if self.reader is None or not may_be_read_again(question, result):
+            return None
+        read = self.reader.read(question)
+        if read is None:
+            return None
+        return with_chosen_reading(
+            question, self._inquiry(read, self._finder()), self._answer(read)
+        )
 
     def _answer_parts(self, parts: Sequence[str], language: Language) -> Result | None:
         """Answer the questions of one message; None when they make no sense one by one."""
