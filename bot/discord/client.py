@@ -24,8 +24,8 @@ from bot.discord.words import (
     language_of_locale,
     load_words,
 )
-from bot.discord.worker import BusyError, EngineWorker
 from bot.reply import Engine, Reply
+from bot.worker import BusyError, EngineWorker
 from knowledge.errors import KilowitError
 from knowledge.languages import language_of
 from knowledge.records import Language

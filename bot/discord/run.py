@@ -11,10 +11,10 @@ import discord
 
 from bot.cli.output import note
 from bot.discord.client import KilowitClient
-from bot.discord.worker import EngineWorker
 from bot.logs import start_logging
 from bot.reply import Engine
 from bot.settings import Settings
+from bot.worker import EngineWorker
 
 logger = logging.getLogger(__name__)
 EXIT_DONE, EXIT_FAILED = 0, 3

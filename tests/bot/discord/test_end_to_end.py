@@ -10,7 +10,7 @@ from standin.process import running_bot
 from standin.rest import DEFERRED, MODAL
 from standin.server import running_stand_in
 
-from bot.discord.worker import MAX_WAITING
+from bot.worker import MAX_WAITING
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 QUESTION = "How much electricity do data centres use?"

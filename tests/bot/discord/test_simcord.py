@@ -8,9 +8,9 @@ import pytest
 import simcord
 
 from bot.discord.client import KilowitClient
-from bot.discord.worker import EngineWorker
 from bot.settings import Settings
 from bot.wiring import open_engine
+from bot.worker import EngineWorker
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.discord.worker import MAX_WAITING, BusyError, EngineWorker
+from bot.worker import MAX_WAITING, BusyError, EngineWorker
 
 
 def make_engine():
