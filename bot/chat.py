@@ -2,6 +2,7 @@
 
 import sys
 from collections import deque
+from collections.abc import Callable
 
 from bot.cli.output import note, plain, say, say_answer
 from bot.reply import Engine
@@ -11,8 +12,9 @@ _CONTEXT = 4
 _HELP = "Ask in English or Japanese. /quit ends."
 
 
-def chat(engine: Engine) -> int:
-    """Answer line by line until the end of input; return 0."""
+def chat(make_engine: Callable[[], Engine], is_outdated: Callable[[Engine], bool]) -> int:
+    """Answer line by line until the end of input, each from the newest generation; return 0."""
+    engine = make_engine()
     note(f"kilowit is ready: {len(engine.knowledge.sources())} sources. {_HELP}")
     earlier: deque[str] = deque(maxlen=_CONTEXT)
     _load_history()
@@ -23,8 +25,24 @@ def chat(engine: Engine) -> int:
         if text == "/help":
             note(_HELP)
         elif text:
+            engine = _newest(engine, make_engine, is_outdated)
             _answer(engine, text, earlier)
     return 0
+
+
+def _newest(
+    engine: Engine, make_engine: Callable[[], Engine], is_outdated: Callable[[Engine], bool]
+) -> Engine:
+    """Open the knowledge anew when newer is published; what cannot be opened changes nothing."""
+    if not is_outdated(engine):
+        return engine
+    try:
+        newer = make_engine()
+    except KilowitError as error:
+        note(plain(f"kilowit: the newer knowledge cannot be opened: {error}"))
+        return engine
+    engine.close()
+    return newer
 
 
 def _answer(engine: Engine, text: str, earlier: deque[str]) -> None:

@@ -3,7 +3,7 @@
 import logging
 import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
@@ -61,6 +61,16 @@ class KilowitEngine:
     suggestions: SubjectSuggestions
     wordings: Mapping[Language, Wording]
     verification: Verification = field(default_factory=Verification)
+    release: Callable[[], None] = lambda: None
+
+    @property
+    def today(self) -> date:
+        """The day that ages and relative years are counted from."""
+        return self.answerer.today
+
+    def close(self) -> None:
+        """Close the generation's files; the engine answers nothing after."""
+        self.release()
 
     def ask(
         self, question: str, *, language: Language | None = None, context: tuple[str, ...] = ()
@@ -269,10 +279,11 @@ def build_engine(
     today: date,
     gates: Gates | None = None,
     reader: QuestionReader | None = None,
+    release: Callable[[], None] = lambda: None,
 ) -> KilowitEngine:
     """Wire the reasoning over one open generation, with its gates or those shipped.
 
-    `reader` tries what the grammar does not understand.
+    `reader` tries what the grammar does not understand; `release` closes what was opened.
     """
     wordings = {language: load_wording(language) for language in LANGUAGES}
     names = NameIndex.build(chain(vocabulary_names(vocabulary), asked_names()))
@@ -295,4 +306,5 @@ def build_engine(
         renderer=Renderer(knowledge, vocabulary),
         suggestions=SubjectSuggestions.build(knowledge, vocabulary),
         wordings=wordings,
+        release=release,
     )

@@ -1,6 +1,7 @@
 """What the shells show: one worded answer, the same in Discord, terminal and web."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Protocol
 
 from bot.answer.records import Chart
@@ -102,6 +103,15 @@ class Engine(Protocol):
     @property
     def knowledge(self) -> Knowledge:
         """The facts that it answers from."""
+        ...
+
+    @property
+    def today(self) -> date:
+        """The day that ages and relative years are counted from."""
+        ...
+
+    def close(self) -> None:
+        """Close its files; it answers nothing after."""
         ...
 
     def ask(

