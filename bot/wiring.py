@@ -2,28 +2,30 @@
 
 import logging
 import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.answer.question_reader import QuestionReader
 from bot.engine import KilowitEngine, build_engine
 from bot.gates import read_gates, shipped_gates, write_gates
 from bot.settings import Settings
 from bot.suggestions import SubjectSuggestions
-from index import evaluation
-from index.build import OpenGeneration, build_generation, generation_name, open_generation
 from index.errors import GenerationError
 from index.generations import Home
-from index.labelled import read_labelled
+from index.opening import OpenGeneration, open_generation
 from index.protocols import Encoder, Retriever
-from index.vector_cache import Progress, VectorCache
-from knowledge.ingest import shipped_content
 from knowledge.protocols import Knowledge
 from knowledge.translation import NameTranslator
 from knowledge.words import Vocabulary, load_vocabulary
 
+if TYPE_CHECKING:
+    from index.evaluation import RetrievalReport
+
 logger = logging.getLogger(__name__)
+Progress = Callable[[int, int], None]
 
 
 def today() -> date:
@@ -52,7 +54,8 @@ def content_folders(settings: Settings, *, only: Path | None = None) -> list[Pat
     if only is not None:
         return [only]
     own = settings.home / "sources"
-    return [shipped_content(), *([own] if own.is_dir() else [])]
+    shipped = Path(str(resources.files("knowledge") / "content"))
+    return [shipped, *([own] if own.is_dir() else [])]
 
 
 def vocabulary_folders(settings: Settings) -> list[Path]:
@@ -75,6 +78,8 @@ def build(
     progress: Progress = lambda done, all_: None,
 ) -> str:
     """Build and publish a generation; return its name."""
+    from index.build import build_generation  # noqa: PLC0415  # answering needs no reading of files
+
     started = time.perf_counter()
     name = build_generation(
         home_of(settings),
@@ -91,8 +96,12 @@ def build(
 
 def evaluate_retrieval(
     settings: Settings, file: Path, *, progress: Progress = lambda done, all_: None
-) -> evaluation.RetrievalReport:
+) -> "RetrievalReport":
     """Measure retrieval on a labelled file or folder, with the model and names of the settings."""
+    from index import evaluation  # noqa: PLC0415  # answering needs none of these
+    from index.labelled import read_labelled  # noqa: PLC0415
+    from index.vector_cache import VectorCache  # noqa: PLC0415
+
     vocabulary = operator_vocabulary(settings)
     return evaluation.evaluate_retrieval(
         read_labelled(file),
@@ -105,6 +114,8 @@ def evaluate_retrieval(
 
 def is_up_to_date(settings: Settings, encoder: Encoder) -> bool:
     """Whether the current generation is of the content and the model of today."""
+    from index.build import generation_name  # noqa: PLC0415  # answering needs no reading of files
+
     folders = [*content_folders(settings), *vocabulary_folders(settings)]
     return home_of(settings).current() == generation_name(folders, encoder.model_id)
 
@@ -151,13 +162,13 @@ def question_reader(
 
 def _check_names(opened: OpenGeneration, vocabulary: Vocabulary) -> None:
     """Refuse a generation that was built with names this kilowit does not have."""
-    for series in opened.knowledge.all_series():
+    for subject_id, measure_id, region in opened.knowledge.series_topics():
         if not (
-            vocabulary.has_subject(series.subject_id)
-            and vocabulary.has_measure(series.measure_id)
-            and vocabulary.has_region(series.region)
+            vocabulary.has_subject(subject_id)
+            and vocabulary.has_measure(measure_id)
+            and vocabulary.has_region(region)
         ):
             raise GenerationError(
                 f"generation {opened.name} was built with another vocabulary "
-                f"({series.subject_id}, {series.measure_id}); run: kilowit build"
+                f"({subject_id}, {measure_id}); run: kilowit build"
             )
