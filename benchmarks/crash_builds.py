@@ -28,9 +28,10 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from index.build import OpenGeneration, build_generation, open_generation
+from index.build import build_generation
 from index.generations import Home, check_files
 from index.hashing import HashEncoder
+from index.opening import OpenGeneration, open_generation
 from knowledge.words import Vocabulary, load_vocabulary
 
 KILLS = 200

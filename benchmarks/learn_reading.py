@@ -32,9 +32,10 @@ from bot.answer.reading.values import read_values
 from bot.answer.reading.weights import VALUE_WEIGHTS
 from bot.settings import read_settings
 from bot.wiring import open_engine
-from index.build import build_generation, open_generation
+from index.build import build_generation
 from index.generations import Home
 from index.hashing import HashEncoder
+from index.opening import open_generation
 from index.protocols import Retriever
 from knowledge.languages import language_of
 from knowledge.words import load_vocabulary

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cache, partial
 from itertools import chain
 
 from bot.answer.answerer import Answerer
@@ -58,7 +59,7 @@ class KilowitEngine:
     vocabulary: Vocabulary
     answerer: Answerer
     renderer: Renderer
-    suggestions: SubjectSuggestions
+    suggestions: Callable[[], SubjectSuggestions]
     wordings: Mapping[Language, Wording]
     verification: Verification = field(default_factory=Verification)
     release: Callable[[], None] = lambda: None
@@ -128,13 +129,13 @@ class KilowitEngine:
         self, typed: str, *, language: Language, limit: int = 25
     ) -> tuple[Suggestion, ...]:
         """Return subjects that match what was typed, typos forgiven, best first."""
-        return self.suggestions.subjects(typed, language=language, limit=limit)
+        return self.suggestions().subjects(typed, language=language, limit=limit)
 
     def suggest_measures(
         self, typed: str, *, language: Language, subject: str | None = None, limit: int = 25
     ) -> tuple[Suggestion, ...]:
         """Return measures, those with figures for `subject` first."""
-        return self.suggestions.measures(typed, language=language, subject=subject, limit=limit)
+        return self.suggestions().measures(typed, language=language, subject=subject, limit=limit)
 
     def _topic(self, subject: str) -> Topic:
         if self.vocabulary.has_subject(subject):
@@ -304,7 +305,7 @@ def build_engine(
             reader=reader,
         ),
         renderer=Renderer(knowledge, vocabulary),
-        suggestions=SubjectSuggestions.build(knowledge, vocabulary),
+        suggestions=cache(partial(SubjectSuggestions.build, knowledge, vocabulary)),
         wordings=wordings,
         release=release,
     )

@@ -11,7 +11,6 @@ from bot.numbers import escape_markdown, format_quantity
 from bot.reply import Shown, ShownSource
 from knowledge.protocols import Knowledge
 from knowledge.records import Figure, Language, Source
-from knowledge.tabling import cell_words
 from knowledge.words import Vocabulary
 
 _FRAGMENT_WORDS = 6
@@ -130,6 +129,8 @@ class Renderer:
         place = figure.locator
         if place.document_id is None or place.row is None or place.column is None:
             return None
+        from knowledge.tabling import cell_words  # noqa: PLC0415  # brings the reading of tables
+
         return cell_words(self.knowledge.document(place.document_id).text, place.row, place.column)
 
     def _conflict(self, conflict: Conflict, answer: Answer, wording: Wording) -> str:

@@ -2,9 +2,11 @@
 
 import logging
 import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from importlib import resources
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.answer.question_reader import QuestionReader
 from bot.engine import KilowitEngine, build_engine
@@ -12,20 +14,20 @@ from bot.gates import read_gates, shipped_gates, write_gates
 from bot.reply import Engine
 from bot.settings import Settings
 from bot.suggestions import SubjectSuggestions
-from bot.worker import EngineWorker
-from index import evaluation
-from index.build import OpenGeneration, build_generation, generation_name, open_generation
 from index.errors import GenerationError
 from index.generations import Home
-from index.labelled import read_labelled
+from index.opening import OpenGeneration, open_generation
 from index.protocols import Encoder, Retriever
-from index.vector_cache import Progress, VectorCache
-from knowledge.ingest import shipped_content
 from knowledge.protocols import Knowledge
 from knowledge.translation import NameTranslator
 from knowledge.words import Vocabulary, load_vocabulary
 
+if TYPE_CHECKING:
+    from bot.worker import EngineWorker
+    from index.evaluation import RetrievalReport
+
 logger = logging.getLogger(__name__)
+Progress = Callable[[int, int], None]
 
 
 def today() -> date:
@@ -54,7 +56,8 @@ def content_folders(settings: Settings, *, only: Path | None = None) -> list[Pat
     if only is not None:
         return [only]
     own = settings.home / "sources"
-    return [shipped_content(), *([own] if own.is_dir() else [])]
+    shipped = Path(str(resources.files("knowledge") / "content"))
+    return [shipped, *([own] if own.is_dir() else [])]
 
 
 def vocabulary_folders(settings: Settings) -> list[Path]:
@@ -77,6 +80,8 @@ def build(
     progress: Progress = lambda done, all_: None,
 ) -> str:
     """Build and publish a generation; return its name."""
+    from index.build import build_generation  # noqa: PLC0415  # answering needs no reading of files
+
     started = time.perf_counter()
     name = build_generation(
         home_of(settings),
@@ -93,8 +98,12 @@ def build(
 
 def evaluate_retrieval(
     settings: Settings, file: Path, *, progress: Progress = lambda done, all_: None
-) -> evaluation.RetrievalReport:
+) -> "RetrievalReport":
     """Measure retrieval on a labelled file or folder, with the model and names of the settings."""
+    from index import evaluation  # noqa: PLC0415  # answering needs none of these
+    from index.labelled import read_labelled  # noqa: PLC0415
+    from index.vector_cache import VectorCache  # noqa: PLC0415
+
     vocabulary = operator_vocabulary(settings)
     return evaluation.evaluate_retrieval(
         read_labelled(file),
@@ -107,6 +116,8 @@ def evaluate_retrieval(
 
 def is_up_to_date(settings: Settings, encoder: Encoder) -> bool:
     """Whether the current generation is of the content and the model of today."""
+    from index.build import generation_name  # noqa: PLC0415  # answering needs no reading of files
+
     folders = [*content_folders(settings), *vocabulary_folders(settings)]
     return home_of(settings).current() == generation_name(folders, encoder.model_id)
 
@@ -147,8 +158,10 @@ def is_outdated(settings: Settings, engine: Engine) -> bool:
     return current not in (None, engine.generation) or engine.today != today()
 
 
-def make_worker(settings: Settings) -> EngineWorker:
+def make_worker(settings: Settings) -> "EngineWorker":
     """Return the worker that answers for a long-running shell, from the newest generation."""
+    from bot.worker import EngineWorker  # noqa: PLC0415  # brings asyncio
+
     return EngineWorker(
         lambda: open_engine(settings), is_outdated=lambda engine: is_outdated(settings, engine)
     )
@@ -173,13 +186,13 @@ def question_reader(
 
 def _check_names(opened: OpenGeneration, vocabulary: Vocabulary) -> None:
     """Refuse a generation that was built with names this kilowit does not have."""
-    for series in opened.knowledge.all_series():
+    for subject_id, measure_id, region in opened.knowledge.series_topics():
         if not (
-            vocabulary.has_subject(series.subject_id)
-            and vocabulary.has_measure(series.measure_id)
-            and vocabulary.has_region(series.region)
+            vocabulary.has_subject(subject_id)
+            and vocabulary.has_measure(measure_id)
+            and vocabulary.has_region(region)
         ):
             raise GenerationError(
                 f"generation {opened.name} was built with another vocabulary "
-                f"({series.subject_id}, {series.measure_id}); run: kilowit build"
+                f"({subject_id}, {measure_id}); run: kilowit build"
             )

@@ -21,11 +21,8 @@ def load_wording(language: Language) -> Wording:
     patterns |= tomllib.loads((folder / f"claims.{language}.toml").read_text("utf-8"))
     stop_words = frozenset(str(patterns.pop("stop_words")).split())
     countable = frozenset(str(patterns.pop("countable")).split())
-    intents = {
-        intent: tuple(re.compile(expression, re.IGNORECASE) for expression in expressions)
-        for intent, expressions in patterns.items()
-    }
-    return Wording(language, templates, Patterns(intents, stop_words, countable, _events()))
+    expressions = {intent: tuple(found) for intent, found in patterns.items()}
+    return Wording(language, templates, Patterns(expressions, stop_words, countable, _events()))
 
 
 def asked_names() -> Iterator[tuple[str, Referent]]:

@@ -6,24 +6,20 @@ import logging
 import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from index.entries import collect_entries
 from index.errors import GenerationError
-from index.files import open_index, write_index
+from index.files import write_index
 from index.generations import (
     SCHEMA_VERSION,
     Home,
     Manifest,
     check_files,
-    check_unchanged,
     describe_files,
-    read_manifest,
     write_manifest,
 )
-from index.hybrid import HybridRetriever, Translate
 from index.protocols import Encoder
 from index.vector_cache import Progress, VectorCache
 from knowledge.file_cache import code_version
@@ -39,21 +35,6 @@ _DISK_CODES = (
     sqlite3.SQLITE_FULL,
     sqlite3.SQLITE_CANTOPEN,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class OpenGeneration:
-    """A generation in use: it stays whole for its reader whatever is published meanwhile."""
-
-    name: str
-    manifest: Manifest
-    knowledge: KnowledgeStore
-    retriever: HybridRetriever
-
-    def close(self) -> None:
-        """Close its databases."""
-        self.knowledge.close()
-        self.retriever.close()
 
 
 def generation_name(folders: Sequence[Path], model_id: str) -> str:
@@ -145,55 +126,6 @@ def _write(
     if target.exists():
         target.rename(home.generations / f".building-replaced-{os.getpid()}")
     folder.rename(target)
-
-
-def open_generation(
-    home: Home,
-    encoder: Encoder,
-    *,
-    name: str | None = None,
-    translate: Translate = lambda text, language: (),
-) -> OpenGeneration:
-    """Open the current generation, or the named one, for reading.
-
-    `translate` says a text's names in a language, so that names are found in both.
-
-    Raises:
-        GenerationError: there is none, it is damaged, or it was built with another model; the
-            message names the last good generation where there is one.
-    """
-    wanted = name or home.current()
-    if wanted is None:
-        raise GenerationError("there is no knowledge yet; run: kilowit build")
-    try:
-        return _open(home, wanted, encoder, translate)
-    except GenerationError as error:
-        if name is None and home.current() != wanted:  # replaced, and cleared away, meanwhile
-            return open_generation(home, encoder, translate=translate)
-        raise GenerationError(f"{error}{_offer_good(home, wanted)}") from None
-
-
-def _open(home: Home, name: str, encoder: Encoder, translate: Translate) -> OpenGeneration:
-    folder = home.folder(name)
-    manifest = read_manifest(folder)
-    if (manifest.model_id, manifest.dimension) != (encoder.model_id, encoder.dimension):
-        raise GenerationError(
-            f"generation {name} was built with the model {manifest.model_id} "
-            f"({manifest.dimension} dimensions), not {encoder.model_id} ({encoder.dimension}); "
-            "run: kilowit build, or set KILOWIT_MODEL back"
-        )
-    check_unchanged(folder, manifest)
-    return OpenGeneration(
-        name=name,
-        manifest=manifest,
-        knowledge=KnowledgeStore.open(folder / "knowledge.db"),
-        retriever=open_index(folder, encoder, translate=translate),
-    )
-
-
-def _offer_good(home: Home, name: str) -> str:
-    good = next((n for n in home.names() if n != name and not check_files(home.folder(n))), None)
-    return f" (the last good one is {good}: kilowit rollback {good})" if good else ""
 
 
 @contextlib.contextmanager

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Literal
 
 ReferentKind = Literal["subject", "measure", "region"]
@@ -81,9 +82,8 @@ def _unit_parts(match: re.Match[str]) -> Iterable[tuple[int, int, str]]:
 
 
 def _normalise(word: str) -> str:
-    lowered = word.lower()
-    lowered = _AMERICAN.get(_singular(lowered), _singular(lowered))
-    return lowered
+    singular = _singular(word.lower())
+    return _AMERICAN.get(singular, singular)
 
 
 def _singular(word: str) -> str:
@@ -96,7 +96,12 @@ def _singular(word: str) -> str:
 
 def name_key(name: str) -> tuple[str, ...]:
     """Return the units by which a name is looked up."""
-    return tuple(unit.text for unit in text_units(unicodedata.normalize("NFKC", name)))
+    visible = _POSSESSIVE.sub(" ", unicodedata.normalize("NFKC", name))
+    parts = chain.from_iterable(
+        (word,) if word.isascii() else unicodedata.normalize("NFKC", word)
+        for word in _UNIT.findall(visible)
+    )
+    return tuple(map(_normalise, parts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,6 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-import sqlite_utils
-
 from knowledge.errors import NotKnownError, StoreError
 from knowledge.record_json import from_json, to_json
 from knowledge.records import (
@@ -31,6 +29,7 @@ from knowledge.records import (
 from knowledge.words import Subject
 
 if TYPE_CHECKING:
+    import sqlite_utils
     from _typeshed import DataclassInstance
 
 SCHEMA_VERSION = 3
@@ -201,6 +200,12 @@ class KnowledgeStore:
         """Return every series by series_id."""
         return tuple(_series(r) for r in self._rows("SELECT record FROM series ORDER BY series_id"))
 
+    def series_topics(self) -> tuple[tuple[str, str, str], ...]:
+        """Return each (subject_id, measure_id, region) that a series has, in order."""
+        fields = "record ->> 'subject_id', record ->> 'measure_id', record ->> 'region'"
+        rows = self._rows(f"SELECT DISTINCT {fields} FROM series ORDER BY 1, 2, 3")
+        return tuple((row[0], row[1], row[2]) for row in rows)
+
     def misconceptions(self) -> tuple[Misconception, ...]:
         """Return all misconceptions by id."""
         rows = self._rows("SELECT record FROM misconceptions ORDER BY misconception_id")
@@ -254,7 +259,7 @@ def write_store(path: Path | None, records: KnowledgeRecords) -> sqlite3.Connect
     connection = sqlite3.connect(path if path is not None else ":memory:")
     try:
         _hasten(connection)
-        database = sqlite_utils.Database(connection)
+        database = _database(connection)
         _create(database)
         _insert(database, records)
     except sqlite3.OperationalError as error:
@@ -272,7 +277,7 @@ def extend_store(path: Path, records: KnowledgeRecords) -> None:
     connection = sqlite3.connect(path)
     try:
         _hasten(connection)
-        _insert(sqlite_utils.Database(connection), records)
+        _insert(_database(connection), records)
     except sqlite3.OperationalError as error:
         raise StoreError(f"cannot write the knowledge: {error}; free disk space") from None
     finally:
@@ -314,7 +319,13 @@ _TABLES = {
 }
 
 
-def _create(database: sqlite_utils.Database) -> None:
+def _database(connection: sqlite3.Connection) -> "sqlite_utils.Database":
+    import sqlite_utils  # noqa: PLC0415  # slow to import, and reading does without it
+
+    return sqlite_utils.Database(connection)
+
+
+def _create(database: "sqlite_utils.Database") -> None:
     for table, columns in _TABLES.items():
         types = {column: int if column == "start" else str for column in (*columns, "record")}
         database.table(table).create(types, pk=columns[0])
@@ -331,7 +342,7 @@ def _create(database: sqlite_utils.Database) -> None:
     database.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
-def _insert(database: sqlite_utils.Database, records: KnowledgeRecords) -> None:
+def _insert(database: "sqlite_utils.Database", records: KnowledgeRecords) -> None:
     tiers = {source.source_id: source.tier for source in records.sources}
     for table, columns in _TABLES.items():
         if table != "subjects":

@@ -1,17 +1,21 @@
 """Units of energy texts: dimensions, conversion, and canonical spelling in two languages.
 
 pint converts, behind the closed table of `vocabulary/units.toml`: a unit that is not there
-raises. It is the only module that imports pint.
+raises. It is the only module that imports pint, and only for what the table does not settle by
+itself: units of one kind differ by the quotient of their factors, exactly as pint says
+(tests/knowledge/test_units.py compares every pair), and pint takes a fifth of a cold start.
 """
 
 import re
 from fractions import Fraction
 from functools import cache, lru_cache
-
-import pint
+from typing import TYPE_CHECKING
 
 from knowledge.errors import UnitError
 from knowledge.unit_table import UnitEntry, fold, unit_table
+
+if TYPE_CHECKING:
+    import pint
 
 _MANY = 4096
 _CARBON = re.compile(
@@ -82,6 +86,26 @@ def convert(value: float, unit: str, to: str) -> float:
 
 @lru_cache(maxsize=_MANY)
 def _factor(unit: str, to: str) -> tuple[float, float]:
+    exact = _table_factor(unit, to)
+    if exact is None:
+        exact = _pint_factor(unit, to)
+    return float(exact.numerator), float(exact.denominator)
+
+
+def _table_factor(unit: str, to: str) -> Fraction | None:
+    """Return the factor between units of one kind, above and below the stroke; else None."""
+    (above, below), (to_above, to_below) = _entries(unit), _entries(to)
+    if above.kind != to_above.kind or (below is None) != (to_below is None):
+        return None
+    factor = above.factor / to_above.factor
+    if below is None or to_below is None:
+        return factor
+    return factor * to_below.factor / below.factor if below.kind == to_below.kind else None
+
+
+def _pint_factor(unit: str, to: str) -> Fraction:
+    import pint  # noqa: PLC0415  # slow to import
+
     try:
         registry = _registry()
         factor: Fraction = (
@@ -89,8 +113,7 @@ def _factor(unit: str, to: str) -> tuple[float, float]:
         )
     except pint.DimensionalityError:
         raise _refusal(unit, to) from None
-    exact = Fraction(factor)
-    return float(exact.numerator), float(exact.denominator)
+    return Fraction(factor)
 
 
 def _refusal(unit: str, to: str) -> UnitError:
@@ -121,11 +144,13 @@ def _examples(unit: str) -> tuple[str, ...]:
 
 
 @cache
-def _registry() -> pint.UnitRegistry[Fraction]:
+def _registry() -> "pint.UnitRegistry[Fraction]":
     """Build pint's registry from our table alone; pint's own units stay out.
 
     pint takes no `%` or `/` in names, so each unit is called u0, u1, ... in there.
     """
+    import pint  # noqa: PLC0415  # slow to import
+
     registry: pint.UnitRegistry[Fraction] = pint.UnitRegistry(None, non_int_type=Fraction)
     kinds: dict[str, str] = {}
     for index, entry in enumerate(unit_table().entries.values()):

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from bot.answer.check import check_text, no_claim
 from bot.answer.describing import described
 from bot.answer.figures import FigureFinder
 from bot.answer.follow_up import needs_context, with_context
@@ -19,7 +18,6 @@ from bot.answer.reading import (
     DOCUMENTS_ALONE,
     ReadingGate,
     Shelf,
-    answer_from_documents,
 )
 from bot.answer.reading_notes import with_reading_notes
 from bot.answer.records import Answer
@@ -134,9 +132,13 @@ class Answerer:
         """Judge the claims about energy in a text; unanswered when it makes none."""
         chosen = language or language_of(text)
         question = Question(text=text, language=chosen, intent="check", topics=())
+        from bot.answer.check import no_claim  # noqa: PLC0415  # few questions need it
+
         return self._checked(question) or no_claim(self._inquiry(question, self._finder()))
 
     def _checked(self, question: Question) -> Answer | None:
+        from bot.answer.check import check_text  # noqa: PLC0415  # few questions need it
+
         inquiry = self._inquiry(question, self._finder())
         return check_text(question.text, inquiry, parse=self.parse, wordings=self.wordings)
 
@@ -176,6 +178,8 @@ class Answerer:
         """Read the answer off the passages of added documents."""
         if not inquiry.question.text or inquiry.question.intent == "advice":
             return None
+        from bot.answer.reading.answering import answer_from_documents  # noqa: PLC0415  # likewise
+
         return answer_from_documents(
             inquiry.question.text,
             inquiry.composer(),

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from knowledge.records import Bilingual, Language
 
@@ -21,10 +22,12 @@ class Event:
 class Patterns:
     """How intents are worded in one language.
 
-    `stop_words` are words that name nothing; `countable` are those that may follow “how many”.
+    `expressions` are the regular expressions of each intent; they are compiled when first asked
+    for, since compiling all takes longer than answering. `stop_words` are words that name nothing;
+    `countable` are those that may follow “how many”.
     """
 
-    intents: Mapping[str, tuple[re.Pattern[str], ...]]
+    expressions: Mapping[str, tuple[str, ...]]
     stop_words: frozenset[str]
     countable: frozenset[str] = frozenset()
     events: tuple[Event, ...] = ()
@@ -36,7 +39,16 @@ class Patterns:
 
     def shows(self, intent: str, text: str) -> bool:
         """Whether `text` is worded like `intent`."""
-        return any(pattern.search(text) for pattern in self.intents[intent])
+        return any(_compiled(expression).search(text) for expression in self.expressions[intent])
+
+    def of(self, intent: str) -> tuple[re.Pattern[str], ...]:
+        """Return an intent's patterns."""
+        return tuple(map(_compiled, self.expressions[intent]))
+
+
+@cache
+def _compiled(expression: str) -> re.Pattern[str]:
+    return re.compile(expression, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from bot.engine import build_engine
-from index.build import build_generation, open_generation
+from index.build import build_generation
 from index.generations import Home
 from index.hashing import HashEncoder
+from index.opening import open_generation
 from knowledge.ingest import shipped_content
 from knowledge.words import load_vocabulary
 

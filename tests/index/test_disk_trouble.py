@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 from test_generations import build, write_content
 
-from index.build import open_generation
 from index.errors import GenerationError
 from index.generations import FILES, Home, check_files
 from index.hashing import HashEncoder
+from index.opening import open_generation
 from knowledge.errors import KilowitError
 
 _ROOT = Path(__file__).parents[2]

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from index.build import build_generation, open_generation
+from index.build import build_generation
 from index.errors import BuildRunningError, GenerationError
 from index.generations import FILES, Home, check_files
 from index.hashing import HashEncoder
+from index.opening import open_generation
 from knowledge.errors import ContentError
 from knowledge.words import load_vocabulary
 

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import knowledge
+from knowledge import units
 from knowledge.errors import UnitError
 from knowledge.unit_table import unit_table
 from knowledge.units import (
@@ -273,6 +274,17 @@ def test_conversion_there_and_back_keeps_the_value(value, unit, to):
     assert math.isclose(
         convert(convert(value, unit, to), to, unit), value, rel_tol=1e-14, abs_tol=1e-300
     )
+
+
+def test_the_table_and_pint_agree_on_every_pair_of_units():
+    names = [*list(unit_table().entries)[::3], "kWh/person", "gCO2e/kWh", "Wh/query"]
+    for unit in names:
+        for to in names:
+            try:
+                expected = units._pint_factor(unit, to)
+            except UnitError:
+                expected = None
+            assert units._table_factor(unit, to) == expected, (unit, to)
 
 
 def test_factors_are_exact():

@@ -201,7 +201,7 @@ def _read(
 
 def count_negations(lowered: str, patterns: Patterns) -> int:
     """Count the words that deny."""
-    return sum(len(pattern.findall(lowered)) for pattern in patterns.intents["negation"])
+    return sum(len(pattern.findall(lowered)) for pattern in patterns.of("negation"))
 
 
 def _may_narrow(word: str, text: str, patterns: Patterns) -> bool:
@@ -254,7 +254,7 @@ def _is_time(span: QuantitySpan) -> bool:
 
 def _unframed(text: str, patterns: Patterns) -> str:
     """Take off what frames a claim: is it true that …?, …は本当?"""
-    for pattern in patterns.intents["frame"]:
+    for pattern in patterns.of("frame"):
         text = re.sub(pattern.pattern, " ", text, flags=re.IGNORECASE)
     return text.strip()
 

@@ -1,6 +1,9 @@
-"""Reads answers off the passages of any document: values, names, verdicts, simple arithmetic."""
+"""Reads answers off the passages of any document: values, names, verdicts, simple arithmetic.
 
-from bot.answer.reading.answering import answer_from_documents
+`answering.answer_from_documents` does it. It is imported where it is called: it brings the grammars
+of figures in text, which most questions do without.
+"""
+
 from bot.answer.reading.evidence import Shelf
 from bot.answer.reading.gates import BESIDE_FIGURES, DOCUMENTS_ALONE, ReadingGate
 
@@ -9,5 +12,4 @@ __all__ = [
     "DOCUMENTS_ALONE",
     "ReadingGate",
     "Shelf",
-    "answer_from_documents",
 ]

@@ -6,9 +6,10 @@ import pytest
 
 from bot.answer.reading.asserting import is_refuted, is_unasserted
 from bot.engine import build_engine
-from index.build import build_generation, open_generation
+from index.build import build_generation
 from index.generations import Home
 from index.hashing import HashEncoder
+from index.opening import open_generation
 from knowledge.words import load_vocabulary
 
 REPORTS = {

@@ -7,9 +7,10 @@ import pytest
 
 from bot.engine import build_engine
 from bot.sources import SourceKeeper, gather
-from index.build import build_generation, open_generation
+from index.build import build_generation
 from index.generations import Home
 from index.hashing import HashEncoder
+from index.opening import open_generation
 from knowledge.fetching import Fetcher
 from knowledge.words import Vocabulary, load_vocabulary
 from tests.conftest import SMALL_CONTENT
