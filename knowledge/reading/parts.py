@@ -82,7 +82,7 @@ def as_reading(parts: Parts, *, source: str, source_id: str) -> Reading:
     return Reading(
         documents=tuple(documents.values()),
         title=facts.title,
-        author=facts.author,
+        author=_person(facts.author),
         publisher=facts.publisher,
         published=facts.published,
         language=facts.language or _common_language(tuple(documents.values())),
@@ -90,6 +90,20 @@ def as_reading(parts: Parts, *, source: str, source_id: str) -> Reading:
         url=facts.url,
         skipped=(*parts.skipped, *tricks),
     )
+
+
+# What programs write where nobody is named.
+_NOBODY = re.compile(
+    r"(?:anonymous|unknown|unspecified|untitled|admin(?:istrator)?|user|owner|author|guest|none|null"
+    r"|openpyxl|xlsxwriter|python-(?:docx|pptx)|reportlab|apache poi|microsoft (?:office )?user"
+    r"|microsoft (?:word|excel|office)|libreoffice|windows user|作成者|不明)(?: \d[\d.]*)?",
+    re.IGNORECASE,
+)
+
+
+def _person(author: str | None) -> str | None:
+    """Return a stated author who is somebody, no program and no placeholder."""
+    return None if author is None or _NOBODY.fullmatch(author.strip()) else author
 
 
 def _documents(parts: Parts, source: str, source_id: str) -> Iterable[Document]:

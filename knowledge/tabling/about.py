@@ -19,6 +19,10 @@ _TOTAL = re.compile(
     re.IGNORECASE,
 )
 _MAX_NAME_CHARS = 60
+# What refers to a note below the table: Ljosa [1], Ljosa *, 電力(注1), 電力※2.
+_NOTE_MARK = re.compile(
+    r"(?<=\w)\s*(?:\[(?:\d{1,2}|[a-z])\]|[*†‡]+|[⁰¹²³⁴-⁹]+|[（(]注\s?\d*[)）]|※\s?\d*|[（(]\*\d*[)）])$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,7 @@ def about_cell(
 
 
 def _labels(table: Table, number: int, row: tuple[str, ...]) -> _Labels:
-    texts = tuple(row[at] for at in table.labels if row[at])
+    texts = tuple(_NOTE_MARK.sub("", row[at]) for at in table.labels if row[at])
     group = table.grid.groups[number - 1]
     every = (*texts, group) if group else texts
     return _Labels(texts, tuple(names_in(text, table.index) for text in every))
