@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from knowledge.extraction.cues import Words, extraction_cues
+from knowledge.extraction.phrases import TIMES_JA
 from knowledge.extraction.sentences import Sentence
 from knowledge.names import Mention, NameIndex, text_units
 from knowledge.quantities.unit_matching import find_unit
@@ -268,15 +269,11 @@ def unknown_words(
     return [left[u.start : u.end] for u in units if u.text not in words.generic]
 
 
-_TIMES_JA = re.compile(
-    r"(?:令和|平成|FY)?[\d０-９〇一二三四五六七八九十]+(?:年度?|月|日|四半期)|第(?=[\d０-９一二三四]+四半期)|四半期|時点|末|前半|後半|上期|下期"
-    r"|今年度?|昨年度?|来年度?|去年|先月|今月|来月|同年|前年|毎年"
-)
 _RUN_JA = re.compile(r"[一-龠々ァ-ヶーA-Za-z0-9&.\-]+")
 
 
 def _rest_ja(text: str, words: Words) -> list[str]:
-    plain = _TIMES_JA.sub(" ", text)
+    plain = TIMES_JA.sub(" ", text)
     left = []
     for run in _RUN_JA.findall(plain):
         if not _made_of(run, words.generic) and run not in words.bare:
@@ -323,13 +320,30 @@ def _new_name(
         located = None
     end = located.end() if located is not None else end
     is_longer = located is not None or whole.startswith(" of ", head_end)
-    text = whole[start : end if is_longer else head_end]
+    owner = _owner_of_measure(whole[start:head_end], language)
+    text = whole[start : end if is_longer else head_end] if owner is None else owner
     name = _trimmed(text, language)
     if name is None:
         return None
+    if owner is not None:
+        return Found(None, name, _english_trust(names, start, start + len(owner), name))
     head = _trimmed(whole[start:head_end], language) or name
     trust = 0.85 if language == "ja" else _english_trust(names, start, head_end, head)
     return Found(None, name, trust)
+
+
+_POSSESSIVE = re.compile(r"['’]s? (?=[A-Za-z])")
+
+
+def _owner_of_measure(head: str, language: Language) -> str | None:
+    """Return who has what a phrase measures: Kelso Foundry of Kelso Foundry's CO2 emissions."""
+    mark = None if language == "ja" else _POSSESSIVE.search(head)
+    if mark is None or ANAPHORIC.match(head.strip()):
+        return None
+    tail = (mark.end(), len(head))
+    if names_things(head[mark.end() :], language) or unknown_words(head, *tail, [], language):
+        return None
+    return head[: mark.start()]
 
 
 _SITE_HEAD = re.compile(r"\b(?:campus|site|plant|facility|fab|factory)$")
@@ -394,7 +408,7 @@ def _trimmed(text: str, language: Language) -> str | None:
     """Return a name without determiners and measure words around it, or None when none is left."""
     words = extraction_cues().words[language]
     if language == "ja":
-        name = _TIMES_JA.sub("", text)
+        name = TIMES_JA.sub("", text)
         name = _LEAD_JA.sub("", name).strip(" 、の")
         parts = name.split("の")
         while parts and (_made_of(parts[-1], words.generic) or parts[-1] in words.bare):

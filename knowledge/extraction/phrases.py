@@ -33,6 +33,10 @@ _NAMED_ASIDE = re.compile(
 )
 _RELATIVE = re.compile(r"([^,;]{2,60}), (?:which|who|based|headquartered)\b[^,;]*, ")
 _LEAD_REACH = 60
+TIMES_JA = re.compile(
+    r"(?:令和|平成|FY)?[\d０-９〇一二三四五六七八九十]+(?:年度?|月|日|四半期)|第(?=[\d０-９一二三四]+四半期)|四半期|時点|末|前半|後半|上期|下期"
+    r"|今年度?|昨年度?|来年度?|去年|先月|今月|来月|同年|前年|毎年"
+)
 _LAST_TOPIC_JA = re.compile(
     r"(?<=[一-龠々ァ-ヶーA-Za-z0-9」）)])(?:では|には|は|が|も)(?![あいがるすっ])"
 )
@@ -141,5 +145,5 @@ def _topics(text: str, position: int) -> Iterator[tuple[int, int]]:
     marks = [m for m in _LAST_TOPIC_JA.finditer(text, 0, position)]
     for mark in reversed(marks):
         phrase = _PHRASE_JA.search(text[: mark.start()])
-        if phrase is not None:
+        if phrase is not None and TIMES_JA.sub("", phrase[0]).strip():
             yield phrase.start(), mark.start()

@@ -10,14 +10,14 @@ from knowledge.quantities import QuantitySpan
 _JOINED = re.compile(r"\brespectively\b|それぞれ|各々")
 _BETWEEN = re.compile(r"[\s、,・]*(?:and|と|及び|および)?[\s、,]*(?:about |約)?")
 _NAMES_EN = re.compile(
-    r"(?:^|\b(?:in|for|by|training|of|that) |[,;] )"
-    r"((?:[A-Z][\w.'’&+-]*(?: [\w.'’&+-]+){0,4}, )*[A-Z][\w.'’&+-]*(?: [\w.'’&+-]+){0,4}?,? and"
-    r" [A-Z][\w.'’&+-]*(?: [A-Z0-9][\w.'’&+-]*){0,3})"
+    r"(?:^|\b(?:in|for|by|training|of|that) |[,;] )(?:[Tt]he )?"
+    r"((?:[A-Z][\w.'’&+-]*(?: [\w.'’&+-]+){0,4}, (?:the )?)*[A-Z][\w.'’&+-]*"
+    r"(?: [\w.'’&+-]+){0,4}?,? and (?:the )?[A-Z][\w.'’&+-]*(?: [A-Z0-9][\w.'’&+-]*){0,3})"
 )
 _NAMES_JA = re.compile(
     r"([一-龠々ァ-ヶーA-Za-z0-9.\-]+(?:(?:、|と|・|及び|および)[一-龠々ァ-ヶーA-Za-z0-9.\-]+)+)"
 )
-_COMMA_EN = re.compile(r",? and |, ")
+_COMMA_EN = re.compile(r"(?:,? and |, )(?:the )?")
 _COMMA_JA = re.compile(r"、|と|・|及び|および")
 
 

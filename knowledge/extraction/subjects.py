@@ -133,11 +133,19 @@ def _without_phrase(
     if names.sentence.language == "ja" and story.own and pointing in ("nowhere", "topic"):
         unnamed = not names.subjects and not _SITE_JA.search(names.sentence.text[slice(*clause)])
         return replace(story.own, trust=_UNSAID) if unnamed else inside
+    if names.sentence.language == "ja" and pointing == "nowhere" and not names_any(names):
+        return above(names.sentence, index, pointing="pronoun", story=story)
     if pointing == "topic":
         told = _only_told(names, start, clause)
         if told is not None:
             return told
     return max((f for f in (inside, pointed) if f), key=lambda f: f.trust, default=None)
+
+
+def names_any(names: Names) -> bool:
+    """Return whether a Japanese sentence has a subject of its own: else it goes on with the last."""
+    has_topic = next(noun_phrases(names.sentence, len(names.sentence.text), (0, 0)), None)
+    return bool(names.subjects or names.regions) or has_topic is not None
 
 
 _UNSAID = 0.82  # a Japanese report that leaves its subject out tells of itself

@@ -24,7 +24,7 @@ _NOT_ABOUT_JA = re.compile(
     r"^(?:に|に発表|の(?:論文|報告|調査)|比|から見て)?(?:発表|公表|発行|出版)|^(?:に)?予測した"
 )
 _JOINT_JA = re.compile(
-    r"(?:時点)?(?:だけで ?|の|に(?:は)?|は|で|までに|には約|に約|の約|度の|度に|末に|末までに"
+    r"(?:時点)?(?:だけで ?|の|に(?:は)?|は|が|で|までに|には約|に約|の約|度の|度に|末に|末までに"
     r"|に推定|に最大|、)"
 )
 
@@ -107,12 +107,19 @@ def choose_period(
     listed = _respectively(sentence, quantities, at, periods)
     if listed is not None:
         return When(listed, 0.95, is_listed=True)
+    ends = _over_years(sentence, quantities, at, periods)
+    if ends is not None:
+        return When(ends, 0.95)
     if (
         at
         and sentence.language == "ja"
         and _LEADS_JA.fullmatch(sentence.text[quantities[at - 1].end : span_start])
     ):
+        if _is_of_before(sentence, quantities, at - 1, periods):
+            return When(periods[0].period, 0.95)
         return choose_period(sentence, quantities, at - 1, periods, headings)
+    if _is_of_before(sentence, quantities, at, periods):
+        return When(None, 0.97)
     owned = [(_owner(sentence, quantities, period), period) for period in periods]
     mine = next((period for owner, period in owned if owner == at), None)
     if mine is not None:
@@ -139,6 +146,40 @@ def choose_period(
         owner is not None and not _shares(sentence, quantities, at, owner) for owner, _ in owned
     )
     return When(None, 0.97 if not periods or replaced else 0.8)
+
+
+_CHANGES_EN = re.compile(r",? to (?:about |around |nearly |roughly |just |only )?")
+_FROM_EN = re.compile(r"\bfrom (?:about |around |nearly |roughly |just |only )?$")
+_YEARS = re.compile(r"((?:FY)?)((?:19|20)\d\d)/(?:FY)?((?:19|20)\d\d)")
+
+
+def _over_years(
+    sentence: Sentence, quantities: Sequence[QuantitySpan], at: int, periods: Sequence[PeriodSpan]
+) -> Period | None:
+    """Return the end of a span of years that is one side's: from 104 to 89 between 2019 and 2023."""
+    years = _YEARS.fullmatch(periods[0].period.text) if len(periods) == 1 else None
+    if years is None:
+        return None
+    for side, (left, right) in ((2, (at, at + 1)), (3, (at - 1, at))):
+        if left < 0 or right >= len(quantities):
+            continue
+        between = sentence.text[quantities[left].end : quantities[right].start]
+        before = sentence.text[: quantities[left].start]
+        is_change = _CHANGES_EN.fullmatch(between) and _FROM_EN.search(before)
+        if is_change or (sentence.language == "ja" and _LEADS_JA.fullmatch(between)):
+            return Period.parse(f"{years[1]}{years[side]}")
+    return None
+
+
+def _is_of_before(
+    sentence: Sentence, quantities: Sequence[QuantitySpan], at: int, periods: Sequence[PeriodSpan]
+) -> bool:
+    """Return whether a Japanese year is when a value was left: 2023年度に104から89へ減った."""
+    if sentence.language == "en" or at + 1 >= len(quantities) or len(periods) != 1:
+        return False
+    text, (span, after) = sentence.text, quantities[at : at + 2]
+    leads = _LEADS_JA.fullmatch(text[span.end : after.start])
+    return leads is not None and not text.startswith("の", periods[0].end)
 
 
 def _distance(period: PeriodSpan, span: QuantitySpan, language: str) -> int:
