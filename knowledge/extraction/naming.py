@@ -328,7 +328,7 @@ def _new_name(
     if owner is not None:
         return Found(None, name, _english_trust(names, start, start + len(owner), name))
     head = _trimmed(whole[start:head_end], language) or name
-    trust = 0.85 if language == "ja" else _english_trust(names, start, head_end, head)
+    trust = 0.87 if language == "ja" else _english_trust(names, start, head_end, head)
     return Found(None, name, trust)
 
 

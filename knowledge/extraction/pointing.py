@@ -189,11 +189,19 @@ def _topic(sentence: Sentence, index: NameIndex) -> Found | None:
     names = read_names(sentence, index)
     for phrase in noun_phrases(sentence, len(sentence.text), (0, len(sentence.text))):
         found = read_phrase(names, *phrase)
-        if found is None:
+        if found is None or _is_kind_of_somebodys(found, index):
             continue
         if found.subject_id or sentence.language == "ja" or found.trust >= _PROPER:
             return replace(found, trust=_POINTED * min(1.0, found.trust + 0.1))
     return None
+
+
+def _is_kind_of_somebodys(found: Found, index: NameIndex) -> bool:
+    """Return whether a new name is a known kind's, of somebody left out: (当社の)データセンター."""
+    if found.name is None:
+        return False
+    whole = [m for m in index.find(found.name, forgive=False) if m.text == found.name]
+    return any(subject_id_of(m) for m in whole)
 
 
 _PROPER = 0.88  # what a new name written with capitals is trusted

@@ -138,6 +138,8 @@ def choose_period(
         if group:
             nearest = min(group, key=lambda p: _distance(p, span, sentence.language))
             before = [p for p in group if p.end <= span.start]
+            if len(periods) == 1 and group is inside and sentence.language == "ja":
+                return When(nearest.period, 1.0)
             alone = len(group) == 1 or (sentence.language == "ja" and before == [nearest])
             return When(nearest.period, trust if alone else trust - 0.1)
     if not periods and len(headings) == 1:
