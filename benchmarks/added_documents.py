@@ -2,10 +2,10 @@
 
     KILOWIT_HOME=/tmp/added .venv/bin/python benchmarks/added_documents.py
 
-KILOWIT_HOME holds a published generation of the shipped knowledge and is changed: the article in each
-language, the table and the two files made here (a workbook with years as columns and footnotes, a PDF
-report with a table) are added to it, then the questions of tests/data/added/questions.jsonl are asked.
-Prints each miss and the counts; `kilowit evaluate answers` reads the same file of questions.
+KILOWIT_HOME holds a published generation of the shipped knowledge. The article in each language, the
+table and the two files made here (a workbook with years as columns and footnotes, a PDF report with a
+table) are added to it, the questions of tests/data/added/questions.jsonl are asked, and the five
+sources are removed again. Prints each miss and the counts.
 """
 
 import subprocess
@@ -18,6 +18,7 @@ sys.path.insert(0, str(ROOT))
 
 from tests.data.added.made import report, workbook
 
+SOURCES = ("harbour", "seitetsu", "tramways", "district-heating", "ski-report")
 FOLDER = ROOT / "tests" / "data" / "added"
 
 
@@ -29,7 +30,10 @@ def main() -> int:
         report(made / "ski-report.pdf")
         written = [FOLDER / file for file in ("harbour.html", "seitetsu.md", "tramways.csv")]
         _kilowit("add", *map(str, (*written, *sorted(made.iterdir()))))
-    return _kilowit("evaluate", "answers", str(FOLDER / "questions.jsonl"))
+        result = _kilowit("evaluate", "answers", str(FOLDER / "questions.jsonl"))
+        for source in SOURCES:
+            _kilowit("remove", source)
+    return result
 
 
 def _kilowit(*arguments: str) -> int:

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from bot.answer.inquiry import Inquiry
 from bot.answer.question import Question, Topic
+from bot.answer.sorts import asked_sort
 from index.protocols import Filters
 from knowledge.names import text_units
 
 _CANDIDATES = 8
 _SIMILAR = 0.85  # one typo in seven letters
-_INTENTS = ("figure", "explanation", "trend")
+_INTENTS = ("figure", "explanation", "trend", "ranking")
 
 
 def described(inquiry: Inquiry) -> Question:
@@ -25,6 +26,12 @@ def described(inquiry: Inquiry) -> Question:
     if not question.residue or not question.text or question.intent not in _INTENTS:
         return question
     if question.topics and not question.touching_residue:
+        return question
+    sort = asked_sort(inquiry)
+    if sort is not None:  # “which resort” asks of all resorts
+        others = tuple(word for word in question.residue if word.lower() not in sort.noun.lower())
+        return replace(question, intent="ranking", residue=others, touching_residue=())
+    if question.intent == "ranking":
         return question
     hits = inquiry.retriever.retrieve(
         question.text, k=_CANDIDATES, filters=Filters(kinds=("series",))

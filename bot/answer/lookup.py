@@ -94,11 +94,15 @@ def add_line(composer: Composer, selection: Selection, figure: Figure) -> None:
 
 
 def show_unit(figure: Figure, preferred: str) -> str:
-    """Return the measure's unit when the value reads well in it, else the published unit."""
+    """Return the measure's unit when the value reads well in it, else the published unit.
+
+    Of what an added source names, small things mostly, nothing below one is shown: 212 GWh.
+    """
     if dimension_of(figure.unit) != dimension_of(preferred):
         return figure.unit
     size = abs(convert(high(figure.quantity), figure.unit, preferred))
-    return preferred if 0.01 <= size < 1e6 else figure.unit
+    least = 1.0 if figure.subject_id.startswith("named:") else 0.01
+    return preferred if least <= size < 1e6 else figure.unit
 
 
 def distinct(figures: Sequence[Figure]) -> list[Figure]:

@@ -9,6 +9,7 @@ from bot.answer.composition import Composer, Speaker
 from bot.answer.figures import FigureFinder, lead_order
 from bot.answer.lookup import show_unit
 from bot.answer.records import Answer, Number
+from bot.answer.sorts import Sort
 from knowledge.groups import Group
 from knowledge.records import Figure, Period
 from knowledge.words import Measure
@@ -23,6 +24,7 @@ DEFAULT_MEASURES = {
     "chip": "rated_power",
     "model": "training_energy",
     "site": "it_power",
+    "named": "electricity_consumption",
 }
 _RECENT_YEARS = 5
 _RANKED_STANDINGS = ("preferred", "ok", "caution")
@@ -42,10 +44,12 @@ def answer_ranking(
     lowest: bool = False,
     group: Group | None = None,
     of_subject: str | None = None,
+    sort: Sort | None = None,
 ) -> Answer | None:
     """Rank the subjects of a kind, countries within a group if one is given.
 
-    With `of_subject` countries are ranked by what that subject has there.
+    With `of_subject` countries are ranked by what that subject has there; with `sort` what sources
+    name is ranked, doubtful figures too, each with its caveat.
 
     None when fewer than two have a figure.
     """
@@ -56,6 +60,8 @@ def answer_ranking(
     else:
         known = _in_countries(measure, of_subject, finder, period)
     figures = [f for f in known if f.standing in ("preferred", "ok")]
+    if sort is not None:
+        figures = [f for f in known if f.subject_id in sort.members]
     if group is not None:
         figures = [f for f in figures if f.region in group.members]
     year = None if timeless else period.year if period else _covered_year(figures, finder.today)
@@ -81,13 +87,15 @@ def answer_ranking(
             order=speaker.wording.say("order_lowest" if lowest else "order_highest"),
         )
     note_coverage(len(ranked), when, group, composer)
+    for figure in shown if sort is not None else ():
+        composer.figure_caveat(figure)
     if timeless:
         _note_doubtful(known, ranked, composer, lowest=lowest)
     return composer.answer(
         "ranking",
         speaker.wording.say(
             "interpretation",
-            subjects=ranked_name(kind, group, speaker),
+            subjects=sort.noun if sort is not None else ranked_name(kind, group, speaker),
             measure=speaker.measure(measure.measure_id),
             period=when,
         ),

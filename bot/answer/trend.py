@@ -72,8 +72,10 @@ def _one_series(selection: Selection) -> list[Figure]:
         and f.value is not None
         and f.period is not None
         and f.period.year is not None
-        and f.standing != "caution"
     ]
+    sure = [f for f in yearly if f.standing != "caution"]
+    if len({f.period.year for f in sure if f.period}) > 1:  # doubtful years only where none else
+        yearly = sure
     counts = Counter(
         (f.source_id, f.scope.en, f.period.is_fiscal if f.period else False) for f in yearly
     )

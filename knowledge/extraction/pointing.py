@@ -169,9 +169,17 @@ def _remembered(
         if is_thing and wanted in name:
             return replace(found, trust=_REMEMBERED)
         is_body = found.subject_id is None or found.subject_id.startswith("company:")
+        if sentence.language == "ja" and not is_thing and not _acts(found, earlier.text):
+            continue
         if not is_thing and is_body and not _PLACES.search(name) and _is_body_name(name, found):
             return replace(found, trust=_REMEMBERED)
     return None
+
+
+def _acts(found: Found, text: str) -> bool:
+    """Return whether a new Japanese name is what its sentence tells of (は), no mere cause in it."""
+    name = found.name
+    return name is None or re.search(rf"{re.escape(name)}(?:の[^、。]{{0,20}})?は", text) is not None
 
 
 _PLACE_WORDS = re.compile(r"\b(?:campus|site|plant|centre|center|facility|fab|reactor|grid)\b")

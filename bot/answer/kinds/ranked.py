@@ -10,6 +10,7 @@ from bot.answer.question import Question, Topic
 from bot.answer.ranking import DEFAULT_MEASURES, DEFAULT_ROWS, answer_ranking
 from bot.answer.refusals import missing_figure
 from bot.answer.share_ranking import answer_share_ranking
+from bot.answer.sorts import Sort, asked_sort
 from knowledge.groups import Group, named_group
 
 _BY_PLACE = ("share_of_hash_rate", "share_of_electricity")
@@ -23,6 +24,10 @@ _ROWS = re.compile(
 def ranking(inquiry: Inquiry) -> Result | None:
     """The top or bottom of a kind."""
     question = inquiry.question
+    sort = asked_sort(inquiry)
+    of_sort = None if sort is None else _of_sort(inquiry, sort)
+    if of_sort is not None:
+        return of_sort
     if question.intent != "ranking":
         return None
     kind = _ranked_kind(inquiry)
@@ -54,6 +59,21 @@ def ranking(inquiry: Inquiry) -> Result | None:
             group=group,
         )
     return answer or explain(inquiry)
+
+
+def _of_sort(inquiry: Inquiry, sort: Sort) -> Result | None:
+    """Rank things of a sort that sources name."""
+    question = inquiry.question
+    return answer_ranking(
+        inquiry.vocabulary.measure(_ranked_measure(question, "named")),
+        "named",
+        inquiry.composer(),
+        inquiry.finder,
+        period=inquiry.period,
+        rows=_asked_rows(question.text.lower()),
+        lowest=question.wants_lowest,
+        sort=sort,
+    )
 
 
 def _by_country(topic: Topic, inquiry: Inquiry, *, rows: int, group: Group | None) -> Result:
