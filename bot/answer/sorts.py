@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.answer.inquiry import Inquiry
 from knowledge.names import name_key
 from knowledge.records import Figure
+from knowledge.tabling import label_header
 
 _SUPERLATIVE = r"\b(?:most|least|highest|lowest|largest|smallest|biggest|fewest)\b"
 _ASKED_EN = re.compile(
@@ -59,11 +60,22 @@ _USED = "electricity_consumption"
 
 
 def _titled(figures: Iterable[Figure], key: tuple[str, ...], inquiry: Inquiry) -> list[Figure]:
+    """Return the figures of tables whose title, source or header of labels has the word."""
     found: list[Figure] = []
+    fits: dict[str, bool] = {}
     for figure in figures:
-        if figure.is_extracted and figure.locator is not None and figure.locator.table:
+        place = figure.locator
+        if not figure.is_extracted or place.table is None or place.document_id is None:
+            continue
+        if place.document_id not in fits:
             title = inquiry.knowledge.source(figure.source_id).title
-            words = (*name_key(figure.locator.table), *name_key(title))
-            if any(words[at : at + len(key)] == key for at in range(len(words))):
-                found.append(figure)
+            header = label_header(inquiry.knowledge.document(place.document_id).text)
+            words = name_key(f"{place.table} . {title} . {header}")
+            fits[place.document_id] = _holds(words, key)
+        if fits[place.document_id]:
+            found.append(figure)
     return found
+
+
+def _holds(words: tuple[str, ...], key: tuple[str, ...]) -> bool:
+    return any(words[at : at + len(key)] == key for at in range(len(words)))

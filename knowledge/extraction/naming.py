@@ -390,6 +390,15 @@ _NO_NAME = re.compile(
     r"|growth|production of)\b|(?:\w+(?<!min)ing)$|\w{4,}ed$",
     re.IGNORECASE,
 )
+_TITLED = re.compile(r"[A-Z][\w&.'’-]*(?: (?:of|and|de|&|[A-Z][\w&.'’-]*))* [A-Z][\w&.'’-]*")
+
+
+def _is_title(name: str) -> bool:
+    """Return whether a name is written as one, whatever its last word: Oxbow Brewing, Vest Energy."""
+    first = name.partition(" ")[0]
+    return _TITLED.fullmatch(name) is not None and not _NO_NAME.search(first)
+
+
 ANAPHORIC = re.compile(r"(?:our|my|its|their|this|these|such|that|those|his|her)\b", re.IGNORECASE)
 _DETERMINERS = re.compile(
     r"^(?:the|an?|its|their|our|his|her|this|that|these|those|one|each|every|some|all|most|many"
@@ -434,7 +443,9 @@ def _trimmed(text: str, language: Language) -> str | None:
     if parts[0] in words.bare or parts[-1] in words.bare or words.opener.match(name):
         return None
     unit = find_unit(name, 0)
-    if _NO_NAME.search(name) or (unit is not None and unit.end == len(name)):
+    if (_NO_NAME.search(name) and not _is_title(name)) or (
+        unit is not None and unit.end == len(name)
+    ):
         return None
     if re.search(r"\b(?:[a-z]+ly|we|our|us|you)\b|\. |,| an? ", lowered) or name[0].isdigit():
         return None

@@ -7,6 +7,11 @@ from knowledge.extraction.cues import extraction_cues
 from knowledge.extraction.sentences import Sentence, clause_of
 
 _LEAD = re.compile(r"^.{0,90}?,\s+")
+# A year that opens a sentence without a comma: In 2023 it had used ...
+_YEAR_LEAD = re.compile(
+    r"(?:in|by|during|for) (?:the )?(?:fiscal )?(?:year )?(?:FY ?)?(?:19|20)\d\d (?=[A-Za-z])",
+    re.IGNORECASE,
+)
 _JOIN = re.compile(r"[\s,;:]*(?:(?:and|but|that|which|or|so|yet)\b\s*)*", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"(?:while|whereas|although|though|when|as)\b\s*", re.IGNORECASE)
 _APPOSITION = re.compile(r",[^,]*,?\s*$|\s*\([^)]*\)\s*$")
@@ -91,6 +96,8 @@ def _before_verb(text: str, start: int, position: int) -> Iterator[tuple[int, in
     words = extraction_cues().words["en"]
     joint = _JOIN.match(text, start)
     at = joint.end() if joint and joint.end() <= position else start
+    year = _YEAR_LEAD.match(text, at, position)
+    at = year.end() if year else at
     for _ in range(3):
         if not words.opener.match(text[at:position]):
             break

@@ -66,6 +66,12 @@ def cell_words(text: str, row: int, column: str) -> tuple[str, str, str] | None:
     return cells[0], column, cells[grid.headers.index(column)]
 
 
+def label_header(text: str) -> str:
+    """Return the header over the labels of a table's rows: Tramway, 施設名; empty where none is."""
+    grid = read_grid(text)
+    return grid.headers[0] if grid is not None else ""
+
+
 def is_group(row: tuple[str, ...]) -> bool:
     """Whether a row is only a label over the rows beneath it."""
     return bool(row[0]) and not any(row[1:]) and not is_number_like(row[0])
