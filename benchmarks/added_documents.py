@@ -2,9 +2,9 @@
 
     KILOWIT_HOME=/tmp/added .venv/bin/python benchmarks/added_documents.py
 
-KILOWIT_HOME holds a published generation of the shipped knowledge. The article in each language, the
-table and the two files made here (a workbook with years as columns and footnotes, a PDF report with a
-table) are added to it, the questions of tests/data/added/questions.jsonl are asked, and the five
+KILOWIT_HOME holds a published generation of the shipped knowledge. The article in each language,
+the table and the two files made here (a workbook with years as columns and footnotes, a PDF report
+with a table) are added to it, the questions of tests/data/added/questions.jsonl are asked, and the five
 sources are removed again. Prints each miss and the counts.
 """
 

@@ -13,6 +13,7 @@ from bot.cli.output import EXIT_DONE, plain, say, say_json
 from bot.engine import KilowitEngine
 from index.evaluation import RetrievalReport
 from knowledge.records import Figure
+from knowledge.tabling import cell_words
 
 _SHARES = (
     "headline", "value", "unit", "period", "subjects", "sources", "verdict", "contains",
@@ -139,16 +140,18 @@ class CellReader:
         locator = figure.locator
         if locator.table is None or locator.row is None or locator.column is None:
             return None
-        rows = self._rows(locator.table, locator.document_id)
+        if locator.document_id is not None:
+            text = self._knowledge.document(locator.document_id).text
+            written = cell_words(text, locator.row, locator.column)
+            return written[2] if written is not None else None
+        rows = self._rows(locator.table)
         if not 1 <= locator.row <= len(rows):
             return None
         row = rows[locator.row - 1]
         columns = (locator.column, "lower", "upper") if locator.column == "value" else ()
         return " ; ".join(row.get(column, "") for column in columns or (locator.column,))
 
-    def _read(self, table: str, document_id: str | None) -> list[dict[str, str]]:
-        if document_id is not None:
-            return list(csv.DictReader(StringIO(self._knowledge.document(document_id).text)))
+    def _read(self, table: str) -> list[dict[str, str]]:
         for folder in self._folders:
             file = folder / "datasets" / table
             if file.is_file():

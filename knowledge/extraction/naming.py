@@ -394,7 +394,7 @@ _TITLED = re.compile(r"[A-Z][\w&.'’-]*(?: (?:of|and|de|&|[A-Z][\w&.'’-]*))* 
 
 
 def _is_title(name: str) -> bool:
-    """Return whether a name is written as one, whatever its last word: Oxbow Brewing, Vest Energy."""
+    """Return whether a name is written as one, whatever it ends with: Oxbow Brewing."""
     first = name.partition(" ")[0]
     return _TITLED.fullmatch(name) is not None and not _NO_NAME.search(first)
 

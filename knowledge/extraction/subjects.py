@@ -143,7 +143,7 @@ def _without_phrase(
 
 
 def names_any(names: Names) -> bool:
-    """Return whether a Japanese sentence has a subject of its own: else it goes on with the last."""
+    """Return whether a Japanese sentence has a subject of its own, or goes on with the last."""
     has_topic = next(noun_phrases(names.sentence, len(names.sentence.text), (0, 0)), None)
     return bool(names.subjects or names.regions) or has_topic is not None
 

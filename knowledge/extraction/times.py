@@ -103,23 +103,9 @@ def choose_period(
     headings: Sequence[PeriodSpan],
 ) -> When:
     """Return the period of the quantity at index `at` of the sentence's quantities."""
-    span_start = quantities[at].start
-    listed = _respectively(sentence, quantities, at, periods)
-    if listed is not None:
-        return When(listed, 0.95, is_listed=True)
-    ends = _over_years(sentence, quantities, at, periods)
-    if ends is not None:
-        return When(ends, 0.95)
-    if (
-        at
-        and sentence.language == "ja"
-        and _LEADS_JA.fullmatch(sentence.text[quantities[at - 1].end : span_start])
-    ):
-        if _is_of_before(sentence, quantities, at - 1, periods):
-            return When(periods[0].period, 0.95)
-        return choose_period(sentence, quantities, at - 1, periods, headings)
-    if _is_of_before(sentence, quantities, at, periods):
-        return When(None, 0.97)
+    told = _told_by_form(sentence, quantities, at, periods, headings)
+    if told is not None:
+        return told
     owned = [(_owner(sentence, quantities, period), period) for period in periods]
     mine = next((period for owner, period in owned if owner == at), None)
     if mine is not None:
@@ -150,6 +136,34 @@ def choose_period(
     return When(None, 0.97 if not periods or replaced else 0.8)
 
 
+def _told_by_form(
+    sentence: Sentence,
+    quantities: Sequence[QuantitySpan],
+    at: int,
+    periods: Sequence[PeriodSpan],
+    headings: Sequence[PeriodSpan],
+) -> When | None:
+    """Return what a list in order or a change from one value to another tells of its times."""
+    span_start = quantities[at].start
+    listed = _respectively(sentence, quantities, at, periods)
+    if listed is not None:
+        return When(listed, 0.95, is_listed=True)
+    ends = _over_years(sentence, quantities, at, periods)
+    if ends is not None:
+        return When(ends, 0.95)
+    if (
+        at
+        and sentence.language == "ja"
+        and _LEADS_JA.fullmatch(sentence.text[quantities[at - 1].end : span_start])
+    ):
+        if _is_of_before(sentence, quantities, at - 1, periods):
+            return When(periods[0].period, 0.95)
+        return choose_period(sentence, quantities, at - 1, periods, headings)
+    if _is_of_before(sentence, quantities, at, periods):
+        return When(None, 0.97)
+    return None
+
+
 _CHANGES_EN = re.compile(r",? to (?:about |around |nearly |roughly |just |only )?")
 _FROM_EN = re.compile(r"\bfrom (?:about |around |nearly |roughly |just |only )?$")
 _YEARS = re.compile(r"((?:FY)?)((?:19|20)\d\d)/(?:FY)?((?:19|20)\d\d)")
@@ -158,7 +172,7 @@ _YEARS = re.compile(r"((?:FY)?)((?:19|20)\d\d)/(?:FY)?((?:19|20)\d\d)")
 def _over_years(
     sentence: Sentence, quantities: Sequence[QuantitySpan], at: int, periods: Sequence[PeriodSpan]
 ) -> Period | None:
-    """Return the end of a span of years that is one side's: from 104 to 89 between 2019 and 2023."""
+    """Return one side's end of a span of years: from 104 to 89 between 2019 and 2023."""
     years = _YEARS.fullmatch(periods[0].period.text) if len(periods) == 1 else None
     if years is None:
         return None

@@ -1,4 +1,4 @@
-"""The documents of this folder that are no text: a workbook with footnotes, a report with a table."""
+"""The documents of this folder that are no text: a workbook with footnotes, a PDF report."""
 
 from pathlib import Path
 
