@@ -4,8 +4,8 @@
 
 KILOWIT_HOME holds a published generation of the shipped knowledge. The article in each language,
 the table and the two files made here (a workbook with years as columns and footnotes, a PDF report
-with a table) are added to it, the questions of tests/data/added/questions.jsonl are asked, and the five
-sources are removed again. Prints each miss and the counts.
+with a table) are added to it, the questions of tests/data/added/questions.jsonl are asked, and the
+five sources are removed again. Prints each miss and the counts.
 """
 
 import subprocess
@@ -13,10 +13,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from tests.data.added.made import report, workbook
+
+ROOT = Path(__file__).parents[1]
 
 SOURCES = ("harbour", "seitetsu", "tramways", "district-heating", "ski-report")
 FOLDER = ROOT / "tests" / "data" / "added"
@@ -37,7 +38,7 @@ def main() -> int:
 
 
 def _kilowit(*arguments: str) -> int:
-    return subprocess.run(  # noqa: S603  # our own command
+    return subprocess.run(  # our own command
         [sys.executable, "-m", "bot.cli", *arguments], cwd=ROOT, check=False
     ).returncode
 

@@ -35,7 +35,7 @@ _RANKED_REGIONS = ("country", "territory")
 
 def answer_ranking(
     measure: Measure,
-    kind: str,
+    kind: str | Sort,
     composer: Composer,
     finder: FigureFinder,
     *,
@@ -44,15 +44,15 @@ def answer_ranking(
     lowest: bool = False,
     group: Group | None = None,
     of_subject: str | None = None,
-    sort: Sort | None = None,
 ) -> Answer | None:
     """Rank the subjects of a kind, countries within a group if one is given.
 
-    With `of_subject` countries are ranked by what that subject has there; with `sort` what sources
-    name is ranked, doubtful figures too, each with its caveat.
+    With `of_subject` countries are ranked by what that subject has there. Of a sort of things that
+    sources name doubtful figures are ranked too, each with its caveat.
 
     None when fewer than two have a figure.
     """
+    sort, kind = (kind, "named") if isinstance(kind, Sort) else (None, kind)
     timeless = kind in _TIMELESS or of_subject is not None
     years = _years(period, finder.today, timeless=timeless)
     if of_subject is None:

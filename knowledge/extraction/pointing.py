@@ -177,11 +177,10 @@ def _remembered(
 
 
 def _acts(found: Found, text: str) -> bool:
-    """Return whether a new Japanese name is what its sentence tells of (は), no mere cause in it."""
-    name = found.name
-    return (
-        name is None or re.search(rf"{re.escape(name)}(?:の[^、。]{{0,20}})?は", text) is not None
-    )
+    """Return whether a new Japanese name is what its sentence tells of (は), no cause in it."""
+    if found.name is None:
+        return True
+    return re.search(rf"{re.escape(found.name)}(?:の[^、。]{{0,20}})?は", text) is not None
 
 
 _PLACE_WORDS = re.compile(r"\b(?:campus|site|plant|centre|center|facility|fab|reactor|grid)\b")

@@ -66,13 +66,12 @@ def _of_sort(inquiry: Inquiry, sort: Sort) -> Result | None:
     question = inquiry.question
     return answer_ranking(
         inquiry.vocabulary.measure(_ranked_measure(question, "named")),
-        "named",
+        sort,
         inquiry.composer(),
         inquiry.finder,
         period=inquiry.period,
         rows=_asked_rows(question.text.lower()),
         lowest=question.wants_lowest,
-        sort=sort,
     )
 
 
