@@ -111,6 +111,9 @@ _REFERENCE = re.compile(
     r"arxiv|\bdoi\b|https?:|www\.|proceedings|preprint|\bpp\. ?\d|\bet al\., ?\d", re.IGNORECASE
 )
 _CAPTION = re.compile(r"(?:Fig(?:ure)?|Table|Algorithm|Appendix)\b\.? ?\d+")
+_POINTER = re.compile(
+    r" ?[(\[](?:see |cf\. )?(?:also )?(?:Fig(?:ure)?s?|Tables?|Appendix|Section|Sec)\b[^()\[\]]{0,40}[)\]]"
+)
 _NUMBER = re.compile(r"\W{0,2}\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _GLUED = re.compile(r"[a-z][A-Z][a-z]+[A-Z]?|[a-z]{3}\d|\)[A-Za-z]{3}")
@@ -128,6 +131,6 @@ def _prose_en(text: str) -> float:
         trust *= 0.75
     if not (text[0].isupper() or text[0] in "\"“'(" or text[0].isdigit()):
         trust *= 0.85
-    if _CAPTION.search(text) or len(_GLUED.findall(text)) > _FEW:
+    if _CAPTION.search(_POINTER.sub("", text)) or len(_GLUED.findall(text)) > _FEW:
         trust *= 0.8
     return trust * (0.75 if len(text) > _LONG_CHARS else 1.0)

@@ -7,7 +7,6 @@ from hypothesis import strategies as st
 from benchmarks.fuzz_readers import inputs, outcome
 from benchmarks.sample_files import all_samples
 
-
 SAMPLES = all_samples()  # once: a PDF made anew holds another time
 
 
