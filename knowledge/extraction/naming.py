@@ -3,15 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from knowledge.extraction.cues import Words, extraction_cues
-from knowledge.extraction.phrases import TIMES_JA
 from knowledge.extraction.sentences import Sentence
-from knowledge.names import Mention, NameIndex, text_units
-from knowledge.quantities.unit_matching import find_unit
+from knowledge.extraction.trimming import ANAPHORIC, trimmed_name
+from knowledge.extraction.unknown import names_things, unknown_words
+from knowledge.names import Mention, NameIndex
 from knowledge.records import Language
-
-MAX_NAME_CHARS = 60
-_MIN_NAME_CHARS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +184,7 @@ def _named_by(
             others = []
         return Found(chosen, None, 1.0, ", ".join(others), is_one=_is_one(names, inside[-1]))
     text = names.sentence.text[start:end].strip(" ,")
-    name = _trimmed(text, names.sentence.language)
+    name = trimmed_name(text, names.sentence.language)
     if names.sentence.language == "ja" and "と" in text:
         return Found(subject, None, 0.85)
     if names.sentence.language == "ja":
@@ -251,59 +247,6 @@ def _is_one(names: Names, mention: Mention) -> bool:
     return not mention.text.lower().endswith("s") and _ONE_OF.search(before) is not None
 
 
-def unknown_words(
-    text: str, start: int, end: int, known: list[Mention], language: Language
-) -> list[str]:
-    """Return the words of a phrase that are neither names, generic, numbers nor times."""
-    words = extraction_cues().words[language]
-    piece = list(text[start:end])
-    for mention in known:
-        for at in range(mention.start - start, mention.end - start):
-            piece[at] = " "
-    left = "".join(piece)
-    if language == "ja":
-        return _rest_ja(left, words)
-    units = [u for u in text_units(left) if not u.text[0].isdigit()]
-    if known and units and units[0].text.endswith("ing"):
-        units = units[1:]  # charging a smartphone, boiling a kettle
-    return [left[u.start : u.end] for u in units if u.text not in words.generic]
-
-
-_RUN_JA = re.compile(r"[一-龠々ァ-ヶーA-Za-z0-9&.\-]+")
-
-
-def _rest_ja(text: str, words: Words) -> list[str]:
-    plain = TIMES_JA.sub(" ", text)
-    left = []
-    for run in _RUN_JA.findall(plain):
-        if not _made_of(run, words.generic) and run not in words.bare:
-            left.append(run)
-    return left
-
-
-_LONGEST_PART = 12
-
-
-def _made_of(run: str, parts: frozenset[str]) -> bool:
-    """Whether a run of letters is a row of known words."""
-    reached = {0}
-    for at in range(len(run)):
-        if at in reached:
-            reached |= {
-                at + size for size in range(1, min(_LONGEST_PART, len(run) - at) + 1)
-                if run[at : at + size] in parts
-            }  # fmt: skip
-    return len(run) in reached
-
-
-def names_things(text: str, language: Language) -> bool:
-    """Return whether a phrase on a place names things there: Iceland's servers, not its demand."""
-    things = extraction_cues().words[language].things
-    if language == "ja":
-        return any(thing in text for thing in things)
-    return any(unit.text in things for unit in text_units(text))
-
-
 def _new_name(
     names: Names, start: int, head_end: int, end: int, places: list[Mention]
 ) -> Found | None:
@@ -322,12 +265,12 @@ def _new_name(
     is_longer = located is not None or whole.startswith(" of ", head_end)
     owner = _owner_of_measure(whole[start:head_end], language)
     text = whole[start : end if is_longer else head_end] if owner is None else owner
-    name = _trimmed(text, language)
+    name = trimmed_name(text, language)
     if name is None:
         return None
     if owner is not None:
         return Found(None, name, _english_trust(names, start, start + len(owner), name))
-    head = _trimmed(whole[start:head_end], language) or name
+    head = trimmed_name(whole[start:head_end], language) or name
     trust = 0.87 if language == "ja" else _english_trust(names, start, head_end, head)
     return Found(None, name, trust)
 
@@ -352,6 +295,7 @@ _A = re.compile(r"\s*(?:an?|each|every|one|a single)\s", re.IGNORECASE)
 _DEICTIC = re.compile(r"\b(?:our|my|its|their|this|these|such|that|those|his|her)\b", re.IGNORECASE)
 _THE = re.compile(r"\s*the\s", re.IGNORECASE)
 _LONG_NAME_WORDS = 5
+_SHORT = 4
 
 
 def _english_trust(names: Names, start: int, end: int, name: str) -> float:
@@ -379,79 +323,3 @@ def _is_proper(word: str, *, opens: bool) -> bool:
     if opens:
         return capitals > 1 or (capitals == 1 and re.search(r"['’]s$", word) is not None)
     return word[0].isupper()
-
-
-_SHORT = 4
-_NO_NAME = re.compile(
-    r"\b(?:rate|rates|price|prices|fraction|cost|costs|choice|size|emissions?|consumption|energy"
-    r"|electricity|share|efficiency|usage|number|amount|training|inference|optimi[sz]ations?|zero-shot"
-    r"|one-shot|few-shot|policies|policy|PUE|footprint|operators?|reports?|lasted"
-    r"|configurations?|settings?|tokens?|batch\w*|sources?|GPUs?|CPUs?|attributed|issued|reduction"
-    r"|growth|production of)\b|(?:\w+(?<!min)ing)$|\w{4,}ed$",
-    re.IGNORECASE,
-)
-_TITLED = re.compile(r"[A-Z][\w&.'’-]*(?: (?:of|and|de|&|[A-Z][\w&.'’-]*))* [A-Z][\w&.'’-]*")
-
-
-def _is_title(name: str) -> bool:
-    """Return whether a name is written as one, whatever it ends with: Oxbow Brewing."""
-    first = name.partition(" ")[0]
-    return _TITLED.fullmatch(name) is not None and not _NO_NAME.search(first)
-
-
-ANAPHORIC = re.compile(r"(?:our|my|its|their|this|these|such|that|those|his|her)\b", re.IGNORECASE)
-_DETERMINERS = re.compile(
-    r"^(?:the|an?|its|their|our|his|her|this|that|these|those|one|each|every|some|all|most|many"
-    r"|both|any|such|of|by|in|for|from|at|and|or|but|a single|typical|average|said|says"
-    r"|rival|competitor|subsidiary|affiliate|parent|partner|training|serving|running|the largest,"
-    r"|the smallest,)\s+",
-    re.IGNORECASE,
-)
-_LEAD_JA = re.compile(
-    r"^(?:[\sのとにはがを、・]|この|その|同社の?|当社の?|弊社の?|同|なお|また|一方|うち|競合する|ライバルの"
-    r"|競合の|子会社の)+"
-)
-
-
-def _trimmed(text: str, language: Language) -> str | None:
-    """Return a name without determiners and measure words around it, or None when none is left."""
-    words = extraction_cues().words[language]
-    if language == "ja":
-        name = TIMES_JA.sub("", text)
-        name = _LEAD_JA.sub("", name).strip(" 、の")
-        parts = name.split("の")
-        while parts and (_made_of(parts[-1], words.generic) or parts[-1] in words.bare):
-            parts.pop()
-        name = "の".join(parts).strip(" 、「」")
-        if (
-            re.match(r"[\d.,]", name)
-            or re.search(r"\d ?(?:[kMGTP]?Wh?|%)$", name)
-            or name.endswith(("後", "前", "時"))
-        ):
-            return None
-        good = bool(_RUN_JA.search(name)) and not re.search(
-            r"[をにへとでがはもたりるっ]", name[-1:]
-        )
-        return name if good and 2 <= len(name) <= 30 and name not in words.bare else None
-    name = text.strip(" ,;:()\"“”'’")
-    while (shorter := _DETERMINERS.sub("", name)) != name:
-        name = shorter
-    lowered = name.lower()
-    if not _MIN_NAME_CHARS <= len(name) <= MAX_NAME_CHARS or lowered in words.bare:
-        return None
-    parts = re.split(r"[ ,]+", lowered)
-    if parts[0] in words.bare or parts[-1] in words.bare or words.opener.match(name):
-        return None
-    unit = find_unit(name, 0)
-    if (_NO_NAME.search(name) and not _is_title(name)) or (
-        unit is not None and unit.end == len(name)
-    ):
-        return None
-    if re.search(r"\b(?:[a-z]+ly|we|our|us|you)\b|\. |,| an? ", lowered) or name[0].isdigit():
-        return None
-    if re.search(
-        r"[=<>|{}\[\]•$€£¥]|(?<![A-Za-z\d.-])\d{3,}|illion\b|\d ?(?:[kMGTP]?Wh?|%)(?![A-Za-z])",
-        name,
-    ):
-        return None
-    return re.sub(r"['’]s?$", "", name) if re.search("[A-Za-z]{2}", name) else None

@@ -5,20 +5,19 @@ from dataclasses import replace
 from typing import Literal
 
 from knowledge.extraction.naming import (
-    ANAPHORIC,
     Found,
     Names,
     is_name,
-    names_things,
     read_names,
     read_phrase,
     subject_id_of,
-    unknown_words,
 )
 from knowledge.extraction.phrases import noun_phrases
 from knowledge.extraction.places import Place
 from knowledge.extraction.sentences import Sentence
 from knowledge.extraction.story import Story
+from knowledge.extraction.trimming import ANAPHORIC
+from knowledge.extraction.unknown import names_things, unknown_words
 from knowledge.names import NameIndex
 
 Pointing = Literal["nowhere", "we", "company", "thing", "pronoun", "topic", "measure"]

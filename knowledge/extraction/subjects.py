@@ -3,21 +3,15 @@
 import re
 from dataclasses import replace
 
-from knowledge.extraction.naming import (
-    ANAPHORIC,
-    NOBODY,
-    Found,
-    Names,
-    names_things,
-    of_mention,
-    read_phrase,
-    subject_id_of,
-    unknown_words,
-)
+from knowledge.extraction.beside import find_beside
+from knowledge.extraction.naming import NOBODY, Found, Names, of_mention, read_phrase, subject_id_of
 from knowledge.extraction.phrases import noun_phrases
 from knowledge.extraction.pointing import WE, Pointing, above, owned_kind, points
 from knowledge.extraction.sentences import Sentence, clause_of
+from knowledge.extraction.speakers import SITE_JA, is_aside
 from knowledge.extraction.story import Story
+from knowledge.extraction.trimming import ANAPHORIC
+from knowledge.extraction.unknown import names_things, unknown_words
 from knowledge.names import NameIndex
 
 # How surely a name outside the quantity's own phrase is meant where nothing points to it.
@@ -33,7 +27,7 @@ def find_subject(
     Looked for in this order: right beside the quantity, the subject of its clause, that of the
     clauses before, any name in the clause, the sentences before, the headings.
     """
-    near = _nearby(names, start, end)
+    near = find_beside(names, start, end)
     if near is not None:
         return None if near is NOBODY else near
     pointing: Pointing = "nowhere"
@@ -52,17 +46,6 @@ def find_subject(
     return _without_phrase(names, start, end, pointing, index=index, story=story)
 
 
-def _nearby(names: Names, start: int, end: int) -> Found | None:
-    """Return what stands right beside the quantity; NOBODY where it is only a yardstick."""
-    sentence = names.sentence
-    beside = _beside(names, start, end)
-    if beside is not None:
-        return beside
-    if _compares(sentence, start, end) and not _DATED.match(sentence.text, end):
-        return NOBODY
-    return NOBODY if _is_anothers(sentence, start) else _attributed(names, start, end)
-
-
 def _told_by(names: Names, phrase: tuple[int, int], start: int, story: Story) -> Found | None:
     """Return what a phrase tells of; NOBODY for things of somebody who is not named."""
     own = owned_kind(names, phrase, story)
@@ -71,19 +54,14 @@ def _told_by(names: Names, phrase: tuple[int, int], start: int, story: Story) ->
     if _is_somebodys(names, phrase):
         return NOBODY
     found = read_phrase(names, *phrase)
-    if found is None or _is_aside(names.sentence, found, phrase, start):
+    if found is None or is_aside(names.sentence, found, phrase, start):
         return None
     return _less_sure(names.sentence, found, phrase[1], start)
 
 
-def _is_aside(sentence: Sentence, found: Found, phrase: tuple[int, int], start: int) -> bool:
-    """Return whether a name only tells who says something, or where."""
-    return _is_speaker(sentence, found, phrase, start) or _only_places(sentence, found, phrase)
-
-
 def _pointing(names: Names, phrase: tuple[int, int], start: int) -> Pointing:
     found = read_phrase(names, *phrase)
-    if found is not None and _is_aside(names.sentence, found, phrase, start):
+    if found is not None and is_aside(names.sentence, found, phrase, start):
         return "topic"
     return points(names, phrase)
 
@@ -131,7 +109,7 @@ def _without_phrase(
     if pointed is not None and pointing in _SURE:
         return pointed
     if names.sentence.language == "ja" and story.own and pointing in ("nowhere", "topic"):
-        unnamed = not names.subjects and not _SITE_JA.search(names.sentence.text[slice(*clause)])
+        unnamed = not names.subjects and not SITE_JA.search(names.sentence.text[slice(*clause)])
         return replace(story.own, trust=_UNSAID) if unnamed else inside
     if names.sentence.language == "ja" and pointing == "nowhere" and not names_any(names):
         return above(names.sentence, index, pointing="pronoun", story=story)
@@ -159,86 +137,6 @@ def _only_told(names: Names, start: int, clause: tuple[int, int]) -> Found | Non
     return Found(things.pop(), None, 0.85) if len(things) == 1 else None
 
 
-_ARTICLE = re.compile(r"\b(?:an?|the|each|one) $", re.IGNORECASE)
-_NOUN_EN = re.compile(r"[ -]((?:[A-Za-z][\w-]* ){0,2}[a-z]{4,})(?= |,|\.)")
-_NOUN_JA = re.compile(r"の([一-龠々ァ-ヶーA-Za-z]{3,12})(?=[にをはがと、。])")
-
-
-_SITE_NOUN = re.compile(
-    r"(?:センター|工場|拠点|発電所|施設)$|\b(?:cent(?:er|re)|campus|plant|site|facility|farm)$"
-)
-
-
-def _attributed(names: Names, start: int, end: int) -> Found | None:
-    """Return the thing whose rating stands before it: a 60 W lamp, 60Wの白熱電球."""
-    text = names.sentence.text
-    if not re.search(r"W$|ワット$|watts?$", text[:end]):
-        return None
-    if names.sentence.language == "ja":
-        noun = _NOUN_JA.match(text, end)
-    else:
-        noun = _NOUN_EN.match(text, end) if _ARTICLE.search(text[:start]) else None
-    if noun is None or _SITE_NOUN.search(noun[1]):
-        return None
-    found = read_phrase(names, *noun.span(1))
-    return None if found is None else replace(found, trust=min(found.trust, 0.85), is_one=True)
-
-
-_COMPARED_EN = re.compile(
-    r"\b(?:as much (?:\w+ ){0,2}?as|as many|equivalent (?:to|of)|equal to|equals|comparable to"
-    r"|enough|same (?:amount )?as|similar to|versus"
-    r"|compared (?:to|with)|relative to|roughly that of|like)\b[^.;,]*$"
-)
-# What is compared with another year's is a figure itself.
-_DATED = re.compile(
-    r" ?\(?(?:in|for) (?:FY ?)?(?:19|20)\d\d| (?:a|one) year (?:earlier|ago|before)"
-    r"| in the (?:previous|prior) year"
-)
-_ANOTHERS = re.compile(r"\b(?:and|while) (?:those|that|the others?|others|another)\b[^,;.]*$")
-
-
-def _is_anothers(sentence: Sentence, start: int) -> bool:
-    """Return whether a quantity is of what only `those` names: X used 18 % and those in Y 10 %."""
-    return sentence.language == "en" and _ANOTHERS.search(sentence.text, 0, start) is not None
-
-
-_COMPARED_JA = re.compile(r"(?:分)?(?:に(?:相当|匹敵|等しい|当たる量)|と同(?:じ|程度|等)|並み)")
-
-
-def _compares(sentence: Sentence, start: int, end: int) -> bool:
-    """Return whether the quantity is a yardstick: as much as a lamp of 60 W, 60Wに相当."""
-    if sentence.language == "ja":
-        return _COMPARED_JA.match(sentence.text, end) is not None
-    return _COMPARED_EN.search(sentence.text[max(0, start - 90) : start]) is not None
-
-
-_SAYS_JA = re.compile(
-    r"と(?:の見[方通]|し(?:た|て|、)|述べ|みて|み[るら]|推計|推定|見積|見込|発表|説明|報告|試算|予測|予想|想定|公表|分析"
-    r"|明らか|語|主張|指摘|測|数え|計算)|(?:を|と)?(?:試算|予測|推計|推定|想定|見込)(?:する|した|して|んで|む|んだ|。)"
-)
-_TOPIC_JA = re.compile("(?<=[一-龠々ァ-ヶーA-Za-z0-9])(?:は|が|も)(?![あいがるすっ])")
-_OWN_ACT_JA = re.compile(
-    r"(?:を|に)(?:建設|計画|投資|投じ|契約|購入|調達|導入|運用|設置|締結|拡張|増設|開設|整備|新設|買収|稼働)"
-    r"|(?:使用|消費|排出|使っ|達成|削減)し?た"
-)
-
-
-def _is_speaker(sentence: Sentence, found: Found, phrase: tuple[int, int], start: int) -> bool:
-    """Return whether a Japanese name is only whose words these are: ...は、...と試算する.
-
-    Who says what it does itself (…を建設すると発表した) is what the sentence is about.
-    """
-    if sentence.language == "en":
-        return False
-    is_body = found.name is not None or (found.subject_id or "").startswith("company:")
-    says = _SAYS_JA.search(sentence.text, phrase[1])
-    if not is_body or says is None:
-        return False
-    if _TOPIC_JA.search(sentence.text, phrase[1] + 1, min(says.start(), start)):
-        return True
-    return _OWN_ACT_JA.search(sentence.text, phrase[1], says.start() + 1) is None
-
-
 _NUMBER = re.compile(r"\d[\d,.]*\s?(?:[A-Za-z%]|億|万|トン|台)")
 _SOMEBODYS = re.compile(r"\s*(?:its|their|his|her|その|同社の)\s*", re.IGNORECASE)
 
@@ -259,16 +157,6 @@ def _less_sure(sentence: Sentence, found: Found, end: int, start: int) -> Found:
     if sentence.language == "ja" or not _ASIDE.search(sentence.text[end:start]):
         return found
     return replace(found, trust=found.trust * 0.75)
-
-
-_SITE_JA = re.compile(r"(?:センター|工場|拠点|発電所|施設|事業所|炉)$")
-
-
-def _only_places(sentence: Sentence, found: Found, phrase: tuple[int, int]) -> bool:
-    """Return whether a new Japanese name only tells where: 北海道では."""
-    if found.name is None or not sentence.text.startswith("では", phrase[1]):
-        return False
-    return _SITE_JA.search(found.name) is None
 
 
 def _is_other(names: Names, phrase: tuple[int, int]) -> bool:
@@ -319,49 +207,6 @@ def _owner(names: Names, end: int, clause: tuple[int, int]) -> Found | None:
     if len({m.of("region") for m in places}) == 1 and not names.subjects:
         owns_share = text[:end].endswith(("%", "cent", "割"))
         return replace(of_mention(places[0], 0.88) or NOBODY, is_owner=owns_share)
-    return None
-
-
-_INSIDE_WORD = re.compile(r"[一-龠々ァ-ヶー]$")  # 印西データセンター is one of them
-_LOCATES = re.compile(r"\b(?:in|across|within|of|for) (?:the )?$")
-_BESIDE_EN = re.compile(
-    r"(?:['’]s)? ?[(,:]? ?(?:(?:about|around|some|roughly|nearly|only|just|an estimated|over"
-    r"|more than|up to|and) )*"
-)
-_BESIDE_JA = re.compile(
-    r"(?:の|が|は|[(（:：]|(?:の(?:動画|画像|質問|回答)?(?:1?[本枚回件])?)?を)(?:約|およそ|推定|最大)?"
-)
-_OF_AFTER = re.compile(
-    r" (?:\w+ ){0,2}?(?:that|which) (?=[A-Z])|(?: (?:of )?\w+){0,3}? (?:by|for) (?:the )?(?=[A-Z])"
-)
-
-
-_AFTER = re.compile(r" (?:that|which) (?:the )?")
-_AT = re.compile(r" at (?:the (?:first |new )?)?")
-
-
-def _beside(names: Names, start: int, end: int) -> Found | None:
-    sentence = names.sentence
-    pattern = _BESIDE_JA if sentence.language == "ja" else _BESIDE_EN
-    for mention in (*names.subjects, *names.regions):
-        if mention.end > start or not pattern.fullmatch(sentence.text, mention.end, start):
-            continue
-        if _INSIDE_WORD.search(sentence.text[: mention.start]):
-            continue
-        before = sentence.text[: mention.start]
-        if mention in names.subjects or before.endswith("that of ") or not _LOCATES.search(before):
-            return of_mention(mention, 0.95)
-    if sentence.language == "ja":
-        return None
-    after = _AFTER.match(sentence.text, end)
-    for mention in (*names.subjects, *names.regions):
-        if after and mention.start == after.end():
-            return of_mention(mention, 0.95)
-    at_site = _AT.match(sentence.text, end)
-    for mention in names.subjects:
-        is_site = (subject_id_of(mention) or "").startswith(("site:", "stargate"))
-        if at_site and is_site and mention.start == at_site.end():
-            return of_mention(mention, 0.95)
     return None
 
 

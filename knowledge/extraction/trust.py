@@ -112,7 +112,8 @@ _REFERENCE = re.compile(
 )
 _CAPTION = re.compile(r"(?:Fig(?:ure)?|Table|Algorithm|Appendix)\b\.? ?\d+")
 _POINTER = re.compile(
-    r" ?[(\[](?:see |cf\. )?(?:also )?(?:Fig(?:ure)?s?|Tables?|Appendix|Section|Sec)\b[^()\[\]]{0,40}[)\]]"
+    r" ?[(\[](?:see |cf\. )?(?:also )?(?:Fig(?:ure)?s?|Tables?|Appendix|Sec(?:tion)?)\b"
+    r"[^()\[\]]{0,40}[)\]]"
 )
 _NUMBER = re.compile(r"\W{0,2}\d")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")

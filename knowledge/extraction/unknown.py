@@ -1,0 +1,61 @@
+"""Which words of a phrase are neither names nor the words that surround measures."""
+
+import re
+
+from knowledge.extraction.cues import Words, extraction_cues
+from knowledge.extraction.phrases import TIMES_JA
+from knowledge.names import Mention, text_units
+from knowledge.records import Language
+
+
+def unknown_words(
+    text: str, start: int, end: int, known: list[Mention], language: Language
+) -> list[str]:
+    """Return the words of a phrase that are neither names, generic, numbers nor times."""
+    words = extraction_cues().words[language]
+    piece = list(text[start:end])
+    for mention in known:
+        for at in range(mention.start - start, mention.end - start):
+            piece[at] = " "
+    left = "".join(piece)
+    if language == "ja":
+        return _rest_ja(left, words)
+    units = [u for u in text_units(left) if not u.text[0].isdigit()]
+    if known and units and units[0].text.endswith("ing"):
+        units = units[1:]  # charging a smartphone, boiling a kettle
+    return [left[u.start : u.end] for u in units if u.text not in words.generic]
+
+
+RUN_JA = re.compile(r"[一-龠々ァ-ヶーA-Za-z0-9&.\-]+")
+
+
+def _rest_ja(text: str, words: Words) -> list[str]:
+    plain = TIMES_JA.sub(" ", text)
+    left = []
+    for run in RUN_JA.findall(plain):
+        if not made_of(run, words.generic) and run not in words.bare:
+            left.append(run)
+    return left
+
+
+_LONGEST_PART = 12
+
+
+def made_of(run: str, parts: frozenset[str]) -> bool:
+    """Whether a run of letters is a row of known words."""
+    reached = {0}
+    for at in range(len(run)):
+        if at in reached:
+            reached |= {
+                at + size for size in range(1, min(_LONGEST_PART, len(run) - at) + 1)
+                if run[at : at + size] in parts
+            }  # fmt: skip
+    return len(run) in reached
+
+
+def names_things(text: str, language: Language) -> bool:
+    """Return whether a phrase on a place names things there: Iceland's servers, not its demand."""
+    things = extraction_cues().words[language].things
+    if language == "ja":
+        return any(thing in text for thing in things)
+    return any(unit.text in things for unit in text_units(text))
