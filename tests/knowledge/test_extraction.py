@@ -296,3 +296,48 @@ def test_what_a_document_calls_its_own_is_named(text, title, expected):
         if f.standing != "rejected"
     ]
     assert read == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "The Skarvik Terminal and the Lund Terminal used 74 and 52 GWh respectively in 2024.",
+            [("skarvik-terminal", 74, "2024", "ok"), ("lund-terminal", 52, "2024", "ok")],
+        ),
+        ("Kelso Foundry's CO2 emissions were 2.1 tonnes in 2022.",
+         [("kelso-foundry", 2.1, "2022", "ok")]),
+        ("Oxbow Brewing used 4 GWh in 2024. In 2023 it had used 5 GWh.",
+         [("oxbow-brewing", 4, "2024", "ok"), ("oxbow-brewing", 5, "2023", "ok")]),
+        ("Electricity use at Oslo Airport fell from 104 GWh to 89 GWh between 2019 and 2023.",
+         [("oslo-airport", 104, "2019", "ok"), ("oslo-airport", 89, "2023", "ok")]),
+        ("北浜製鉄の2024年度の電力使用量は3.2 TWhだった。2023年度の1.6 TWhから倍増した。",
+         [("北浜製鉄", 3.2, "FY2024", "ok"), ("北浜製鉄", 1.6, "FY2023", "ok")]),
+        ("港南ガスのCO2排出量は令和5年度に104万トンから89万トンへ減少した。",
+         [("港南ガス", 1040000, "", "superseded"), ("港南ガス", 890000, "FY2023", "ok")]),
+        ("青葉浄水場の電力使用量は2023年度が14 GWh、2024年度が16 GWhであった。",
+         [("青葉浄水場", 14, "FY2023", "ok"), ("青葉浄水場", 16, "FY2024", "ok")]),
+    ],
+    ids=["articles", "owner", "year-first", "over-years", "goes-on-ja", "from-to-ja", "each-ja"],
+)  # fmt: skip
+def test_running_prose_on_new_things_is_read(text, expected):
+    figures = read_text(text, vocabulary=VOCABULARY).figures
+    read = [
+        (
+            f.subject_id.removeprefix("named:"),
+            f.value,
+            f.period.text if f.period else "",
+            "ok" if f.standing == "caution" else f.standing,
+        )
+        for f in figures
+    ]
+    assert read == expected
+
+
+def test_the_company_is_no_cause_named_between():
+    text = (
+        "北浜製鉄は2024年度に3.2 TWhの電力を使った。新しい電炉の稼働が主因である。"
+        "同社のCO2排出量は2024年度に410万トンだった。"
+    )
+    figures = read_text(text, vocabulary=VOCABULARY).figures
+    assert [f.subject_id for f in figures] == ["named:北浜製鉄", "named:北浜製鉄"]
