@@ -20,7 +20,7 @@ class Archive:
         self._source, self._limits, self._left = source, limits, limits.max_bytes
         try:
             self._zip = zipfile.ZipFile(io.BytesIO(data))
-            members = [m for m in self._zip.infolist() if not m.is_dir()]
+            members = [m for m in self._zip.infolist() if m.filename and not m.is_dir()]
         except (zipfile.BadZipFile, NotImplementedError, ValueError, OSError) as error:
             raise self._damaged(error) from None
         check_limit(

@@ -47,7 +47,22 @@ def parse_html(text: str, *, source: str, limits: Limits) -> Element:
         ) from None
     depth = max((_depth_of(element) for element in tree.iter() if not len(element)), default=0)
     check_limit(source, "depth of elements", depth, limits.max_nesting, "save a simpler page")
+    _drop_controls(tree)
     return tree
+
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def _drop_controls(tree: Element) -> None:
+    """Take out what a reference such as &#1; smuggles in: no tree takes it when text is moved."""
+    for element in tree.iter():
+        if not isinstance(element.tag, str):
+            continue
+        if element.text and _CONTROL.search(element.text):
+            element.text = _CONTROL.sub("", element.text)
+        if element.tail and _CONTROL.search(element.tail):
+            element.tail = _CONTROL.sub("", element.tail)
 
 
 def _depth_of(element: Element) -> int:

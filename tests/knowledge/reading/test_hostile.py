@@ -225,3 +225,18 @@ def test_a_link_out_of_a_package_is_not_followed(tmp_path):
     (folder / "datapackage.json").write_text(json.dumps({"name": "p", "resources": resources}))
     with pytest.raises(ReadingError, match="it is not beside the package"):
         read_file(folder / "datapackage.json", source_id="s")
+
+
+@pytest.mark.parametrize("page", ["<p>a</p>{}&#1; b &#31;c", "<div>{}&#1;tail</div>"])
+@pytest.mark.parametrize("name", ["a.html", "a.md"])
+def test_control_characters_by_reference_break_nothing(page, name):
+    table = "<table><tr><th>Year</th><th>TWh</th></tr><tr><td>2024</td><td>415</td></tr></table>"
+    markup = "<p>Data centres used 415 TWh in 2024.</p>" + page.format(table)
+    reading = read(f"<html><body>{markup}</body></html>", name=name)
+    assert "415" in "".join(document.text for document in reading.documents)
+
+
+def test_a_member_without_a_name_is_left_out():
+    data = samples.zipped({"QQ": b"nothing", "a.csv": samples.CSV.encode()})
+    data = data.replace(b"QQ", b"\0Q")  # a name ends at its first zero
+    assert [document.kind for document in read(data, name="a.zip").documents] == ["table"]
