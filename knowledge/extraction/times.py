@@ -69,7 +69,7 @@ def periods_of(
 _DATES = re.compile(
     r"\b(?:[Ss]ince|than(?: in| for)?|from|compared (?:to|with)|relative to|versus|above|below) ?$"
     r"|\b(?:founded|published|launched) in ?$|\b(?:19|20)\d\d;? ?$"
-    r"|\bet al\.?,? ?\(?$"
+    r"|\bet al\.?,? ?\(?$|\b(?:available|accessed|retrieved) (?:as of|in|on) ?$"
 )
 
 
