@@ -12,6 +12,8 @@ _YEAR_LEAD = re.compile(
     r"(?:in|by|during|for) (?:the )?(?:fiscal )?(?:year )?(?:FY ?)?(?:19|20)\d\d (?=[A-Za-z])",
     re.IGNORECASE,
 )
+# What makes a noun of the word after it: electricity use at X fell.
+_NOUN_BEFORE = re.compile(r"\b(?:electricity|energy|water|fuel) $", re.IGNORECASE)
 _JOIN = re.compile(r"[\s,;:]*(?:(?:and|but|that|which|or|so|yet)\b\s*)*", re.IGNORECASE)
 _SUBORDINATE = re.compile(r"(?:while|whereas|although|though|when|as)\b\s*", re.IGNORECASE)
 _APPOSITION = re.compile(r",[^,]*,?\s*$|\s*\([^)]*\)\s*$")
@@ -115,7 +117,9 @@ def _before_verb(text: str, start: int, position: int) -> Iterator[tuple[int, in
         yield relative.span(1)
         return
     for verb in words.verb.finditer(text, at, position):
-        if verb.start() - at < 2:
+        if verb.start() - at < 2 or (
+            verb[0] == "use" and _NOUN_BEFORE.search(text[at : verb.start()])
+        ):
             continue
         if _SAYING.match(text, verb.start()) and (
             position - verb.end() <= _DIRECT or not _OWN_PLAN.match(text, verb.end())
