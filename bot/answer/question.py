@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 from typing import Literal
 
 from bot.answer.asked_unit import asked_unit, one_of_a_unit
+from bot.answer.relative_periods import relative_periods
 from bot.answer.topics import (
     Topic,
     joined_names,
@@ -19,7 +21,6 @@ from bot.answer.topics import (
 from bot.answer.unknown_words import compounds, counted_thing, find_unknown, is_known_word
 from bot.answer.words import Patterns
 from knowledge.names import Mention, NameIndex, Referent
-from knowledge.periods import extract_periods
 from knowledge.quantities import QuantitySpan, extract_quantities
 from knowledge.records import Language, Period, Quantity
 
@@ -85,14 +86,15 @@ class Question:
 
 
 def parse_question(
-    text: str, *, names: NameIndex, patterns: Patterns, language: Language
+    text: str, *, names: NameIndex, patterns: Patterns, language: Language, today: date
 ) -> Question:
     """Parse a question by the vocabulary's names and the language's patterns.
 
-    `text` may be in the other language than `patterns` are for when the caller forces one.
+    `text` may be in the other language than `patterns` are for when the caller forces one; by
+    `today` “last year” and “ten years ago” are read.
     """
     plain = _GLUED.sub(r"\1 \2", unicodedata.normalize("NFKC", text).strip())
-    period_spans = extract_periods(plain)
+    period_spans = relative_periods(plain, today)
     spans = tuple(
         span
         for span in extract_quantities(plain)

@@ -130,6 +130,13 @@ def amounts(inquiry: Inquiry) -> Result | None:
     return refuse_units(inquiry)
 
 
+def _is_of_one(found: Selection, inquiry: Inquiry) -> bool:
+    """Whether a figure is of one of many: a question, a home, a device."""
+    if found.measure.basis == "per_item" or found.measure.measure_id == "rated_power":
+        return True
+    return inquiry.vocabulary.subject(found.lead.subject_id).kind == "household"
+
+
 def multiplied(inquiry: Inquiry) -> Result | None:
     """So many of what a figure is per: “energy for 1 million ChatGPT questions”."""
     question = inquiry.question
@@ -138,8 +145,10 @@ def multiplied(inquiry: Inquiry) -> Result | None:
         return None
     if question.intent not in ("figure", "explanation"):
         return None
-    found = inquiry.finder.find(question.topics[0], measure_id=question.measure_id)
-    if not isinstance(found, Selection) or found.measure.basis != "per_item":
+    found = inquiry.finder.find(
+        question.topics[0], measure_id=question.measure_id, period=inquiry.period
+    )
+    if not isinstance(found, Selection) or not _is_of_one(found, inquiry):
         return None
     lead, composer, speaker = found.lead, inquiry.composer(), inquiry.speaker
     product = scaled(lead.quantity, counts[0])
