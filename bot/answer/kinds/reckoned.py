@@ -6,15 +6,18 @@ from dataclasses import replace
 from bot.answer.amounts import answer_amounts, read_stated
 from bot.answer.comparison import expand
 from bot.answer.equivalents import Amount, answer_equivalent
-from bot.answer.figures import HOURS_A_YEAR, Selection
+from bot.answer.figures import HOURS_A_YEAR, Missing, Selection
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import high, low, scaled
 from bot.answer.merging import merged
 from bot.answer.question import Question, Topic, sets_amount_against_topic
 from bot.answer.records import Answer, Number
-from bot.answer.refusals import refuse_units
-from bot.answer.yardsticks import asked_yardstick
+from bot.answer.refusals import missing_figure, refuse_units
+from bot.answer.yardsticks import asked_yardstick, bill_in, yardstick_figure
 from knowledge.units import convert, dimension_of, scale_unit, split_unit
+
+
+_PRICE = "electricity_price"
 
 
 def equivalent(inquiry: Inquiry) -> Result | None:
@@ -27,9 +30,13 @@ def equivalent(inquiry: Inquiry) -> Result | None:
     region = question.homes or ("jp" if question.language == "ja" else "us")
     but = set() if measured else {t.subject_id for t in question.topics}
     asked = asked_yardstick(question.text, inquiry.patterns, region, but=but)
+    if asked is None and measured and inquiry.patterns.shows("price", question.text.lower()):
+        asked = bill_in(region)
     stated = _stated_amount(inquiry)
     if asked is not None and asked.form in ("money", "reactors"):  # named by a measure's words
         inquiry = inquiry.asking(replace(question, measure_id=None))
+        if asked.form == "money" and yardstick_figure(asked, inquiry.finder) is None:
+            return missing_figure(inquiry, Missing(Topic(asked.subject_id), "measure", _PRICE))
     amounts = [stated] if stated is not None else _stored_amounts(inquiry)
     against = question.topics if stated is not None else ()
     answers = [
