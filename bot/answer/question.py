@@ -44,6 +44,9 @@ _GENERIC = frozenset(  # “electricity” beside “carbon intensity” says wh
     {"electricity_consumption", "power_demand", "electricity_demand", "electricity_generation"}
 )
 _GLUED = re.compile(r"([A-Za-z]{3,})(\d+)(?=[回件枚人日])")  # Gemini1回
+_COINS = ("bitcoin", "ether", "btc", "eth")
+_NUMBER = re.compile(r"[\d.,]+(?:\s+(?:thousand|million|billion|trillion))?", re.IGNORECASE)
+_PAYMENTS = re.compile(r"\s+(?:transactions?|payments?|transfers?)\b", re.IGNORECASE)
 _THAN = re.compile(r"\bthan\b|より", re.IGNORECASE)
 _COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "half", "double")
 
@@ -100,6 +103,7 @@ def parse_question(
         for span in extract_quantities(plain)
         if not any(span.start < p.end and p.start < span.end for p in period_spans)
     )
+    spans = tuple(_counting(span, plain) for span in spans)
     mentions = _mentions(plain, names, patterns, spans)
     topics, used = pair_topics(plain, mentions)
     spans = tuple(s for s in spans if not any(s.start < m.end and m.start < s.end for m in used))
@@ -145,6 +149,18 @@ def parse_question(
         forgiven=tuple((m.text, m.referents[0]) for m in mentions if m.fuzzy),
     )
     return replace(question, intent=_intent(question, lowered, patterns))
+
+
+def _counting(span: QuantitySpan, plain: str) -> QuantitySpan:
+    """“10 Bitcoin transactions” are ten of them, and no ten bitcoins."""
+    number = _NUMBER.match(span.text)
+    if span.quantity.unit not in _COINS or number is None:
+        return span
+    if not _PAYMENTS.match(plain, span.end):
+        return span
+    end = span.start + number.end()
+    quantity = replace(span.quantity, unit=None)
+    return replace(span, text=plain[span.start : end], end=end, quantity=quantity)
 
 
 def _mentions(

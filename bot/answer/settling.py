@@ -66,7 +66,7 @@ def _within_group(question: Question) -> Question:
 def _with_price(question: Question, patterns: Patterns) -> Question:
     """What one kWh costs in a place is its price, and no amount to reckon with."""
     lowered = question.text.lower()
-    asks = patterns.shows("price", lowered) or patterns.shows("bills", lowered)
+    asks = any(patterns.shows(name, lowered) for name in ("price", "price_of_one", "bills"))
     of_one = all(q == Quantity(1.0, q.unit) and _is_energy(q) for q in question.quantities)
     per_unit = bool(question.quantities) or question.asked_unit == "kWh"
     places = bool(question.topics) and all(t.is_country for t in question.topics)

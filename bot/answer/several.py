@@ -24,7 +24,8 @@ _ENDS = re.compile(
 _LEADING = re.compile(r"^\W*(?:and|also|また|そして|それと|あと|それから)\b[、,\s]*", re.IGNORECASE)
 _OF_THAT_JA = re.compile(r"(?:その|それの)うち")
 _BARE_WHY = re.compile(
-    r"(?:but )?(?:why|how come)(?: (?:is|was) (?:that|it|this)(?: so)?| so (?:much|many|little))?\W*"
+    r"(?:but )?(?:why|how come)"
+    r"(?: (?:is|was) (?:that|it|this)(?: so)?| so (?:much|many|little))?\W*"
     r"|(?:それは)?(?:なぜ|どうして|なんで)(?:ですか|なのか|か|なの)?\W*",
     re.IGNORECASE,
 )
@@ -44,7 +45,8 @@ def split_questions(text: str) -> tuple[str, ...]:
 
 def _whole(part: str, first: str) -> str:
     """A bare “why?” asks why of what was asked first."""
-    return f"{part.rstrip('?? ')}: {first}" if _BARE_WHY.fullmatch(part) else part
+    asked = part.rstrip("?？ ")
+    return f"{asked}: {first}" if _BARE_WHY.fullmatch(part) else part
 
 
 def _is_long_enough(part: str) -> bool:

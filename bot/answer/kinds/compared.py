@@ -20,8 +20,8 @@ _HOUSEHOLD = "household:"
 _PAIR = 2
 _THAN_THEN = re.compile(  # now beside a time before: what is compared with is a time
     r"\b(?:than|(?:compared?|relative) (?:with|to)|versus|vs\.?) (?:it (?:did|was) )?"
-    r"(?:in |back in |the year )?(?:(?:19|20)\d\d|\w+ (?:years?|decades?) (?:ago|earlier|before|back)"
-    r"|last year)"
+    r"(?:in |back in |the year )?"
+    r"(?:(?:19|20)\d\d|\w+ (?:years?|decades?) (?:ago|earlier|before|back)|last year)"
     r"|(?:(?:19|20)\d\d年|\d+年前|[一二三五十]+年前|[去昨]年)(?:の\w*)?(?:より|(?:と|に)(?:比べ|比較))",
     re.IGNORECASE,
 )

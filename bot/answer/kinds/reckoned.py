@@ -16,7 +16,6 @@ from bot.answer.refusals import missing_figure, refuse_units
 from bot.answer.yardsticks import asked_yardstick, bill_in, yardstick_figure
 from knowledge.units import convert, dimension_of, scale_unit, split_unit
 
-
 _PRICE = "electricity_price"
 
 
@@ -118,8 +117,15 @@ def _stored_amounts(inquiry: Inquiry) -> list[Amount]:
         inquiry.finder.find(member, measure_id=question.measure_id, period=inquiry.period)
         for member in expand(question.topics[0], inquiry.finder)
     ]
+    counts = read_stated(question, inquiry.patterns).counts
+    times = counts[0] if len(counts) == 1 else 1.0
     return [
-        Amount(s.lead.quantity, s.lead, yearly=s.measure.basis == "per_year")
+        Amount(
+            s.lead.quantity,
+            s.lead,
+            yearly=s.measure.basis == "per_year",
+            times=times if _is_of_one(s, inquiry) else 1.0,
+        )
         for s in found
         if isinstance(s, Selection)
     ]

@@ -8,6 +8,7 @@ from bot.answer.intervals import high, middle, scaled
 from bot.answer.records import Derivation, Number
 from knowledge.units import convert, dimension_of, scale_unit
 
+_A_DAY = "electricity_per_day"
 _POWERS = ("rated_power", "power_demand")
 
 
@@ -19,7 +20,7 @@ def run_for_a_time(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     if question.intent not in ("figure", "arithmetic", "explanation") or len(question.topics) != 1:
         return None
-    if question.measure_id not in (None, *GENERIC_MEASURES, *_POWERS):
+    if question.measure_id not in (None, _A_DAY, *GENERIC_MEASURES, *_POWERS):
         return None
     stated = read_stated(question, inquiry.patterns)
     hours = stated.hours or (HOURS_A_YEAR if stated.whole_year or stated.yearly else None)
@@ -42,7 +43,7 @@ def run_for_a_time(inquiry: Inquiry) -> Result | None:
 def _asks_use(inquiry: Inquiry) -> bool:
     """Whether energy is asked by its name, without a unit."""
     question = inquiry.question
-    return question.asked_unit is None and question.measure_id in (None, *GENERIC_MEASURES)
+    return question.asked_unit is None and question.measure_id in (None, _A_DAY, *GENERIC_MEASURES)
 
 
 def _energy_of(

@@ -20,3 +20,17 @@ def test_so_many_of_a_thing_are_multiplied(engine, question, value, unit):
         unit,
     )
     assert [d["operation"] for d in payload["derivations"]] == ["product"]
+
+
+@pytest.mark.parametrize(
+    ("question", "homes"),
+    [
+        ("10 Bitcoin transactions in homes", 11192.1 / 10715),
+        ("ビットコインの取引10件は何世帯分?", 11192.1 / 4175),
+        ("1,000 H100s in homes", 700 * 8760 / 10715),
+    ],
+)
+def test_so_many_of_a_thing_are_put_beside_homes(engine, question, homes):
+    payload = engine.ask(question).payload
+    assert payload["headline"]["value"] == pytest.approx(homes)
+    assert payload["derivations"][0]["operation"] == "product"

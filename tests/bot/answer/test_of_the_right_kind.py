@@ -1,4 +1,4 @@
-"""The figure of the right kind: a price, all homes, one use, a side of an event, a time of running."""
+"""The figure of the right kind: a price, all homes, one use, a side of an event, a day."""
 
 import pytest
 
