@@ -18,9 +18,27 @@ from knowledge.sentences import sentence_spans
 MAX_SENTENCES = 2
 _STEM = 5  # letters that the forms of an English word share: mislead, misleading
 _ASKING = frozenset(  # “does”, “was” and “has” as they are read: without an s
-    (
-        "why what where which when who how there so many much have come make get explain doe wa ha"
-    ).split()
+    [
+        "why",
+        "what",
+        "where",
+        "which",
+        "when",
+        "who",
+        "how",
+        "there",
+        "so",
+        "many",
+        "much",
+        "have",
+        "come",
+        "make",
+        "get",
+        "explain",
+        "doe",
+        "wa",
+        "ha",
+    ]
 )
 _OF_PASSAGE, _OF_WORDS, _OF_SENTENCE, _OF_HEADING, _OF_REASON = 3.0, 0.2, 0.25, 0.3, 0.2
 _OF_COVERAGE, _OF_SENTENCE_BEFORE = 0.3, 0.15
