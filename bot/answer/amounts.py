@@ -19,7 +19,7 @@ from knowledge.units import convert, dimension_of, scale_unit, split_unit
 _DAYS_A_YEAR = 365
 _HOURS = {"h": 1.0, "min": 1 / 60, "s": 1 / 3600, "day": 24.0, "week": 168.0}
 _HOURS |= {"month": HOURS_A_YEAR / 12, "yr": float(HOURS_A_YEAR)}
-_COUNTED = ("prompt", "query", "item", "token", "transaction", None)
+_COUNTED = ("prompt", "query", "item", "token", "transaction", None)  # what an energy is per
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
             hours = (hours or 0.0) + high(quantity) * _HOURS[above]
         elif above == "%" and below is None:
             load = high(quantity)
-        elif above in _COUNTED:
+        elif above is None or dimension == "count":
             counts.append(high(quantity))
             per_day = per_day or below == "day"
         elif dimension == "power" and below is None:

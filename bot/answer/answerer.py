@@ -106,6 +106,7 @@ class Answerer:
             names=self.names,
             patterns=self.wordings[written].patterns,
             language=written,
+            today=self.today,
         )
         return replace(question, language=language or written)
 

@@ -17,12 +17,13 @@ from bot.answer.intervals import difference, high, low, ratio
 from bot.answer.lookup import distinct, note_age, note_conflict
 from bot.answer.question import Direction, Topic
 from bot.answer.records import Answer, Number
-from knowledge.records import STANDING_ORDER, Period
-from knowledge.units import dimension_of
+from knowledge.records import STANDING_ORDER, Figure, Period
+from knowledge.units import convert, dimension_of
 
 _MAX_ALTERNATIVES = 2
 _EXTRACTED = len(STANDING_ORDER)  # added to a rank: after every curated figure
 _TINY = 0.001
+_LEAST_READABLE, _MOST_READABLE = 0.01, 1e6
 _RECENT_YEARS = 3  # a common year older than this, against the newest, is not looked for
 
 
@@ -150,7 +151,11 @@ def _moved(selection: Selection, period: Period, finder: FigureFinder) -> Select
 def _common_year(sides: tuple[Side, ...]) -> int | None:
     """The recent year that every side has, best in standing, then latest."""
     ranks = [_year_ranks(side) for side in sides]
-    common = set(ranks[0]).intersection(*ranks[1:])
+    common = {
+        year
+        for year in set(ranks[0]).intersection(*ranks[1:])
+        if not any(_worsens(s, r[year]) for s, r in zip(sides, ranks, strict=True))
+    }
     if not common:
         return None
     newest = max(max(r) for r in ranks)
@@ -158,6 +163,16 @@ def _common_year(sides: tuple[Side, ...]) -> int | None:
     if not recent:
         return None
     return min(recent, key=lambda year: (sum(r[year] for r in ranks), -year))
+
+
+def _worsens(side: Side, rank: int) -> bool:
+    """Whether a year's best figure is one to be careful with, where the latest is not."""
+    leads = min(_rank(s.lead) for s in side.selections)
+    return rank >= STANDING_ORDER["caution"] and leads < STANDING_ORDER["caution"]
+
+
+def _rank(figure: Figure) -> int:
+    return STANDING_ORDER[figure.standing] + _EXTRACTED * figure.is_extracted
 
 
 def _year_ranks(side: Side) -> dict[int, int]:
@@ -168,7 +183,7 @@ def _year_ranks(side: Side) -> dict[int, int]:
                 continue
             year = figure.period.year
             if year is not None:
-                rank = STANDING_ORDER[figure.standing] + _EXTRACTED * figure.is_extracted
+                rank = _rank(figure)
                 best[year] = min(best.get(year, rank), rank)
     return best
 
@@ -182,7 +197,7 @@ def compare(
     follow_ups: Sequence[str] = (),
 ) -> Answer | None:
     """Compare the first side with each other one; None when the dimensions do not meet."""
-    unit = sides_unit(sides)
+    unit = _readable_unit(sides)
     composer.label_apart([s.lead for side in sides for s in side.selections])
     compared = [_express(side, unit, composer) for side in sides]
     if unit is None or any(c is None for c in compared):
@@ -229,6 +244,21 @@ def is_tiny(first: Side, second: Side) -> bool:
 def sides_unit(sides: Sequence[Side]) -> str | None:
     """The unit in which the sides are compared; None when they must not be."""
     return common_unit([s.measure for side in sides for s in side.selections])
+
+
+def _readable_unit(sides: Sequence[Side]) -> str | None:
+    """The unit in which the sides are compared and shown.
+
+    That is the measure's own, or the leading figure's where every value is far too small or too
+    large to read in it: a home's kilowatt hours, not its part of a terawatt hour.
+    """
+    unit = sides_unit(sides)
+    leads = [s.lead for side in sides for s in side.selections]
+    if unit is None or any(dimension_of(f.unit) != dimension_of(unit) for f in leads):
+        return unit
+    sizes = [abs(convert(high(f.quantity), f.unit, unit)) for f in leads]
+    reads_well = any(_LEAST_READABLE <= size < _MOST_READABLE for size in sizes)
+    return unit if reads_well else leads[0].unit
 
 
 def _express(side: Side, unit: str | None, composer: Composer) -> Compared | None:

@@ -32,7 +32,7 @@ class Amount:
     """An energy or a power, stated or stored, with the time for which the power runs.
 
     `yearly` marks an energy that recurs every year. `figure` is the stored figure, when it is one;
-    `written` is how the question wrote a stated one.
+    `written` is how the question wrote a stated one; `times` is how many of a stored one are meant.
     """
 
     quantity: Quantity
@@ -41,6 +41,7 @@ class Amount:
     hours: float = float(HOURS_A_YEAR)
     load_percent: float | None = None
     written: str | None = None
+    times: float = 1.0
 
     @property
     def is_power(self) -> bool:
@@ -103,23 +104,40 @@ def _owner(amount: Amount, speaker: Speaker) -> str:
     figure = amount.figure
     if figure is None:
         return ""
+    subject = speaker.subject(figure.subject_id, figure.region)
     return speaker.wording.say(
         "amount_owner",
-        subject=speaker.subject(figure.subject_id, figure.region),
+        subject=subject if amount.times == 1 else f"{amount.times:,.10g} × {subject}",
         measure=speaker.measure(figure.measure_id),
     )
 
 
+def _in_all(amount: Amount, composer: Composer) -> tuple[Quantity, str | None]:
+    """So many of the amount, and the derivation that counted them when they are several."""
+    quantity, figure = amount.quantity, amount.figure
+    if amount.times == 1 or figure is None:
+        return quantity, None
+    product = scaled(quantity, amount.times)
+    unit = scale_unit(high(product), quantity.unit or "Wh")
+    counted = scaled(product, convert(1.0, quantity.unit or unit, unit), unit=unit)
+    steps = f"{amount.times:,.10g} × {middle(quantity):,.10g} {quantity.unit}"
+    derivation = composer.derive("product", ["question", figure.figure_id], steps, counted)
+    return counted, derivation.derivation_id
+
+
 def _as_energy(amount: Amount, composer: Composer) -> tuple[Quantity, str]:
     """State the amount (and its energy, when it is a power); return kWh and what they rest on."""
-    figure, quantity = amount.figure, amount.quantity
-    given = Number("given", quantity, figure.figure_id if figure else None, written=amount.written)
+    figure = amount.figure
+    quantity, counted_id = _in_all(amount, composer)
+    rests_on = counted_id or (figure.figure_id if figure else "question")
+    stored_id = figure.figure_id if figure and counted_id is None else None
+    given = Number("given", quantity, stored_id, counted_id, written=amount.written)
     owner = _owner(amount, composer.speaker)
     cites = [composer.cite_figure(figure)] if figure else []
     if not amount.is_power:
         composer.claim("headline_equivalent_energy", [given], cites=cites, owner=owner)
         factor = convert(1.0, split_unit(quantity.unit or "")[0], "kWh")
-        return scaled(quantity, factor, unit="kWh"), figure.figure_id if figure else "question"
+        return scaled(quantity, factor, unit="kWh"), rests_on
     load = 1.0 if amount.load_percent is None else amount.load_percent / 100
     watt_hours = scaled(quantity, convert(1.0, quantity.unit or "W", "W") * amount.hours * load)
     readable = scale_unit(high(watt_hours), "Wh")
@@ -132,7 +150,7 @@ def _as_energy(amount: Amount, composer: Composer) -> tuple[Quantity, str]:
         steps += f" × {amount.load_percent:,.6g}%"
     derivation = composer.derive(
         "run_all_year" if whole_year else "product",
-        [figure.figure_id] if figure else ["question"],
+        [rests_on],
         steps,
         energy,
         assumptions=[assumption] if assumption else [],

@@ -26,6 +26,7 @@ HOURS_A_YEAR = 8760
 GENERIC_MEASURES = frozenset({"electricity_consumption", "power_demand"})
 _GENERATION = "generation"
 _ANSWERING = ("preferred", "ok", "caution")
+_UNDATED = "0000"  # older than any publication
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +70,10 @@ class Estimate:
 def lead_order(figure: Figure, tier_rank: int) -> tuple[bool, int, int, str, str]:
     """Sort key by which figures of one period lead.
 
-    Curated before extracted, then standing, tier, newest publication, id.
+    Curated before extracted, then standing, tier, newest publication, id; an undated publication
+    comes after the dated ones.
     """
-    published = "".join(chr(0x10FFFF - ord(c)) for c in figure.published or "")
+    published = "".join(chr(0x10FFFF - ord(c)) for c in figure.published or _UNDATED)
     standing = STANDING_ORDER[figure.standing]
     return (figure.is_extracted, standing, tier_rank, published, figure.figure_id)
 
@@ -347,7 +349,8 @@ def _newer(lead: Figure, pool: Iterable[Figure]) -> Figure | None:
 
 
 def _end(figure: Figure) -> date:
-    return figure.period.end if figure.period else date.max
+    """When the figure's time ends; one of no time is older than any other."""
+    return figure.period.end if figure.period else date.min
 
 
 def _other_month(figure: Figure, lead: Figure) -> bool:

@@ -3,10 +3,12 @@
 import re
 import unicodedata
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import pairwise
 from typing import Literal
 
 from bot.answer.asked_unit import asked_unit, one_of_a_unit
+from bot.answer.relative_periods import relative_periods
 from bot.answer.topics import (
     Topic,
     joined_names,
@@ -19,7 +21,6 @@ from bot.answer.topics import (
 from bot.answer.unknown_words import compounds, counted_thing, find_unknown, is_known_word
 from bot.answer.words import Patterns
 from knowledge.names import Mention, NameIndex, Referent
-from knowledge.periods import extract_periods
 from knowledge.quantities import QuantitySpan, extract_quantities
 from knowledge.records import Language, Period, Quantity
 
@@ -43,6 +44,9 @@ _GENERIC = frozenset(  # “electricity” beside “carbon intensity” says wh
     {"electricity_consumption", "power_demand", "electricity_demand", "electricity_generation"}
 )
 _GLUED = re.compile(r"([A-Za-z]{3,})(\d+)(?=[回件枚人日])")  # Gemini1回
+_COINS = ("bitcoin", "ether", "btc", "eth")
+_NUMBER = re.compile(r"[\d.,]+(?:\s+(?:thousand|million|billion|trillion))?", re.IGNORECASE)
+_PAYMENTS = re.compile(r"\s+(?:transactions?|payments?|transfers?)\b", re.IGNORECASE)
 _THAN = re.compile(r"\bthan\b|より", re.IGNORECASE)
 _COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "half", "double")
 
@@ -85,19 +89,21 @@ class Question:
 
 
 def parse_question(
-    text: str, *, names: NameIndex, patterns: Patterns, language: Language
+    text: str, *, names: NameIndex, patterns: Patterns, language: Language, today: date
 ) -> Question:
     """Parse a question by the vocabulary's names and the language's patterns.
 
-    `text` may be in the other language than `patterns` are for when the caller forces one.
+    `text` may be in the other language than `patterns` are for when the caller forces one; by
+    `today` “last year” and “ten years ago” are read.
     """
     plain = _GLUED.sub(r"\1 \2", unicodedata.normalize("NFKC", text).strip())
-    period_spans = extract_periods(plain)
+    period_spans = relative_periods(plain, today)
     spans = tuple(
         span
         for span in extract_quantities(plain)
         if not any(span.start < p.end and p.start < span.end for p in period_spans)
     )
+    spans = tuple(_counting(span, plain) for span in spans)
     mentions = _mentions(plain, names, patterns, spans)
     topics, used = pair_topics(plain, mentions)
     spans = tuple(s for s in spans if not any(s.start < m.end and m.start < s.end for m in used))
@@ -143,6 +149,18 @@ def parse_question(
         forgiven=tuple((m.text, m.referents[0]) for m in mentions if m.fuzzy),
     )
     return replace(question, intent=_intent(question, lowered, patterns))
+
+
+def _counting(span: QuantitySpan, plain: str) -> QuantitySpan:
+    """“10 Bitcoin transactions” are ten of them, and no ten bitcoins."""
+    number = _NUMBER.match(span.text)
+    if span.quantity.unit not in _COINS or number is None:
+        return span
+    if not _PAYMENTS.match(plain, span.end):
+        return span
+    end = span.start + number.end()
+    quantity = replace(span.quantity, unit=None)
+    return replace(span, text=plain[span.start : end], end=end, quantity=quantity)
 
 
 def _mentions(

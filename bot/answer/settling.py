@@ -10,6 +10,7 @@ from bot.answer.figures import GENERIC_MEASURES, FigureFinder
 from bot.answer.question import Question, Topic
 from bot.answer.words import Patterns
 from knowledge.groups import named_group
+from knowledge.records import Quantity
 from knowledge.units import dimension_of, split_unit
 
 _WORLD = "country:world"
@@ -19,6 +20,8 @@ _FUEL = "fuel:"
 _EMISSION_MEASURES = frozenset({"carbon_intensity", "emissions", "emissions_per_use"})
 _HOME_COUNTRIES = {"US": "us", "JP": "jp", "GB": "uk", "DE": "de"}
 _BITCOIN = "bitcoin-network"
+_PRICE = "electricity_price"
+_OF_VALUES = ("figure", "arithmetic", "equivalent", "explanation", "comparison")
 _USED = ("share_of_electricity", "electricity_consumption")
 _OF_MINING = ("share_of_hash_rate", "hash_rate")
 _COUNTRY_DEFAULTS = ("generation", "demand", "carbon", "population", "electricity_generation")
@@ -27,9 +30,12 @@ _COUNTRY_DEFAULTS = ("generation", "demand", "carbon", "population", "electricit
 def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
     """Return the question with its topics settled; each step leaves alone what it does not know."""
     question = _within_group(question)
+    question = _with_price(question, patterns)
     question = _with_bill(question, patterns)
     question = _with_homes(question, patterns)
     question = _with_trend_measure(question)
+    question = _with_all_homes(question, finder, patterns)
+    question = _of_one_use(question, finder, patterns)
     question = _with_fuels(question)
     topics = _within_companies(question, finder)
     in_general = question.intent == "share" and question.measure_id in GENERIC_MEASURES
@@ -57,19 +63,74 @@ def _within_group(question: Question) -> Question:
     )
 
 
+def _with_price(question: Question, patterns: Patterns) -> Question:
+    """What one kWh costs in a place is its price, and no amount to reckon with."""
+    lowered = question.text.lower()
+    asks = any(patterns.shows(name, lowered) for name in ("price", "price_of_one", "bills"))
+    of_one = all(q == Quantity(1.0, q.unit) and _is_energy(q) for q in question.quantities)
+    per_unit = bool(question.quantities) or question.asked_unit == "kWh"
+    places = bool(question.topics) and all(t.is_country for t in question.topics)
+    if not (asks and of_one and per_unit and places) or question.intent not in _OF_VALUES:
+        return question
+    several = len(question.topics) > 1
+    return replace(
+        question,
+        intent="comparison" if several else "figure",
+        measure_id=_PRICE,
+        measures=(_PRICE,),
+        spans=(),
+        asked_unit=None,
+        residue=tuple(w for w in question.residue if not patterns.shows("price", w.lower())),
+        touching_residue=(),
+    )
+
+
+def _is_energy(quantity: Quantity) -> bool:
+    return quantity.unit is not None and dimension_of(quantity.unit) == "energy"
+
+
+def _with_all_homes(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
+    """Homes “in total” are all homes of the country together, never one of them."""
+    lowered = question.text.lower()
+    if not patterns.shows("in_total", lowered) or patterns.shows("average", lowered):
+        return question
+
+    def whole(topic: Topic) -> Topic:
+        kind, _, region = topic.subject_id.partition(":")
+        together = f"{region}-homes"
+        known = kind == "household" and finder.vocabulary.has_subject(together)
+        return replace(topic, subject_id=together) if known else topic
+
+    return replace(question, topics=tuple(map(whole, question.topics)))
+
+
+def _of_one_use(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
+    """“One boil of a kettle” asks for what a use takes, not for what all of them take a year."""
+    if question.measure_id not in (None, *GENERIC_MEASURES) or len(question.topics) != 1:
+        return question
+    if question.intent not in _OF_VALUES or not patterns.shows("one_use", question.text.lower()):
+        return question
+    own = finder.vocabulary.measure(
+        finder.vocabulary.subject(question.topics[0].subject_id).measure
+    )
+    return replace(question, measure_id=own.measure_id) if own.basis == "per_item" else question
+
+
 def _with_bill(question: Question, patterns: Patterns) -> Question:
     """The bill of a home, or of a stated energy, is that energy at a price."""
     homes = [t for t in question.topics if t.subject_id.startswith("household:")]
     energies = [q for q in question.quantities if q.unit and dimension_of(q.unit) == "energy"]
-    asks = patterns.shows("target_bill", question.text.lower())
+    lowered = question.text.lower()
+    priced = bool(energies) and question.intent in ("figure", "arithmetic", "explanation")
+    asks = patterns.shows("target_bill", lowered) or (priced and patterns.shows("price", lowered))
     if not asks or question.intent in ("check", "advice") or question.is_yes_no:
         return question
     if not homes and not energies:
         return question
-    places = [t.place for t in question.topics if t.is_country and t.place in _HOME_COUNTRIES]
+    places = [t.place for t in question.topics if t.is_country and t.subject_id != _WORLD]
     region = homes[0].subject_id.partition(":")[2] if homes else None
     if region is None and places:
-        region = _HOME_COUNTRIES[places[0]]
+        region = _HOME_COUNTRIES.get(places[0], places[0].lower())
     kept = homes[:1] if not energies else []
     return replace(
         question,

@@ -16,11 +16,19 @@ _LEAST_LETTERS_JA = 5
 _ENDS = re.compile(
     r"[??]+\s*(?=\S)"
     r"|[,;]?\s+(?:and|also)\s+(?=(?:what|how|which|why|when|where|is|are|does|do|did)\b)"
+    r"|[,;—–]\s+(?=why\b|how come\b)"
+    r"|(?:ですか|ますか|のか|で|か|し)?[、,。](?:それは|また|そして)?(?=(?:なぜ|どうして|なんで)\W*$)"
     r"|、(?:また|そして|それと|あと|それから)、?",
     re.IGNORECASE,
 )
 _LEADING = re.compile(r"^\W*(?:and|also|また|そして|それと|あと|それから)\b[、,\s]*", re.IGNORECASE)
 _OF_THAT_JA = re.compile(r"(?:その|それの)うち")
+_BARE_WHY = re.compile(
+    r"(?:but )?(?:why|how come)"
+    r"(?: (?:is|was) (?:that|it|this)(?: so)?| so (?:much|many|little))?\W*"
+    r"|(?:それは)?(?:なぜ|どうして|なんで)(?:ですか|なのか|か|なの)?\W*",
+    re.IGNORECASE,
+)
 _THAT = re.compile(r"\b(?:that|it|this|those|these|them)\b|それ", re.IGNORECASE)
 _ITS = re.compile(r"\bits\b|その(?!うち|他|た)", re.IGNORECASE)
 
@@ -29,9 +37,16 @@ def split_questions(text: str) -> tuple[str, ...]:
     """Part a message into its questions; one part when it asks only one thing."""
     parts = [_LEADING.sub("", part).strip() for part in _ENDS.split(text)]
     parts = [part for part in parts if part]
+    parts = [parts[0], *(_whole(part, parts[0]) for part in parts[1:])] if parts else []
     if not 1 < len(parts) <= MAX_QUESTIONS or not all(map(_is_long_enough, parts)):
         return (text,)
     return tuple(parts)
+
+
+def _whole(part: str, first: str) -> str:
+    """A bare “why?” asks why of what was asked first."""
+    asked = part.rstrip("?？ ")
+    return f"{asked}: {first}" if _BARE_WHY.fullmatch(part) else part
 
 
 def _is_long_enough(part: str) -> bool:
@@ -59,5 +74,6 @@ def answer_together(results: Sequence[Result]) -> Result:
         return results[0]
     read = " / ".join(a.interpretation for a in answers)
     whole = merged(answers, interpretation=read)
-    left = tuple(r.detail for r in results if not isinstance(r, Answer))
+    unanswered = (r for r in results if not isinstance(r, Answer))
+    left = tuple(f"{r.interpretation} — {r.detail}" for r in unanswered)
     return replace(whole, caveats=(*left, *whole.caveats))

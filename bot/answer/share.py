@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.answer.commensurate import common_unit
 from bot.answer.comparison import expand
 from bot.answer.composition import Composer
-from bot.answer.figures import Estimate, FigureFinder, Selection, in_unit
+from bot.answer.figures import Estimate, FigureFinder, Missing, Selection, in_unit
 from bot.answer.intervals import ratio, scaled
 from bot.answer.question import Topic
 from bot.answer.records import Answer, Claim, Number
@@ -29,7 +29,9 @@ def part_and_whole(topics: Sequence[Topic]) -> tuple[Topic, Topic] | None:
     if len(things) == 1 and len(places) <= 1:
         thing = things[0]
         home = f"country:{thing.region}" if thing.region else WORLD
-        return Topic(thing.subject_id), places[0] if places else Topic(home)
+        place = places[0] if places else Topic(home)
+        everywhere = thing.region == "world" and place.subject_id != WORLD
+        return Topic(thing.subject_id, "world" if everywhere else None), place
     if not things and len(places) == 2 and any(t.subject_id == WORLD for t in places):
         part = next(t for t in places if t.subject_id != WORLD)
         return part, Topic(WORLD)
@@ -56,14 +58,19 @@ def answer_share(
         if t.subject_id != whole.subject_id
     ]
     published = _PUBLISHED if whole.is_country else _OF_DATA_CENTRES_MEASURE
+    local = (
+        () if part.region == "world" else topics
+    )  # “the world's data centres” are not the place's
     stated = [
         _state_published(topic, published, composer, finder, period=period, projected=projected)
-        for topic in topics
+        for topic in local
     ]
     stated += [
         _state_computed(topic, whole, composer, finder, period=period, projected=projected)
-        for topic in topics
+        for topic in local
     ]
+    if not any(stated):
+        stated = [_state_beside(t, whole, composer, finder, period=period) for t in topics]
     if not any(stated):
         return None
     composer.claims[0] = _as_headline(composer)
@@ -109,6 +116,25 @@ def _state_published(
     return True
 
 
+def _state_beside(
+    topic: Topic, whole: Topic, composer: Composer, finder: FigureFinder, *, period: Period | None
+) -> bool:
+    """Where nobody knows what part of a thing is in a place, set all of it against the place."""
+    everywhere = Topic(topic.subject_id)
+    stated = _state_computed(
+        everywhere, whole, composer, finder, period=period, template="line_share_beside"
+    )
+    if stated:
+        speaker = composer.speaker
+        note = speaker.wording.say(
+            "caveat_share_beside",
+            part=speaker.subject(topic.subject_id),
+            whole=speaker.subject(whole.subject_id),
+        )
+        composer.caveat(note)
+    return stated
+
+
 def _state_computed(
     topic: Topic,
     whole: Topic,
@@ -116,7 +142,8 @@ def _state_computed(
     finder: FigureFinder,
     *,
     period: Period | None,
-    projected: bool,
+    projected: bool = False,
+    template: str = "line_share_computed",
 ) -> bool:
     pair = _common_estimates(topic, whole, composer, finder, period=period, projected=projected)
     if pair is None:
@@ -139,7 +166,7 @@ def _state_computed(
     )
     speaker = composer.speaker
     composer.claim(
-        "line_share_computed",
+        template,
         [
             Number("share", share, None, derivation.derivation_id),
             composer.estimate_number("part", numerator),
@@ -168,6 +195,8 @@ def _common_estimates(
     if not isinstance(part, Selection) or part.lead.period is None:
         return None
     total = finder.find(whole, measure_id=_measure_of(whole), period=part.lead.period)
+    if not isinstance(total, Selection) and period is None and not projected:
+        part, total = _of_an_earlier_year(part, whole, finder)
     if not isinstance(total, Selection) or common_unit([part.measure, total.measure]) is None:
         return None
     numerator = in_unit(topic, part.lead, "TWh", derivation_id="d0")
@@ -175,6 +204,17 @@ def _common_estimates(
     if numerator is None or denominator is None:
         return None
     return composer.adopt(numerator), denominator
+
+
+def _of_an_earlier_year(
+    part: Selection, whole: Topic, finder: FigureFinder
+) -> tuple[Selection, Selection | Missing]:
+    """Part and whole of the latest year that both have."""
+    total = finder.find(whole, measure_id=_measure_of(whole))
+    if isinstance(total, Missing):
+        return part, total
+    of_year = finder.find(part.topic, measure_id=part.measure.measure_id, period=total.lead.period)
+    return (of_year, total) if isinstance(of_year, Selection) else (part, Missing(whole, "period"))
 
 
 def _measure_of(topic: Topic) -> str:

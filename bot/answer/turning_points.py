@@ -1,6 +1,7 @@
 """Answers “before and after”: the last figure before an event beside the first after it."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from bot.answer.combining import plain
 from bot.answer.composition import Composer
@@ -27,10 +28,8 @@ def answer_before_after(
     year counts before it.
     """
     usable = [f for f in selection.series if _is_history(f)]
-    earlier = [f for f in usable if _year(f) <= event.year]
-    told = [f for f in earlier if any(p.search(f.scope.en.lower()) for p in event.patterns)]
-    before = _nearest(told or earlier, finder, latest=True)
-    after = _nearest([f for f in usable if _year(f) > event.year], finder, latest=False)
+    before = _lead_of_side(usable, event, finder, before=True)
+    after = _lead_of_side(usable, event, finder, before=False)
     if before is None or after is None:
         return None
     unit = selection.measure.unit
@@ -67,6 +66,29 @@ def answer_before_after(
         ),
         follow_ups=follow_ups,
     )
+
+
+def side_of(
+    selection: Selection, event: Event, finder: FigureFinder, *, before: bool
+) -> Selection | None:
+    """The selection led by the figure nearest to an event on one side of it; None without one."""
+    usable = [f for f in selection.series if _is_history(f)]
+    lead = _lead_of_side(usable, event, finder, before=before)
+    if lead is None:
+        return None
+    others = tuple(f for f in usable if f is not lead and _year(f) == _year(lead))
+    return replace(selection, lead=lead, others=others, newer=None)
+
+
+def _lead_of_side(
+    usable: Sequence[Figure], event: Event, finder: FigureFinder, *, before: bool
+) -> Figure | None:
+    """The figure nearest to an event: one that tells of the time before, else of its own year."""
+    if not before:
+        return _nearest([f for f in usable if _year(f) > event.year], finder, latest=False)
+    earlier = [f for f in usable if _year(f) <= event.year]
+    told = [f for f in earlier if any(p.search(f.scope.en.lower()) for p in event.patterns)]
+    return _nearest(told or earlier, finder, latest=True)
 
 
 def _is_history(figure: Figure) -> bool:

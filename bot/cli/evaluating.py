@@ -11,6 +11,7 @@ from bot.answer_evaluation import AnswerReport, evaluate_answers, read_labelled
 from bot.check_evaluation import CheckReport, evaluate_checks, read_labelled_checks
 from bot.cli.output import EXIT_DONE, plain, say, say_json
 from bot.engine import KilowitEngine
+from bot.explanation_evaluation import evaluate_explanations, read_labelled_explanations
 from index.evaluation import RetrievalReport
 from knowledge.records import Figure
 from knowledge.tabling import cell_words
@@ -125,6 +126,30 @@ def _print_checks(file: str, report: CheckReport) -> None:
     for miss in report.misses:
         say(f"  missed {miss.identifier} {plain(' '.join(miss.text.split())[:150])}")
         say(f"         expected {', '.join(miss.expected)}; got {', '.join(miss.got)}")
+
+
+def evaluate_explanation_files(files: Sequence[str], *, as_json: bool) -> int:
+    """Ask the questions of every file; print how well they are answered by quotes."""
+    from bot.settings import read_settings
+    from bot.wiring import open_engine
+
+    engine = open_engine(read_settings())
+    reports = {
+        file: evaluate_explanations(engine, read_labelled_explanations(Path(file)))
+        for file in files
+    }
+    if as_json:
+        say_json({file: asdict(report) for file, report in reports.items()})
+        return EXIT_DONE
+    for file, report in reports.items():
+        say(f"{file}: {report.n_questions} questions")
+        for name in ("answered", "right_quotes", "refused", "quotes_each"):
+            say(f"  {name.replace('_', ' '):<38} {getattr(report, name):.3f}")
+        for miss in report.misses:
+            say(f"  missed {miss.identifier} {plain(miss.question)}")
+            for quote in miss.quotes:
+                say(f"         {plain(quote)[:160]}")
+    return EXIT_DONE
 
 
 class CellReader:

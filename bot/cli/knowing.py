@@ -48,7 +48,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     verify.set_defaults(command=_verify)
 
     evaluate = commands.add_parser("evaluate", help="measure quality on labelled files")
-    kinds = ("retrieval", "answers", "checks", "quantities", "figures")
+    kinds = ("retrieval", "answers", "explanations", "checks", "quantities", "figures")
     evaluate.add_argument("what", choices=kinds)
     evaluate.add_argument("files", nargs="*")
     evaluate.add_argument("--json", action="store_true")
@@ -244,6 +244,10 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         from bot.cli.evaluating import evaluate_figure_files
 
         return evaluate_figure_files(arguments.files, as_json=arguments.json)
+    if arguments.what == "explanations":
+        from bot.cli.evaluating import evaluate_explanation_files
+
+        return evaluate_explanation_files(arguments.files, as_json=arguments.json)
     if arguments.what == "checks":
         from bot.cli.evaluating import evaluate_check_files
 

@@ -82,11 +82,15 @@ def state_figures(composer: Composer, figures: Sequence[Figure], unit: str | Non
 
 
 def in_order(figures: Sequence[Figure], finder: FigureFinder) -> list[Figure]:
-    """Put newest years first, and within a year those that lead."""
+    """Put curated figures first, of them the newest years, and within a year those that lead.
+
+    Figures of no year come after those of one.
+    """
     return sorted(
         figures,
         key=lambda f: (
-            -(f.period.end.toordinal() if f.period else 10**7),
+            f.is_extracted,
+            -(f.period.end.toordinal() if f.period else 0),
             lead_order(f, finder.tier_rank(f)),
         ),
     )

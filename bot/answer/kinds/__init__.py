@@ -18,7 +18,8 @@ from bot.answer.kinds.compared import (
 from bot.answer.kinds.explaining import explanation, misconception
 from bot.answer.kinds.ranked import ranking
 from bot.answer.kinds.reckoned import amounts, equivalent, multiplied
-from bot.answer.kinds.refusing import advice, unknown_name, without_topic
+from bot.answer.kinds.refusing import advice, one_for_all, unknown_name, without_topic
+from bot.answer.kinds.running import run_for_a_time
 from bot.answer.kinds.shared import generation_share, placed_share, share
 from bot.answer.kinds.stored import figure, several_measures, several_periods
 from bot.answer.kinds.timed import before_and_after, trend
@@ -34,9 +35,11 @@ KINDS: tuple[Kind, ...] = (
     amounts,
     without_topic,
     unknown_name,
+    one_for_all,
     two_measures,
     one_subject,
     several_measures,
+    run_for_a_time,
     multiplied,
     before_and_after,
     sum_as_side,

@@ -18,8 +18,12 @@ from knowledge.records import Period
 
 _HOUSEHOLD = "household:"
 _PAIR = 2
-_THAN_THEN = re.compile(
-    r"\bthan (?:it (?:did|was) )?(?:in|back in) (?:19|20)\d\d|(?:19|20)\d\d年(?:の\w*)?より"
+_THAN_THEN = re.compile(  # now beside a time before: what is compared with is a time
+    r"\b(?:than|(?:compared?|relative) (?:with|to)|versus|vs\.?) (?:it (?:did|was) )?"
+    r"(?:in |back in |the year )?"
+    r"(?:(?:19|20)\d\d|\w+ (?:years?|decades?) (?:ago|earlier|before|back)|last year)"
+    r"|(?:(?:19|20)\d\d年|\d+年前|[一二三五十]+年前|[去昨]年)(?:の\w*)?(?:より|(?:と|に)(?:比べ|比較))",
+    re.IGNORECASE,
 )
 _Asked = tuple[str | None, Period | None]
 

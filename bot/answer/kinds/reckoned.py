@@ -6,15 +6,17 @@ from dataclasses import replace
 from bot.answer.amounts import answer_amounts, read_stated
 from bot.answer.comparison import expand
 from bot.answer.equivalents import Amount, answer_equivalent
-from bot.answer.figures import HOURS_A_YEAR, Selection
+from bot.answer.figures import HOURS_A_YEAR, Missing, Selection
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import high, low, scaled
 from bot.answer.merging import merged
 from bot.answer.question import Question, Topic, sets_amount_against_topic
 from bot.answer.records import Answer, Number
-from bot.answer.refusals import refuse_units
-from bot.answer.yardsticks import asked_yardstick
+from bot.answer.refusals import missing_figure, refuse_units
+from bot.answer.yardsticks import asked_yardstick, bill_in, yardstick_figure
 from knowledge.units import convert, dimension_of, scale_unit, split_unit
+
+_PRICE = "electricity_price"
 
 
 def equivalent(inquiry: Inquiry) -> Result | None:
@@ -27,9 +29,13 @@ def equivalent(inquiry: Inquiry) -> Result | None:
     region = question.homes or ("jp" if question.language == "ja" else "us")
     but = set() if measured else {t.subject_id for t in question.topics}
     asked = asked_yardstick(question.text, inquiry.patterns, region, but=but)
+    if asked is None and measured and inquiry.patterns.shows("price", question.text.lower()):
+        asked = bill_in(region)
     stated = _stated_amount(inquiry)
     if asked is not None and asked.form in ("money", "reactors"):  # named by a measure's words
         inquiry = inquiry.asking(replace(question, measure_id=None))
+        if asked.form == "money" and yardstick_figure(asked, inquiry.finder) is None:
+            return missing_figure(inquiry, Missing(Topic(asked.subject_id), "measure", _PRICE))
     amounts = [stated] if stated is not None else _stored_amounts(inquiry)
     against = question.topics if stated is not None else ()
     answers = [
@@ -111,8 +117,15 @@ def _stored_amounts(inquiry: Inquiry) -> list[Amount]:
         inquiry.finder.find(member, measure_id=question.measure_id, period=inquiry.period)
         for member in expand(question.topics[0], inquiry.finder)
     ]
+    counts = read_stated(question, inquiry.patterns).counts
+    times = counts[0] if len(counts) == 1 else 1.0
     return [
-        Amount(s.lead.quantity, s.lead, yearly=s.measure.basis == "per_year")
+        Amount(
+            s.lead.quantity,
+            s.lead,
+            yearly=s.measure.basis == "per_year",
+            times=times if _is_of_one(s, inquiry) else 1.0,
+        )
         for s in found
         if isinstance(s, Selection)
     ]
@@ -130,6 +143,13 @@ def amounts(inquiry: Inquiry) -> Result | None:
     return refuse_units(inquiry)
 
 
+def _is_of_one(found: Selection, inquiry: Inquiry) -> bool:
+    """Whether a figure is of one of many: a question, a home, a device."""
+    if found.measure.basis == "per_item" or found.measure.measure_id == "rated_power":
+        return True
+    return inquiry.vocabulary.subject(found.lead.subject_id).kind == "household"
+
+
 def multiplied(inquiry: Inquiry) -> Result | None:
     """So many of what a figure is per: “energy for 1 million ChatGPT questions”."""
     question = inquiry.question
@@ -138,8 +158,10 @@ def multiplied(inquiry: Inquiry) -> Result | None:
         return None
     if question.intent not in ("figure", "explanation"):
         return None
-    found = inquiry.finder.find(question.topics[0], measure_id=question.measure_id)
-    if not isinstance(found, Selection) or found.measure.basis != "per_item":
+    found = inquiry.finder.find(
+        question.topics[0], measure_id=question.measure_id, period=inquiry.period
+    )
+    if not isinstance(found, Selection) or not _is_of_one(found, inquiry):
         return None
     lead, composer, speaker = found.lead, inquiry.composer(), inquiry.speaker
     product = scaled(lead.quantity, counts[0])

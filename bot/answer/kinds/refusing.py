@@ -25,6 +25,21 @@ def without_topic(inquiry: Inquiry) -> Result | None:
     return explain(inquiry)
 
 
+def one_for_all(inquiry: Inquiry) -> Result | None:
+    """What all homes use together is not known by what one of them uses."""
+    question, lowered = inquiry.question, inquiry.question.text.lower()
+    homes = [t for t in question.topics if t.subject_id.startswith("household:")]
+    counted = any(q.unit == "home" for q in question.quantities)
+    if not homes or counted or question.intent not in ("figure", "explanation", "trend"):
+        return None
+    total = inquiry.patterns.shows("in_total", lowered)
+    if not total or inquiry.patterns.shows("average", lowered):
+        return None
+    subject = inquiry.speaker.subject(homes[0].subject_id, homes[0].region)
+    detail = inquiry.wording.say("unanswered_one_home", subject=subject)
+    return unanswered(inquiry, "no_figure", detail, homes[0])
+
+
 def unknown_name(inquiry: Inquiry) -> Result | None:
     """A name that an unknown word is part of is another thing: “Bitcoin ATMs”."""
     question = inquiry.question

@@ -12,6 +12,7 @@ from bot.answer.generation_share import (
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.stored import figure
 from bot.answer.kinds.timed import asked_span
+from bot.answer.merging import merged
 from bot.answer.question import Topic
 from bot.answer.refusals import missing_figure
 from bot.answer.share import WORLD, answer_share, part_and_whole
@@ -25,8 +26,10 @@ def generation_share(inquiry: Inquiry) -> Result | None:
     places = question.topics
     if not places and question.intent == "share" and not question.residue:
         places = (Topic(WORLD),)
-    if measure_id is None or len(places) != 1 or question.intent in ("check", "explanation"):
+    if measure_id is None or not places or question.intent in ("check", "explanation"):
         return None
+    if len(places) > 1:
+        return _of_several(inquiry, measure_id)
     changes = inquiry.patterns.shows("trend", question.text.lower())
     if changes or len(question.periods) > 1:
         return _generation_trend(inquiry, places[0], measure_id)
@@ -34,6 +37,22 @@ def generation_share(inquiry: Inquiry) -> Result | None:
     if isinstance(part, Missing):
         return missing_figure(inquiry, part)
     return answer_generation_share(places[0], measure_id, part, inquiry.composer())
+
+
+def _of_several(inquiry: Inquiry, measure_id: str) -> Result | None:
+    """The shares of several places, each stated; a missing one is told."""
+    answers, missing = [], []
+    for place in inquiry.question.topics:
+        part = find_part(place, measure_id, inquiry.finder, period=inquiry.period)
+        if isinstance(part, Missing):
+            missing.append(missing_figure(inquiry, part))
+        else:
+            answers.append(answer_generation_share(place, measure_id, part, inquiry.composer()))
+    if not answers:
+        return missing[0]
+    separator = inquiry.wording.say("list_separator")
+    whole = merged(answers, interpretation=separator.join(a.interpretation for a in answers))
+    return replace(whole, caveats=(*(m.detail for m in missing), *whole.caveats))
 
 
 def _source_of_power(inquiry: Inquiry) -> str | None:

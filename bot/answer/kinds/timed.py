@@ -6,7 +6,9 @@ from bot.answer.lookup import answer_figure
 from bot.answer.question import Direction, Question, Topic
 from bot.answer.refusals import missing_figure
 from bot.answer.trend import answer_trend
-from bot.answer.turning_points import answer_before_after
+from bot.answer.turning_points import answer_before_after, side_of
+
+_OF_TIMES = ("figure", "comparison", "trend", "explanation")
 
 
 def trend(inquiry: Inquiry) -> Result | None:
@@ -52,16 +54,27 @@ def asked_span(question: Question) -> tuple[int | None, int | None]:
 
 
 def before_and_after(inquiry: Inquiry) -> Result | None:
-    """The figures on both sides of an event."""
+    """The figures on both sides of an event, or on the one side that is asked."""
     question = inquiry.question
     event = inquiry.patterns.event(question.text)
     subjects = {t.subject_id for t in question.topics}
-    asked = inquiry.patterns.shows("before_after", question.text.lower())
-    if event is None or not asked or subjects != {event.subject_id}:
+    if event is None or subjects != {event.subject_id} or question.intent not in _OF_TIMES:
+        return None
+    lowered = question.text.lower()
+    before, after = (inquiry.patterns.shows(side, lowered) for side in ("before", "after"))
+    both = before == after or inquiry.patterns.shows("before_after", lowered)
+    moves = inquiry.patterns.shows("rises", lowered) or inquiry.patterns.shows("falls", lowered)
+    both = both or (moves and question.intent != "explanation")
+    if both and not before and not moves and question.intent != "trend":
         return None
     found = inquiry.finder.find(Topic(event.subject_id), measure_id=question.measure_id)
     if isinstance(found, Missing):
         return missing_figure(inquiry, found)
+    if not both:
+        one = side_of(found, event, inquiry.finder, before=before)
+        if one is None:
+            return missing_figure(inquiry, Missing(found.topic, "period", found.measure.measure_id))
+        return answer_figure(one, inquiry.composer(), inquiry.finder, inquiry.follow_ups(one))
     return answer_before_after(
         found, event, inquiry.composer(), inquiry.finder, follow_ups=inquiry.follow_ups(found)
     )

@@ -45,3 +45,16 @@ def test_emissions_have_no_share_of_electricity(engine):
     payload = engine.ask("US emissions share of world").payload
     assert payload["reason"] == "no_figure"
     assert "annual emissions" in payload["text"]
+
+
+@pytest.mark.parametrize(
+    "question", ["Nuclear share of France and of Japan", "フランスと日本の原子力の割合は?"]
+)
+def test_shares_of_several_places_are_each_stated(engine, question):
+    payload = engine.ask(question).payload
+    shares = [claim["numbers"][0] for claim in payload["claims"]]
+    assert [n["unit"] for n in shares] == ["%", "%"]
+    assert [n["value"] for n in shares] == [
+        pytest.approx(68.8, rel=0.01),
+        pytest.approx(9.14, rel=0.01),
+    ]

@@ -76,3 +76,10 @@ def test_countries_by_what_a_thing_has_there(engine, question, first):
     payload = engine.ask(question).payload
     assert payload["kind"] == "ranking"
     assert first in first_of(payload)
+
+
+@pytest.mark.parametrize(
+    "question", ["what is the cheapest country for electricity", "電気代が一番安い国は?"]
+)
+def test_the_cheapest_country_has_the_lowest_price(engine, question):
+    assert engine.ask(question).payload["headline"]["value"] == pytest.approx(0.0468)

@@ -98,3 +98,13 @@ def test_a_source_of_power_is_never_all_electricity(engine):
 def test_the_rating_of_a_device_is_not_all_devices_of_a_country(engine):
     payload = engine.ask("what uses more, my fridge or an H100?").payload
     assert payload["headline"]["value"] < 100
+
+
+@pytest.mark.parametrize(
+    "question", ["Compare a US home with a Japanese home", "アメリカの家庭と日本の家庭を比べて"]
+)
+def test_a_good_figure_of_another_year_beats_a_doubtful_one_of_the_common_year(engine, question):
+    payload = engine.ask(question).payload
+    assert payload["headline"]["value"] == pytest.approx(10715 / 4175)
+    shown = [claim["numbers"][0] for claim in payload["claims"][1:]]
+    assert [(n["value"], n["unit"]) for n in shown] == [(10715, "kWh"), (4175, "kWh")]

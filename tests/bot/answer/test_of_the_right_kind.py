@@ -1,0 +1,133 @@
+"""The figure of the right kind: a price, all homes, one use, a side of an event, a day."""
+
+import pytest
+
+
+def _headline(engine, question):
+    payload = engine.ask(question).payload
+    return payload["headline"]["value"], payload["headline"]["unit"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does a kWh cost in France?",
+        "フランスの電気代は1kWhいくら?",
+        "how much is 1 kWh in France",
+    ],
+)
+def test_what_a_kwh_costs_is_its_price(engine, question):
+    assert _headline(engine, question) == (pytest.approx(0.1024), "USD/kWh")
+
+
+@pytest.mark.parametrize(
+    "question", ["What do 500 kWh cost in France?", "フランスで500kWhはいくら?"]
+)
+def test_an_amount_is_priced_where_it_is_asked(engine, question):
+    assert _headline(engine, question) == (pytest.approx(51.2), "USD")
+
+
+@pytest.mark.parametrize("question", ["what do 500 kWh cost in Tuvalu", "ツバルで500kWhはいくら?"])
+def test_an_amount_is_not_priced_at_another_country_s_price(engine, question):
+    assert engine.ask(question).payload["reason"] == "no_figure"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How much electricity do UK homes use in total?", "イギリスの家庭の電力消費は全国でいくら?"],
+)
+def test_homes_in_total_are_all_homes(engine, question):
+    assert _headline(engine, question) == (105.4, "TWh")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How much electricity do Japanese homes use in total?", "日本の家庭全体の電力消費は?"],
+)
+def test_one_home_does_not_answer_for_all(engine, question):
+    payload = engine.ask(question).payload
+    assert payload["answered"] is False
+    assert payload["reason"] == "no_figure"
+
+
+@pytest.mark.parametrize(
+    "question", ["how much energy to boil a kettle once", "やかん1回沸かす電力"]
+)
+def test_one_use_is_not_the_sum_of_all(engine, question):
+    assert _headline(engine, question) == (pytest.approx(110), "Wh")
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("How much electricity did Ethereum use before the Merge?", 21),
+        ("イーサリアムのマージ前の電力消費は?", 21),
+        ("Ethereum after the Merge", 0.0026),
+        ("イーサリアムのマージ後の電力消費", 0.0026),
+    ],
+)
+def test_the_asked_side_of_an_event_is_shown(engine, question, value):
+    assert _headline(engine, question) == (value, "TWh")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How did the Merge change Ethereum's electricity use?",
+        "マージでイーサリアムの電力はどう変わった?",
+    ],
+)
+def test_what_an_event_changed_shows_both_sides(engine, question):
+    payload = engine.ask(question).payload
+    assert [n["value"] for n in payload["claims"][0]["numbers"][1:]] == [21, 0.0026]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("how many kWh does an H100 use in a year", 6132),
+        ("H100を1年動かすと何kWh", 6132),
+        ("how many kWh do 100 H100s use in a year at 60% load?", 367920),
+    ],
+)
+def test_a_power_runs_for_the_asked_time(engine, question, value):
+    assert _headline(engine, question) == (pytest.approx(value), "kWh")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["how much electricity does Argentina use in a day", "アルゼンチンの1日の電力消費は?"],
+)
+def test_a_day_is_a_part_of_the_year(engine, question):
+    payload = engine.ask(question).payload
+    yearly = engine.ask("electricity demand of Argentina").payload["headline"]["value"]
+    unit = {"TWh": 1, "GWh": 1000}[payload["headline"]["unit"]]
+    assert payload["headline"]["value"] == pytest.approx(yearly * unit / 365)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what share of EU electricity does Bitcoin use", "ビットコインはEUの電力の何%?"],
+)
+def test_a_thing_without_a_place_is_set_against_a_place(engine, question):
+    payload = engine.ask(question).payload
+    assert payload["kind"] == "share"
+    assert (payload["headline"]["value"], payload["headline"]["unit"]) == (
+        pytest.approx(5.75, rel=0.01),
+        "%",
+    )
+    assert payload["derivations"][0]["operation"] == "share"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much electricity do data centres use, and why?",
+        "データセンターの電力消費はいくらで、なぜ?",
+    ],
+)
+def test_a_why_behind_a_figure_is_a_question_of_its_own(engine, question):
+    payload = engine.ask(question).payload
+    assert payload["headline"]["value"] == 415
+    told = payload["interpretation"] + "".join(payload["caveats"])
+    assert "why: " in told or "なぜ: " in told
