@@ -20,8 +20,10 @@ from index.protocols import Embeddings
 
 FLAT_LIMIT = 200_000
 RECALL = 0.995  # of a sample's ten nearest: 0.99 with a margin for what the sample does not show
-K_FACTORS = (4, 8, 16, 32, 64, 128)
+K_FACTORS = (4, 6, 8, 12, 16, 24, 32, 48, 64, 96, 128)
 _SAMPLE = 200
+_CALIBRATED_FOR = 10
+_REFINED_EACH = 20
 _TRAINED_ON = 50_000
 _BLOCK = 8_192
 
@@ -35,6 +37,14 @@ class Codes:
     k_factor: int
     index: faiss.Index
 
+    def n_refined(self, count: int) -> int:
+        """Return how many candidates are compared exactly to find `count`.
+
+        As many as the ten nearest need, k_factor for each; further ones need fewer, being a
+        longer way from the best.
+        """
+        return max(_CALIBRATED_FOR * self.k_factor, _REFINED_EACH * count)
+
     @property
     def file_name(self) -> str:
         """The file's name, which says the rest."""
@@ -46,6 +56,7 @@ class DenseIndex:
 
     def __init__(self, index: faiss.Index, codes: Iterable[Codes] = ()) -> None:
         self._index = index
+        self._halves = _half_precision_rows(index)
         self._codes = {(one.start, one.end): one for one in codes}
 
     @property
@@ -136,11 +147,12 @@ class DenseIndex:
         return _best_first(found, count)
 
     def _search_codes(self, codes: Codes, query: Embeddings, count: int) -> list[tuple[int, float]]:
-        n_refined = min(count * codes.k_factor, codes.end - codes.start)
+        n_refined = min(codes.n_refined(count), codes.end - codes.start)
         _, positions = codes.index.search(query[None, :], n_refined)
         near = np.sort(positions[0][positions[0] >= 0]) + codes.start
         cosines = self.vectors(near) @ query
-        return _best_first(zip(near.tolist(), cosines.tolist(), strict=True), count)
+        best = np.argsort(-cosines, kind="stable")[:count]
+        return list(zip(near[best].tolist(), cosines[best].tolist(), strict=True))
 
     def nearest(self, queries: Embeddings, k: int, *, within: tuple[int, int]) -> NDArray[np.int64]:
         """Return the exact positions of the `k` nearest to each of many vectors, best first.
@@ -163,15 +175,22 @@ class DenseIndex:
 
     def vectors(self, positions: Sequence[int] | NDArray[np.int64]) -> Embeddings:
         """Return the vectors at positions, float32 of shape (len(positions), dimension)."""
-        return np.asarray(
-            self._index.reconstruct_batch(np.asarray(positions, dtype=np.int64)), dtype=np.float32
-        )
+        return self._halves[np.asarray(positions, dtype=np.int64)].astype(np.float32)
 
     def cosines(self, query: Embeddings, positions: Sequence[int]) -> list[float]:
         """Return the cosines of single vectors with one of shape (dimension,)."""
         if not positions:
             return []
         return [float(cosine) for cosine in self.vectors(positions) @ query]
+
+
+def _half_precision_rows(index: faiss.Index) -> NDArray[np.float16]:
+    """Return the index's own rows without a copy: picked out by numpy, faster than by faiss."""
+    n, dimension = int(index.ntotal), int(index.d)
+    if n == 0:
+        return np.zeros((0, dimension), dtype=np.float16)
+    rows = faiss.rev_swig_ptr(index.codes.data(), n * dimension * 2)  # type: ignore[attr-defined]  # of the scalar quantizer
+    return rows.view(np.float16).reshape(n, dimension)
 
 
 def _best_first(found: Iterable[tuple[int, float]], count: int) -> list[tuple[int, float]]:

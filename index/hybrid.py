@@ -23,8 +23,8 @@ from index.tokens import is_exact, latin_words
 from knowledge.languages import language_of
 from knowledge.records import Language
 
-LEXICAL_WEIGHT = 0.65
-NAME_WEIGHT = 0.3  # of names, in texts of the other language
+LEXICAL_WEIGHT = 0.4
+NAME_WEIGHT = 0.07  # of names, in texts of the other language
 SCORE_UNIT = 0.1  # a spread of cosines counts as this much score
 _CANDIDATES = 60
 _SAID_IN_EACH_LANGUAGE = ("series", "misconception")  # so the question's own language suffices
