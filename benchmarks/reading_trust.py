@@ -41,13 +41,13 @@ def main() -> None:
     options = parser.parse_args()
     encoder = HashEncoder() if options.hash else make_encoder(read_settings())
     for folder in options.folders:
-        with _engine(folder, encoder) as engine:
+        with engine_over(folder, encoder) as engine:
             _say(f"{folder.name}")
             _report(folder, engine, listing=options.list)
 
 
 @contextmanager
-def _engine(folder: Path, encoder: Encoder) -> Iterator[KilowitEngine]:
+def engine_over(folder: Path, encoder: Encoder) -> Iterator[KilowitEngine]:
     """Open an engine over the documents of a folder alone."""
     with tempfile.TemporaryDirectory() as scratch:
         home, vocabulary = Home(Path(scratch)), load_vocabulary()

@@ -28,6 +28,7 @@ CUES: Mapping[Language, Cues] = {
         r"|intensity|effectiveness|percentage|share|number|amount|total|average|median|mean"
         r"|difference|increase|decrease|reduction|improvement|savings?|value|budget|revenue|weight"
         r"|temperature|efficiency|range|factor|population|area|distance|duration|time|target"
+        r"|tariff|fee|price tag|profit|loss|pue|wue|cue|bleu|gdp|f1|availability"
         r"|capex|investment|spending|volume|demand|supply|output|production|count|age)\b",
         phrase=r"\b(?:who|whose|whom)\b|\bwhat is the (?:name|term|title|word)\b"
         r"|\b(?:name|term) (?:of|for|given)\b"
@@ -97,7 +98,7 @@ CUES: Mapping[Language, Cues] = {
         of_water=r"水(?:の|消費|使用|資源)",
         of_money=r"費用|価格|金額|投資額|予算|コスト|料金|売上|単価",
         of_change=r"削減率|増加率|減少率|改善率|上昇率|伸び率",
-        negative=r"ない|なかった|ず(?:に)?|ません|ずれも.{0,10}ない|不(?:可|要|足|能)|禁止|除く|除外|未"
+        negative=r"ない|なかった|(?<!少)(?<!だけで)なく(?!な|て(?:は|も))|ず(?:に)?|ません|ずれも.{0,10}ない|不(?:可|要|足|能)|禁止|除く|除外|未"
         r"|非(?:対象|公開)|ぬ",
         hedged=r"場合がある|こともある|できる|可能|一部|多く",
         absolute=r"すべて|全て|常に|必ず|のみ|だけ|完全に|一切|全",

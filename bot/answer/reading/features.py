@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.answer.reading.asking import quantity_values
 from bot.answer.reading.records import Asked, Evidence
-from bot.answer.reading.spans import quantities_in, unit_agreement
+from bot.answer.reading.spans import quantities_of, unit_agreement
 from bot.answer.reading.terms import Term, content_stems, fold, terms_of
 from knowledge.quantities import QuantitySpan
 
@@ -100,9 +100,11 @@ def _is_year(span: QuantitySpan) -> bool:
 
 def _nearness(asked: Asked, fitted: Evidence, span: QuantitySpan) -> float:
     """The weighted share of the question that stands near the number, in [0, 1]."""
+    if fitted.line.columns:
+        return _nearness_in_row(asked, fitted, span)
     best: dict[str, float] = defaultdict(float)
     others = [
-        q for q in quantities_in(fitted.line.text) if q.end <= span.start or q.start >= span.end
+        q for q in quantities_of(fitted.line) if q.end <= span.start or q.start >= span.end
     ]
     for term in fitted.line.terms:
         if term.stem in asked.stems:
@@ -112,6 +114,17 @@ def _nearness(asked: Asked, fitted: Evidence, span: QuantitySpan) -> float:
                 near *= _AFTER_JA
             best[term.stem] = max(best[term.stem], near)
     return sum(asked.stems[stem] * near for stem, near in best.items()) / asked.weight
+
+
+def _nearness_in_row(asked: Asked, fitted: Evidence, span: QuantitySpan) -> float:
+    """The same under headers: the row's first cell and the header over a number stand beside it."""
+    columns = fitted.line.columns
+    over = next((c.stems for c in columns if c.start <= span.start < c.end), frozenset())
+    others = frozenset[str]().union(*(c.stems for c in columns)) - over
+    named = {t.stem for t in fitted.line.terms if t.start < columns[0].end}
+    beside = sum(w for stem, w in asked.stems.items() if stem in over or stem in named)
+    astray = sum(w for stem, w in asked.stems.items() if stem in others - named)
+    return max(0.0, beside - astray) / asked.weight
 
 
 def _parted(others: Sequence[QuantitySpan], term: Term, span: QuantitySpan) -> int:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answer.reading.features import features_of
 from bot.answer.reading.records import Asked, Evidence, ValueRead
-from bot.answer.reading.spans import quantities_in
+from bot.answer.reading.spans import quantities_of
 from bot.answer.reading.terms import content_stems
 from bot.answer.reading.weights import VALUE_WEIGHTS
 from knowledge.extraction.saying import is_refuted
@@ -26,7 +26,7 @@ def read_values(asked: Asked, evidence: Sequence[Evidence]) -> tuple[ValueRead, 
     read = [
         scored
         for fitted in evidence
-        for span in quantities_in(fitted.line.text)
+        for span in quantities_of(fitted.line)
         if (scored := _scored(asked, fitted, span)) is not None
     ]
     return _merged(read)

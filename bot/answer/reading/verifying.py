@@ -8,9 +8,11 @@ from bot.answer.verify import Violation
 
 def unread_numbers(claim: Claim) -> tuple[Violation, ...]:
     """Return the numbers of a quoting claim that neither its quote nor a derivation holds."""
+    quote = claim.quote or ""
     stated = {
         value
-        for span in quantities_in(claim.quote or "")
+        for words in (quote, quote.replace(",", " ; "))  # as a sentence, as the cells of a row
+        for span in quantities_in(words)
         for value in quantity_values(span.quantity)
     }
     return tuple(

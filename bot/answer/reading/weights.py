@@ -47,3 +47,4 @@ VERDICT_WEIGHTS: Mapping[str, float] = {
     "absolute": -0.6,
     "hedged": 0.4,
 }
+TRUST_WEIGHTS: Mapping[str, float] = {}
