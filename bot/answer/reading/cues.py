@@ -22,13 +22,15 @@ CUES: Mapping[Language, Cues] = {
         amount=r"\bhow (?:much|many|large|big|long|far|old|fast|high|tall|heavy)\b"
         r"|\b(?:what|which) (?:percent|percentage|proportion|fraction|share|number|amount|factor"
         r"|multiple|rate|range)\b|\bby (?:what|which|how)\b|\bwhat\b.{0,40}\b(?:percent(?:age)?"
-        r"|range)\b",
+        r"|range)\b|\bwhat (?:did|does|do|will|would)\b.{2,80}\b(?:costs?|weigh|pay|amount to)\b"
+        r"|\bhow often\b",
         measure=r"\b(?:consumption|emissions?|footprint|usage|cost|costs|price|prices|rate|ratio"
         r"|score|accuracy|speedup|throughput|latency|size|length|window|capacity|power|energy"
         r"|intensity|effectiveness|percentage|share|number|amount|total|average|median|mean"
         r"|difference|increase|decrease|reduction|improvement|savings?|value|budget|revenue|weight"
         r"|temperature|efficiency|range|factor|population|area|distance|duration|time|target"
         r"|tariff|fee|price tag|profit|loss|pue|wue|cue|bleu|gdp|f1|availability"
+        r"|drop|decline|growth|gain|limit|standard|threshold|co2e?|share|lifetime|speed"
         r"|capex|investment|spending|volume|demand|supply|output|production|count|age)\b",
         phrase=r"\b(?:who|whose|whom)\b|\bwhat is the (?:name|term|title|word)\b"
         r"|\b(?:name|term) (?:of|for|given)\b"
@@ -45,19 +47,23 @@ CUES: Mapping[Language, Cues] = {
         sum=r"\bcombined\b|\btogether\b|\bsum of\b|\bin total\b",
         percent_change=r"\b(?:what|which) percent(?:age)?\b.*\b(?:reduc|decreas|fall|fell|drop"
         r"|increas|grow|grew|ris|rose|declin|improv|more|less|higher|lower)",
-        percent=r"\bpercent(?:age)?s?\b|\bwhat (?:proportion|share|fraction)\b|%",
+        percent=r"\bpercent(?:age)?s?\b|\bwhat (?:proportion|share|fraction)\b"
+        r"|(?:\b(?:what|many|in) ?|\()%",
         times=r"\bhow many times\b|\bfactors?\b|\bmultiples?\b|\bspeed-?up\b|\bfold\b|\btimes\b",
+        factor=r"\b(?:by )?what (?:factor|multiple)\b|\bhow many times (?:more|less|as|larger"
+        r"|bigger|higher|greater|smaller|lower|the)\b",
         money=r"\bcosts?\b|\bprices?\b|\bdollars?\b|\busd\b|\bspen[dt]\b|\bbudget\b|\brevenue\b"
         r"|\bpaid?\b|\binvest",
-        unit=r"\bin ([^,?.()]{1,40})|\(([^()]{1,30})\)|\bhow many ([^,?.()]{1,60})"
+        unit=r"\bin ([^,?.()]{1,40})|\((?:in )?([^()]{1,30})\)|\bhow many ([^,?.()]{1,60})"
         r"|\bnumber of ([^,?.()]{1,60})",
         counted=r"\b(?:how many|number of)\s+(?!times\b)([^,?.()]{1,70})|\(in ([a-z ]{3,20})\)",
         of_energy=r"\benergy\b(?! (?:efficien|per\b))|\belectricity\b",
-        of_power=r"\bpower (?:draw|demand|consumption|usage|use)\b|\bwatt",
+        of_power=r"\bpower\b(?! (?:plant|station|usage eff|efficien|purchas|hungry))|\bwatt",
         of_carbon=r"\bemissions?\b|\bcarbon (?:footprint|emi)|\bco2e?\b",
         of_water=r"\bwater\b.{0,40}\b(?:consum|use|usage|footprint|withdraw|evaporat)",
+        of_time=r"\btime\b|\bduration\b|\blatency\b|\bhow (?:long|often)\b|\blifetime\b",
         of_money=r"\b(?:costs?|prices?|budget|revenue|spen[dt]|spending|investment)\b",
-        of_change=r"\b(?:reduction|improvement|increase|decrease|savings?|growth|decline)\b",
+        of_change=r"\b(?:reduction|improvement|increase|decrease|savings?|growth|decline|drop)\b",
         negative=r"\b(?:not(?! (?:only|just|limited|necessarily))|no(?!\.)|never|none|neither|nor"
         r"|without|cannot|lacks?|lacking|lacked|fails?|failed|rarely|hardly|unable|excludes?|excluded|omits?|omitted|neglect\w*|ignores?"
         r"|leav(?:es?|ing) out|instead of|rather than|far from)\b|n't\b",
@@ -89,6 +95,7 @@ CUES: Mapping[Language, Cues] = {
         percent_change=r"何(?:%|パーセント|割).{0,8}(?:減|増|削|低|上|下|改善|縮)",
         percent=r"%|パーセント|割合|比率|何割|率は",
         times=r"何倍|倍",
+        factor=r"何倍",
         money=r"いくら|円|ドル|費用|価格|金額|投資|予算|コスト|料金|売上|単価",
         unit=r"何\s*([^\s、。?はがをにでのと]{1,12})|[(（]([^()（）]{1,20})[)）]",
         counted=r"([一-龠ァ-ヶー]{1,10})(?:の数)?は(?:いくつ|何)",
@@ -96,6 +103,7 @@ CUES: Mapping[Language, Cues] = {
         of_power=r"電力(?!(?:消費)?量)|出力",
         of_carbon=r"排出|co2|炭素",
         of_water=r"水(?:の|消費|使用|資源)",
+        of_time=r"時間|期間|どのくらいかか",
         of_money=r"費用|価格|金額|投資額|予算|コスト|料金|売上|単価",
         of_change=r"削減率|増加率|減少率|改善率|上昇率|伸び率",
         negative=r"ない|なかった|(?<!少)(?<!だけで)なく(?!な|て(?:は|も))|ず(?:に)?|ません|ずれも.{0,10}ない|不(?:可|要|足|能)|禁止|除く|除外|未"

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from bot.answer.reading.asking import quantity_values
 from bot.answer.reading.records import Asked, Evidence
-from bot.answer.reading.spans import quantities_of, unit_agreement
+from bot.answer.reading.spans import quantities_in, quantities_of, unit_agreement
 from bot.answer.reading.terms import Term, content_stems, fold, terms_of
 from knowledge.quantities import QuantitySpan
 
@@ -15,6 +15,11 @@ _REACH_CHARS = 45.0  # words this far from a number count 1/e of those beside it
 _CITED = re.compile(
     r"\[\s*\d[\d,\s–-]*\]|\barxiv\b|\bdoi\b|\bpp?\.\s*\d|\(\d{4}\)\.", re.IGNORECASE
 )
+_LISTED = re.compile(r"\barxiv\b|\bdoi\b|\bpreprint\b|\bIn Proceedings\b|https?://", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"\brespectively\b|それぞれ")
+_PAIR = re.compile(r"([a-z][\w-]+) and ([a-z][\w-]+)|([一-龠ァ-ヶー]+)と([一-龠ァ-ヶー]+)")
+_CLAUSE = re.compile(r"[;；、]|,(?!\d)|\b(?:while|whereas|but)\b")
+_CLAUSED = 0.8  # a word in another clause is less likely of the number
 _PARTED = 0.6  # a word beyond another number belongs to that one first
 _AFTER_JA = 0.7  # in Japanese a number mostly follows what it is of
 _YEARS = (1900, 2100)
@@ -58,9 +63,10 @@ def features_of(asked: Asked, fitted: Evidence, span: QuantitySpan) -> Mapping[s
         "uncounted": float(bool(asked.counted) and not _counted(asked, span)),
         "range": float(asked.wants_range and span.quantity.lower is not None),
         "bound": float(asked.wants_bound is not None and _bounded(asked, text, span)),
+        "respective": _respective(asked, text, span),
         **_wording(asked, fitted, span),
         "given": float(_is_given(asked, span)),
-        "reference": float(len(_CITED.findall(text)) > 2),
+        "reference": float(bool(_LISTED.search(text)) or len(_CITED.findall(text)) > 2),
         "small": float(span.quantity.unit is None and span.quantity.value in (0.0, 1.0)),
     }
 
@@ -88,6 +94,25 @@ def _wording(asked: Asked, fitted: Evidence, span: QuantitySpan) -> Mapping[str,
     }
 
 
+def _respective(asked: Asked, text: str, span: QuantitySpan) -> float:
+    """Whether a number is that of the word asked for: “withdrawal and use are 44 and 3, respectively”.
+
+    1 when it is, −1 when it is the other word's, 0 when the line pairs nothing so.
+    """
+    folded = fold(text)
+    if not _RESPECTIVELY.search(folded):
+        return 0.0
+    for match in _PAIR.finditer(folded):
+        first, second = (bool(set(content_stems(w)) & asked.stems.keys()) for w in match.groups() if w)
+        values = [
+            q for q in quantities_in(text) if q.start > match.end() and q.quantity.value is not None
+        ][:2]
+        if first != second and len(values) == 2:  # noqa: PLR2004  # as many as words
+            own = values[0 if first else 1]
+            return 1.0 if own.start == span.start else -1.0
+    return 0.0
+
+
 def _is_year(span: QuantitySpan) -> bool:
     value = span.quantity.value
     return (
@@ -103,6 +128,7 @@ def _nearness(asked: Asked, fitted: Evidence, span: QuantitySpan) -> float:
     if fitted.line.columns:
         return _nearness_in_row(asked, fitted, span)
     best: dict[str, float] = defaultdict(float)
+    text = fitted.line.text
     others = [
         q for q in quantities_of(fitted.line) if q.end <= span.start or q.start >= span.end
     ]
@@ -110,6 +136,8 @@ def _nearness(asked: Asked, fitted: Evidence, span: QuantitySpan) -> float:
         if term.stem in asked.stems:
             gap = max(term.start - span.end, span.start - term.end, 0)
             near = math.exp(-gap / _REACH_CHARS) * _PARTED ** _parted(others, term, span)
+            between = text[min(term.end, span.end) : max(term.start, span.start)]
+            near *= _CLAUSED ** min(2, len(_CLAUSE.findall(between)))
             if fitted.line.passage.language == "ja" and term.start >= span.end:
                 near *= _AFTER_JA
             best[term.stem] = max(best[term.stem], near)
@@ -155,7 +183,8 @@ def _bounded(asked: Asked, text: str, span: QuantitySpan) -> bool:
 
 def _is_given(asked: Asked, span: QuantitySpan) -> bool:
     values = set(quantity_values(span.quantity))
-    if {term.stem for term in terms_of(span.text)} <= asked.stems.keys() and values:
+    said = content_stems(span.text) or tuple(term.stem for term in terms_of(span.text))
+    if set(said) <= asked.stems.keys() and values:
         return True
     return any(
         values & set(quantity_values(given)) and (given.unit in (None, span.quantity.unit))

@@ -10,7 +10,7 @@ from knowledge.quantities import extract_quantities
 _CELL = re.compile(r'"(?:[^"]|"")*"|[^,]+')
 _UNIT = re.compile(r"[(（\[]([^()（）\[\]]{1,30})[)）\]]|,\s*([^,()]{1,20})$")
 _TOKEN = re.compile(r"\S+(?:\s*[(\[][^()\[\]]{1,24}[)\]])?")
-_NUMBER = re.compile(r"[~≈±+−-]?[$€£¥]?\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+)?[%xBMKk]?(?:GB|TB|MB|W)?")
+_NUMBER = re.compile(r"[~≈±+−-]?[$€£¥]?\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+)?[%x×]?")
 
 
 def csv_columns(row: str, header: str) -> tuple[Column, ...]:

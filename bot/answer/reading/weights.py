@@ -16,6 +16,7 @@ VALUE_WEIGHTS: Mapping[str, float] = {
     "unit_differs": -2.33,
     "bare": -0.69,
     "counted": 1.34,
+    "respective": 1.0,
     "range": 0.83,
     "bound": 0.4,
     "given": -4.0,
