@@ -17,6 +17,7 @@ _ASKING = frozenset(
     f"何{counter}" for counter in ("", *"人年割倍台件回円名社基本種点日時分秒度頭匹羽")
 )
 _OPTION_SPLIT = re.compile(r",?\s+or\s+|,\s*(?:and\s+)?|と|、|または|か、")
+_BETWEEN_DASHES = re.compile(r"[—–-]\s*([A-Z][^—–?]*?\bor\b[^—–?-]*)[—–-]")
 _ARITHMETIC: tuple[Arithmetic, ...] = ("ratio", "difference", "sum", "percent_change")
 
 
@@ -99,7 +100,7 @@ def _asks_amount(folded: str, cues: Cues) -> bool:
 
 def _lists_options(folded: str) -> bool:
     """Whether a question lists what to choose from, after a colon, a dash or “which”."""
-    return bool(re.search(r"^\W*(?:which|who|when)\b|[:—–-].*\bor\b|どちら|どっち|うち", folded))
+    return bool(re.search(r"^\W*(?:which|who|when)\b|\bwhich of the\b|[:—–-].*\bor\b|どちら|どっち|うち", folded))
 
 
 def _names(text: str) -> set[str]:
@@ -200,6 +201,9 @@ def _bound(folded: str, cues: Cues) -> Literal["upper", "lower"] | None:
 
 def _options(text: str) -> tuple[str, ...]:
     """The things to choose from: “A, B, or C” after a colon or dash, else around “or”."""
+    within = _BETWEEN_DASHES.search(text)
+    if within:
+        return tuple(p.strip() for p in re.split(r",?\s+or\s+|,\s*", within[1]) if p.strip())
     listed = re.split(r"[:—–]|(?<=\w)-(?=[A-Z])", text.rstrip("?？ "), maxsplit=1)
     part = listed[1] if len(listed) > 1 and re.search(r",|\bor\b|と|、", listed[1]) else text
     pieces = [p.strip(" ?？.。") for p in _OPTION_SPLIT.split(part.rstrip("?？ "))]

@@ -17,7 +17,7 @@ CUES: Mapping[Language, Cues] = {
         verdict=r"^\W*(?:(?:is it )?true or false\b|is it (?:true|right|correct) that\b"
         r"|(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b)",
         verdict_opening=r"^\W*(?:(?:is it )?true or false\W*|is it (?:true|right|correct) that\s*)",
-        choice=r"^\W*(?:which|who|what|is|are|was|were|does|do|did|between)\b.*\bor\b",
+        choice=r"\bwhich of the\b.*\bor\b|^\W*(?:which|who|what|is|are|was|were|does|do|did|between)\b.*\bor\b",
         asks=r"^\W*(?:which|who|what|where)\b",
         amount=r"\bhow (?:much|many|large|big|long|far|old|fast|high|tall|heavy)\b"
         r"|\b(?:what|which) (?:percent|percentage|proportion|fraction|share|number|amount|factor"
@@ -66,7 +66,7 @@ CUES: Mapping[Language, Cues] = {
         of_change=r"\b(?:reduction|improvement|increase|decrease|savings?|growth|decline|drop)\b",
         negative=r"\b(?:not(?! (?:only|just|limited|necessarily))|no(?!\.)|never|none|neither|nor"
         r"|without|cannot|lacks?|lacking|lacked|fails?|failed|rarely|hardly|unable|excludes?|excluded|omits?|omitted|neglect\w*|ignores?"
-        r"|leav(?:es?|ing) out|instead of|rather than|far from)\b|n't\b",
+        r"|leav(?:es?|ing) out|instead of|rather than|far from|(?:advocate|advise|warn|argue|recommend)s? against)\b|n't\b",
         hedged=r"\b(?:can|could|may|might|sometimes|often|some|typically|generally|likely)\b",
         absolute=r"\b(?:always|never|all|every|only|fully|entirely|completely|none|must|any"
         r"|solely|exclusively|no)\b",

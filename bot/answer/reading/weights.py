@@ -44,7 +44,7 @@ VERDICT_WEIGHTS: Mapping[str, float] = {
     "number_differs": -1.5,
     "negation_differs": -3.5,
     "substituted": -3.0,
-    "opposite": -1.0,
+    "opposite": -1.5,
     "absolute": -0.6,
     "hedged": 0.4,
 }
