@@ -37,7 +37,7 @@ from bot.settings import read_settings
 from bot.wiring import make_encoder, open_engine
 from knowledge.languages import language_of
 
-PULL = 3.0
+PULL = 1.0
 FOLDS = 8
 STEPS = 3000
 RATE = 0.3

@@ -83,7 +83,8 @@ def read_answer(asked: Asked, near: Sequence[Evidence]) -> Found | None:
         judged = judge_statement(asked, near)
         if judged is None:
             return None
-        return Found(judged.evidence, judged.features, partial(compose_verdict, asked, judged))
+        features = {"score": 4 * abs(judged.score)}
+        return Found(judged.evidence, features, partial(compose_verdict, asked, judged))
     if asked.wanted in ("choice", "phrase"):
         phrase = (
             choose_option(asked, near)
@@ -92,7 +93,8 @@ def read_answer(asked: Asked, near: Sequence[Evidence]) -> Found | None:
         )
         if phrase is None:
             return None
-        return Found(phrase.evidence, {}, partial(compose_phrase, asked, phrase))
+        features = {"score": phrase.score}
+        return Found(phrase.evidence, features, partial(compose_phrase, asked, phrase))
     return _read_number(asked, asserted(near))
 
 
@@ -106,4 +108,5 @@ def _read_number(asked: Asked, near: Sequence[Evidence]) -> Found | None:
     if not values or unit_agreement(asked, values[0].span) == "differs":
         return None
     best = values[0]
-    return Found(best.evidence, best.features, partial(compose_value, asked, best))
+    features = {**best.features, "score": best.score}
+    return Found(best.evidence, features, partial(compose_value, asked, best))

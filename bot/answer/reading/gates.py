@@ -23,7 +23,7 @@ class ReadingGate:
     trust: float = 0.0
 
 
-DOCUMENTS_ALONE = ReadingGate(coverage=0.25, own_coverage=0.1, names=0.25, missing=0.5)
+DOCUMENTS_ALONE = ReadingGate(coverage=0.25, own_coverage=0.1, names=0.25, missing=0.5, trust=-1.5)
 BESIDE_FIGURES = ReadingGate(
     coverage=0.66, own_coverage=0.5, names=0.75, missing=0.05, similarity=0.35
 )

@@ -57,6 +57,8 @@ def trust_features(
         "names_lack": 1 - _share(asked, asked.names, held) if asked.names else 0.0,
         "year_lacks": _year_lacks(asked, fitted),
         "similarity": max(fitted.similarity, 0.0),
+        "words": math.log1p(len(asked.stems)) - 2.0,
+        "score": numeric.get("score", 0.0) / 10,
         "near": numeric.get("near", 0.0),
         "unit": numeric.get("unit", 0.0),
         "bare": numeric.get("bare", 0.0),

@@ -48,4 +48,27 @@ VERDICT_WEIGHTS: Mapping[str, float] = {
     "absolute": -0.6,
     "hedged": 0.4,
 }
-TRUST_WEIGHTS: Mapping[str, float] = {}
+TRUST_WEIGHTS: Mapping[str, float] = {
+    "absent": -1.41,
+    "bare": -0.31,
+    "constant": -1.99,
+    "counted": -0.49,
+    "head": 0.70,
+    "head_held": -1.15,
+    "held": 0.02,
+    "largest_lack": -0.66,
+    "near": 0.84,
+    "own": 0.42,
+    "phrase": -0.40,
+    "row": -0.12,
+    "score": 0.62,
+    "similarity": 0.72,
+    "uncounted": -1.23,
+    "unit": 0.06,
+    "unknown": -0.15,
+    "untitled_held": 0.13,
+    "untitled_own": 2.32,
+    "verdict": 1.95,
+    "words": -0.05,
+    "year_lacks": -0.16,
+}
