@@ -4,6 +4,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from bot.answer.reading.asking import quantity_values
 from bot.answer.reading.records import Asked, Evidence
@@ -63,6 +64,7 @@ def features_of(asked: Asked, fitted: Evidence, span: QuantitySpan) -> Mapping[s
         "uncounted": float(bool(asked.counted) and not _counted(asked, span)),
         "range": float(asked.wants_range and span.quantity.lower is not None),
         "bound": float(asked.wants_bound is not None and _bounded(asked, text, span)),
+        "astray": _astray(asked, fitted, span),
         "respective": _respective(asked, text, span),
         **_wording(asked, fitted, span),
         "given": float(_is_given(asked, span)),
@@ -92,6 +94,27 @@ def _wording(asked: Asked, fitted: Evidence, span: QuantitySpan) -> Mapping[str,
             asked.unit is None and not asked.dimensions and span.quantity.unit is not None
         ),
     }
+
+
+def _astray(asked: Asked, fitted: Evidence, span: QuantitySpan) -> float:
+    """The share of the question that stands in one other clause only, which has its own number.
+
+    What is said before the first number of the line holds for all its clauses.
+    """
+    text, spans = fitted.line.text, quantities_in(fitted.line.text)
+    if fitted.line.is_row or len(spans) < 2:  # noqa: PLR2004  # numbers to choose from
+        return 0.0
+    bounds = [0, *(m.start() for m in _CLAUSE.finditer(text)), len(text)]
+    clauses = [c for c in pairwise(bounds) if any(c[0] <= q.start < c[1] for q in spans)]
+    shared = min(q.start for q in spans)
+    where: dict[str, set[int]] = defaultdict(set)
+    for term in fitted.line.terms:
+        if term.stem in asked.stems:
+            held = [n for n, (a, b) in enumerate(clauses) if a <= term.start < b]
+            where[term.stem] |= {-1} if term.start < shared or not held else set(held)
+    own = {n for n, (a, b) in enumerate(clauses) if a <= span.start < b}
+    astray = [stem for stem, at in where.items() if len(at) == 1 and not at & ({-1} | own)]
+    return sum(asked.stems[stem] for stem in astray) / asked.weight
 
 
 def _respective(asked: Asked, text: str, span: QuantitySpan) -> float:

@@ -37,6 +37,7 @@ _PATTERNS: tuple[tuple[re.Pattern[str], int, float], ...] = (
 _REACH_CHARS = 50.0
 _NO_NAME = re.compile(  # words that a capital alone makes look like a name
     r"(?:(?:figures?|fig|tables?|sections?|appendix|chapter|equation|eq|page|pages|see|note)\b.*"
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.*"
     r"|[a-z]+ly|however|moreover|otherwise|hence|thus|therefore|instead|indeed|research|results?"
     r"|here|there|despite|given|since|although|though|because|both|overall|models?|paper|work)$"
 )

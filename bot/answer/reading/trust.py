@@ -7,9 +7,10 @@ the asked subject, measure, year, place and unit does.
 import math
 import re
 from collections.abc import Mapping, Set
+from itertools import pairwise
 
 from bot.answer.reading.records import Asked, Evidence
-from bot.answer.reading.terms import TermWeights, content_stems, fold
+from bot.answer.reading.terms import TermWeights, content_stems, fold, terms_of
 from bot.answer.reading.weights import TRUST_WEIGHTS
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,]|\.\d)")
@@ -57,6 +58,7 @@ def trust_features(
         "names_lack": 1 - _share(asked, asked.names, held) if asked.names else 0.0,
         "year_lacks": _year_lacks(asked, fitted),
         "similarity": max(fitted.similarity, 0.0),
+        "qualifier_lacks": _qualifier_lacks(asked, held, own),
         "words": math.log1p(len(asked.stems)) - 2.0,
         "score": numeric.get("score", 0.0) / 10,
         "near": numeric.get("near", 0.0),
@@ -93,6 +95,24 @@ def _largest(asked: Asked, lacking: Set[str]) -> float:
     """The weight of the weightiest of some stems, of the question's weightiest."""
     most = max(asked.stems.values(), default=1.0)
     return max((asked.stems[s] for s in lacking), default=0.0) / most
+
+
+def _qualifier_lacks(asked: Asked, held: Set[str], own: Set[str]) -> float:
+    """Whether a word right before one that the line holds is said nowhere near: a near miss.
+
+    “quantum | processors” of a line on processors, 山手 | 営業所 of one on another 営業所.
+    """
+    terms = [term for term in terms_of(asked.text) if term.stem in asked.stems]
+    return max(
+        (
+            asked.stems[first.stem]
+            for first, second in pairwise(terms)
+            if first.start < second.start <= first.end + 1
+            and first.stem not in held
+            and second.stem in own
+        ),
+        default=0.0,
+    ) / max(asked.stems.values(), default=1.0)
 
 
 def years_in(text: str) -> frozenset[int]:
