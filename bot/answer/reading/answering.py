@@ -21,7 +21,7 @@ from bot.answer.reading.records import Asked, Evidence
 from bot.answer.reading.spans import unit_agreement
 from bot.answer.reading.statements import judge_statement
 from bot.answer.reading.terms import TermWeights
-from bot.answer.reading.trust import trust_features, trust_of
+from bot.answer.reading.trust import is_near_miss, trust_features, trust_of
 from bot.answer.reading.values import read_values
 from bot.answer.records import Answer
 from index.protocols import Retriever
@@ -71,6 +71,8 @@ def is_trusted(asked: Asked, found: Found, gate: ReadingGate, weights: TermWeigh
     """Whether what was read agrees enough with what was asked."""
     if found.computed:
         return True
+    if is_near_miss(asked, found.evidence, weights):
+        return False
     features = trust_features(asked, found.evidence, weights, found.features)
     return trust_of(features) >= gate.trust
 

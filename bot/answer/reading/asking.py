@@ -29,7 +29,7 @@ def analyse(text: str, *, language: Language, weights: TermWeights) -> Asked:
     body = statement_of(text, cues) if wanted == "verdict" else text
     unit, counted = _unit(folded, text, cues) if wanted == "number" else (None, frozenset())
     unit_words = _unit_stems(folded, cues)
-    names = _names(body)
+    names = _names(body) - unit_words
     stems = {
         stem: weights.weight(stem)
         * (_NAME_WEIGHT if stem in names else 1.0)

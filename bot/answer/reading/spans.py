@@ -10,7 +10,7 @@ from knowledge.quantities import QuantitySpan, extract_quantities
 from knowledge.records import Quantity
 from knowledge.units import convert, dimension_of, split_unit
 
-_YEAR = re.compile(r"(?<![\w.,])(?:1[89]|20|21)\d\d(?![\d,]|\.\d)")
+YEAR = re.compile(r"(?<![\w.,])(?:1[89]|20|21)\d\d(?![\d,]|\.\d)")
 _RANGE_WORDS = re.compile(r"\s*(?:to|and|through|–|-|—|~|〜|から|と)\s*")
 
 
@@ -25,7 +25,7 @@ def years_of(line: Line) -> tuple[QuantitySpan, ...]:
     """Return the years that a line names, as bare numbers."""
     return tuple(
         QuantitySpan(match.group(), *match.span(), Quantity(float(match.group()), None))
-        for match in _YEAR.finditer(line.text)
+        for match in YEAR.finditer(line.text)
     )
 
 

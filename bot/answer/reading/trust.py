@@ -14,6 +14,7 @@ from bot.answer.reading.terms import TermWeights, content_stems, fold, terms_of
 from bot.answer.reading.weights import TRUST_WEIGHTS
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,]|\.\d)")
+_CJK = re.compile(r"[一-龠々ァ-ヶー]")
 _HELD = 0.45  # a credit from which on a word counts as said of the line
 _BESIDE = 0.7  # the line beside
 _ERA_OFFSETS = {"令和": 2018, "平成": 1988}
@@ -97,22 +98,30 @@ def _largest(asked: Asked, lacking: Set[str]) -> float:
     return max((asked.stems[s] for s in lacking), default=0.0) / most
 
 
+def is_near_miss(asked: Asked, fitted: Evidence, weights: TermWeights) -> bool:
+    """Whether a word that no document knows stands right before one that the line holds."""
+    return any(len(stem) > 1 and not weights.knows(stem) for stem in _qualifiers(asked, fitted.line.stems))
+
+
+def _qualifiers(asked: Asked, own: Set[str]) -> list[str]:
+    """The question's words right before one that the line holds."""
+    terms = [term for term in terms_of(asked.text) if term.stem in asked.stems]
+    return [
+        first.stem
+        for first, second in pairwise(terms)
+        if first.start < second.start <= first.end + 1
+        and second.stem in own
+        and (first.stem.isascii() or not _CJK.match(asked.text[first.start - 1 : first.start]))
+    ]
+
+
 def _qualifier_lacks(asked: Asked, held: Set[str], own: Set[str]) -> float:
     """Whether a word right before one that the line holds is said nowhere near: a near miss.
 
     “quantum | processors” of a line on processors, 山手 | 営業所 of one on another 営業所.
     """
-    terms = [term for term in terms_of(asked.text) if term.stem in asked.stems]
-    return max(
-        (
-            asked.stems[first.stem]
-            for first, second in pairwise(terms)
-            if first.start < second.start <= first.end + 1
-            and first.stem not in held
-            and second.stem in own
-        ),
-        default=0.0,
-    ) / max(asked.stems.values(), default=1.0)
+    lacking = [asked.stems[stem] for stem in _qualifiers(asked, own) if stem not in held]
+    return max(lacking, default=0.0) / max(asked.stems.values(), default=1.0)
 
 
 def years_in(text: str) -> frozenset[int]:

@@ -1,7 +1,7 @@
 """Checks that a number shown beside a quote is one that the quote itself states."""
 
 from bot.answer.reading.asking import quantity_values
-from bot.answer.reading.spans import quantities_in
+from bot.answer.reading.spans import YEAR, quantities_in
 from bot.answer.records import Claim
 from bot.answer.verify import Violation
 
@@ -15,6 +15,7 @@ def unread_numbers(claim: Claim) -> tuple[Violation, ...]:
         for span in quantities_in(words)
         for value in quantity_values(span.quantity)
     }
+    stated |= {float(year) for year in YEAR.findall(quote)}
     return tuple(
         Violation(f"{value:g}", "the quoted words do not state it")
         for number in claim.numbers
