@@ -14,13 +14,14 @@ from bot.answer.reading.composing import (
     compose_value,
     compose_verdict,
 )
+from bot.answer.reading.cues import CUES
 from bot.answer.reading.evidence import Shelf, find_evidence
 from bot.answer.reading.gates import ReadingGate, passes
 from bot.answer.reading.phrases import choose_option, read_phrases
 from bot.answer.reading.records import Asked, Evidence
 from bot.answer.reading.spans import unit_agreement
 from bot.answer.reading.statements import judge_statement
-from bot.answer.reading.terms import TermWeights
+from bot.answer.reading.terms import TermWeights, fold
 from bot.answer.reading.trust import is_near_miss, trust_features, trust_of
 from bot.answer.reading.values import read_values
 from bot.answer.records import Answer
@@ -45,7 +46,10 @@ def answer_from_documents(
         shelf: The generation's lines, kept between questions.
         gate: How near a line must be to the question to answer it.
     """
-    asked = analyse(text, language=language_of(text), weights=shelf.weights)
+    language = language_of(text)
+    if CUES[language]["tells"].search(fold(text)):
+        return None  # how and why are told by figures and sentences
+    asked = analyse(text, language=language, weights=shelf.weights)
     evidence = find_evidence(asked, retriever=retriever, shelf=shelf)
     near = [fitted for fitted in evidence if passes(asked, fitted, gate, shelf.weights)]
     found = read_answer(asked, near)

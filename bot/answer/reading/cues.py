@@ -14,9 +14,13 @@ def _cues(**patterns: str) -> Cues:
 
 CUES: Mapping[Language, Cues] = {
     "en": _cues(
-        verdict=r"^\W*(?:(?:is it )?true or false\b|is it (?:true|right|correct) that\b"
+        tells=r"^\W*(?:how (?:did|do|does|is|are|was|were|has|have|can|could|should|would)|why)\b"
+        r"|^\W*compare\b",
+        verdict=r"\b(?:true or false|is (?:that|this|it) (?:true|right|correct))\W*$"
+        r"|^\W*(?:(?:is it )?true or false\b|is it (?:true|right|correct) that\b"
         r"|(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b)",
-        verdict_opening=r"^\W*(?:(?:is it )?true or false\W*|is it (?:true|right|correct) that\s*)",
+        verdict_opening=r"^\W*(?:(?:is it )?true or false\W*|is it (?:true|right|correct) that\s*)"
+        r"|(?<=[.!])\s*(?:true or false|is (?:that|this|it) (?:true|right|correct))\W*$",
         choice=r"\bwhich of the\b.*\bor\b|^\W*(?:which|who|what|is|are|was|were|does|do|did|between)\b.*\bor\b",
         asks=r"^\W*(?:which|who|what|where)\b",
         amount=r"\bhow (?:much|many|large|big|long|far|old|fast|high|tall|heavy)\b"
@@ -72,6 +76,7 @@ CUES: Mapping[Language, Cues] = {
         r"|solely|exclusively|no)\b",
     ),
     "ja": _cues(
+        tells=r"なぜ|どのように|どうやって|どう(?:変|推移|違|し)|(?:を|と)比べて\W*$|比較して\W*$",
         verdict=r"(?:正しい(?:です)?|本当(?:です)?|事実(?:です)?|真(?:です)?)か|正誤|正か誤か"
         r"|(?:ます|ました|です|でした|ません|のか|いる|ある|る|た|である)か\s*[?。]?\s*$",
         verdict_opening=r"^\W*(?:正誤|正か誤か|真か偽か|本当か)\s*[:、]?\s*"

@@ -100,7 +100,9 @@ def _largest(asked: Asked, lacking: Set[str]) -> float:
 
 def is_near_miss(asked: Asked, fitted: Evidence, weights: TermWeights) -> bool:
     """Whether a word that no document knows stands right before one that the line holds."""
-    return any(len(stem) > 1 and not weights.knows(stem) for stem in _qualifiers(asked, fitted.line.stems))
+    before = _qualifiers(asked, fitted.line.stems)
+    words = [stem for stem in before if len(stem) > 1 and not any(c.isdigit() for c in stem)]
+    return any(not weights.knows(stem) for stem in words)
 
 
 def _qualifiers(asked: Asked, own: Set[str]) -> list[str]:
