@@ -100,7 +100,11 @@ def _asks_amount(folded: str, cues: Cues) -> bool:
 
 def _lists_options(folded: str) -> bool:
     """Whether a question lists what to choose from, after a colon, a dash or “which”."""
-    return bool(re.search(r"^\W*(?:which|who|when)\b|\bwhich of the\b|[:—–-].*\bor\b|どちら|どっち|うち", folded))
+    return bool(
+        re.search(
+            r"^\W*(?:which|who|when)\b|\bwhich of the\b|[:—–-].*\bor\b|どちら|どっち|うち", folded
+        )
+    )
 
 
 def _names(text: str) -> set[str]:
@@ -171,7 +175,9 @@ def _dimensions(folded: str, cues: Cues) -> frozenset[str]:
     The words right after “what” say it before all others: a time, in “what was the time required
     to reduce the cost of ...”.
     """
-    said = {d for cue, dimensions in _IMPLIED if cues[cue].search(_head(folded)) for d in dimensions}
+    said = {
+        d for cue, dimensions in _IMPLIED if cues[cue].search(_head(folded)) for d in dimensions
+    }
     if said and _head(folded) != folded:
         return frozenset(said)
     return next(

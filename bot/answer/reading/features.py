@@ -126,7 +126,9 @@ def _respective(asked: Asked, text: str, span: QuantitySpan) -> float:
     if not _RESPECTIVELY.search(folded):
         return 0.0
     for match in _PAIR.finditer(folded):
-        first, second = (bool(set(content_stems(w)) & asked.stems.keys()) for w in match.groups() if w)
+        first, second = (
+            bool(set(content_stems(w)) & asked.stems.keys()) for w in match.groups() if w
+        )
         values = [
             q for q in quantities_in(text) if q.start > match.end() and q.quantity.value is not None
         ][:2]
@@ -152,9 +154,7 @@ def _nearness(asked: Asked, fitted: Evidence, span: QuantitySpan) -> float:
         return _nearness_in_row(asked, fitted, span)
     best: dict[str, float] = defaultdict(float)
     text = fitted.line.text
-    others = [
-        q for q in quantities_of(fitted.line) if q.end <= span.start or q.start >= span.end
-    ]
+    others = [q for q in quantities_of(fitted.line) if q.end <= span.start or q.start >= span.end]
     for term in fitted.line.terms:
         if term.stem in asked.stems:
             gap = max(term.start - span.end, span.start - term.end, 0)

@@ -129,9 +129,7 @@ def _qualifier_lacks(asked: Asked, held: Set[str], own: Set[str]) -> float:
 def years_in(text: str) -> frozenset[int]:
     """Return the years that a text names, those of Japanese eras too."""
     plain = {int(match.group()) for match in _YEAR.finditer(text)}
-    eras = {
-        _ERA_OFFSETS[m[1]] + (1 if m[2] == "元" else int(m[2])) for m in _ERA.finditer(text)
-    }
+    eras = {_ERA_OFFSETS[m[1]] + (1 if m[2] == "元" else int(m[2])) for m in _ERA.finditer(text)}
     return frozenset(plain | eras)
 
 
