@@ -123,7 +123,8 @@ def _report(examples: Sequence[Example]) -> None:
             here = groups == group
             kept = odds >= threshold
             parts.append(
-                f"{group}: right kept {int((kept & right & here).sum())}/{int((right & here).sum())}"
+                f"{group}: right kept "
+                f"{int((kept & right & here).sum())}/{int((right & here).sum())}"
                 f" wrong kept {int((kept & ~right & here).sum())}/{int((~right & here).sum())}"
             )
         _say(f"  {threshold:5.1f}  " + "; ".join(parts))

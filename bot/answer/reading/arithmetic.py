@@ -21,7 +21,8 @@ _PAIRS = (
         r"\b(?:of|did|do)\s+(?P<a>[^,]{2,60}?)\s+and\s+(?P<b>[^,]{2,60}?)\s+(?:combined|together)"
     ),
     re.compile(
-        r"\b(?:combined|total of|sum of)\s+(?:the\s+)?(?P<a>[\w-]{2,40})\s+and\s+(?:the\s+)?(?P<b>[\w-]{2,40})",
+        r"\b(?:combined|total of|sum of)\s+(?:the\s+)?(?P<a>[\w-]{2,40})\s+and"
+        r"\s+(?:the\s+)?(?P<b>[\w-]{2,40})",
         re.IGNORECASE,
     ),
     re.compile(r"\bacross\s+(?P<a>(?:19|20)\d\d)\s+and\s+(?P<b>(?:19|20)\d\d)\b"),

@@ -21,12 +21,14 @@ CUES: Mapping[Language, Cues] = {
         r"|(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b)",
         verdict_opening=r"^\W*(?:(?:is it )?true or false\W*|is it (?:true|right|correct) that\s*)"
         r"|(?<=[.!])\s*(?:true or false|is (?:that|this|it) (?:true|right|correct))\W*$",
-        choice=r"\bwhich of the\b.*\bor\b|^\W*(?:which|who|what|is|are|was|were|does|do|did|between)\b.*\bor\b",
+        choice=r"\bwhich of the\b.*\bor\b|^\W*(?:which|who|what|is|are|was|were|does|do|did"
+        r"|between)\b.*\bor\b",
         asks=r"^\W*(?:which|who|what|where)\b",
         amount=r"\bhow (?:much|many|large|big|long|far|old|fast|high|tall|heavy)\b"
         r"|\b(?:what|which) (?:percent|percentage|proportion|fraction|share|number|amount|factor"
         r"|multiple|rate|range)\b|\bby (?:what|which|how)\b|\bwhat\b.{0,40}\b(?:percent(?:age)?"
-        r"|range)\b|\bwhat (?:did|does|do|will|would)\b.{2,80}\b(?:costs?|weigh|pay|amount to)\b"
+        r"|range)\b|\bwhat (?:did|does|do|will|would)\b.{2,80}"
+        r"\b(?:costs?|weigh|pay|amount to)\b"
         r"|\bhow often\b",
         measure=r"\b(?:consumption|emissions?|footprint|usage|cost|costs|price|prices|rate|ratio"
         r"|score|accuracy|speedup|throughput|latency|size|length|window|capacity|power|energy"
@@ -70,7 +72,8 @@ CUES: Mapping[Language, Cues] = {
         of_change=r"\b(?:reduction|improvement|increase|decrease|savings?|growth|decline|drop)\b",
         negative=r"\b(?:not(?! (?:only|just|limited|necessarily))|no(?!\.)|never|none|neither|nor"
         r"|without|cannot|lacks?|lacking|lacked|fails?|failed|rarely|hardly|unable|excludes?|excluded|omits?|omitted|neglect\w*|ignores?"
-        r"|leav(?:es?|ing) out|instead of|rather than|far from|(?:advocate|advise|warn|argue|recommend)s? against)\b|n't\b",
+        r"|leav(?:es?|ing) out|instead of|rather than|far from"
+        r"|(?:advocate|advise|warn|argue|recommend)s? against)\b|n't\b",
         hedged=r"\b(?:can|could|may|might|sometimes|often|some|typically|generally|likely)\b",
         absolute=r"\b(?:always|never|all|every|only|fully|entirely|completely|none|must|any"
         r"|solely|exclusively|no)\b",

@@ -102,7 +102,7 @@ def _astray(asked: Asked, fitted: Evidence, span: QuantitySpan) -> float:
     What is said before the first number of the line holds for all its clauses.
     """
     text, spans = fitted.line.text, quantities_in(fitted.line.text)
-    if fitted.line.is_row or len(spans) < 2:  # noqa: PLR2004  # numbers to choose from
+    if fitted.line.is_row or len(spans) < 2:  # numbers to choose from
         return 0.0
     bounds = [0, *(m.start() for m in _CLAUSE.finditer(text)), len(text)]
     clauses = [c for c in pairwise(bounds) if any(c[0] <= q.start < c[1] for q in spans)]
@@ -118,7 +118,7 @@ def _astray(asked: Asked, fitted: Evidence, span: QuantitySpan) -> float:
 
 
 def _respective(asked: Asked, text: str, span: QuantitySpan) -> float:
-    """Whether a number is that of the word asked for: “withdrawal and use are 44 and 3, respectively”.
+    """Whether a number is that of the word asked for: “use and loss are 4 and 3, respectively”.
 
     1 when it is, −1 when it is the other word's, 0 when the line pairs nothing so.
     """
@@ -132,7 +132,7 @@ def _respective(asked: Asked, text: str, span: QuantitySpan) -> float:
         values = [
             q for q in quantities_in(text) if q.start > match.end() and q.quantity.value is not None
         ][:2]
-        if first != second and len(values) == 2:  # noqa: PLR2004  # as many as words
+        if first != second and len(values) == 2:  # as many as words
             own = values[0 if first else 1]
             return 1.0 if own.start == span.start else -1.0
     return 0.0

@@ -75,7 +75,7 @@ def _candidates(asked: Asked, fitted: Evidence) -> Iterator[tuple[int, int, floa
     for pattern, group, score in patterns:
         for match in pattern.finditer(text):
             start, end = match.span(group)
-            if end - start >= 2 and _may_name(text, start, end):  # noqa: PLR2004  # letters
+            if end - start >= 2 and _may_name(text, start, end):  # letters
                 yield start, end, score
 
 

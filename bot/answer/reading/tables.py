@@ -28,7 +28,7 @@ def flat_columns(row: str, header: str) -> tuple[Column, ...]:
     cells = ([(words[0][0], words[label - 1][1])] if label else []) + words[label:]
     heads = [match.group() for match in _TOKEN.finditer(header)]
     lacking = len(cells) - len(heads)
-    if len(cells) < 3 or lacking not in (0, 1):  # noqa: PLR2004  # a label and two values
+    if len(cells) < 3 or lacking not in (0, 1):  # a label and two values
         return ()
     return _columns(cells, heads, lacking)
 
