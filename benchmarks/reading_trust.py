@@ -23,9 +23,10 @@ from wattbot import answer_value, is_right
 from bot.engine import KilowitEngine, build_engine
 from bot.settings import read_settings
 from bot.wiring import make_encoder
-from index.build import build_generation, open_generation
+from index.build import build_generation
 from index.generations import Home
 from index.hashing import HashEncoder
+from index.opening import open_generation
 from index.protocols import Encoder
 from knowledge.words import load_vocabulary
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.engine import build_engine
-from index.build import build_generation, open_generation
+from index.build import build_generation
 from index.generations import Home
 from index.hashing import HashEncoder
+from index.opening import open_generation
 from knowledge.words import load_vocabulary
 
 TRUST = Path(__file__).parent / "gold" / "trust"
