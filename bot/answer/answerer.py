@@ -176,8 +176,13 @@ class Answerer:
         return any(self.knowledge.source(s).publisher != _OWN_PUBLISHER for s in sources)
 
     def _read(self, inquiry: Inquiry, gate: ReadingGate = DOCUMENTS_ALONE) -> Answer | None:
-        """Read the answer off the passages of added documents."""
-        if not inquiry.question.text or inquiry.question.intent == "advice":
+        """Read the answer off the passages of added documents.
+
+        Beside kilowit's own content a question that is not about energy is left alone; documents
+        alone are about what they are about: people, places, prices.
+        """
+        question = inquiry.question
+        if not question.text or (question.intent == "advice" and gate != DOCUMENTS_ALONE):
             return None
         from bot.answer.reading.answering import answer_from_documents  # noqa: PLC0415  # likewise
 

@@ -1,6 +1,8 @@
 """The way from a question to an answer that is read off documents, or to none."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 from bot.answer.composition import Composer
 from bot.answer.reading.arithmetic import compute
@@ -12,12 +14,15 @@ from bot.answer.reading.composing import (
     compose_value,
     compose_verdict,
 )
+from bot.answer.reading.cues import CUES
 from bot.answer.reading.evidence import Shelf, find_evidence
 from bot.answer.reading.gates import ReadingGate, passes
 from bot.answer.reading.phrases import choose_option, read_phrases
 from bot.answer.reading.records import Asked, Evidence
 from bot.answer.reading.spans import unit_agreement
 from bot.answer.reading.statements import judge_statement
+from bot.answer.reading.terms import TermWeights, fold
+from bot.answer.reading.trust import is_near_miss, trust_features, trust_of
 from bot.answer.reading.values import read_values
 from bot.answer.records import Answer
 from index.protocols import Retriever
@@ -41,32 +46,73 @@ def answer_from_documents(
         shelf: The generation's lines, kept between questions.
         gate: How near a line must be to the question to answer it.
     """
-    asked = analyse(text, language=language_of(text), weights=shelf.weights)
+    language = language_of(text)
+    if CUES[language]["tells"].search(fold(text)):
+        return None  # how and why are told by figures and sentences
+    asked = analyse(text, language=language, weights=shelf.weights)
     evidence = find_evidence(asked, retriever=retriever, shelf=shelf)
     near = [fitted for fitted in evidence if passes(asked, fitted, gate, shelf.weights)]
+    found = read_answer(asked, near)
+    if found is None or not is_trusted(asked, found, gate, shelf.weights):
+        return None
+    return found.compose(composer)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was read: off which line, with the features of its value, and how to answer with it.
+
+    `computed` is one of two values, which its own steps speak for.
+    """
+
+    evidence: Evidence
+    features: Mapping[str, float]
+    compose: Callable[[Composer], Answer]
+    computed: bool = False
+
+
+def is_trusted(asked: Asked, found: Found, gate: ReadingGate, weights: TermWeights) -> bool:
+    """Whether what was read agrees enough with what was asked."""
+    if found.computed:
+        return True
+    if is_near_miss(asked, found.evidence, weights):
+        return False
+    features = trust_features(asked, found.evidence, weights, found.features)
+    return trust_of(features) >= gate.trust
+
+
+def read_answer(asked: Asked, near: Sequence[Evidence]) -> Found | None:
+    """Read the best answer off lines, in the form that the question asks for."""
     if not near:
         return None
-    return _answer(asked, near, evidence, composer)
-
-
-def _answer(
-    asked: Asked, near: Sequence[Evidence], evidence: Sequence[Evidence], composer: Composer
-) -> Answer | None:
     if asked.wanted == "verdict":
         judged = judge_statement(asked, near)
-        return compose_verdict(asked, judged, composer) if judged else None
-    if asked.wanted == "choice":
-        chosen = choose_option(asked, near)
-        return compose_phrase(asked, chosen, composer) if chosen else None
-    if asked.wanted == "phrase":
-        phrases = read_phrases(asked, near)
-        return compose_phrase(asked, phrases[0], composer) if phrases else None
-    near = asserted(near)
+        if judged is None:
+            return None
+        features = {"score": 4 * abs(judged.score)}
+        return Found(judged.evidence, features, partial(compose_verdict, asked, judged))
+    if asked.wanted in ("choice", "phrase"):
+        phrase = (
+            choose_option(asked, near)
+            if asked.wanted == "choice"
+            else next(iter(read_phrases(asked, near)), None)
+        )
+        if phrase is None:
+            return None
+        features = {"score": phrase.score}
+        return Found(phrase.evidence, features, partial(compose_phrase, asked, phrase))
+    return _read_number(asked, asserted(near))
+
+
+def _read_number(asked: Asked, near: Sequence[Evidence]) -> Found | None:
     values = read_values(asked, near)
     stated = bool(values) and asked.unit is not None and values[0].features["unit"] > 0
     computed = None if stated and asked.arithmetic == "ratio" else compute(asked, near)
     if computed is not None:
-        return compose_computed(asked, computed, composer)
+        compose_ = partial(compose_computed, asked, computed)
+        return Found(computed.first.evidence, {}, compose_, computed=True)
     if not values or unit_agreement(asked, values[0].span) == "differs":
         return None
-    return compose_value(asked, values[0], composer)
+    best = values[0]
+    features = {**best.features, "score": best.score}
+    return Found(best.evidence, features, partial(compose_value, asked, best))

@@ -20,6 +20,12 @@ _PAIRS = (
     re.compile(
         r"\b(?:of|did|do)\s+(?P<a>[^,]{2,60}?)\s+and\s+(?P<b>[^,]{2,60}?)\s+(?:combined|together)"
     ),
+    re.compile(
+        r"\b(?:combined|total of|sum of)\s+(?:the\s+)?(?P<a>[\w-]{2,40})\s+and"
+        r"\s+(?:the\s+)?(?P<b>[\w-]{2,40})",
+        re.IGNORECASE,
+    ),
+    re.compile(r"\bacross\s+(?P<a>(?:19|20)\d\d)\s+and\s+(?P<b>(?:19|20)\d\d)\b"),
     re.compile(r"(?P<a>[^、。は]{1,30})は(?P<b>[^、。は]{1,30}?)の何倍"),
     re.compile(
         r"(?P<a>[^、。は]{1,30})と(?P<b>[^、。は]{1,30}?)の(?:[^、。は]{0,12}の)?(?:差|合計)"

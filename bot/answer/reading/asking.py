@@ -17,6 +17,7 @@ _ASKING = frozenset(
     f"何{counter}" for counter in ("", *"人年割倍台件回円名社基本種点日時分秒度頭匹羽")
 )
 _OPTION_SPLIT = re.compile(r",?\s+or\s+|,\s*(?:and\s+)?|と|、|または|か、")
+_BETWEEN_DASHES = re.compile(r"[—–-]\s*([A-Z][^—–?]*?\bor\b[^—–?-]*)[—–-]")
 _ARITHMETIC: tuple[Arithmetic, ...] = ("ratio", "difference", "sum", "percent_change")
 
 
@@ -28,7 +29,7 @@ def analyse(text: str, *, language: Language, weights: TermWeights) -> Asked:
     body = statement_of(text, cues) if wanted == "verdict" else text
     unit, counted = _unit(folded, text, cues) if wanted == "number" else (None, frozenset())
     unit_words = _unit_stems(folded, cues)
-    names = _names(body)
+    names = _names(body) - unit_words
     stems = {
         stem: weights.weight(stem)
         * (_NAME_WEIGHT if stem in names else 1.0)
@@ -45,7 +46,7 @@ def analyse(text: str, *, language: Language, weights: TermWeights) -> Asked:
         unit=unit,
         counted=counted,
         dimensions=_dimensions(folded, cues)
-        if wanted == "number" and unit is None
+        if wanted == "number" and unit is None and not counted
         else frozenset(),
         given=tuple(span.quantity for span in _given(text)),
         periods=tuple(span.period for span in extract_periods(text)),
@@ -80,15 +81,16 @@ def _wanted(folded: str, cues: Cues) -> Wanted:
     return "number" if cues["measure"].search(_head(folded)) else "phrase"
 
 
-_HEAD = re.compile(r"\b(?:what|which)\b(.*)", re.DOTALL)
+_HEAD_WHAT = re.compile(r"\bwhat\b(?:'s)?(.*)", re.DOTALL)
+_HEAD_WHICH = re.compile(r"\bwhich\b(.*)", re.DOTALL)
 _HEAD_END = re.compile(
-    r"[,?]|\b(?:of|for|from|in|by|when|that|used|on|to|as|with|at|during|did|does|do)\b"
+    r"[,?]|\b(?:of|for|from|in|by|when|that|used|on|to|as|with|at|during|did|does|do)\b(?!-)"
 )
 
 
 def _head(folded: str) -> str:
     """The words that say what is asked: “what was the net cost | of fine-tuning ...”."""
-    asked = _HEAD.search(folded)
+    asked = _HEAD_WHAT.search(folded) or _HEAD_WHICH.search(folded)
     return _HEAD_END.split(asked[1].strip(), maxsplit=1)[0] if asked else folded
 
 
@@ -98,7 +100,11 @@ def _asks_amount(folded: str, cues: Cues) -> bool:
 
 def _lists_options(folded: str) -> bool:
     """Whether a question lists what to choose from, after a colon, a dash or “which”."""
-    return bool(re.search(r"^\W*(?:which|who|when)\b|[:—–-].*\bor\b|どちら|どっち|うち", folded))
+    return bool(
+        re.search(
+            r"^\W*(?:which|who|when)\b|\bwhich of the\b|[:—–-].*\bor\b|どちら|どっち|うち", folded
+        )
+    )
 
 
 def _names(text: str) -> set[str]:
@@ -120,6 +126,8 @@ def _unit(folded: str, text: str, cues: Cues) -> tuple[str | None, frozenset[str
     """The unit asked for, and the stems of what is counted."""
     if cues["year"].search(folded):
         return None, frozenset()
+    if cues["factor"].search(folded):
+        return "x", frozenset()
     for match in cues["unit"].finditer(folded):
         at = next(n for n in range(1, len(match.groups()) + 1) if match[n])
         unit = unit_in(text[match.start(at) : match.end(at)])
@@ -154,6 +162,7 @@ _IMPLIED = (
     ("of_carbon", ("mass", "carbon", "mass_co2")),
     ("of_money", ("money", "currency")),
     ("of_water", ("volume",)),
+    ("of_time", ("time",)),
     ("of_change", ("share", "ratio", "factor")),
     ("of_power", ("power",)),
     ("of_energy", ("energy",)),
@@ -161,11 +170,20 @@ _IMPLIED = (
 
 
 def _dimensions(folded: str, cues: Cues) -> frozenset[str]:
-    """The dimensions that the question's words imply: emissions are a mass, costs are money."""
-    for cue, dimensions in _IMPLIED:
-        if cues[cue].search(folded):
-            return frozenset(dimensions)
-    return frozenset()
+    """The dimensions that the question's words imply: emissions are a mass, costs are money.
+
+    The words right after “what” say it before all others: a time, in “what was the time required
+    to reduce the cost of ...”.
+    """
+    said = {
+        d for cue, dimensions in _IMPLIED if cues[cue].search(_head(folded)) for d in dimensions
+    }
+    if said and _head(folded) != folded:
+        return frozenset(said)
+    return next(
+        (frozenset(dimensions) for cue, dimensions in _IMPLIED if cues[cue].search(folded)),
+        frozenset(),
+    )
 
 
 def unit_in(words: str) -> str | None:
@@ -189,6 +207,9 @@ def _bound(folded: str, cues: Cues) -> Literal["upper", "lower"] | None:
 
 def _options(text: str) -> tuple[str, ...]:
     """The things to choose from: “A, B, or C” after a colon or dash, else around “or”."""
+    within = _BETWEEN_DASHES.search(text)
+    if within:
+        return tuple(p.strip() for p in re.split(r",?\s+or\s+|,\s*", within[1]) if p.strip())
     listed = re.split(r"[:—–]|(?<=\w)-(?=[A-Z])", text.rstrip("?？ "), maxsplit=1)
     part = listed[1] if len(listed) > 1 and re.search(r",|\bor\b|と|、", listed[1]) else text
     pieces = [p.strip(" ?？.。") for p in _OPTION_SPLIT.split(part.rstrip("?？ "))]

@@ -4,7 +4,7 @@ from bot.answer.composition import Composer
 from bot.answer.reading.arithmetic import Computed
 from bot.answer.reading.asking import quantity_values
 from bot.answer.reading.records import Asked, Evidence, PhraseRead, ValueRead
-from bot.answer.reading.spans import in_unit
+from bot.answer.reading.spans import in_unit, quantities_in
 from bot.answer.reading.statements import Judgement
 from bot.answer.records import Answer, AnswerKind, Number
 
@@ -13,9 +13,12 @@ def compose_value(asked: Asked, read: ValueRead, composer: Composer) -> Answer:
     """Answer with a quantity; one in another unit than asked is converted, as a derivation."""
     key, quote = cite(read.evidence, composer)
     converted = in_unit(read.quantity, asked.unit)
+    stated = stated_words(read)
+    if converted is None and stated != read.span.text:
+        converted = read.quantity  # the header states the unit, or the millions
     number = Number("value", read.quantity)
     if converted is not None:
-        derivation = composer.derive("convert", [key], read.span.text, converted)
+        derivation = composer.derive("convert", [key], stated, converted)
         number = Number("value", converted, None, derivation.derivation_id)
     if converted is None and _is_scaled(read):
         stated = " ".join(read.span.text.split())
@@ -23,6 +26,19 @@ def compose_value(asked: Asked, read: ValueRead, composer: Composer) -> Answer:
     else:
         composer.claim("reading_value", [number], cites=[key], quote=quote)
     return _answer("figure", asked, read.evidence, composer)
+
+
+def stated_words(read: ValueRead) -> str:
+    """The words that state a value: those of a cell with the unit of the header over it."""
+    over = next((c for c in read.evidence.line.columns if c.start <= read.span.start < c.end), None)
+    if over is None or quantity_values(read.quantity) == _alone(read):
+        return read.span.text
+    return f"{read.span.text} {over.unit_words}"
+
+
+def _alone(read: ValueRead) -> tuple[float, ...]:
+    """The values that a cell states without its header."""
+    return tuple(v for s in quantities_in(read.span.text) for v in quantity_values(s.quantity))
 
 
 _MANY_DIGITS = 1e6

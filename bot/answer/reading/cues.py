@@ -14,20 +14,29 @@ def _cues(**patterns: str) -> Cues:
 
 CUES: Mapping[Language, Cues] = {
     "en": _cues(
-        verdict=r"^\W*(?:(?:is it )?true or false\b|is it (?:true|right|correct) that\b"
+        tells=r"^\W*(?:how (?:did|do|does|is|are|was|were|has|have|can|could|should|would)|why)\b"
+        r"|^\W*compare\b",
+        verdict=r"\b(?:true or false|is (?:that|this|it) (?:true|right|correct))\W*$"
+        r"|^\W*(?:(?:is it )?true or false\b|is it (?:true|right|correct) that\b"
         r"|(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b)",
-        verdict_opening=r"^\W*(?:(?:is it )?true or false\W*|is it (?:true|right|correct) that\s*)",
-        choice=r"^\W*(?:which|who|what|is|are|was|were|does|do|did|between)\b.*\bor\b",
+        verdict_opening=r"^\W*(?:(?:is it )?true or false\W*|is it (?:true|right|correct) that\s*)"
+        r"|(?<=[.!])\s*(?:true or false|is (?:that|this|it) (?:true|right|correct))\W*$",
+        choice=r"\bwhich of the\b.*\bor\b|^\W*(?:which|who|what|is|are|was|were|does|do|did"
+        r"|between)\b.*\bor\b",
         asks=r"^\W*(?:which|who|what|where)\b",
         amount=r"\bhow (?:much|many|large|big|long|far|old|fast|high|tall|heavy)\b"
         r"|\b(?:what|which) (?:percent|percentage|proportion|fraction|share|number|amount|factor"
         r"|multiple|rate|range)\b|\bby (?:what|which|how)\b|\bwhat\b.{0,40}\b(?:percent(?:age)?"
-        r"|range)\b",
+        r"|range)\b|\bwhat (?:did|does|do|will|would)\b.{2,80}"
+        r"\b(?:costs?|weigh|pay|amount to)\b"
+        r"|\bhow often\b",
         measure=r"\b(?:consumption|emissions?|footprint|usage|cost|costs|price|prices|rate|ratio"
         r"|score|accuracy|speedup|throughput|latency|size|length|window|capacity|power|energy"
         r"|intensity|effectiveness|percentage|share|number|amount|total|average|median|mean"
         r"|difference|increase|decrease|reduction|improvement|savings?|value|budget|revenue|weight"
         r"|temperature|efficiency|range|factor|population|area|distance|duration|time|target"
+        r"|tariff|fee|price tag|profit|loss|pue|wue|cue|bleu|gdp|f1|availability"
+        r"|drop|decline|growth|gain|limit|standard|threshold|co2e?|share|lifetime|speed"
         r"|capex|investment|spending|volume|demand|supply|output|production|count|age)\b",
         phrase=r"\b(?:who|whose|whom)\b|\bwhat is the (?:name|term|title|word)\b"
         r"|\b(?:name|term) (?:of|for|given)\b"
@@ -44,27 +53,33 @@ CUES: Mapping[Language, Cues] = {
         sum=r"\bcombined\b|\btogether\b|\bsum of\b|\bin total\b",
         percent_change=r"\b(?:what|which) percent(?:age)?\b.*\b(?:reduc|decreas|fall|fell|drop"
         r"|increas|grow|grew|ris|rose|declin|improv|more|less|higher|lower)",
-        percent=r"\bpercent(?:age)?s?\b|\bwhat (?:proportion|share|fraction)\b|%",
+        percent=r"\bpercent(?:age)?s?\b|\bwhat (?:proportion|share|fraction)\b"
+        r"|(?:\b(?:what|many|in) ?|\()%",
         times=r"\bhow many times\b|\bfactors?\b|\bmultiples?\b|\bspeed-?up\b|\bfold\b|\btimes\b",
+        factor=r"\b(?:by )?what (?:factor|multiple)\b|\bhow many times (?:more|less|as|larger"
+        r"|bigger|higher|greater|smaller|lower|the)\b",
         money=r"\bcosts?\b|\bprices?\b|\bdollars?\b|\busd\b|\bspen[dt]\b|\bbudget\b|\brevenue\b"
         r"|\bpaid?\b|\binvest",
-        unit=r"\bin ([^,?.()]{1,40})|\(([^()]{1,30})\)|\bhow many ([^,?.()]{1,60})"
+        unit=r"\bin ([^,?.()]{1,40})|\((?:in )?([^()]{1,30})\)|\bhow many ([^,?.()]{1,60})"
         r"|\bnumber of ([^,?.()]{1,60})",
         counted=r"\b(?:how many|number of)\s+(?!times\b)([^,?.()]{1,70})|\(in ([a-z ]{3,20})\)",
         of_energy=r"\benergy\b(?! (?:efficien|per\b))|\belectricity\b",
-        of_power=r"\bpower (?:draw|demand|consumption|usage|use)\b|\bwatt",
+        of_power=r"\bpower\b(?! (?:plant|station|usage eff|efficien|purchas|hungry))|\bwatt",
         of_carbon=r"\bemissions?\b|\bcarbon (?:footprint|emi)|\bco2e?\b",
         of_water=r"\bwater\b.{0,40}\b(?:consum|use|usage|footprint|withdraw|evaporat)",
+        of_time=r"\btime\b|\bduration\b|\blatency\b|\bhow (?:long|often)\b|\blifetime\b",
         of_money=r"\b(?:costs?|prices?|budget|revenue|spen[dt]|spending|investment)\b",
-        of_change=r"\b(?:reduction|improvement|increase|decrease|savings?|growth|decline)\b",
+        of_change=r"\b(?:reduction|improvement|increase|decrease|savings?|growth|decline|drop)\b",
         negative=r"\b(?:not(?! (?:only|just|limited|necessarily))|no(?!\.)|never|none|neither|nor"
         r"|without|cannot|lacks?|lacking|lacked|fails?|failed|rarely|hardly|unable|excludes?|excluded|omits?|omitted|neglect\w*|ignores?"
-        r"|leav(?:es?|ing) out|instead of|rather than|far from)\b|n't\b",
+        r"|leav(?:es?|ing) out|instead of|rather than|far from"
+        r"|(?:advocate|advise|warn|argue|recommend)s? against)\b|n't\b",
         hedged=r"\b(?:can|could|may|might|sometimes|often|some|typically|generally|likely)\b",
         absolute=r"\b(?:always|never|all|every|only|fully|entirely|completely|none|must|any"
         r"|solely|exclusively|no)\b",
     ),
     "ja": _cues(
+        tells=r"なぜ|どのように|どうやって|どう(?:変|推移|違|し)|(?:を|と)比べて\W*$|比較して\W*$",
         verdict=r"(?:正しい(?:です)?|本当(?:です)?|事実(?:です)?|真(?:です)?)か|正誤|正か誤か"
         r"|(?:ます|ました|です|でした|ません|のか|いる|ある|る|た|である)か\s*[?。]?\s*$",
         verdict_opening=r"^\W*(?:正誤|正か誤か|真か偽か|本当か)\s*[:、]?\s*"
@@ -88,6 +103,7 @@ CUES: Mapping[Language, Cues] = {
         percent_change=r"何(?:%|パーセント|割).{0,8}(?:減|増|削|低|上|下|改善|縮)",
         percent=r"%|パーセント|割合|比率|何割|率は",
         times=r"何倍|倍",
+        factor=r"何倍",
         money=r"いくら|円|ドル|費用|価格|金額|投資|予算|コスト|料金|売上|単価",
         unit=r"何\s*([^\s、。?はがをにでのと]{1,12})|[(（]([^()（）]{1,20})[)）]",
         counted=r"([一-龠ァ-ヶー]{1,10})(?:の数)?は(?:いくつ|何)",
@@ -95,9 +111,10 @@ CUES: Mapping[Language, Cues] = {
         of_power=r"電力(?!(?:消費)?量)|出力",
         of_carbon=r"排出|co2|炭素",
         of_water=r"水(?:の|消費|使用|資源)",
+        of_time=r"時間|期間|どのくらいかか",
         of_money=r"費用|価格|金額|投資額|予算|コスト|料金|売上|単価",
         of_change=r"削減率|増加率|減少率|改善率|上昇率|伸び率",
-        negative=r"ない|なかった|ず(?:に)?|ません|ずれも.{0,10}ない|不(?:可|要|足|能)|禁止|除く|除外|未"
+        negative=r"ない|なかった|(?<!少)(?<!だけで)なく(?!な|て(?:は|も))|ず(?:に)?|ません|ずれも.{0,10}ない|不(?:可|要|足|能)|禁止|除く|除外|未"
         r"|非(?:対象|公開)|ぬ",
         hedged=r"場合がある|こともある|できる|可能|一部|多く",
         absolute=r"すべて|全て|常に|必ず|のみ|だけ|完全に|一切|全",

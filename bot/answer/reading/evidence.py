@@ -95,18 +95,19 @@ def _fit_source(
     ]
 
 
-def _title_stems(shelf: Shelf, source_id: str) -> frozenset[str]:
+def _title_stems(shelf: Shelf, source_id: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The stems of a source's title and publisher, and those of its opening words."""
     source = shelf.knowledge.source(source_id)
     said = f"{source.title} {source.publisher} {source.published or ''} {source_id}"
     opening = " ".join(line.text for line in shelf.lines(source_id)[:4])
-    return frozenset(content_stems(f"{said} {opening[:600]}"))
+    return frozenset(content_stems(said)), frozenset(content_stems(opening[:600]))
 
 
 def _fit(
     asked: Asked,
     line: Line,
     places: Mapping[str, Sequence[int]],
-    title: frozenset[str],
+    title: tuple[frozenset[str], frozenset[str]],
     similar: Mapping[str, float],
 ) -> Evidence:
     heading = frozenset(content_stems(" ".join(line.passage.heading)))
@@ -119,7 +120,7 @@ def _fit(
                 credit = max(credit, _NEAR[distance])
         if stem in heading:
             credit = max(credit, _HEADING_CREDIT)
-        if stem in title:
+        if stem in title[0] or stem in title[1]:
             credit = max(credit, _TITLE_CREDIT)
         if credit:
             credits[stem] = credit
@@ -132,4 +133,5 @@ def _fit(
         coverage=sum(asked.stems[s] * c for s, c in credits.items()) / total,
         own_coverage=sum(asked.stems[s] for s in asked.stems if s in line.stems) / total,
         similarity=similar.get(key, similar.get(passage.passage_id, 0.0) - 0.1),
+        title=title[0],
     )

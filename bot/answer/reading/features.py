@@ -4,10 +4,11 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 from bot.answer.reading.asking import quantity_values
 from bot.answer.reading.records import Asked, Evidence
-from bot.answer.reading.spans import quantities_in, unit_agreement
+from bot.answer.reading.spans import quantities_in, quantities_of, unit_agreement
 from bot.answer.reading.terms import Term, content_stems, fold, terms_of
 from knowledge.quantities import QuantitySpan
 
@@ -15,6 +16,11 @@ _REACH_CHARS = 45.0  # words this far from a number count 1/e of those beside it
 _CITED = re.compile(
     r"\[\s*\d[\d,\s–-]*\]|\barxiv\b|\bdoi\b|\bpp?\.\s*\d|\(\d{4}\)\.", re.IGNORECASE
 )
+_LISTED = re.compile(r"\barxiv\b|\bdoi\b|\bpreprint\b|\bIn Proceedings\b|https?://", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"\brespectively\b|それぞれ")
+_PAIR = re.compile(r"([a-z][\w-]+) and ([a-z][\w-]+)|([一-龠ァ-ヶー]+)と([一-龠ァ-ヶー]+)")
+_CLAUSE = re.compile(r"[;；、]|,(?!\d)|\b(?:while|whereas|but)\b")
+_CLAUSED = 0.8  # a word in another clause is less likely of the number
 _PARTED = 0.6  # a word beyond another number belongs to that one first
 _AFTER_JA = 0.7  # in Japanese a number mostly follows what it is of
 _YEARS = (1900, 2100)
@@ -58,9 +64,11 @@ def features_of(asked: Asked, fitted: Evidence, span: QuantitySpan) -> Mapping[s
         "uncounted": float(bool(asked.counted) and not _counted(asked, span)),
         "range": float(asked.wants_range and span.quantity.lower is not None),
         "bound": float(asked.wants_bound is not None and _bounded(asked, text, span)),
+        "astray": _astray(asked, fitted, span),
+        "respective": _respective(asked, text, span),
         **_wording(asked, fitted, span),
         "given": float(_is_given(asked, span)),
-        "reference": float(len(_CITED.findall(text)) > 2),
+        "reference": float(bool(_LISTED.search(text)) or len(_CITED.findall(text)) > 2),
         "small": float(span.quantity.unit is None and span.quantity.value in (0.0, 1.0)),
     }
 
@@ -88,6 +96,48 @@ def _wording(asked: Asked, fitted: Evidence, span: QuantitySpan) -> Mapping[str,
     }
 
 
+def _astray(asked: Asked, fitted: Evidence, span: QuantitySpan) -> float:
+    """The share of the question that stands in one other clause only, which has its own number.
+
+    What is said before the first number of the line holds for all its clauses.
+    """
+    text, spans = fitted.line.text, quantities_in(fitted.line.text)
+    if fitted.line.is_row or len(spans) < 2:  # numbers to choose from
+        return 0.0
+    bounds = [0, *(m.start() for m in _CLAUSE.finditer(text)), len(text)]
+    clauses = [c for c in pairwise(bounds) if any(c[0] <= q.start < c[1] for q in spans)]
+    shared = min(q.start for q in spans)
+    where: dict[str, set[int]] = defaultdict(set)
+    for term in fitted.line.terms:
+        if term.stem in asked.stems:
+            held = [n for n, (a, b) in enumerate(clauses) if a <= term.start < b]
+            where[term.stem] |= {-1} if term.start < shared or not held else set(held)
+    own = {n for n, (a, b) in enumerate(clauses) if a <= span.start < b}
+    astray = [stem for stem, at in where.items() if len(at) == 1 and not at & ({-1} | own)]
+    return sum(asked.stems[stem] for stem in astray) / asked.weight
+
+
+def _respective(asked: Asked, text: str, span: QuantitySpan) -> float:
+    """Whether a number is that of the word asked for: “use and loss are 4 and 3, respectively”.
+
+    1 when it is, −1 when it is the other word's, 0 when the line pairs nothing so.
+    """
+    folded = fold(text)
+    if not _RESPECTIVELY.search(folded):
+        return 0.0
+    for match in _PAIR.finditer(folded):
+        first, second = (
+            bool(set(content_stems(w)) & asked.stems.keys()) for w in match.groups() if w
+        )
+        values = [
+            q for q in quantities_in(text) if q.start > match.end() and q.quantity.value is not None
+        ][:2]
+        if first != second and len(values) == 2:  # as many as words
+            own = values[0 if first else 1]
+            return 1.0 if own.start == span.start else -1.0
+    return 0.0
+
+
 def _is_year(span: QuantitySpan) -> bool:
     value = span.quantity.value
     return (
@@ -100,18 +150,32 @@ def _is_year(span: QuantitySpan) -> bool:
 
 def _nearness(asked: Asked, fitted: Evidence, span: QuantitySpan) -> float:
     """The weighted share of the question that stands near the number, in [0, 1]."""
+    if fitted.line.columns:
+        return _nearness_in_row(asked, fitted, span)
     best: dict[str, float] = defaultdict(float)
-    others = [
-        q for q in quantities_in(fitted.line.text) if q.end <= span.start or q.start >= span.end
-    ]
+    text = fitted.line.text
+    others = [q for q in quantities_of(fitted.line) if q.end <= span.start or q.start >= span.end]
     for term in fitted.line.terms:
         if term.stem in asked.stems:
             gap = max(term.start - span.end, span.start - term.end, 0)
             near = math.exp(-gap / _REACH_CHARS) * _PARTED ** _parted(others, term, span)
+            between = text[min(term.end, span.end) : max(term.start, span.start)]
+            near *= _CLAUSED ** min(2, len(_CLAUSE.findall(between)))
             if fitted.line.passage.language == "ja" and term.start >= span.end:
                 near *= _AFTER_JA
             best[term.stem] = max(best[term.stem], near)
     return sum(asked.stems[stem] * near for stem, near in best.items()) / asked.weight
+
+
+def _nearness_in_row(asked: Asked, fitted: Evidence, span: QuantitySpan) -> float:
+    """The same under headers: the row's first cell and the header over a number stand beside it."""
+    columns = fitted.line.columns
+    over = next((c.stems for c in columns if c.start <= span.start < c.end), frozenset())
+    others = frozenset[str]().union(*(c.stems for c in columns)) - over
+    named = {t.stem for t in fitted.line.terms if t.start < columns[0].end}
+    beside = sum(w for stem, w in asked.stems.items() if stem in over or stem in named)
+    astray = sum(w for stem, w in asked.stems.items() if stem in others - named)
+    return max(0.0, beside - astray) / asked.weight
 
 
 def _parted(others: Sequence[QuantitySpan], term: Term, span: QuantitySpan) -> int:
@@ -142,7 +206,8 @@ def _bounded(asked: Asked, text: str, span: QuantitySpan) -> bool:
 
 def _is_given(asked: Asked, span: QuantitySpan) -> bool:
     values = set(quantity_values(span.quantity))
-    if {term.stem for term in terms_of(span.text)} <= asked.stems.keys() and values:
+    said = content_stems(span.text) or tuple(term.stem for term in terms_of(span.text))
+    if set(said) <= asked.stems.keys() and values:
         return True
     return any(
         values & set(quantity_values(given)) and (given.unit in (None, span.quantity.unit))

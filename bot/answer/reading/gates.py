@@ -11,7 +11,8 @@ class ReadingGate:
     """What a line must reach. Shares of the question's weight, and a centred cosine.
 
     `missing` is the largest share of the question that may be wholly absent from the documents,
-    `names` the least share of its names that must stand in or near the line.
+    `names` the least share of its names that must stand in or near the line; `trust` the least log
+    odds that what was read is the answer.
     """
 
     coverage: float
@@ -19,9 +20,10 @@ class ReadingGate:
     names: float
     missing: float
     similarity: float = -1.0
+    trust: float = 0.0
 
 
-DOCUMENTS_ALONE = ReadingGate(coverage=0.3, own_coverage=0.12, names=0.25, missing=0.25)
+DOCUMENTS_ALONE = ReadingGate(coverage=0.25, own_coverage=0.1, names=0.25, missing=0.5, trust=-1.5)
 BESIDE_FIGURES = ReadingGate(
     coverage=0.66, own_coverage=0.5, names=0.75, missing=0.05, similarity=0.35
 )

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.answer.reading.records import Line
+from bot.answer.reading.records import Column, Line
+from bot.answer.reading.tables import csv_columns, flat_columns
 from bot.answer.reading.terms import terms_of
 from knowledge.passages import sentence_spans
 from knowledge.records import Passage
@@ -16,12 +17,27 @@ _MIN_ROW_SHARE = 0.3  # of a row's words that are numbers
 def lines_of(passages: Sequence[Passage]) -> tuple[Line, ...]:
     """Return the lines of passages in order, counted through."""
     lines: list[Line] = []
+    header, table = "", ""
     for passage in passages:
         for start, end, is_row in _spans(passage):
-            terms = terms_of(passage.text[start:end])
-            stems = frozenset(term.stem for term in terms)
-            lines.append(Line(passage, start, end, len(lines), is_row, terms, stems))
+            text = passage.text[start:end]
+            if passage.kind == "table" and passage.document_id != table:
+                header, table = text, passage.document_id
+            elif passage.kind != "table" and not is_row:
+                header, table = _last_line(text), ""
+            columns = _columns_of(text, header, passage) if is_row else ()
+            terms = terms_of(text)
+            stems = frozenset(term.stem for term in terms).union(*(c.stems for c in columns))
+            lines.append(Line(passage, start, end, len(lines), is_row, terms, stems, columns))
     return tuple(lines)
+
+
+def _last_line(text: str) -> str:
+    return text.rstrip().rsplit("\n", 1)[-1]
+
+
+def _columns_of(text: str, header: str, passage: Passage) -> tuple[Column, ...]:
+    return (csv_columns if passage.kind == "table" else flat_columns)(text, header)
 
 
 def _spans(passage: Passage) -> Iterator[tuple[int, int, bool]]:

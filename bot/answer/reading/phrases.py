@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.answer.reading.records import Asked, Evidence, PhraseRead
-from bot.answer.reading.terms import content_stems, fold
+from bot.answer.reading.terms import STOP_WORDS, content_stems, fold
+from knowledge.quantities import extract_quantities
 
 _TOP = 25
 _CAPITALS = re.compile(
     r"(?:[A-Z]\w*(?:[.&+'-]\w+)*|[a-z]+[A-Z]\w*)"
-    r"(?:\s(?:(?:of|for|the|and|on)\s)?[A-Z]\w*(?:[.&+'-]\w+)*)*"
+    r"(?:\s(?:(?:of|for|the|and|on|[A-Z]\.)\s)?[A-Z]\w*(?:[.&+'-]\w+)*)*"
 )
 _QUOTED = re.compile(r"[“\"‘「『]([^”\"’」』\n]{2,60})[”\"’」』]")
 _CALLED = re.compile(
@@ -24,7 +25,7 @@ _JAPANESE = re.compile(
 _CALLED_JA = re.compile(r"([^\s、。「」は]{2,30})(?:という|と呼ばれ|と名付け|と称)")
 _HEAD = re.compile(
     r"\b(?:what|which|name of the|name of|term for the|term for)\s+(?:the\s+)?((?:[\w-]+\s){0,3}?)"
-    r"(?:was|were|is|are|did|does|do|has|had|can|presented|used|proposed|that|for)\b"
+    r"(?:was|were|is|are|did|does|do|has|had|can|presented|used|proposed|that|for|[a-z]+ed)\b"
 )
 _PATTERNS: tuple[tuple[re.Pattern[str], int, float], ...] = (
     (_CALLED, 1, 0.6),
@@ -34,6 +35,15 @@ _PATTERNS: tuple[tuple[re.Pattern[str], int, float], ...] = (
     (_CAPITALS, 0, 0.7),
 )
 _REACH_CHARS = 50.0
+_NO_NAME = re.compile(  # words that a capital alone makes look like a name
+    r"(?:(?:figures?|fig|tables?|sections?|appendix|chapter|equation|eq|page|pages|see|note)\b.*"
+    r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.*"
+    r"|[a-z]+ly|however|moreover|otherwise|hence|thus|therefore|instead|indeed|research|results?"
+    r"|here|there|despite|given|since|although|though|because|both|overall|models?|paper|work)$"
+)
+_CITED_AFTER = re.compile(r"\s*(?:et al|and [A-Z]\w+,? \(?\d{4}|,? \(?\d{4}\))")
+_IS_A = re.compile(r"(?:\s*\[\d+\]|\s*\([^()]{1,12}\))?(?:,| is| was|:)\s+(?:an?|the)\b(.{0,60})")
+_IS_A_BONUS = 1.2
 _HEAD_BONUS = 1.0
 _KNOWN_PENALTY = 1.5  # a phrase made of the question's own words tells nothing new
 
@@ -64,8 +74,20 @@ def _candidates(asked: Asked, fitted: Evidence) -> Iterator[tuple[int, int, floa
         patterns = (*_PATTERNS, (_JAPANESE, 1, 0.1))
     for pattern, group, score in patterns:
         for match in pattern.finditer(text):
-            if match.end(group) - match.start(group) >= 2:
-                yield match.start(group), match.end(group), score
+            start, end = match.span(group)
+            if end - start >= 2 and _may_name(text, start, end):  # letters
+                yield start, end, score
+
+
+def _may_name(text: str, start: int, end: int) -> bool:
+    """Whether a phrase may be a name: no adverb, figure, unit or cited author."""
+    phrase = text[start:end]
+    return not (
+        _NO_NAME.match(phrase.lower())
+        or phrase.lower() in STOP_WORDS
+        or _is_unit(phrase)
+        or _CITED_AFTER.match(text, end)
+    )
 
 
 def _scored(  # noqa: PLR0917  # the parts of one candidate
@@ -77,6 +99,7 @@ def _scored(  # noqa: PLR0917  # the parts of one candidate
     head: frozenset[str],
 ) -> PhraseRead:
     text = fitted.line.text
+    start, end = _without_head(text, start, end, head)
     own = set(content_stems(text[start:end]))
     new = [stem for stem in own if stem not in asked.stems]
     near = 0.0
@@ -87,8 +110,26 @@ def _scored(  # noqa: PLR0917  # the parts of one candidate
     score = 3 * fitted.coverage + 2 * fitted.own_coverage + fitted.similarity + pattern_score
     score += 2 * near / asked.weight
     score += _HEAD_BONUS * len(own & head) / len(head) if head else 0.0
+    is_a = _IS_A.match(text, end)
+    score += _IS_A_BONUS if is_a and head & set(content_stems(is_a[1])) else 0.0
     score -= _KNOWN_PENALTY if not new else 0.0
     return PhraseRead(fitted, start, end, score)
+
+
+def _is_unit(phrase: str) -> bool:
+    spans = extract_quantities(f"1 {phrase}")
+    return bool(spans) and spans[0].quantity.unit is not None and spans[0].end == len(phrase) + 2
+
+
+def _without_head(text: str, start: int, end: int, head: frozenset[str]) -> tuple[int, int]:
+    """Cut a name to itself, without the kind of thing: “granularity | metric”, “Senator | A. B”."""
+    before, _, last = text[start:end].rpartition(" ")
+    if before and last.islower() and head & set(content_stems(last)):
+        return start, start + len(before.rstrip())
+    first, _, after = text[start:end].partition(" ")
+    if " " in after and head & set(content_stems(first)):
+        return end - len(after), end
+    return start, end
 
 
 def choose_option(asked: Asked, evidence: Sequence[Evidence]) -> PhraseRead | None:

@@ -47,10 +47,24 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A cell of a row, from `start` to `end` in its line, with the stems of the header over it.
+
+    `unit_words` are the words of the header that give the unit, empty when none do.
+    """
+
+    start: int
+    end: int
+    stems: frozenset[str]
+    unit_words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """A sentence, or a row of a table set as text: `passage.text[start:end]`.
 
     `terms` have their places in the line; `number` is its place among the lines of its source.
+    `stems` hold those of the headers too; `columns` are empty where no header is known.
     """
 
     passage: Passage
@@ -60,6 +74,7 @@ class Line:
     is_row: bool
     terms: tuple[Term, ...]
     stems: frozenset[str]
+    columns: tuple[Column, ...] = ()
 
     @property
     def text(self) -> str:
@@ -73,7 +88,8 @@ class Evidence:
 
     `credits` maps each stem of the question that stands in or near the line to how near in [0, 1].
     `coverage` is the weighted share of the question found in and near the line, `own_coverage`
-    in the line alone, both in [0, 1]; `similarity` is a centred cosine.
+    in the line alone, both in [0, 1]; `similarity` is a centred cosine; `title` the stems of the
+    document's title.
     """
 
     line: Line
@@ -81,6 +97,7 @@ class Evidence:
     coverage: float
     own_coverage: float
     similarity: float
+    title: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,41 @@ import re
 from functools import lru_cache
 from itertools import pairwise
 
-from bot.answer.reading.records import Asked
+from bot.answer.reading.records import Asked, Column, Line
 from knowledge.errors import UnitError
 from knowledge.quantities import QuantitySpan, extract_quantities
 from knowledge.records import Quantity
 from knowledge.units import convert, dimension_of, split_unit
 
+YEAR = re.compile(r"(?<![\w.,])(?:1[89]|20|21)\d\d(?![\d,]|\.\d)")
 _RANGE_WORDS = re.compile(r"\s*(?:to|and|through|–|-|—|~|〜|から|と)\s*")
+
+
+def quantities_of(line: Line) -> tuple[QuantitySpan, ...]:
+    """Return the quantities of a line; in a row under headers, those of each cell by itself."""
+    if not line.columns:
+        return quantities_in(line.text)
+    return tuple(span for column in line.columns if (span := _cell(line, column)) is not None)
+
+
+def years_of(line: Line) -> tuple[QuantitySpan, ...]:
+    """Return the years that a line names, as bare numbers."""
+    return tuple(
+        QuantitySpan(match.group(), *match.span(), Quantity(float(match.group()), None))
+        for match in YEAR.finditer(line.text)
+    )
+
+
+def _cell(line: Line, column: Column) -> QuantitySpan | None:
+    """Read a cell in the unit that it states, else in its header's."""
+    raw = line.text[column.start : column.end]
+    written = raw.strip('" ')
+    start = column.start + raw.find(written)
+    for words in (f"{written} {column.unit_words}", written):
+        spans = extract_quantities(words)
+        if spans and spans[0].start == 0 and spans[0].end >= len(written):
+            return QuantitySpan(written, start, start + len(written), spans[0].quantity)
+    return None
 
 
 @lru_cache(maxsize=4096)

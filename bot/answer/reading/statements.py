@@ -19,7 +19,7 @@ _JUDGED = 3  # lines that are weighed
 _NEAR_ENOUGH = 0.02  # of a number's value
 _CLOSE = 0.55  # of a statement's weight that a line holds when it says much the same
 _BESIDE = 0.7  # credit of words at most a line away
-_SAYS_MUCH = 0.5  # below this a line's denial is of something else
+_SAYS_MUCH = 0.4  # below this a line's denial is of something else
 _VERBATIM = 0.75  # from here on a line is the statement but for a word
 _RIVAL = 0.7  # of the best line's own coverage: lines that are weighed for what they deny
 _OPPOSITES_EN = (
@@ -30,6 +30,10 @@ _OPPOSITES_EN = (
     ("public", "private"), ("mandatory", "voluntary"), ("always", "sometimes"),
     ("always", "rarely"), ("all", "some"), ("outperform", "underperform"), ("success", "failure"),
     ("cheap", "expensive"), ("strong", "weak"), ("long", "short"), ("improve", "degrade"),
+    ("rise", "decline"), ("increase", "decline"), ("improve", "decline"), ("grow", "shrink"),
+    ("automatically", "manually"), ("comparable", "worse"), ("comparable", "better"),
+    ("same", "different"), ("similar", "different"), ("majority", "minority"), ("up", "down"),
+    ("accept", "reject"), ("early", "late"), ("reliable", "unreliable"), 
     ("gain", "loss"), ("open", "closed"), ("high", "low"), ("many", "few"), ("both", "only"),
 )  # fmt: skip
 _OPPOSITES_JA = (

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answer.reading.features import features_of
 from bot.answer.reading.records import Asked, Evidence, ValueRead
-from bot.answer.reading.spans import quantities_in
+from bot.answer.reading.spans import quantities_of, years_of
 from bot.answer.reading.terms import content_stems
 from bot.answer.reading.weights import VALUE_WEIGHTS
 from knowledge.extraction.saying import is_refuted
@@ -26,7 +26,7 @@ def read_values(asked: Asked, evidence: Sequence[Evidence]) -> tuple[ValueRead, 
     read = [
         scored
         for fitted in evidence
-        for span in quantities_in(fitted.line.text)
+        for span in (years_of if asked.wants_year else quantities_of)(fitted.line)
         if (scored := _scored(asked, fitted, span)) is not None
     ]
     return _merged(read)
@@ -59,7 +59,7 @@ def _is_heading_number(text: str, span: QuantitySpan) -> bool:
 
 def _is_name_part(asked: Asked, text: str, span: QuantitySpan) -> bool:
     """Whether a number belongs to a name: GPT-3, Llama 70B. Sizes count where they are asked."""
-    if span.start and text[span.start - 1] in "-–—" and text[: span.start - 1][-1:].isalpha():
+    if span.start and text[span.start - 1] in "-–—" and text[: span.start - 1][-1:].isalnum():
         return True
     sized = span.quantity.unit is None and re.fullmatch(r"\d+(?:\.\d+)?[BM]", span.text)
     return bool(sized) and not asked.stems.keys() & _SIZE_STEMS

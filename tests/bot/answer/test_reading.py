@@ -36,7 +36,7 @@ def reader(tmp_path_factory):
         generation=opened.name,
         knowledge=opened.knowledge,
         retriever=opened.retriever,
-        vocabulary=vocabulary,
+        vocabulary=vocabulary.with_subjects(opened.knowledge.subjects()),
         today=date(2026, 11, 24),
     )
     opened.close()

@@ -1,0 +1,147 @@
+"""How far what was read agrees with what was asked: the odds that it is the answer.
+
+A cosine does not tell a line that answers from one on the same subject; whether the line holds
+the asked subject, measure, year, place and unit does.
+"""
+
+import math
+import re
+from collections.abc import Mapping, Set
+from itertools import pairwise
+
+from bot.answer.reading.records import Asked, Evidence
+from bot.answer.reading.terms import TermWeights, content_stems, fold, terms_of
+from bot.answer.reading.weights import TRUST_WEIGHTS
+
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,]|\.\d)")
+_CJK = re.compile(r"[一-龠々ァ-ヶー]")
+_HELD = 0.45  # a credit from which on a word counts as said of the line
+_BESIDE = 0.7  # the line beside
+_ERA_OFFSETS = {"令和": 2018, "平成": 1988}
+_ERA = re.compile(r"(令和|平成)(\d{1,2}|元)年")
+_HEAD_EN = re.compile(
+    r"\b(?:how (?:many|much)|what (?:is|was|were|are|did|percentage of|share of)|which|number of)"
+    r"\s+(?:the\s+)?(.{2,60}?)(?=\b(?:of|in|for|does|do|did|is|are|was|were|has|have|by|at|on|per"
+    r"|that|which|used|from|to)\b|[?,]|$)"
+)
+_HEAD_JA = re.compile(r"([一-龠々ァ-ヶーA-Za-z]+)(?:の割合)?は(?!、)")
+_QUALIFIER_JA = re.compile(r"([一-龠々ァ-ヶーA-Za-z]+)の[一-龠々ァ-ヶーA-Za-z]+は")
+
+
+def trust_of(features: Mapping[str, float]) -> float:
+    """Return the log odds that an answer with these features is right."""
+    return sum(TRUST_WEIGHTS.get(name, 0.0) * value for name, value in features.items())
+
+
+def trust_features(
+    asked: Asked,
+    fitted: Evidence,
+    weights: TermWeights,
+    value: Mapping[str, float] | None = None,
+) -> Mapping[str, float]:
+    """Return what tells an answer from a likeness. `value` are the features of a number read."""
+    held = _held(fitted)
+    own = fitted.line.stems
+    head = head_stems(asked)
+    untitled = asked.stems.keys() - fitted.title
+    numeric = value or {}
+    return {
+        "constant": 1.0,
+        "own": _share(asked, asked.stems.keys(), own),
+        "held": _share(asked, asked.stems.keys(), held),
+        "untitled_own": _share(asked, untitled, own),
+        "untitled_held": _share(asked, untitled, held),
+        "largest_lack": _largest(asked, asked.stems.keys() - held),
+        "absent": 1 - _share(asked, asked.stems.keys(), fitted.credits.keys()),
+        "unknown": _largest(asked, frozenset(s for s in asked.stems if not weights.knows(s))),
+        "head": _share(asked, head, own) if head else 0.5,
+        "head_held": _share(asked, head, held) if head else 0.5,
+        "names_lack": 1 - _share(asked, asked.names, held) if asked.names else 0.0,
+        "year_lacks": _year_lacks(asked, fitted),
+        "similarity": max(fitted.similarity, 0.0),
+        "qualifier_lacks": _qualifier_lacks(asked, held, own),
+        "words": math.log1p(len(asked.stems)) - 2.0,
+        "score": numeric.get("score", 0.0) / 10,
+        "near": numeric.get("near", 0.0),
+        "unit": numeric.get("unit", 0.0),
+        "bare": numeric.get("bare", 0.0),
+        "counted": numeric.get("counted", 0.0),
+        "uncounted": numeric.get("uncounted", 0.0),
+        "row": float(fitted.line.is_row),
+        "phrase": float(asked.wanted in ("phrase", "choice")),
+        "verdict": float(asked.wanted == "verdict"),
+    }
+
+
+def head_stems(asked: Asked) -> frozenset[str]:
+    """The stems of what is asked about a subject: the profit, the height, the number of bees."""
+    folded = fold(asked.text)
+    pattern = _HEAD_JA if asked.language == "ja" else _HEAD_EN
+    match = pattern.search(folded)
+    return frozenset(content_stems(match[1])) & asked.stems.keys() if match else frozenset()
+
+
+def _held(fitted: Evidence) -> frozenset[str]:
+    """The question's stems that stand in the line, beside it, in its heading or the title."""
+    near = {s for s, credit in fitted.credits.items() if credit >= _HELD}
+    return frozenset(near | (fitted.title & fitted.credits.keys()))
+
+
+def _share(asked: Asked, stems: Set[str], within: Set[str]) -> float:
+    total = sum(asked.stems[s] for s in stems)
+    return sum(asked.stems[s] for s in stems if s in within) / total if total else 1.0
+
+
+def _largest(asked: Asked, lacking: Set[str]) -> float:
+    """The weight of the weightiest of some stems, of the question's weightiest."""
+    most = max(asked.stems.values(), default=1.0)
+    return max((asked.stems[s] for s in lacking), default=0.0) / most
+
+
+def is_near_miss(asked: Asked, fitted: Evidence, weights: TermWeights) -> bool:
+    """Whether a word that no document knows stands right before one that the line holds."""
+    before = _qualifiers(asked, fitted.line.stems)
+    words = [stem for stem in before if len(stem) > 1 and not any(c.isdigit() for c in stem)]
+    return any(not weights.knows(stem) for stem in words)
+
+
+def _qualifiers(asked: Asked, own: Set[str]) -> list[str]:
+    """The question's words right before one that the line holds."""
+    terms = [term for term in terms_of(asked.text) if term.stem in asked.stems]
+    return [
+        first.stem
+        for first, second in pairwise(terms)
+        if first.start < second.start <= first.end + 1
+        and second.stem in own
+        and (first.stem.isascii() or not _CJK.match(asked.text[first.start - 1 : first.start]))
+    ]
+
+
+def _qualifier_lacks(asked: Asked, held: Set[str], own: Set[str]) -> float:
+    """Whether a word right before one that the line holds is said nowhere near: a near miss.
+
+    “quantum | processors” of a line on processors, 山手 | 営業所 of one on another 営業所.
+    """
+    lacking = [asked.stems[stem] for stem in _qualifiers(asked, own) if stem not in held]
+    return max(lacking, default=0.0) / max(asked.stems.values(), default=1.0)
+
+
+def years_in(text: str) -> frozenset[int]:
+    """Return the years that a text names, those of Japanese eras too."""
+    plain = {int(match.group()) for match in _YEAR.finditer(text)}
+    eras = {_ERA_OFFSETS[m[1]] + (1 if m[2] == "元" else int(m[2])) for m in _ERA.finditer(text)}
+    return frozenset(plain | eras)
+
+
+def _year_lacks(asked: Asked, fitted: Evidence) -> float:
+    """Whether a year that is asked for stands neither in the line nor over it."""
+    wanted = years_in(fold(asked.text))
+    if not wanted:
+        return 0.0
+    own = years_in(fold(fitted.line.text))
+    if own:
+        return float(not wanted & own)
+    passage = fitted.line.passage
+    around = years_in(fold(" ".join(passage.heading) + " " + passage.text))
+    titled = {int(s) for s in fitted.title if re.fullmatch(r"(?:19|20)\d\d", s)}
+    return 0.0 if wanted & (around | titled) else 1.0

@@ -1,0 +1,127 @@
+"""Questions over added documents are answered when the documents answer them, and only then."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.engine import build_engine
+from index.build import build_generation
+from index.generations import Home
+from index.hashing import HashEncoder
+from index.opening import open_generation
+from knowledge.words import load_vocabulary
+
+TRUST = Path(__file__).parent / "gold" / "trust"
+
+
+def open_over(documents, home):
+    vocabulary, encoder = load_vocabulary(), HashEncoder()
+    build_generation(
+        Home(home), [documents], vocabulary=vocabulary, vocabulary_folders=[], encoder=encoder
+    )
+    opened = open_generation(Home(home), encoder)
+    return build_engine(
+        generation=opened.name,
+        knowledge=opened.knowledge,
+        retriever=opened.retriever,
+        vocabulary=vocabulary.with_subjects(opened.knowledge.subjects()),
+        today=date(2026, 11, 24),
+    )
+
+
+@pytest.fixture(scope="module")
+def development(tmp_path_factory):
+    return open_over(TRUST / "development" / "documents", tmp_path_factory.mktemp("development"))
+
+
+@pytest.fixture(scope="module")
+def held_out(tmp_path_factory):
+    return open_over(TRUST / "held-out" / "documents", tmp_path_factory.mktemp("held-out"))
+
+
+def answered(engine, half, *, answerable):
+    rows = map(json.loads, (TRUST / half / "questions.jsonl").read_text("utf-8").splitlines())
+    asked = [row["question"] for row in rows if (row["answer"] is not None) == answerable]
+    return [q for q in asked if engine.ask(q).payload["answered"]], len(asked)
+
+
+def test_what_the_documents_lack_is_mostly_refused(development, held_out):
+    for engine, half, most in ((development, "development", 3), (held_out, "held-out", 5)):
+        wrong, _ = answered(engine, half, answerable=False)
+        assert len(wrong) <= most, wrong
+
+
+def test_what_the_documents_hold_is_mostly_answered(development, held_out):
+    for engine, half, most in ((development, "development", 1), (held_out, "held-out", 6)):
+        told, n_asked = answered(engine, half, answerable=True)
+        assert n_asked - len(told) <= most
+
+
+def test_no_number_is_shown_that_no_words_hold(development, held_out):
+    assert development.verification.violations == held_out.verification.violations == 0
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [
+        ("What is the PUE of the Lisbon site?", 1.31, None),
+        ("What is the power capacity of the Luleå site?", 140, "MW"),
+        ("How much water did the Lisbon site use?", 520e6, "L"),
+    ],
+)
+def test_a_cell_is_read_by_its_row_and_its_header(development, question, value, unit):
+    headline = development.ask(question).payload["headline"]
+    assert (headline["value"], headline["unit"]) == (value, unit)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How much electricity did the Brightwater station generate in 2021?",
+        "How many quantum processors does Helsby Compute operate?",
+        "山手営業所の充電器は何基ですか?",
+        "風守町の人口は何人ですか?",
+    ],
+    ids=["another year", "another kind", "another place", "another measure"],
+)
+def test_a_near_miss_is_refused(development, question):
+    assert development.ask(question).payload["answered"] is False
+
+
+REPORTS = {
+    "acme.md": "# Acme Steel annual report 2024\n\nAcme Steel used 3.4 TWh of electricity in 2024 "
+    "and 3.1 TWh in 2023. Borealis Metals used 2.0 TWh of electricity in 2024. The average water "
+    "withdrawal and consumption of Acme Steel are 43.8 L/kWh and 3.1 L/kWh, respectively.\n",
+    "kitami.md": "# 北見製鋼 2024年度報告\n\n北見製鋼の従業員は850人である。\n",
+}
+
+
+@pytest.fixture(scope="module")
+def reports(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("reports")
+    for name, text in REPORTS.items():
+        (folder / name).write_text(text, "utf-8")
+    return open_over(folder, tmp_path_factory.mktemp("home"))
+
+
+@pytest.mark.parametrize(("count", "verdict"), [(850, True), (900, False)])
+def test_a_count_of_people_is_judged(reports, count, verdict):
+    payload = reports.ask(f"北見製鋼の従業員が{count}人いる。正しいですか?").payload
+    assert payload["headline"]["verdict"] is verdict
+
+
+def test_values_listed_respectively_are_told_apart(reports):
+    headline = reports.ask("What is the average water consumption of Acme Steel, in L/kWh?").payload
+    assert headline["headline"]["value"] == 3.1
+
+
+def test_a_change_is_told_as_a_trend_of_figures(reports):
+    payload = reports.ask("How did Acme Steel's electricity use change from 2023 to 2024?").payload
+    assert (payload["kind"], payload["headline"]["value"]) == ("trend", 3.4)
+
+
+def test_two_subjects_are_compared_by_their_figures(reports):
+    payload = reports.ask("Acme SteelとBorealis Metalsの電力消費量を比べて").payload
+    assert (payload["kind"], payload["headline"]["value"]) == ("comparison", 1.7)
