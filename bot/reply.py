@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.answer.records import Chart
+from bot.requests import Request
 from index.protocols import Hit
 from knowledge.protocols import Knowledge
 from knowledge.records import Language
@@ -129,6 +130,10 @@ class Engine(Protocol):
         language: Language = "en",
     ) -> Reply:
         """Compare two to six subjects, given by id or by name in either language."""
+        ...
+
+    def request(self, request: Request, *, language: Language = "en") -> Reply:
+        """Answer a typed request, as commands with options make it."""
         ...
 
     def check(self, text: str, *, language: Language | None = None) -> Reply:
