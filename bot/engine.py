@@ -130,10 +130,22 @@ class KilowitEngine:
         return self.retriever.retrieve(clean_question(query), k=k)
 
     def suggest_subjects(
-        self, typed: str, *, language: Language, limit: int = 25
+        self, typed: str, *, language: Language, measure: str | None = None, limit: int = 25
     ) -> tuple[Suggestion, ...]:
         """Return subjects that match what was typed, typos forgiven, best first."""
-        return self.suggestions().subjects(typed, language=language, limit=limit)
+        return self.suggestions().subjects(typed, language=language, limit=limit, measure=measure)
+
+    def suggest_years(
+        self, typed: str, *, subject: str | None = None, limit: int = 25
+    ) -> tuple[int, ...]:
+        """Return years with figures, those of the subject when it is known, latest first."""
+        return self.suggestions().years(typed, subject=subject, limit=limit)
+
+    def suggest_regions(
+        self, typed: str, *, language: Language, limit: int = 25
+    ) -> tuple[Suggestion, ...]:
+        """Return groups of countries that match what was typed."""
+        return self.suggestions().regions(typed, language=language, limit=limit)
 
     def suggest_measures(
         self, typed: str, *, language: Language, subject: str | None = None, limit: int = 25

@@ -145,9 +145,21 @@ class Engine(Protocol):
         ...
 
     def suggest_subjects(
-        self, typed: str, *, language: Language, limit: int = 25
+        self, typed: str, *, language: Language, measure: str | None = None, limit: int = 25
     ) -> tuple[Suggestion, ...]:
         """Return subjects that match what was typed, typos forgiven, best first."""
+        ...
+
+    def suggest_years(
+        self, typed: str, *, subject: str | None = None, limit: int = 25
+    ) -> tuple[int, ...]:
+        """Return years with figures, those of the subject when it is known, latest first."""
+        ...
+
+    def suggest_regions(
+        self, typed: str, *, language: Language, limit: int = 25
+    ) -> tuple[Suggestion, ...]:
+        """Return groups of countries that match what was typed."""
         ...
 
     def suggest_measures(
