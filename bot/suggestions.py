@@ -79,12 +79,10 @@ class SubjectSuggestions:
         Nothing typed gives the most known.
         """
         found = _suggest(self.subject_choices, typed, language, len(self.subject_choices))
-        without = frozenset[str]()
-        ranked = sorted(
-            found,
-            key=lambda s: bool(measure) and measure not in self.measures_of.get(s.value, without),
-        )
-        return tuple(ranked[:limit])
+        if measure is None:
+            return found[:limit]
+        having = {s for s, measures in self.measures_of.items() if measure in measures}
+        return tuple(sorted(found, key=lambda s: s.value not in having)[:limit])
 
     def years(self, typed: str, *, subject: str | None, limit: int) -> tuple[int, ...]:
         """Return the years that the subject has figures for and that begin so, latest first."""

@@ -37,7 +37,7 @@ def keep_answer(shown: Shown) -> KeptAnswer:
 
 def _lines(shown: Shown) -> list[str]:
     first = shown.headline
-    lines = [first if "**" in first else f"**{first}**", *shown.lines]
+    lines = [first if "**" in first else _bold(first), *shown.lines]
     lines += [f"-# {caveat}" for caveat in shown.caveats[:SHOWN_CAVEATS]]
     return lines + [f"• {question}" for question in shown.nearest]
 
@@ -47,11 +47,16 @@ def _notes(shown: Shown, words: DiscordWords) -> list[str]:
     caveats, steps = shown.caveats[SHOWN_CAVEATS:], shown.steps
     parts = [*(f"• {caveat}" for caveat in caveats)]
     if shown.conflicts:
-        parts += [f"**{words.say('conflicts_heading')}**", *(f"• {c}" for c in shown.conflicts)]
+        parts.append(_bold(words.say("conflicts_heading")))
+        parts += [f"• {conflict}" for conflict in shown.conflicts]
     if steps:
-        shown_steps = (f"`{step.replace('`', '')}`" for step in steps)
-        parts += [f"**{words.say('steps_heading')}**", *shown_steps]
+        parts.append(_bold(words.say("steps_heading")))
+        parts += [f"`{step.replace('`', '')}`" for step in steps]
     return parts
+
+
+def _bold(text: str) -> str:
+    return f"**{text}**"
 
 
 def answer_embed(answer: KeptAnswer, page: int = 0) -> discord.Embed:

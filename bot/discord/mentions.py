@@ -3,6 +3,7 @@
 import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
@@ -12,7 +13,7 @@ from bot.discord.invite import NEEDED_PERMISSIONS
 from bot.discord.manners import Asker, is_allowed_channel
 from bot.discord.words import DiscordWords, load_words
 from bot.discord.work import ask_task
-from bot.state import ServerSettings
+from bot.state import ServerSettings, State
 from knowledge.languages import language_of
 
 if TYPE_CHECKING:
@@ -108,9 +109,7 @@ class Mentions:
             places.append(f"place:{message.channel.id}")
         now = datetime.now(UTC)
         for place in places:
-            found = await self.client.keeper.run(
-                lambda state, place=place: state.people.context(place, now=now)  # type: ignore[misc]  # bound at once
-            )
+            found = await self.client.keeper.run(partial(_context_of, place=place, now=now))
             if found:
                 return found
         return ()
@@ -131,6 +130,10 @@ class Mentions:
                 error.status,
             )
             return None
+
+
+def _context_of(state: State, *, place: str, now: datetime) -> tuple[str, ...]:
+    return state.people.context(place, now=now)
 
 
 def _is_of_one_talk(message: discord.Message) -> bool:

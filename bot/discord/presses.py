@@ -30,7 +30,7 @@ class Presses:
         """Do what a button is for."""
         words = await self.client.words_for(interaction)
         if action in ("up", "down"):
-            await self._rate(interaction, cast("Rating", action), answer_id, words)
+            await self._rate(interaction, action, answer_id, words)
         elif action == "follow":
             await self._follow_up(interaction, answer_id, words)
         else:

@@ -139,7 +139,8 @@ def _settings_text(settings: ServerSettings, words: DiscordWords) -> str:
         (words.say("row_gap_texts"), _yes_no(settings.keep_gap_texts, words)),
     ]
     shown = channels or words.say("all_channels")
-    return f"{words.say('row_channels')}: {shown}\n{table(rows)}"
+    heading = words.say("row_channels")
+    return f"{heading}: {shown}\n{table(rows)}"
 
 
 def _yes_no(value: bool, words: DiscordWords) -> str:
@@ -193,9 +194,10 @@ def _add_gaps(client: "KilowitClient", group: AdminGroup) -> None:
             await interaction.edit_original_response(content=words.say("no_gaps"))
             return
         groups = group_gaps(found, await _targets(client, gap_texts(found)))
+        without = words.say("without_text")
         lines = [
-            f"**{len(g.gaps)}×** {discord.utils.escape_markdown(g.text or words.say('without_text'))}"
-            for g in groups[:SHOWN_GAPS]
+            f"**{len(group.gaps)}×** {discord.utils.escape_markdown(group.text) or without}"
+            for group in groups[:SHOWN_GAPS]
         ]
         embed = discord.Embed(
             title=words.say("gaps_title", n=str(len(found)), groups=str(len(groups))),

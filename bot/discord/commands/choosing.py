@@ -79,7 +79,7 @@ def _add_compare(client: "KilowitClient") -> None:
         year="year",
         private="private",
     )
-    async def compare(  # noqa: PLR0917  # Discord fills the options by name
+    async def compare(  # noqa: PLR0913, PLR0917  # Discord fills the options by name
         interaction: discord.Interaction,
         a: Name,
         b: Name,

@@ -1,7 +1,7 @@
 """Names and descriptions of options in both languages, and what they offer while one types."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import discord
@@ -39,7 +39,7 @@ def options(**keys: str | tuple[str, str]) -> Callable[[F], F]:
     return decorate
 
 
-def choices(english: dict[str, str]) -> list[app_commands.Choice[str]]:
+def choices(english: Mapping[str, str]) -> list[app_commands.Choice[str]]:
     """Return fixed choices: key of the text → what the command receives."""
     words = load_words("en")
     return [
