@@ -168,14 +168,14 @@ class KilowitClient(discord.AutoShardedClient):
             return
         finally:
             self._unanswered.discard(interaction)
+        if message_id is not None:
+            await self.remember([f"message:{message_id}"], outcome, asker.user_id)
         await interaction.edit_original_response(
             content=None,
             embed=outcome.embed(),
             attachments=outcome.files(),
             view=outcome.view(is_private=is_private),
         )
-        if message_id is not None:
-            await self.remember([f"message:{message_id}"], outcome, asker.user_id)
 
     async def _tell_position(self, interaction: discord.Interaction, words: DiscordWords) -> None:
         waiting = self.desk.waiting

@@ -89,16 +89,16 @@ class Mentions:
             return
         thread = await self._thread(message, question, settings)
         view = outcome.view(is_private=False)
+        if thread is not None or _is_of_one_talk(message):
+            place = f"place:{(thread or message.channel).id}"
+            await self.client.remember([place], outcome, asker.user_id)
         if thread is None:
             sent = await message.reply(
                 embed=outcome.embed(), files=outcome.files(), view=view, mention_author=False
             )
         else:
             sent = await thread.send(embed=outcome.embed(), files=outcome.files(), view=view)
-        places = [f"message:{sent.id}"]
-        if thread is not None or _is_of_one_talk(message):
-            places.append(f"place:{sent.channel.id}")
-        await self.client.remember(places, outcome, asker.user_id)
+        await self.client.remember([f"message:{sent.id}"], outcome, asker.user_id)
 
     async def _context(self, message: discord.Message) -> tuple[str, ...]:
         """The earlier questions: of the answer replied to, else of the thread or direct talk."""

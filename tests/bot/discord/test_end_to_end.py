@@ -1,16 +1,13 @@
 """The shipped command line as a process, talking to the stand-in over real sockets."""
 
 import re
-import shutil
 
 import pytest
-import pytest_asyncio
 from standin import world
 from standin.process import running_bot
 from standin.rest import DEFERRED, MODAL
 from standin.server import running_stand_in
 
-from bot.worker import MAX_WAITING
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 QUESTION = "How much electricity do data centres use?"
@@ -25,43 +22,6 @@ TREND_ALT_TEXT = (
 TREND = "Electricity use of data centres from 2021 to 2024"
 MENTION = f"<@{world.APPLICATION_ID}>"
 PNG_START = b"\x89PNG\r\n\x1a\n"
-
-
-@pytest.fixture(scope="module")
-def own_home(small_home, tmp_path_factory):
-    """A copy of the small data folder, since the bot leaves a mark in it."""
-    return shutil.copytree(small_home, tmp_path_factory.mktemp("discord") / "home")
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def connected(own_home):
-    """A stand-in with one bot connected to it, for all tests that only ask."""
-    async with running_stand_in() as stand_in, running_bot(stand_in, own_home) as bot:
-        await stand_in.until(lambda: stand_in.gateway.identifies)
-        yield stand_in, bot
-        assert bot.is_running, bot.stderr
-
-
-@pytest.fixture
-def bot(connected):
-    """The bot's process."""
-    return connected[1]
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def server(connected):
-    """The stand-in; every test also checks that the bot broke none of Discord's rules."""
-    stand_in = connected[0]
-    stand_in.rest.violations.clear()
-    stand_in.rest.faults.clear()
-    yield stand_in
-    assert stand_in.rest.violations == []
-
-
-@pytest.fixture
-def user():
-    """A new person in each test, so that cooldowns do not meet."""
-    return world.make_user("ada")
 
 
 def described(message):
@@ -255,16 +215,6 @@ async def test_the_sixth_mention_in_a_row_has_to_wait(server, user):
     assert re.fullmatch(r"Too fast for me: try again <t:\d+:R>\.", message["content"])
 
 
-async def test_too_many_questions_at_once_are_told_to_come_back(server):
-    asked = [
-        await server.command("ask", {"question": TREND}, world.make_user("ada")) for _ in range(80)
-    ]
-    contents = [(await server.answered(one))["content"] for one in asked]
-    busy = "Many questions are waiting; please try again in a minute."
-    assert set(contents) == {"", busy}
-    assert contents.count("") >= MAX_WAITING
-
-
 async def test_a_message_that_is_too_long_is_refused_in_words(server, user):
     message = await server.answer_to(await server.say("why " * 600, user, direct=True))
     assert message["embeds"] == []
@@ -358,6 +308,31 @@ async def test_who_still_waits_when_the_bot_stops_is_told(own_home):
     assert last["content"] == "I am being restarted; please ask again in a minute."
     assert [one.shown for one in asked if one.shown is None] == []
     assert "Traceback" not in bot.stderr
+
+
+async def test_a_flood_is_told_its_place_in_the_queue_and_to_come_back(own_home):
+    async with running_stand_in() as stand_in, running_bot(stand_in, own_home) as bot:
+        await stand_in.until(lambda: stand_in.gateway.identifies)
+        asked = [
+            await stand_in.command("ask", {"question": TREND}, world.make_user("ada"))
+            for _ in range(80)
+        ]
+        seen = set()
+
+        def all_done():
+            shown = [one.shown["content"] if one.shown else None for one in asked]
+            seen.update(text for text in shown if text)
+            return not any(text is None or text.startswith("Many are asking.") for text in shown)
+
+        await stand_in.until(all_done, 60)
+        starts = {text.partition(".")[0] for text in seen}
+        contents = [one.shown["content"] for one in asked]
+        assert bot.is_running
+    assert "Many are asking" in starts
+    assert contents.count("") >= 50
+    assert "This server is asking faster than I can answer" in starts.union(
+        text.partition(":")[0] for text in contents
+    )
 
 
 async def test_a_refused_token_is_told_without_the_token(own_home):
