@@ -278,6 +278,17 @@ async def test_a_message_sent_while_disconnected_is_answered_after_resuming(serv
     assert (server.gateway.resumes, described(message)) == (1, ANSWER)
 
 
+async def test_work_for_a_deleted_message_is_dropped(server, bot):
+    people = [world.make_user("ada") for _ in range(12)]
+    asked = [await server.say(f"{MENTION} {TREND}", person) for person in people]
+    await server.delete(asked[-1])
+    for message in asked[:-1]:
+        await server.answer_to(message)
+    await server.answer_to(await server.say(f"{MENTION} {QUESTION}", world.make_user("ada")))
+    assert server.answer_now(asked[-1]) is None
+    assert "a question was deleted before its answer\n" in bot.stderr
+
+
 async def test_sigterm_ends_the_bot_with_success(own_home, connected):
     async with running_stand_in() as stand_in, running_bot(stand_in, own_home) as bot:
         await stand_in.until(lambda: stand_in.gateway.identifies)
