@@ -22,6 +22,7 @@ from bot.discord.keeper import StateKeeper
 from bot.discord.manners import Asker, Manners
 from bot.discord.mentions import Mentions
 from bot.discord.presses import Presses
+from bot.discord.suggesting import Suggesting
 from bot.discord.words import CommandTranslator, DiscordWords, language_of_locale, load_words
 from bot.discord.work import Task
 from bot.state import ServerSettings
@@ -53,6 +54,7 @@ class KilowitClient(discord.AutoShardedClient):
         self.manners = Manners(self.keeper)
         self.desk = Desk(worker, self.keeper)
         self.presses = Presses(self)
+        self.suggesting = Suggesting(worker)
         self.started_at = time.time()
         self.tree = app_commands.CommandTree(
             self,

@@ -1,6 +1,5 @@
 """Names and descriptions of options in both languages, and what they offer while one types."""
 
-import asyncio
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -16,6 +15,7 @@ if TYPE_CHECKING:
 F = TypeVar("F", bound=Callable[..., Any])
 Name = app_commands.Range[str, 1, 100]
 Year = app_commands.Range[int, 1900, 2100]
+TYPED_CHARS = 100
 Offer = Callable[[discord.Interaction, str], Any]
 
 
@@ -54,15 +54,12 @@ def offer_subjects(client: "KilowitClient") -> Offer:
     async def offer(
         interaction: discord.Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
-        engine = client.worker.engine
-        if engine is None:
-            return []
         language = language_of_locale(interaction.locale)
-        found = await asyncio.to_thread(
-            engine.suggest_subjects,
-            current[:100],
-            language=language,
-            measure=_given(interaction, "measure"),
+        measure = _given(interaction, "measure")
+        found = await client.suggesting.read(
+            lambda engine: engine.suggest_subjects(
+                current[:TYPED_CHARS], language=language, measure=measure
+            )
         )
         return _as_choices(found)
 
@@ -75,15 +72,12 @@ def offer_measures(client: "KilowitClient", subject: str | None) -> Offer:
     async def offer(
         interaction: discord.Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
-        engine = client.worker.engine
-        if engine is None:
-            return []
         language = language_of_locale(interaction.locale)
-        found = await asyncio.to_thread(
-            engine.suggest_measures,
-            current[:100],
-            language=language,
-            subject=_given(interaction, subject) if subject else None,
+        chosen = _given(interaction, subject) if subject else None
+        found = await client.suggesting.read(
+            lambda engine: engine.suggest_measures(
+                current[:TYPED_CHARS], language=language, subject=chosen
+            )
         )
         return _as_choices(found)
 
@@ -96,10 +90,10 @@ def offer_years(client: "KilowitClient", subject: str) -> Offer:
     async def offer(
         interaction: discord.Interaction, current: str
     ) -> list[app_commands.Choice[int]]:
-        engine = client.worker.engine
-        if engine is None:
-            return []
-        years = engine.suggest_years(str(current)[:4], subject=_given(interaction, subject))
+        typed, chosen = str(current)[:4], _given(interaction, subject)
+        years = await client.suggesting.read(
+            lambda engine: engine.suggest_years(typed, subject=chosen)
+        )
         return [app_commands.Choice(name=str(year), value=year) for year in years]
 
     return offer
@@ -111,11 +105,11 @@ def offer_regions(client: "KilowitClient") -> Offer:
     async def offer(
         interaction: discord.Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
-        engine = client.worker.engine
-        if engine is None:
-            return []
         language = language_of_locale(interaction.locale)
-        return _as_choices(engine.suggest_regions(current[:100], language=language))
+        found = await client.suggesting.read(
+            lambda engine: engine.suggest_regions(current[:TYPED_CHARS], language=language)
+        )
+        return _as_choices(found)
 
     return offer
 

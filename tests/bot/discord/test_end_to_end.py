@@ -8,7 +8,6 @@ from standin.process import running_bot
 from standin.rest import DEFERRED, MODAL
 from standin.server import running_stand_in
 
-
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 QUESTION = "How much electricity do data centres use?"
 ANSWER = (
