@@ -17,7 +17,7 @@ from discord import app_commands
 from bot.discord.buttons import AnswerButton
 from bot.discord.commands import add_commands
 from bot.discord.commands.admin import NotAllowedError
-from bot.discord.desk import Desk, DroppedError, Outcome
+from bot.discord.desk import Desk, Outcome
 from bot.discord.keeper import StateKeeper
 from bot.discord.manners import Asker, Manners
 from bot.discord.mentions import Mentions
@@ -163,11 +163,10 @@ class KilowitClient(discord.AutoShardedClient):
         message_id = deferred.message_id if deferred is not None else None
         self._unanswered.add(interaction)
         try:
-            await self._tell_position(interaction, words)
-            task = make_task(await self._context(after))
-            outcome = await self.desk.answer(task, asker, settings, message_id=message_id)
-        except DroppedError:
-            return
+            with self.desk.while_wanted(message_id):
+                await self._tell_position(interaction, words)
+                task = make_task(await self._context(after))
+                outcome = await self.desk.answer(task, asker, settings)
         finally:
             self._unanswered.discard(interaction)
         if message_id is not None:

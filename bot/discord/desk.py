@@ -1,9 +1,11 @@
 """Takes a task through the queue to a shown answer, and keeps what its buttons need."""
 
 import asyncio
+import contextlib
 import io
 import logging
 import secrets
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -20,10 +22,6 @@ from bot.state.people import CONTEXT_LIFE
 from bot.worker import EngineWorker
 
 logger = logging.getLogger(__name__)
-
-
-class DroppedError(Exception):
-    """The message that asked was deleted; nobody waits for the answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,36 +59,25 @@ class Desk:
 
     def __init__(self, worker: EngineWorker, keeper: StateKeeper) -> None:
         self._worker, self._keeper = worker, keeper
-        self._running: dict[int, asyncio.Task[Outcome]] = {}
+        self._running: dict[int, asyncio.Task[object]] = {}
 
     @property
     def waiting(self) -> int:
         """How many tasks stand before a new one."""
         return self._worker.waiting
 
-    async def answer(
-        self, task: Task, asker: Asker, settings: ServerSettings, *, message_id: int | None = None
-    ) -> Outcome:
-        """Answer a task.
-
-        Raises:
-            BusyError: the queue is full.
-            DroppedError: the message `message_id` was deleted meanwhile.
-            KilowitError: the task cannot be answered as it stands.
-        """
-        running = asyncio.ensure_future(self._answer(task, asker, settings))
-        if message_id is not None:
-            self._running[message_id] = running
+    @contextlib.contextmanager
+    def while_wanted(self, message_id: int | None) -> Iterator[None]:
+        """Run the block as long as the message exists; its deletion cancels the current task."""
+        task = asyncio.current_task()
+        if message_id is None or task is None:
+            yield
+            return
+        self._running[message_id] = task
         try:
-            return await running
-        except asyncio.CancelledError:
-            if running.cancelled() and not _is_being_cancelled():
-                raise DroppedError from None
-            running.cancel()
-            raise
+            yield
         finally:
-            if message_id is not None:
-                self._running.pop(message_id, None)
+            del self._running[message_id]
 
     def drop(self, message_id: int) -> None:
         """Stop the work for a message that was deleted."""
@@ -98,7 +85,13 @@ class Desk:
         if running is not None and running.cancel():
             logger.info("a question was deleted before its answer")
 
-    async def _answer(self, task: Task, asker: Asker, settings: ServerSettings) -> Outcome:
+    async def answer(self, task: Task, asker: Asker, settings: ServerSettings) -> Outcome:
+        """Answer a task and keep what its buttons need.
+
+        Raises:
+            BusyError: the queue is full.
+            KilowitError: the task cannot be answered as it stands.
+        """
         answered = await self._worker.run(task.run)
         shown = answered.reply.shown
         asked = task.question if task.question is not None else shown.title
@@ -110,11 +103,6 @@ class Desk:
         )
         await self._keeper.run(lambda state: _keep(state, outcome, task, asker, settings))
         return outcome
-
-
-def _is_being_cancelled() -> bool:
-    current = asyncio.current_task()
-    return current is not None and current.cancelling() > 0
 
 
 def _keep(

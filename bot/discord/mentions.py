@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 import discord
 
-from bot.discord.desk import DroppedError
 from bot.discord.invite import NEEDED_PERMISSIONS
 from bot.discord.manners import Asker, is_allowed_channel
 from bot.discord.words import DiscordWords, load_words
@@ -43,7 +42,8 @@ class Mentions:
         ):
             return
         try:
-            await self._answer(message, _without_mentions(message.content, me.id), settings)
+            with self.client.desk.while_wanted(message.id):
+                await self._answer(message, _without_mentions(message.content, me.id), settings)
         except discord.Forbidden:
             missing = ", ".join(_missing(message)) or "unknown"
             logger.warning("missing permissions in channel %s: %s", message.channel.id, missing)
@@ -77,10 +77,8 @@ class Mentions:
         try:
             async with message.channel.typing():
                 outcome = await self.client.desk.answer(
-                    ask_task(question, context), asker, settings, message_id=message.id
+                    ask_task(question, context), asker, settings
                 )
-        except DroppedError:
-            return
         except discord.HTTPException:
             raise
         except Exception as error:  # noqa: BLE001  # the message handler's one net
