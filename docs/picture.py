@@ -15,6 +15,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from PIL import Image
+
 from bot.charts import draw_chart
 from bot.discord.buttons import answer_view
 from bot.discord.embeds import answer_embed, keep_answer
@@ -25,7 +28,8 @@ from bot.settings import read_settings
 from bot.wiring import open_engine
 
 FOLDER = Path(__file__).parent / "images"
-SIZES = {"": (760, 1020), "-phone": (400, 900)}
+WIDTHS = {"": 760, "-phone": 400}
+HEIGHT, MARGIN = 1600, 18  # of the page before what is empty beneath is cut off
 # What was typed, and what the bot does then.
 SCENES: dict[str, tuple[str, Callable[[Engine], Shown]]] = {
     "answer": (
@@ -203,7 +207,8 @@ async def pages(names: Sequence[str]) -> dict[str, str]:
 
 def draw(name: str, content: str) -> None:
     """Draw a page at each width."""
-    for suffix, (width, height) in SIZES.items():
+    for suffix, width in WIDTHS.items():
+        target = FOLDER / f"discord-{name}{suffix}.png"
         with tempfile.TemporaryDirectory() as folder:
             source = Path(folder) / "answer.html"
             source.write_text(content, encoding="utf-8")
@@ -217,13 +222,23 @@ def draw(name: str, content: str) -> None:
                     "--disable-background-networking",
                     "--hide-scrollbars",
                     f"--user-data-dir={folder}/profile",
-                    f"--window-size={width},{height}",
-                    f"--screenshot={FOLDER / f'discord-{name}{suffix}.png'}",
+                    f"--window-size={width},{HEIGHT}",
+                    f"--screenshot={target}",
                     source.as_uri(),
                 ],
                 check=True,
                 capture_output=True,
             )
+        crop(target)
+
+
+def crop(file: Path) -> None:
+    """Cut off the empty page beneath what is drawn."""
+    with Image.open(file) as picture:
+        pixels = np.asarray(picture.convert("RGB")).astype(int)
+        empty = pixels[-20, 2]
+        drawn = np.nonzero((abs(pixels[:-10] - empty) > 8).any(axis=(1, 2)))[0]
+        picture.crop((0, 0, picture.width, int(drawn.max()) + MARGIN)).save(file)
 
 
 def main() -> None:
