@@ -36,8 +36,8 @@ def keep_answer(shown: Shown) -> KeptAnswer:
 
 
 def _lines(shown: Shown) -> list[str]:
-    first = shown.headline
-    lines = [first if "**" in first else _bold(first), *shown.lines]
+    first, *more = shown.headline.split("\n")
+    lines = [first if "**" in shown.headline else _bold(first), *more, *shown.lines]
     lines += [f"-# {caveat}" for caveat in shown.caveats[:SHOWN_CAVEATS]]
     return lines + [f"• {question}" for question in shown.nearest]
 

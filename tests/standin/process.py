@@ -12,7 +12,7 @@ from standin.server import StandIn
 
 LAUNCHER = Path(__file__).with_name("launch.py")
 ROOT = Path(__file__).parents[2]
-STOP_SECONDS = 10.0
+STOP_SECONDS = 30.0  # a busy machine starts slowly
 
 
 class BotProcess:

@@ -292,7 +292,7 @@ async def test_sigterm_ends_the_bot_with_success(own_home, connected):
     async with running_stand_in() as stand_in, running_bot(stand_in, own_home) as bot:
         await stand_in.until(lambda: stand_in.gateway.identifies)
         bot.terminate()
-        assert await bot.exit_code(seconds=5) == 0
+        assert await bot.exit_code() == 0
         assert stand_in.rest.registrations == []  # the first start registered the same commands
 
 
@@ -300,7 +300,7 @@ async def test_sigterm_while_starting_ends_the_bot_with_success(own_home, connec
     async with running_stand_in() as stand_in, running_bot(stand_in, own_home) as bot:
         await stand_in.until(lambda: stand_in.rest.requests)
         bot.terminate()
-        assert await bot.exit_code(seconds=5) == 0
+        assert await bot.exit_code() == 0
         assert "Traceback" not in bot.stderr
 
 
@@ -313,7 +313,7 @@ async def test_who_still_waits_when_the_bot_stops_is_told(own_home):
         ]
         await stand_in.until(lambda: all(one.answer_kind for one in asked))
         bot.terminate()
-        assert await bot.exit_code(seconds=5) == 0
+        assert await bot.exit_code() == 0
         last = await stand_in.answered(asked[-1])
     assert last["content"] == "I am being restarted; please ask again in a minute."
     assert [one.shown for one in asked if one.shown is None] == []
