@@ -20,8 +20,9 @@ from bot.numbers import format_quantity, format_value
 from knowledge.records import Quantity
 
 Theme = Literal["light", "dark"]
-_WIDTH_INCHES, _DPI = 8.0, 120  # 960 pixels wide: sharp on a phone, small to send
-_LABEL_CHARS, _NOTE_LINES = 38, 2
+_WIDTH_INCHES, _DPI = 6.4, 150  # 960 pixels wide: small to send, its type legible on a phone
+_LABEL_CHARS, _NOTE_LINES = 28, 3
+_SOURCE_CHARS = {"en": 84, "ja": 46}  # of the source line, before it goes on beneath
 # Okabe and Ito (2008), https://jfly.uni-koeln.de/color/: told apart by colour-blind readers.
 _PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
 
@@ -170,10 +171,18 @@ def _dress(figure: Figure, axes: Axes, chart: Chart, colours: _Colours) -> None:
     for name, spine in axes.spines.items():
         spine.set_visible(name == "bottom")
         spine.set_color(colours.faint)
+    lines = textwrap.wrap(chart.source_line, _SOURCE_CHARS[chart.language])
+    foot_share = 0.18 * len(lines) / figure.get_figheight()  # 8.5 points and some air each
     figure.text(
-        0.012, 0.02, chart.source_line, color=colours.faint, fontfamily=family, fontsize=8.5
+        0.012,
+        0.012,
+        "\n".join(lines),
+        color=colours.faint,
+        fontfamily=family,
+        fontsize=8.5,
+        va="bottom",
     )
-    figure.tight_layout(rect=(0, 0.05, 1, 1))
+    figure.tight_layout(rect=(0, foot_share, 1, 1))
 
 
 def _row_label(bar: Bar) -> str:

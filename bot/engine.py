@@ -1,7 +1,6 @@
 """Answers for every shell: reasons, words, verifies, and keeps only what holds."""
 
 import logging
-import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,7 +12,6 @@ from bot.answer.answerer import Answerer
 from bot.answer.gates import Gates
 from bot.answer.inquiry import Result
 from bot.answer.names import NameIndex
-from bot.answer.question import Topic
 from bot.answer.question_reader import QuestionReader
 from bot.answer.reading import Shelf
 from bot.answer.reading.verifying import unread_numbers
@@ -25,20 +23,19 @@ from bot.gates import shipped_gates
 from bot.payload import answer_payload, unanswered_payload
 from bot.render import Renderer
 from bot.reply import Reply, Suggestion
+from bot.request_reader import RequestReader, clean_question
+from bot.requests import Request
 from bot.suggestions import SubjectSuggestions
 from bot.wording import asked_names, load_wording
 from index.protocols import Hit, Retriever
-from knowledge.languages import language_of
 from knowledge.protocols import Knowledge
 from knowledge.records import LANGUAGES, Language, Period, Quantity
 from knowledge.vocabulary_names import vocabulary_names
 from knowledge.words import Vocabulary
 
 logger = logging.getLogger(__name__)
-MAX_QUESTION_CHARS = 2000
 MAX_CHECKED_CHARS = 6000
 MAX_COMPARED = 6
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(slots=True)
@@ -60,6 +57,7 @@ class KilowitEngine:
     answerer: Answerer
     renderer: Renderer
     suggestions: Callable[[], SubjectSuggestions]
+    reader: RequestReader
     wordings: Mapping[Language, Wording]
     verification: Verification = field(default_factory=Verification)
     release: Callable[[], None] = lambda: None
@@ -101,14 +99,20 @@ class KilowitEngine:
             raise InputError(
                 f"{len(subjects)} subjects cannot be compared; name two to {MAX_COMPARED}"
             )
-        topics = [self._topic(subject) for subject in subjects]
+        topics = [self.reader.topic(subject) for subject in subjects]
         result = self.answerer.compare(
             topics,
-            measure_id=self._measure_id(measure) if measure else None,
+            measure_id=self.reader.measure_id(measure) if measure else None,
             period=Period.parse(year) if year else None,
             language=language,
         )
         return self._reply(result, " ".join([*subjects, year or ""]), started)
+
+    def request(self, request: Request, *, language: Language = "en") -> Reply:
+        """Answer a typed request. Raises InputError for names that nothing has."""
+        started = time.perf_counter()
+        question = self.reader.question(request, language)
+        return self._reply(self.answerer.answer_question(question), question.text, started)
 
     def check(self, text: str, *, language: Language | None = None) -> Reply:
         """Judge the energy claims in a text, in the text's language or the given one.
@@ -126,38 +130,28 @@ class KilowitEngine:
         return self.retriever.retrieve(clean_question(query), k=k)
 
     def suggest_subjects(
-        self, typed: str, *, language: Language, limit: int = 25
+        self, typed: str, *, language: Language, measure: str | None = None, limit: int = 25
     ) -> tuple[Suggestion, ...]:
         """Return subjects that match what was typed, typos forgiven, best first."""
-        return self.suggestions().subjects(typed, language=language, limit=limit)
+        return self.suggestions().subjects(typed, language=language, limit=limit, measure=measure)
+
+    def suggest_years(
+        self, typed: str, *, subject: str | None = None, limit: int = 25
+    ) -> tuple[int, ...]:
+        """Return years with figures, those of the subject when it is known, latest first."""
+        return self.suggestions().years(typed, subject=subject, limit=limit)
+
+    def suggest_regions(
+        self, typed: str, *, language: Language, limit: int = 25
+    ) -> tuple[Suggestion, ...]:
+        """Return groups of countries that match what was typed."""
+        return self.suggestions().regions(typed, language=language, limit=limit)
 
     def suggest_measures(
         self, typed: str, *, language: Language, subject: str | None = None, limit: int = 25
     ) -> tuple[Suggestion, ...]:
         """Return measures, those with figures for `subject` first."""
         return self.suggestions().measures(typed, language=language, subject=subject, limit=limit)
-
-    def _topic(self, subject: str) -> Topic:
-        if self.vocabulary.has_subject(subject):
-            return Topic(subject)
-        question = self.answerer.parse(subject)
-        if len(question.topics) == 1 and not question.touching_residue:
-            return question.topics[0]
-        near = self.suggest_subjects(subject, language=language_of(subject), limit=3)
-        names = ", ".join(s.label for s in near)
-        hint = f"did you mean {names}?" if names else "see the names with: kilowit sources"
-        raise InputError(f"I know no subject {subject[:80]!r}; {hint}")
-
-    def _measure_id(self, measure: str) -> str:
-        if self.vocabulary.has_measure(measure):
-            return measure
-        found = self.answerer.parse(measure).measure_id
-        if found is None:
-            raise InputError(
-                f"I know no measure {measure[:80]!r}; "
-                "say electricity consumption, carbon intensity, emissions, ..."
-            )
-        return found
 
     def _reply(self, result: Result, asked: str, started: float) -> Reply:
         wording = self.wordings[result.language]
@@ -255,22 +249,6 @@ class KilowitEngine:
         return ()
 
 
-def clean_question(text: str, *, limit: int = MAX_QUESTION_CHARS) -> str:
-    """Strip control and direction characters and white space at the ends.
-
-    Raises:
-        InputError: nothing is left, or it is longer than `limit`.
-    """
-    cleaned = _CONTROL.sub(" ", text).strip()
-    if not cleaned:
-        raise InputError(
-            "the question is empty; ask, for example: how much electricity does Japan use?"
-        )
-    if len(cleaned) > limit:
-        raise InputError(f"the question has {len(cleaned):,} characters; ask in at most {limit:,}")
-    return cleaned
-
-
 def build_engine(
     *,
     generation: str,
@@ -288,24 +266,27 @@ def build_engine(
     """
     wordings = {language: load_wording(language) for language in LANGUAGES}
     names = NameIndex.build(chain(vocabulary_names(vocabulary), asked_names()))
+    answerer = Answerer(
+        knowledge=knowledge,
+        retriever=retriever,
+        vocabulary=vocabulary,
+        names=names,
+        wordings=wordings,
+        today=today,
+        shelf=Shelf(knowledge),
+        gates=gates or shipped_gates("other"),
+        reader=reader,
+    )
+    suggestions = cache(partial(SubjectSuggestions.build, knowledge, vocabulary))
     return KilowitEngine(
         generation=generation,
         knowledge=knowledge,
         retriever=retriever,
         vocabulary=vocabulary,
-        answerer=Answerer(
-            knowledge=knowledge,
-            retriever=retriever,
-            vocabulary=vocabulary,
-            names=names,
-            wordings=wordings,
-            today=today,
-            shelf=Shelf(knowledge),
-            gates=gates or shipped_gates("other"),
-            reader=reader,
-        ),
+        answerer=answerer,
         renderer=Renderer(knowledge, vocabulary),
-        suggestions=cache(partial(SubjectSuggestions.build, knowledge, vocabulary)),
+        suggestions=suggestions,
+        reader=RequestReader(answerer, suggestions),
         wordings=wordings,
         release=release,
     )

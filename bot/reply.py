@@ -5,6 +5,7 @@ from datetime import date
 from typing import Protocol
 
 from bot.answer.records import Chart
+from bot.requests import Request
 from index.protocols import Hit
 from knowledge.protocols import Knowledge
 from knowledge.records import Language
@@ -131,6 +132,10 @@ class Engine(Protocol):
         """Compare two to six subjects, given by id or by name in either language."""
         ...
 
+    def request(self, request: Request, *, language: Language = "en") -> Reply:
+        """Answer a typed request, as commands with options make it."""
+        ...
+
     def check(self, text: str, *, language: Language | None = None) -> Reply:
         """Find the energy claims in a text and judge each."""
         ...
@@ -140,9 +145,21 @@ class Engine(Protocol):
         ...
 
     def suggest_subjects(
-        self, typed: str, *, language: Language, limit: int = 25
+        self, typed: str, *, language: Language, measure: str | None = None, limit: int = 25
     ) -> tuple[Suggestion, ...]:
         """Return subjects that match what was typed, typos forgiven, best first."""
+        ...
+
+    def suggest_years(
+        self, typed: str, *, subject: str | None = None, limit: int = 25
+    ) -> tuple[int, ...]:
+        """Return years with figures, those of the subject when it is known, latest first."""
+        ...
+
+    def suggest_regions(
+        self, typed: str, *, language: Language, limit: int = 25
+    ) -> tuple[Suggestion, ...]:
+        """Return groups of countries that match what was typed."""
         ...
 
     def suggest_measures(

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.reply import Suggestion
+from knowledge.groups import load_groups
 from knowledge.protocols import Knowledge
 from knowledge.records import Bilingual, Language
 from knowledge.words import Vocabulary
@@ -33,6 +34,8 @@ class SubjectSuggestions:
     subject_choices: tuple[Choice, ...]
     measure_choices: tuple[Choice, ...]
     measures_of: dict[str, frozenset[str]]
+    years_of: dict[str, tuple[int, ...]]
+    groups: tuple[Choice, ...]
 
     @classmethod
     def build(cls, knowledge: Knowledge, vocabulary: Vocabulary) -> "SubjectSuggestions":
@@ -40,10 +43,12 @@ class SubjectSuggestions:
         subjects: Counter[str] = Counter()
         measures: Counter[str] = Counter()
         measures_of: dict[str, set[str]] = {}
+        years_of: dict[str, set[int]] = {}
         for series in knowledge.all_series():
             subjects[series.subject_id] += len(series.periods) or 1
             measures[series.measure_id] += len(series.periods) or 1
             measures_of.setdefault(series.subject_id, set()).add(series.measure_id)
+            years_of.setdefault(series.subject_id, set()).update(_years(series.periods))
         for subject in vocabulary.subjects():
             for covered in subject.covers:
                 subjects[subject.subject_id] += subjects[covered]
@@ -59,11 +64,37 @@ class SubjectSuggestions:
                 if measures[m.measure_id]
             ),
             measures_of={key: frozenset(value) for key, value in measures_of.items()},
+            years_of={key: tuple(sorted(value)) for key, value in years_of.items()},
+            groups=tuple(
+                Choice(g.names[0], g.title, tuple(map(_plain, g.names)), len(g.members))
+                for g in load_groups()
+            ),
         )
 
-    def subjects(self, typed: str, *, language: Language, limit: int) -> tuple[Suggestion, ...]:
-        """Return the subjects that match, best first; nothing typed gives the most known."""
-        return _suggest(self.subject_choices, typed, language, limit)
+    def subjects(
+        self, typed: str, *, language: Language, limit: int, measure: str | None = None
+    ) -> tuple[Suggestion, ...]:
+        """Return the subjects that match, best first, those with the measure before the others.
+
+        Nothing typed gives the most known.
+        """
+        found = _suggest(self.subject_choices, typed, language, len(self.subject_choices))
+        if measure is None:
+            return found[:limit]
+        having = {s for s, measures in self.measures_of.items() if measure in measures}
+        return tuple(sorted(found, key=lambda s: s.value not in having)[:limit])
+
+    def years(self, typed: str, *, subject: str | None, limit: int) -> tuple[int, ...]:
+        """Return the years that the subject has figures for and that begin so, latest first."""
+        years = self.years_of.get(subject or "", ()) or self._all_years()
+        return tuple(y for y in reversed(years) if str(y).startswith(typed.strip()))[:limit]
+
+    def _all_years(self) -> tuple[int, ...]:
+        return tuple(sorted({year for years in self.years_of.values() for year in years}))
+
+    def regions(self, typed: str, *, language: Language, limit: int) -> tuple[Suggestion, ...]:
+        """Return the groups of countries that match, best first."""
+        return _suggest(self.groups, typed, language, limit)
 
     def measures(
         self, typed: str, *, language: Language, subject: str | None, limit: int
@@ -77,6 +108,11 @@ class SubjectSuggestions:
             *_suggest(rest, typed, language, limit),
         )
         return found[:limit]
+
+
+def _years(periods: Iterable[str]) -> set[int]:
+    """The years of periods that are one year; Discord's option takes a number."""
+    return {int(text) for text in periods if text.isdecimal()}
 
 
 def _choice(

@@ -87,6 +87,16 @@ class EngineWorker:
         logger.info("generation %s answers now", self._seat.engine.generation)
         return True
 
+    @property
+    def engine(self) -> Engine | None:
+        """The engine that answers now; outside its thread only its name and memory may be read."""
+        return self._seat.engine if self._seat else None
+
+    @property
+    def waiting(self) -> int:
+        """How many pieces wait or run."""
+        return self._waiting
+
     async def run(self, work: Callable[[Engine], T]) -> T:
         """Run one piece of work on the engine. Raises BusyError when the queue is full."""
         seat = self._seat

@@ -1,24 +1,70 @@
-"""Makes docs/images/discord-answer.png: a real answer in Discord's look, through Chromium.
+"""Makes docs/images/discord-*.png: real answers in Discord's look, through Chromium.
 
-Run: .venv/bin/python docs/picture.py [QUESTION] (needs Debian's chromium and a built generation).
+Run: .venv/bin/python docs/picture.py [NAME]... (needs Debian's chromium and a built generation).
+Each answer is drawn at a desktop's width and at a phone's.
 """
 
+import asyncio
 import base64
 import html
 import re
 import subprocess
 import sys
 import tempfile
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
 
 from bot.charts import draw_chart
-from bot.discord.embeds import answer_pages
+from bot.discord.buttons import answer_view
+from bot.discord.embeds import answer_embed, keep_answer
 from bot.discord.words import load_words
+from bot.reply import Engine, Shown
+from bot.requests import EquivalentRequest, RankRequest, TrendRequest
 from bot.settings import read_settings
 from bot.wiring import open_engine
 
-TARGET = Path(__file__).parent / "images" / "discord-answer.png"
-WIDTH, HEIGHT = 760, 1020
+FOLDER = Path(__file__).parent / "images"
+WIDTHS = {"": 760, "-phone": 400}
+HEIGHT, MARGIN = 1600, 18  # of the page before what is empty beneath is cut off
+# What was typed, and what the bot does then.
+SCENES: dict[str, tuple[str, Callable[[Engine], Shown]]] = {
+    "answer": (
+        "/ask how much power does AI use vs Bitcoin?",
+        lambda engine: engine.ask("how much power does AI use vs Bitcoin?").shown,
+    ),
+    "trend": (
+        "/trend Japan, electricity demand, from 2000",
+        lambda engine: engine.request(TrendRequest("country:JP", "electricity_demand", 2000)).shown,
+    ),
+    "rank-ja": (
+        "/順位 電力の炭素強度、EU、小さい順",
+        lambda engine: (
+            engine.request(
+                RankRequest("carbon_intensity", region="EU", lowest=True), language="ja"
+            ).shown
+        ),
+    ),
+    "equivalent": (
+        "/equivalent 200 MW",
+        lambda engine: engine.request(EquivalentRequest("200 MW")).shown,
+    ),
+    "check": (
+        "Apps → Check the figures",
+        lambda engine: (
+            engine.check(
+                "Data centres used 415 TWh in 2024. Japan uses 2,000 TWh of electricity a year."
+            ).shown
+        ),
+    ),
+    "unanswered-ja": (
+        "/質問 月のチーズ産業の電力消費量は?",
+        lambda engine: engine.ask("月のチーズ産業の電力消費量は?").shown,
+    ),
+}
 STYLE = """
 body {
   margin:0;
@@ -90,7 +136,13 @@ body {
 .row {
   margin:10px 0 0 50px;
   display:flex;
+  flex-wrap:wrap;
   gap:8px;
+}
+@media (max-width:500px) {
+  body { padding:10px; }
+  .embed, .row, .asked { margin-left:0; }
+  .row { margin-top:8px; }
 }
 .button {
   background:#4e5058;
@@ -113,54 +165,87 @@ def as_html(markdown: str) -> str:
     return "".join(lines)
 
 
-def page(question: str) -> str:
+def page(typed: str, shown: Shown) -> str:
     """Return the page that shows one answer."""
-    shown = open_engine(read_settings()).ask(question).shown
+    answer = keep_answer(shown)
     words = load_words(shown.language)
-    embed = answer_pages(shown, words)[0]
+    embed = answer_embed(answer)
     chart = ""
     if shown.chart is not None:
         data = base64.b64encode(draw_chart(shown.chart, theme="dark")).decode()
         chart = f'<img src="data:image/png;base64,{data}">'
-    buttons = "".join(
-        f'<span class="button">{words.say(key)}</span>'
-        for key in ("sources_button", "notes_button", "follow_up_button")
+    view = answer_view(answer, "0" * 16, words=words, is_private=shown.kind == "check")
+    rows = "".join(
+        f'<div class="row">{"".join(map(button, row["components"]))}</div>'
+        for row in view.to_components()
     )
     return (
         f'<!doctype html><meta charset="utf-8"><style>{STYLE}</style>'
         '<div class="who"><div class="face">kW</div><span class="name">kilowit</span>'
-        f'<span class="tag">APP</span></div><div class="asked">/ask {html.escape(question)}</div>'
+        f'<span class="tag">APP</span></div><div class="asked">{html.escape(typed)}</div>'
         f'<div class="embed"><div class="title">{as_html(embed.title or "")}</div>'
         f"{as_html(embed.description or '')}{chart}"
-        f'<div class="foot">{html.escape(embed.footer.text or "")}</div></div>'
-        f'<div class="row">{buttons}</div>'
+        f'<div class="foot">{html.escape(embed.footer.text or "")}</div></div>{rows}'
     )
 
 
+def button(component: dict[str, Any]) -> str:
+    """Draw a button."""
+    label = html.escape(component.get("label") or "")
+    return f'<span class="button">{label}</span>'
+
+
+async def pages(names: Sequence[str]) -> dict[str, str]:
+    """Return the asked pages by name; discord.py's views want a running loop."""
+    engine = open_engine(read_settings())
+    return {
+        name: page(typed, answer(engine))
+        for name, (typed, answer) in SCENES.items()
+        if not names or name in names
+    }
+
+
+def draw(name: str, content: str) -> None:
+    """Draw a page at each width."""
+    for suffix, width in WIDTHS.items():
+        target = FOLDER / f"discord-{name}{suffix}.png"
+        with tempfile.TemporaryDirectory() as folder:
+            source = Path(folder) / "answer.html"
+            source.write_text(content, encoding="utf-8")
+            subprocess.run(
+                [
+                    "chromium",
+                    "--headless",
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    "--no-first-run",
+                    "--disable-background-networking",
+                    "--hide-scrollbars",
+                    f"--user-data-dir={folder}/profile",
+                    f"--window-size={width},{HEIGHT}",
+                    f"--screenshot={target}",
+                    source.as_uri(),
+                ],
+                check=True,
+                capture_output=True,
+            )
+        crop(target)
+
+
+def crop(file: Path) -> None:
+    """Cut off the empty page beneath what is drawn."""
+    with Image.open(file) as picture:
+        pixels = np.asarray(picture.convert("RGB")).astype(int)
+        empty = pixels[-20, 2]
+        drawn = np.nonzero((abs(pixels[:-10] - empty) > 8).any(axis=(1, 2)))[0]
+        picture.crop((0, 0, picture.width, int(drawn.max()) + MARGIN)).save(file)
+
+
 def main() -> None:
-    """Draw the picture."""
-    question = sys.argv[1] if len(sys.argv) > 1 else "how much power does AI use vs Bitcoin?"
-    TARGET.parent.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        source = Path(folder) / "answer.html"
-        source.write_text(page(question), encoding="utf-8")
-        subprocess.run(
-            [
-                "chromium",
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--no-first-run",
-                "--disable-background-networking",
-                "--hide-scrollbars",
-                f"--user-data-dir={folder}/profile",
-                f"--window-size={WIDTH},{HEIGHT}",
-                f"--screenshot={TARGET}",
-                source.as_uri(),
-            ],
-            check=True,
-            capture_output=True,
-        )
+    """Draw the pictures."""
+    FOLDER.mkdir(exist_ok=True)
+    for name, content in asyncio.run(pages(sys.argv[1:])).items():
+        draw(name, content)
 
 
 if __name__ == "__main__":

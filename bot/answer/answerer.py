@@ -129,6 +129,16 @@ class Answerer:
         )
         return self._answer(question)
 
+    def answer_question(self, question: Question) -> Result:
+        """Answer a question that needs no parsing, as commands with options ask it.
+
+        Where no figure answers it, sentences that share its words are no answer.
+        """
+        result = self._answer(question)
+        if isinstance(result, Answer) and result.kind == "explanation":
+            return refuse(self._inquiry(question, self._finder()), "unclear")
+        return result
+
     def check(self, text: str, *, language: Language | None = None) -> Result:
         """Judge the claims about energy in a text; unanswered when it makes none."""
         chosen = language or language_of(text)

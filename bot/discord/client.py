@@ -1,68 +1,43 @@
-"""The bot: commands, mentions and direct messages, answered off the event loop."""
+"""The bot: connects, registers its commands, and answers what is asked off the event loop."""
 
 import asyncio
 import contextlib
 import hashlib
-import io
 import json
 import logging
 import secrets
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 import discord
 from discord import app_commands
 
-from bot.discord.embeds import CHART_NAME, answer_pages
-from bot.discord.views import AnswerView
-from bot.discord.words import (
-    CommandTranslator,
-    DiscordWords,
-    described,
-    language_of_locale,
-    load_words,
-)
-from bot.reply import Engine, Reply
+from bot.discord.buttons import AnswerButton
+from bot.discord.commands import add_commands
+from bot.discord.commands.admin import NotAllowedError
+from bot.discord.desk import Desk, Outcome
+from bot.discord.keeper import StateKeeper
+from bot.discord.manners import Asker, Manners
+from bot.discord.mentions import Mentions
+from bot.discord.presses import Presses
+from bot.discord.suggesting import Suggesting
+from bot.discord.words import CommandTranslator, DiscordWords, language_of_locale, load_words
+from bot.discord.work import Task
+from bot.state import ServerSettings
 from bot.worker import BusyError, EngineWorker
 from knowledge.errors import KilowitError
-from knowledge.languages import language_of
 from knowledge.records import Language
 
 logger = logging.getLogger(__name__)
-COOLDOWN_CALLS, COOLDOWN_SECONDS = 5, 20.0
-MAX_QUESTION_CHARS = 500
-STOPPING_SECONDS = 2.0
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A reply with its chart drawn, ready to send."""
-
-    reply: Reply
-    chart: bytes | None
-    alt_text: str
-
-
-def answer_question(
-    engine: Engine, question: str, language: Language | None, context: tuple[str, ...]
-) -> Answered:
-    """Answer and draw; runs in the worker's thread."""
-    return _with_chart(engine.ask(question, language=language, context=context))
-
-
-def _with_chart(reply: Reply) -> Answered:
-    from bot.charts import describe_chart, draw_chart  # noqa: PLC0415  # slow to import, once
-
-    if reply.shown.chart is None:
-        return Answered(reply, None, "")
-    chart = reply.shown.chart
-    return Answered(reply, draw_chart(chart, theme="dark"), describe_chart(chart))
+STOPPING_S = 2.0
+EXPIRE_EVERY_S = 600.0
+TOLD_QUEUE = 5  # from so many before one's own question, its position is told
 
 
 class KilowitClient(discord.AutoShardedClient):
-    """The Discord client. `state_folder` remembers which commands were last registered."""
+    """The Discord client. `state_folder` holds state.db and remembers the registered commands."""
 
     def __init__(self, worker: EngineWorker, state_folder: Path) -> None:
         intents = discord.Intents.none()
@@ -75,28 +50,64 @@ class KilowitClient(discord.AutoShardedClient):
             max_messages=None,
         )
         self.worker = worker
-        self.tree = app_commands.CommandTree(self)
+        self.keeper = StateKeeper(state_folder / "state.db")
+        self.manners = Manners(self.keeper)
+        self.desk = Desk(worker, self.keeper)
+        self.presses = Presses(self)
+        self.suggesting = Suggesting(worker)
+        self.started_at = time.time()
+        self.tree = app_commands.CommandTree(
+            self,
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+        )
+        self._mentions = Mentions(self)
         self._state_folder = state_folder
-        self._cooldowns: dict[int, list[float]] = {}
         self._unanswered: set[discord.Interaction] = set()
+        self._expiring: asyncio.Task[None] | None = None
         self.tree.error(self._on_command_error)
         add_commands(self)
 
     async def setup_hook(self) -> None:
-        """Open the engine and register the commands, if they changed."""
+        """Open engine and state, and register the commands, if they changed."""
         await self.worker.start()
+        await self.keeper.start()
+        self.add_dynamic_items(AnswerButton)
         await self.tree.set_translator(CommandTranslator())
         await self._register_commands()
+        self._expiring = asyncio.create_task(self._expire())
+
+    async def _expire(self) -> None:
+        while True:
+            now = datetime.now(UTC)
+            await self.keeper.run(lambda state, now=now: state.people.expire(now=now))  # type: ignore[misc]  # bound at once
+            await asyncio.sleep(EXPIRE_EVERY_S)
 
     async def on_ready(self) -> None:
         """Say that the bot is connected."""
         logger.info("connected, %s guilds", len(self.guilds))
 
+    async def on_message(self, message: discord.Message) -> None:
+        """Answer mentions and direct messages of people."""
+        await self._mentions.hear(message)
+
+    async def on_raw_message_delete(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """Stop working for a message that is gone."""
+        self.desk.drop(payload.message_id)
+
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """Forget a server that removed the bot."""
+        await self.keeper.forget_server(guild.id)
+
     async def close(self) -> None:
         """Tell those who still wait that the bot stops, then disconnect."""
+        if self._expiring is not None:
+            self._expiring.cancel()
         waiting = [self._say_stopping(interaction) for interaction in self._unanswered]
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.gather(*waiting), STOPPING_SECONDS)
+            await asyncio.wait_for(asyncio.gather(*waiting), STOPPING_S)
         await super().close()
 
     async def _say_stopping(self, interaction: discord.Interaction) -> None:
@@ -118,103 +129,76 @@ class KilowitClient(discord.AutoShardedClient):
         mark.write_text(digest + "\n", encoding="ascii")
         logger.info("registered %s commands", len(commands))
 
-    def wait_until(self, user_id: int) -> float | None:
-        """Count a call; return the time until which the user must wait, None when free."""
-        now = time.time()
-        recent = [t for t in self._cooldowns.get(user_id, []) if now - t < COOLDOWN_SECONDS]
-        if len(recent) >= COOLDOWN_CALLS:
-            return recent[0] + COOLDOWN_SECONDS
-        self._cooldowns[user_id] = [*recent, now]
-        if len(self._cooldowns) > 10_000:
-            self._cooldowns.clear()
-        return None
+    async def settings_for(self, interaction: discord.Interaction) -> ServerSettings:
+        """Return the settings that bind an interaction: its server's, if it installed the bot."""
+        return await self.keeper.settings(_server_id(interaction))
 
-    async def on_message(self, message: discord.Message) -> None:
-        """Answer mentions and direct messages of people."""
-        if message.author.bot or message.webhook_id is not None or self.user is None:
-            return
-        is_direct = message.guild is None
-        if not is_direct and self.user not in message.mentions:
-            return
-        question = _without_mentions(message.content, self.user.id)
-        words = load_words(language_of(question))
-        try:
-            await self._answer_message(message, question, words)
-        except discord.Forbidden:
-            logger.warning("missing permissions in channel %s", message.channel.id)
-        except discord.HTTPException as error:  # the message deleted meanwhile, above all
-            logger.warning("an answer could not be sent (%s)", error.status)
+    async def language_for(self, interaction: discord.Interaction) -> Language:
+        """Return the server's language if it chose one, else the user's."""
+        settings = await self.settings_for(interaction)
+        return settings.language or language_of_locale(interaction.locale)
 
-    async def _answer_message(
-        self, message: discord.Message, question: str, words: DiscordWords
-    ) -> None:
-        if not question:
-            await message.reply(words.say("empty_mention"), mention_author=False)
-            return
-        until = self.wait_until(message.author.id)
-        if until is not None:
-            text = words.say("cooldown", when=str(int(until) + 1))
-            await message.reply(text, mention_author=False)
-            return
-        async with message.channel.typing():
-            try:
-                answered = await self.worker.run(
-                    lambda engine: answer_question(engine, question, None, ())
-                )
-            except Exception as error:  # noqa: BLE001  # the message handler's one net
-                await message.reply(self._error_text(error, words), mention_author=False)
-                return
-        view = AnswerView(answered.reply.shown, question, words, self)
-        await message.reply(
-            embeds=_embeds(answered, words),
-            files=_files(answered),
-            view=view,
-            mention_author=False,
-        )
+    async def words_for(self, interaction: discord.Interaction) -> DiscordWords:
+        """Return the texts in which to speak in an interaction."""
+        return load_words(await self.language_for(interaction))
 
-    async def answer_interaction(
+    async def answer(
         self,
         interaction: discord.Interaction,
-        question: str,
+        make_task: Callable[[tuple[str, ...]], Task],
+        private: bool | None,
         *,
-        private: bool,
-        context: tuple[str, ...] = (),
+        after: str | None = None,
     ) -> None:
-        """Answer a question asked by command or modal."""
-        await interaction.response.defer(ephemeral=private, thinking=True)
-        await self.finish(
-            interaction, question, lambda e: answer_question(e, question, None, context)
-        )
-
-    async def finish(
-        self,
-        interaction: discord.Interaction,
-        question: str,
-        work: Callable[[Engine], Answered],
-    ) -> None:
-        """Run the work for a deferred interaction and show its answer."""
-        words = load_words(language_of_locale(interaction.locale))
-        until = self.wait_until(interaction.user.id)
-        if until is not None:
-            await interaction.edit_original_response(
-                content=words.say("cooldown", when=str(int(until) + 1))
-            )
+        """Answer a command or a form; `after` is the id of the answer that it follows up."""
+        settings = await self.settings_for(interaction)
+        words = load_words(settings.language or language_of_locale(interaction.locale))
+        asker = Asker(interaction.user.id, _server_id(interaction), _channel_id(interaction))
+        refusal = await self.manners.refusal(asker, settings, words)
+        if refusal is not None:
+            await interaction.response.send_message(refusal, ephemeral=True)
             return
+        is_private = settings.is_private if private is None else private
+        deferred = await interaction.response.defer(ephemeral=is_private, thinking=True)
+        message_id = deferred.message_id if deferred is not None else None
         self._unanswered.add(interaction)
         try:
-            answered = await self.worker.run(work)
+            with self.desk.while_wanted(message_id):
+                await self._tell_position(interaction, words)
+                task = make_task(await self._context(after))
+                outcome = await self.desk.answer(task, asker, settings)
         finally:
             self._unanswered.discard(interaction)
-        view = AnswerView(answered.reply.shown, question, words, self)
+        if message_id is not None:
+            await self.remember([f"message:{message_id}"], outcome, asker.user_id)
         await interaction.edit_original_response(
-            embeds=_embeds(answered, words), attachments=_files(answered), view=view
+            content=None,
+            embed=outcome.embed(),
+            attachments=outcome.files(),
+            view=outcome.view(is_private=is_private),
         )
 
-    async def follow_up(
-        self, interaction: discord.Interaction, question: str, earlier: str
-    ) -> None:
-        """Answer a follow-up question in the light of the earlier one."""
-        await self.answer_interaction(interaction, question, private=False, context=(earlier,))
+    async def _tell_position(self, interaction: discord.Interaction, words: DiscordWords) -> None:
+        waiting = self.desk.waiting
+        if waiting >= TOLD_QUEUE:
+            text = words.say("position", n=str(waiting + 1))
+            await interaction.edit_original_response(content=text)
+
+    async def _context(self, answer_id: str | None) -> tuple[str, ...]:
+        if answer_id is None:
+            return ()
+        place, now = f"answer:{answer_id}", datetime.now(UTC)
+        return await self.keeper.run(lambda state: state.people.context(place, now=now))
+
+    async def remember(self, places: Sequence[str], outcome: Outcome, user_id: int) -> None:
+        """Keep the questions of an answer for follow-ups in these places."""
+        now = datetime.now(UTC)
+        for place in places:
+            await self.keeper.run(
+                lambda state, place=place: state.people.remember(  # type: ignore[misc]  # bound at once
+                    place, outcome.questions, user_id=user_id, now=now
+                )
+            )
 
     async def _on_command_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError
@@ -227,7 +211,7 @@ class KilowitClient(discord.AutoShardedClient):
         if isinstance(error, discord.NotFound):
             logger.info("an interaction expired before its answer")
             return
-        text = self._error_text(error, load_words(language_of_locale(interaction.locale)))
+        text = self.error_text(error, load_words(language_of_locale(interaction.locale)))
         try:
             if interaction.response.is_done():
                 await interaction.edit_original_response(content=text, embeds=[], view=None)
@@ -237,9 +221,12 @@ class KilowitClient(discord.AutoShardedClient):
             logger.warning("an error could not be shown")
 
     @staticmethod
-    def _error_text(error: BaseException, words: DiscordWords) -> str:
+    def error_text(error: BaseException, words: DiscordWords) -> str:
+        """Return what to tell of a failure; an unexpected one is logged under an id."""
         if isinstance(error, BusyError):
             return words.say("busy")
+        if isinstance(error, NotAllowedError):
+            return words.say("not_allowed")
         if isinstance(error, KilowitError):
             return discord.utils.escape_mentions(str(error))[:1900]
         error_id = secrets.token_hex(4)
@@ -247,130 +234,13 @@ class KilowitClient(discord.AutoShardedClient):
         return words.say("failed", error_id=error_id)
 
 
-def _without_mentions(content: str, user_id: int) -> str:
-    for form in (f"<@{user_id}>", f"<@!{user_id}>"):
-        content = content.replace(form, " ")
-    return " ".join(content.split())
+def _server_id(interaction: discord.Interaction) -> int | None:
+    return interaction.guild_id if interaction.is_guild_integration() else None
 
 
-def _embeds(answered: Answered, words: DiscordWords) -> list[discord.Embed]:
-    pages = answer_pages(answered.reply.shown, words)
-    if answered.chart is not None:
-        pages[0].set_image(url=f"attachment://{CHART_NAME}")
-    return pages
-
-
-def _files(answered: Answered) -> list[discord.File]:
-    if answered.chart is None:
-        return []
-    file = io.BytesIO(answered.chart)
-    return [discord.File(file, filename=CHART_NAME, description=answered.alt_text[:1024])]
-
-
-def add_commands(client: KilowitClient) -> None:
-    """Register the slash commands on the client's tree."""
-    tree = client.tree
-
-    @tree.command(
-        name=app_commands.locale_str("ask", key="ask_name"),
-        description=described("ask_description"),
-    )
-    @app_commands.rename(
-        question=app_commands.locale_str("question", key="ask_question_name"),
-        private=app_commands.locale_str("private", key="ask_private_name"),
-    )
-    @app_commands.describe(question=described("ask_question"), private=described("ask_private"))
-    async def ask(
-        interaction: discord.Interaction,
-        question: app_commands.Range[str, 1, MAX_QUESTION_CHARS],
-        private: bool = False,
-    ) -> None:
-        await client.answer_interaction(interaction, question, private=private)
-
-    @tree.command(
-        name=app_commands.locale_str("compare", key="compare_name"),
-        description=described("compare_description"),
-    )
-    @app_commands.rename(
-        a=app_commands.locale_str("a", key="compare_first_name"),
-        b=app_commands.locale_str("b", key="compare_second_name"),
-        measure=app_commands.locale_str("measure", key="compare_measure_name"),
-        year=app_commands.locale_str("year", key="compare_year_name"),
-    )
-    @app_commands.describe(
-        a=described("compare_first"),
-        b=described("compare_second"),
-        c=described("compare_more"),
-        d=described("compare_more"),
-        e=described("compare_more"),
-        f=described("compare_more"),
-        measure=described("compare_measure"),
-        year=described("compare_year"),
-    )
-    async def compare(  # noqa: PLR0917  # Discord fills the options by name
-        interaction: discord.Interaction,
-        a: app_commands.Range[str, 1, 100],
-        b: app_commands.Range[str, 1, 100],
-        c: app_commands.Range[str, 1, 100] | None = None,
-        d: app_commands.Range[str, 1, 100] | None = None,
-        e: app_commands.Range[str, 1, 100] | None = None,
-        f: app_commands.Range[str, 1, 100] | None = None,
-        measure: app_commands.Range[str, 1, 100] | None = None,
-        year: app_commands.Range[int, 1990, 2060] | None = None,
-    ) -> None:
-        await interaction.response.defer(thinking=True)
-        subjects = tuple(s for s in (a, b, c, d, e, f) if s is not None)
-        language = language_of_locale(interaction.locale)
-        await client.finish(
-            interaction,
-            " vs ".join(subjects),
-            lambda engine: _with_chart(
-                engine.compare(
-                    subjects,
-                    measure=measure,
-                    year=str(year) if year else None,
-                    language=language,
-                )
-            ),
-        )
-
-    async def suggest(
-        interaction: discord.Interaction, current: str
-    ) -> list[app_commands.Choice[str]]:
-        language = language_of_locale(interaction.locale)
-        found = await client.worker.run(
-            lambda engine: engine.suggest_subjects(current[:100], language=language)
-        )
-        return [app_commands.Choice(name=s.label, value=s.value) for s in found]
-
-    async def suggest_measure(
-        interaction: discord.Interaction, current: str
-    ) -> list[app_commands.Choice[str]]:
-        language = language_of_locale(interaction.locale)
-        subject = getattr(interaction.namespace, "a", None)
-        found = await client.worker.run(
-            lambda engine: engine.suggest_measures(
-                current[:100], language=language, subject=subject
-            )
-        )
-        return [app_commands.Choice(name=s.label, value=s.value) for s in found]
-
-    for option in "abcdef":
-        compare.autocomplete(option)(suggest)
-    compare.autocomplete("measure")(suggest_measure)
-
-    @tree.command(
-        name=app_commands.locale_str("help", key="help_name"),
-        description=described("help_description"),
-    )
-    async def show_help(interaction: discord.Interaction) -> None:
-        words = load_words(language_of_locale(interaction.locale))
-        await interaction.response.send_message(words.say("help_text"), ephemeral=True)
-
-    @tree.command(
-        name=app_commands.locale_str("privacy", key="privacy_name"),
-        description=described("privacy_description"),
-    )
-    async def show_privacy(interaction: discord.Interaction) -> None:
-        words = load_words(language_of_locale(interaction.locale))
-        await interaction.response.send_message(words.say("privacy_text"), ephemeral=True)
+def _channel_id(interaction: discord.Interaction) -> int:
+    """The channel of an interaction; a thread counts as the channel it belongs to."""
+    channel = interaction.channel
+    if isinstance(channel, discord.Thread):
+        return channel.parent_id
+    return interaction.channel_id or 0

@@ -1,77 +1,102 @@
-"""One look for all answers: an embed within Discord's limits, never cut inside a number."""
+"""One look for all answers: an embed within Discord's limits, never cut inside a number.
+
+An answer is kept as pages of text, so that its buttons can show them again after a restart.
+"""
 
 import re
 
 import discord
 
-from bot.discord.words import DiscordWords
+from bot.discord.words import DiscordWords, load_words
 from bot.reply import Shown, ShownSource
+from bot.state import KeptAnswer
 
 TITLE_CHARS = 256
-# Of Discord's 4,096. Two pages with title (256) and footers (under 100 each) make
-# 2 * 2,600 + 256 + 2 * 100 = 5,656 of the 6,000 characters that a message's embeds may hold.
-DESCRIPTION_CHARS = 2600
-PAGES_A_MESSAGE = 2
+PAGE_CHARS = 1800  # of Discord's 4,096: a phone's screen holds about a third of it
+SHOWN_CAVEATS = 1  # the others are behind the Notes button
 COLOUR_ANSWERED = discord.Colour(0x2B7A78)
 COLOUR_UNANSWERED = discord.Colour(0x8A8D91)
 CHART_NAME = "chart.png"
 
 
-def answer_pages(shown: Shown, words: DiscordWords) -> list[discord.Embed]:
-    """Lay an answer out as one embed, or as two when it is long; what is left out is marked."""
-    parts = [f"**{line}**" if at == 0 and "**" not in line else line
-             for at, line in enumerate([shown.headline, *shown.lines])]  # fmt: skip
-    parts += [f"-# {caveat}" for caveat in shown.caveats]
-    if shown.nearest:
-        parts += [f"• {question}" for question in shown.nearest]
-    pages = join_within(parts, DESCRIPTION_CHARS - len("\n…"))
-    if len(pages) > PAGES_A_MESSAGE:
-        pages = [*pages[: PAGES_A_MESSAGE - 1], f"{pages[PAGES_A_MESSAGE - 1]}\n…"]
-    return [_page(text, shown, words, is_first=at == 0) for at, text in enumerate(pages)]
-
-
-def _page(text: str, shown: Shown, words: DiscordWords, *, is_first: bool) -> discord.Embed:
-    embed = discord.Embed(
-        description=text,
-        colour=COLOUR_ANSWERED if shown.answered else COLOUR_UNANSWERED,
+def keep_answer(shown: Shown) -> KeptAnswer:
+    """Lay an answer out as pages: the answer itself, its sources, its notes."""
+    words = load_words(shown.language)
+    sources = [_source_line(source) for source in shown.sources]
+    notes = _notes(shown, words)
+    return KeptAnswer(
+        language=shown.language,
+        answered=shown.answered,
+        title=shorten(shown.title, TITLE_CHARS),
+        pages=tuple(join_within(_lines(shown), PAGE_CHARS)),
+        sources=tuple(join_within(sources, PAGE_CHARS)) if sources else (),
+        notes=tuple(join_within(notes, PAGE_CHARS)) if notes else (),
+        n_sources=len(shown.sources),
     )
-    if is_first and shown.title:
-        embed.title = shorten(shown.title, TITLE_CHARS)
-    count = len(shown.sources)
-    key = {0: "footer_none", 1: "footer_one"}.get(count, "footer")
-    embed.set_footer(text=words.say(key, n=str(count)))
+
+
+def _lines(shown: Shown) -> list[str]:
+    first, *more = shown.headline.split("\n")
+    lines = [first if "**" in shown.headline else _bold(first), *more, *shown.lines]
+    lines += [f"-# {caveat}" for caveat in shown.caveats[:SHOWN_CAVEATS]]
+    return lines + [f"• {question}" for question in shown.nearest]
+
+
+def _notes(shown: Shown, words: DiscordWords) -> list[str]:
+    """What is folded away: further caveats, disagreeing sources, steps of computed numbers."""
+    caveats, steps = shown.caveats[SHOWN_CAVEATS:], shown.steps
+    parts = [*(f"• {caveat}" for caveat in caveats)]
+    if shown.conflicts:
+        parts.append(_bold(words.say("conflicts_heading")))
+        parts += [f"• {conflict}" for conflict in shown.conflicts]
+    if steps:
+        parts.append(_bold(words.say("steps_heading")))
+        parts += [f"`{step.replace('`', '')}`" for step in steps]
+    return parts
+
+
+def _bold(text: str) -> str:
+    return f"**{text}**"
+
+
+def answer_embed(answer: KeptAnswer, page: int = 0) -> discord.Embed:
+    """Show one page of an answer; the first has the title."""
+    embed = _embed(answer, answer.pages, page)
+    if page == 0 and answer.title:
+        embed.title = answer.title
     return embed
 
 
-def source_pages(shown: Shown) -> list[discord.Embed]:
-    """Lay the numbered sources out, with quoted words and links without previews."""
-    lines = [_source_line(source) for source in shown.sources]
-    return [
-        discord.Embed(description=text, colour=COLOUR_ANSWERED)
-        for text in join_within(lines, DESCRIPTION_CHARS)
-    ]
+def source_embed(answer: KeptAnswer, page: int = 0) -> discord.Embed:
+    """Show one page of the numbered sources with their quoted words."""
+    return _embed(answer, answer.sources, page)
+
+
+def note_embed(answer: KeptAnswer, page: int = 0) -> discord.Embed:
+    """Show one page of the notes."""
+    return _embed(answer, answer.notes, page)
+
+
+def _embed(answer: KeptAnswer, pages: tuple[str, ...], page: int) -> discord.Embed:
+    words = load_words(answer.language)
+    embed = discord.Embed(
+        description=pages[page],
+        colour=COLOUR_ANSWERED if answer.answered else COLOUR_UNANSWERED,
+    )
+    key = {0: "footer_none", 1: "footer_one"}.get(answer.n_sources, "footer")
+    footer = words.say(key, n=str(answer.n_sources))
+    if len(pages) > 1:
+        footer += words.say("footer_page", page=str(page + 1), pages=str(len(pages)))
+    return embed.set_footer(text=footer)
 
 
 def _source_line(source: ShownSource) -> str:
     published = f" ({source.published})" if source.published else ""
     head = f"**[{source.n}]** {source.publisher}: {source.title}{published}"
     evidence = " ".join((source.quote or source.cell or "").split())
-    words = f"\n> {discord.utils.escape_markdown(evidence)}" if evidence else ""
+    words = f"\n> {evidence}" if evidence else ""
     link = f"\n<{source.link}>" if source.link.startswith("http") else ""
-    return shorten(head, 500) + shorten(words, 600) + (link if len(link) <= 1200 else "")
-
-
-def note_pages(shown: Shown, words: DiscordWords) -> list[discord.Embed]:
-    """Lay out what is folded away: disagreeing sources and the steps of computed numbers."""
-    lines = [*shown.conflicts, *(f"`{step.replace('`', '')}`" for step in shown.steps)]
-    text = join_within(lines or [words.say("no_notes")], DESCRIPTION_CHARS)
-    return [discord.Embed(description=page, colour=COLOUR_ANSWERED) for page in text]
-
-
-def in_messages(pages: list[discord.Embed]) -> list[list[discord.Embed]]:
-    """Share pages out over messages that Discord accepts."""
-    starts = range(0, len(pages), PAGES_A_MESSAGE)
-    return [pages[start : start + PAGES_A_MESSAGE] for start in starts]
+    return shorten(head, 400) + shorten(words, 600) + (link if len(link) <= 700 else "")
 
 
 def join_within(parts: list[str], limit: int) -> list[str]:

@@ -7,6 +7,14 @@ from bot.errors import InputError
 
 # Discord's permission bits: view channels 1<<10, send messages 1<<11, embed links 1<<14,
 # attach files 1<<15, read message history 1<<16, send messages in threads 1<<38.
+NEEDED_PERMISSIONS = (
+    "view_channel",
+    "send_messages",
+    "embed_links",
+    "attach_files",
+    "read_message_history",
+    "send_messages_in_threads",
+)
 PERMISSIONS = 1 << 10 | 1 << 11 | 1 << 14 | 1 << 15 | 1 << 16 | 1 << 38
 
 

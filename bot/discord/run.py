@@ -61,6 +61,7 @@ async def _run(settings: Settings, worker: EngineWorker) -> None:
     finally:
         following.cancel()
         worker.close()
+        client.keeper.close()
         logger.info("stopped")
 
 

@@ -33,6 +33,11 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "action TEXT NOT NULL, subject TEXT NOT NULL, details TEXT NOT NULL, server_id INTEGER)",
         "CREATE TABLE watched(server_id INTEGER, question TEXT, PRIMARY KEY(server_id, question))",
     ),
+    (
+        "CREATE TABLE answers(answer_id TEXT PRIMARY KEY, answer TEXT NOT NULL, "
+        "person TEXT NOT NULL, until TEXT NOT NULL)",
+        "CREATE INDEX answers_by_end ON answers(until)",
+    ),
 )
 
 

@@ -134,7 +134,7 @@ class PeopleBook:
         person = self.person(user_id)
         deleted = 0
         with self._database.writing() as connection:
-            for table in ("feedback", "gaps", "contexts"):
+            for table in ("feedback", "gaps", "contexts", "answers"):
                 cursor = connection.execute(f"DELETE FROM {table} WHERE person = ?", (person,))
                 deleted += cursor.rowcount
             connection.execute("DELETE FROM usage WHERE scope = ?", (f"user:{person}",))
@@ -143,7 +143,8 @@ class PeopleBook:
     def expire(self, *, now: datetime) -> None:
         """Delete what has outlived its time."""
         with self._database.writing() as connection:
-            connection.execute("DELETE FROM contexts WHERE until <= ?", (time_text(now),))
+            for table in ("contexts", "answers"):
+                connection.execute(f"DELETE FROM {table} WHERE until <= ?", (time_text(now),))
             connection.execute("DELETE FROM gaps WHERE at <= ?", (time_text(now - GAP_LIFE),))
             connection.execute(
                 "DELETE FROM feedback WHERE at <= ?", (time_text(now - FEEDBACK_LIFE),)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.state.answers import AnswerBook
 from bot.state.audit import AuditBook
 from bot.state.database import StateDatabase
 from bot.state.people import PeopleBook
@@ -17,12 +18,19 @@ class State:
     servers: ServerBook
     people: PeopleBook
     audit: AuditBook
+    answers: AnswerBook
 
     @classmethod
     def open(cls, path: Path) -> "State":
         """Open, create or migrate `state.db`. Raises StateError."""
         database = StateDatabase.open(path)
-        return cls(database, ServerBook(database), PeopleBook(database), AuditBook(database))
+        return cls(
+            database,
+            ServerBook(database),
+            PeopleBook(database),
+            AuditBook(database),
+            AnswerBook(database),
+        )
 
     def close(self) -> None:
         """Close the file."""

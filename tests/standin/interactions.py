@@ -19,6 +19,7 @@ class Interaction:
     user: Json
     locale: str = "en-US"
     source: Json | None = None
+    permissions: str = world.EVERY_PERMISSION
     id: str = field(default_factory=world.next_id)
     token: str = field(default_factory=lambda: f"interaction-{world.next_id()}")
     born: float = field(default_factory=time.monotonic)
@@ -50,7 +51,7 @@ class Interaction:
             "guild_id": world.GUILD_ID,
             "channel_id": world.CHANNEL_ID,
             "channel": world.make_channel(),
-            "member": world.make_member(self.user),
+            "member": {**world.make_member(self.user), "permissions": self.permissions},
             "locale": self.locale,
             "guild_locale": "en-US",
             "app_permissions": world.EVERY_PERMISSION,

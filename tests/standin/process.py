@@ -11,7 +11,8 @@ from standin import world
 from standin.server import StandIn
 
 LAUNCHER = Path(__file__).with_name("launch.py")
-STOP_SECONDS = 10.0
+ROOT = Path(__file__).parents[2]
+STOP_SECONDS = 30.0  # a busy machine starts slowly
 
 
 class BotProcess:
@@ -61,6 +62,9 @@ async def running_bot(
     """Start `kilowit discord` on a data folder; it is ended with the block."""
     own = {n: v for n, v in os.environ.items() if not n.startswith(("KILOWIT_", "DISCORD_"))}
     environment = {**own, "KILOWIT_HOME": str(home), "DISCORD_TOKEN": token}
+    environment["PYTHONPATH"] = str(
+        ROOT
+    )  # the code beside the tests, wherever else one is installed
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, str(LAUNCHER), stand_in.api_url, stand_in.gateway.url, "discord"),
         env=environment,

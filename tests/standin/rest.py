@@ -71,6 +71,8 @@ class Rest:
         self.registrations: list[list[Json]] = []
         self.messages: list[Json] = []
         self.files: dict[str, bytes] = {}
+        self.cdn_url = "https://cdn.example"
+        self.threads: list[Json] = []
         self.interactions: dict[str, Interaction] = {}
         self._changed = changed
 
@@ -80,6 +82,8 @@ class Rest:
         hook, callback = "/webhooks/{app}/{token}", "/interactions/{id}/{token}/callback"
         routes = [
             web.get("/gateway/", self.gateway.serve),
+            web.get("/cdn/{id}/{name}", self._file),
+            web.post("/api/v10/channels/{channel}/messages/{message}/threads", self._thread),
             web.get("/api/v10/users/@me", self._me),
             web.get("/api/v10/oauth2/applications/@me", self._application),
             web.get("/api/v10/gateway/bot", self._gateway),
@@ -95,7 +99,7 @@ class Rest:
 
     @web.middleware
     async def _guard(self, request: web.Request, handler) -> web.StreamResponse:
-        if request.path.startswith("/gateway"):
+        if request.path.startswith(("/gateway", "/cdn")):
             return await handler(request)
         self.requests.append(f"{request.method} {request.path}")
         try:
@@ -137,7 +141,8 @@ class Rest:
         self.registrations.append(commands)
         extra = {"application_id": world.APPLICATION_ID, "version": "1"}
         extra |= {"default_member_permissions": None}
-        return reply([{**command, **extra, "id": world.next_id()} for command in commands])
+        menus = {"description": ""}  # Discord returns an empty one
+        return reply([{**menus, **command, **extra, "id": world.next_id()} for command in commands])
 
     async def _typing(self, request: web.Request) -> web.Response:
         return web.Response(status=204)
@@ -148,6 +153,19 @@ class Rest:
         self.messages.append(message)
         await self.gateway.dispatch("MESSAGE_CREATE", message)
         return reply(message)
+
+    async def _file(self, request: web.Request) -> web.Response:
+        url = f"{self.cdn_url}/{request.match_info['id']}/{request.match_info['name']}"
+        return web.Response(body=self.files[url], content_type="image/png")
+
+    async def _thread(self, request: web.Request) -> web.Response:
+        body = await request.json()
+        if not 1 <= len(body["name"]) <= 100:
+            raise RefusedError(400, INVALID_BODY, "a thread's name has 1 to 100 characters")
+        thread = world.make_thread(request.match_info["message"], body["name"])
+        self.threads.append(thread)
+        await self.gateway.dispatch("THREAD_CREATE", thread)
+        return reply(thread)
 
     async def _callback(self, request: web.Request) -> web.Response:
         interaction = self._interaction(request)
@@ -167,6 +185,8 @@ class Rest:
             raise RefusedError(400, INVALID_BODY, f"callback {kind} to type {interaction.kind}")
         if kind == MESSAGE:
             interaction.original = self._store(upload, world.CHANNEL_ID, flags=flags)
+        elif kind == UPDATE:
+            interaction.original = self._store(upload, world.CHANNEL_ID, flags=world.EPHEMERAL)
         elif kind == DEFERRED:
             body = {"flags": flags | world.LOADING}
             interaction.original = world.make_message(world.BOT, world.CHANNEL_ID, body)
@@ -219,7 +239,7 @@ class Rest:
 
     def _keep_file(self, attachment: Json, upload: Upload) -> Json:
         name, content = attachment["filename"], upload.files[attachment["filename"]]
-        url = f"https://cdn.example/{world.next_id()}/{name}"
+        url = f"{self.cdn_url}/{world.next_id()}/{name}"
         self.files[url] = content
         return {**attachment, "id": world.next_id(), "size": len(content), "url": url,
                 "proxy_url": url}  # fmt: skip

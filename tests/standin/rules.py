@@ -16,6 +16,8 @@ COMMAND_NAME = re.compile(r"[-_'\w]{1,32}")
 MAX_CONTENT, MAX_EMBEDS, MAX_EMBED_TOTAL = 2000, 10, 6000
 MAX_COMMAND_CHARS = 8000
 MAX_ALT_TEXT = 1024
+SUB_COMMAND, SUB_GROUP = 1, 2
+USER_MENU, MESSAGE_MENU = 2, 3
 BUTTON, TEXT_INPUT, LINK_STYLE = 2, 4, 5
 
 
@@ -121,13 +123,14 @@ def choice_problems(choices: list[Json]) -> list[str]:
     problems = [f"{len(choices)} choices"] if len(choices) > 25 else []
     for choice in choices:
         problems += _length("choice name", choice["name"], 100)
-        problems += _too_long("choice value", choice["value"], 100)
+        if not isinstance(choice["value"], int):
+            problems += _too_long("choice value", choice["value"], 100)
     return problems
 
 
 def command_problems(commands: list[Json]) -> list[str]:
     """Return what is wrong with a list of commands to be registered."""
-    names = [command["name"] for command in commands]
+    names = [(command.get("type", 1), command["name"]) for command in commands]
     problems = [p for command in commands for p in _command_problems(command)]
     if len(names) != len(set(names)):
         problems.append("two commands have the same name")
@@ -135,8 +138,23 @@ def command_problems(commands: list[Json]) -> list[str]:
 
 
 def _command_problems(command: Json) -> list[str]:
+    if command.get("type", 1) in (USER_MENU, MESSAGE_MENU):
+        return _menu_problems(command)
+    nested = [o for o in command.get("options") or [] if o.get("type") in (SUB_COMMAND, SUB_GROUP)]
+    return [*_own_problems(command), *(p for sub in nested for p in _command_problems(sub))]
+
+
+def _menu_problems(command: Json) -> list[str]:
+    names = [_in_locale(command, "name", locale) for locale in (None, *_locales(command))]
+    problems = [p for name in names for p in _length("menu name", name, 32)]
+    return [*problems, *(["a menu has no description"] if command.get("description") else [])]
+
+
+def _own_problems(command: Json) -> list[str]:
     options = command.get("options") or []
     problems = [p for entry in (command, *options) for p in _described_problems(entry)]
+    for option in options:
+        problems += [p for c in option.get("choices") or [] for p in _choice_name_problems(c)]
     if len(options) > 25:
         problems.append(f"{command['name']}: {len(options)} options")
     if any(b.get("required") and not a.get("required") for a, b in pairwise(options)):
@@ -164,6 +182,11 @@ def _described_problems(entry: Json) -> list[str]:
             problems.append(f"{name!r} is no command name")
         problems += _length(f"description of {name}", _in_locale(entry, "description", locale), 100)
     return problems
+
+
+def _choice_name_problems(choice: Json) -> list[str]:
+    names = [_in_locale(choice, "name", locale) for locale in (None, *_locales(choice))]
+    return [p for name in names for p in _length("choice name", name, 100)]
 
 
 def _length(name: str, text: str, limit: int) -> list[str]:

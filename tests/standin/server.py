@@ -19,7 +19,7 @@ from standin.rest import Fault, Rest
 
 Json = dict[str, object]
 T = TypeVar("T")
-STRING, INTEGER, BOOLEAN = 3, 4, 5
+STRING, INTEGER, BOOLEAN, CHANNEL = 3, 4, 5, 7
 OPTION_TYPES = {str: STRING, int: INTEGER, bool: BOOLEAN}
 PATIENCE_SECONDS = 15.0
 
@@ -51,7 +51,13 @@ class StandIn:
         return fault
 
     async def say(
-        self, text: str, user: Json, *, direct: bool = False, webhook_id: str | None = None
+        self,
+        text: str,
+        user: Json,
+        *,
+        direct: bool = False,
+        webhook_id: str | None = None,
+        reply_to: Json | None = None,
     ) -> Json:
         """Write a message, in the guild's channel or directly to the bot."""
         channel_id = world.DIRECT_CHANNEL_ID if direct else world.CHANNEL_ID
@@ -60,6 +66,10 @@ class StandIn:
         body: Json = {"content": seen, "mentions": mentions}
         if not direct:
             body |= {"guild_id": world.GUILD_ID, "member": world.make_member(user)}
+        if reply_to is not None:
+            reference = {"message_id": reply_to["id"], "channel_id": reply_to["channel_id"]}
+            body |= {"type": 19, "message_reference": {**reference, "type": 0}}
+            body["referenced_message"] = reply_to
         if webhook_id is not None:
             body["webhook_id"] = webhook_id
         message = world.make_message(user, channel_id, body)
@@ -84,12 +94,26 @@ class StandIn:
         """Give a slash command."""
         return await self._interact(Interaction(COMMAND, _command(name, options), user, locale))
 
+    async def menu(
+        self, name: str, message: Json, user: Json, locale: str = "en-US"
+    ) -> Interaction:
+        """Choose a message's menu entry."""
+        resolved = {"messages": {message["id"]: message}}
+        data = {"id": world.next_id(), "name": name, "type": 3}
+        data |= {"target_id": message["id"], "resolved": resolved}
+        return await self._interact(Interaction(COMMAND, data, user, locale))
+
+    async def delete(self, message: Json) -> None:
+        """Delete a message."""
+        event = {"id": message["id"], "channel_id": message["channel_id"]}
+        await self.gateway.dispatch("MESSAGE_DELETE", {**event, "guild_id": world.GUILD_ID})
+
     async def autocomplete(
         self, name: str, options: Json, focused: str, user: Json, locale: str = "en-US"
     ) -> list[Json]:
         """Type into an option; return the choices that the bot offers."""
         data = _command(name, options)
-        for option in data["options"]:
+        for option in _leaf(data)["options"]:
             if option["name"] == focused:
                 option["focused"] = True
         interaction = await self._interact(Interaction(AUTOCOMPLETE, data, user, locale))
@@ -101,7 +125,9 @@ class StandIn:
     ) -> Interaction:
         """Press the button of a message that has this label."""
         buttons = {
-            button["label"]: button for row in message["components"] for button in row["components"]
+            button.get("label") or button["emoji"]["name"]: button
+            for row in message["components"]
+            for button in row["components"]
         }
         data = {"custom_id": buttons[label]["custom_id"], "component_type": 2}
         return await self._interact(Interaction(COMPONENT, data, user, locale, source=message))
@@ -127,11 +153,31 @@ class StandIn:
 
 
 def _command(name: str, options: Json) -> Json:
+    """Return a command's data; `admin setup` is a command of a group."""
+    if " " in name:
+        group, _, own = name.partition(" ")
+        nested = {**_command(own, options), "type": 1}
+        data = {"id": world.next_id(), "name": group, "type": 1, "options": [nested]}
+        if channels := _channels(options):
+            data["resolved"] = {"channels": channels}
+        return data
     values = [
-        {"name": key, "type": OPTION_TYPES[type(value)], "value": value}
-        for key, value in options.items()
+        {"name": key, "type": _option_type(value), "value": value} for key, value in options.items()
     ]
     return {"id": world.next_id(), "name": name, "type": 1, "options": values}
+
+
+def _option_type(value: object) -> int:
+    return CHANNEL if value == world.CHANNEL_ID else OPTION_TYPES[type(value)]
+
+
+def _channels(options: Json) -> Json:
+    return {v: world.make_channel() for v in options.values() if v == world.CHANNEL_ID}
+
+
+def _leaf(data: Json) -> Json:
+    inner = data["options"][0] if data["options"] else {}
+    return inner if "options" in inner else data
 
 
 @asynccontextmanager
@@ -144,6 +190,7 @@ async def running_stand_in() -> AsyncIterator[StandIn]:
     await site.start()
     port = runner.addresses[0][1]
     stand_in.api_url = f"http://127.0.0.1:{port}/api/v10"
+    stand_in.rest.cdn_url = f"http://127.0.0.1:{port}/cdn"
     stand_in.gateway.url = f"ws://127.0.0.1:{port}/gateway/"
     try:
         yield stand_in

@@ -67,6 +67,29 @@ def make_channel() -> Json:
     }
 
 
+def make_thread(message_id: str, name: str) -> Json:
+    """Return a thread that begins at a message."""
+    now = datetime.now(UTC).isoformat()
+    return {
+        "id": message_id,
+        "type": 11,
+        "guild_id": GUILD_ID,
+        "parent_id": CHANNEL_ID,
+        "owner_id": APPLICATION_ID,
+        "name": name,
+        "last_message_id": None,
+        "message_count": 0,
+        "member_count": 1,
+        "rate_limit_per_user": 0,
+        "thread_metadata": {
+            "archived": False,
+            "auto_archive_duration": 1440,
+            "archive_timestamp": now,
+            "locked": False,
+        },
+    }
+
+
 def make_direct_channel(user: Json) -> Json:
     """Return the direct channel with a user."""
     return {"id": DIRECT_CHANNEL_ID, "type": 1, "recipients": [user], "last_message_id": None}

@@ -4,17 +4,15 @@ import pytest
 from standin.rules import message_problems
 
 from bot.discord.embeds import (
-    answer_pages,
-    in_messages,
+    answer_embed,
     join_within,
-    note_pages,
+    keep_answer,
+    note_embed,
     shorten,
-    source_pages,
+    source_embed,
 )
-from bot.discord.words import load_words
 from bot.reply import Shown, ShownSource
 
-WORDS = load_words("en")
 SOURCE = ShownSource(
     n=1,
     title="A report",
@@ -47,14 +45,23 @@ def source(**parts):
     return ShownSource(**{name: getattr(SOURCE, name) for name in SOURCE.__slots__} | parts)
 
 
-def as_message(pages):
-    return {"embeds": [page.to_dict() for page in pages]}
+def first_page(**parts):
+    return answer_embed(keep_answer(shown(**parts)))
+
+
+def all_pages(answer):
+    """Every page of an answer, of its sources and of its notes."""
+    pages = [answer_embed(answer, n) for n in range(len(answer.pages))]
+    pages += [source_embed(answer, n) for n in range(len(answer.sources))]
+    return pages + [note_embed(answer, n) for n in range(len(answer.notes))]
+
+
+def as_message(page):
+    return {"embeds": [page.to_dict()]}
 
 
 def test_an_answer_is_one_embed_with_headline_caveats_and_footer():
-    (page,) = answer_pages(
-        shown(lines=("More. [1]",), caveats=("It is an estimate.",), sources=(SOURCE,)), WORDS
-    )
+    page = first_page(lines=("More. [1]",), caveats=("It is an estimate.",), sources=(SOURCE,))
     assert page.to_dict() == {
         "type": "rich",
         "flags": 0,
@@ -66,14 +73,12 @@ def test_an_answer_is_one_embed_with_headline_caveats_and_footer():
 
 
 def test_a_headline_with_emphasis_of_its_own_is_left_alone():
-    (page,) = answer_pages(shown(headline="Data centres: **415 TWh** [1]"), WORDS)
+    page = first_page(headline="Data centres: **415 TWh** [1]")
     assert page.description == "Data centres: **415 TWh** [1]"
 
 
 def test_an_unanswered_question_is_grey_and_lists_the_nearest_ones():
-    (page,) = answer_pages(
-        shown(answered=False, headline="I have no figure.", nearest=("What of 2023?",)), WORDS
-    )
+    page = first_page(answered=False, headline="I have no figure.", nearest=("What of 2023?",))
     assert (page.colour.value, page.description, page.footer.text) == (
         0x8A8D91,
         "**I have no figure.**\n• What of 2023?",
@@ -82,18 +87,26 @@ def test_an_unanswered_question_is_grey_and_lists_the_nearest_ones():
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
-def test_the_longest_answer_is_within_the_limits(language):
+def test_the_longest_answer_has_pages_within_the_limits(language):
     line = ("電力" if language == "ja" else "power ") * 400
-    pages = answer_pages(
-        shown(title="t" * 400, lines=(line,) * 9, sources=(SOURCE,) * 12), load_words(language)
-    )
-    assert message_problems(as_message(pages), []) == []
-    assert len(pages) == 2
-    assert pages[-1].description.endswith("\n…")
+    parts = {"lines": (line,) * 9, "caveats": (line,) * 9, "conflicts": (line,) * 9}
+    long = source(title="t" * 600, quote="q " * 400)
+    answer = keep_answer(shown(language=language, title="t" * 400, sources=(long,) * 30, **parts))
+    pages = all_pages(answer)
+    assert [message_problems(as_message(page), []) for page in pages] == [[]] * len(pages)
+    n_pages = {"en": (11, 30, 18), "ja": (5, 30, 9)}[language]
+    assert (len(answer.pages), len(answer.sources), len(answer.notes)) == n_pages
+
+
+def test_pages_are_numbered_in_the_footer():
+    answer = keep_answer(shown(lines=("word " * 300,) * 3))
+    assert [answer_embed(answer, n).footer.text for n in range(3)] == [
+        f"kilowit · page {n} of 3" for n in (1, 2, 3)
+    ]
 
 
 def test_a_source_is_shown_with_quote_and_link_without_preview():
-    (page,) = source_pages(shown(sources=(SOURCE,)))
+    page = source_embed(keep_answer(shown(sources=(SOURCE,))))
     assert page.description == (
         "**[1]** Institute of Tests: A report (2026-01)\n"
         "> about 415 TWh\n"
@@ -105,33 +118,40 @@ def test_a_source_is_shown_with_quote_and_link_without_preview():
     ("parts", "evidence"),
     [
         ({"quote": "two\nlines"}, "\n> two lines"),
-        ({"quote": "a *starred* word"}, "\n> a \\*starred\\* word"),
+        ({"quote": "an \\*escaped\\* star"}, "\n> an \\*escaped\\* star"),
         ({"quote": None, "cell": "row FR, column 2024"}, "\n> row FR, column 2024"),
         ({"quote": None}, ""),
     ],
     ids=["lines", "stars", "cell", "none"],
 )
 def test_evidence_is_one_quoted_line(parts, evidence):
-    (page,) = source_pages(shown(sources=(source(**parts, link="", published=None),)))
+    page = source_embed(keep_answer(shown(sources=(source(**parts, link="", published=None),))))
     assert page.description == f"**[1]** Institute of Tests: A report{evidence}"
 
 
-def test_many_long_sources_go_into_messages_within_the_limits():
+def test_every_source_is_on_a_page():
     long = tuple(source(n=n, title="t" * 600, quote="q " * 400) for n in range(1, 31))
-    messages = in_messages(source_pages(shown(sources=long)))
-    text = "\n".join(page.description for pages in messages for page in pages)
-    assert [message_problems(as_message(pages), []) for pages in messages] == [[]] * len(messages)
+    text = "\n".join(keep_answer(shown(sources=long)).sources)
     assert [n for n in range(1, 31) if f"**[{n}]**" not in text] == []
 
 
-def test_notes_hold_conflicts_then_steps():
-    (page,) = note_pages(shown(conflicts=("Another says 448 TWh. [2]",), steps=("1 + 1",)), WORDS)
-    assert page.description == "Another says 448 TWh. [2]\n`1 + 1`"
+def test_notes_hold_further_caveats_then_conflicts_then_steps():
+    answer = keep_answer(
+        shown(
+            caveats=("The first is shown.", "The second is folded."),
+            conflicts=("Another says 448 TWh. [2]",),
+            steps=("1 + 1",),
+        )
+    )
+    assert answer.notes == (
+        "• The second is folded.\n"
+        "**Sources that disagree**\n• Another says 448 TWh. [2]\n"
+        "**How it was computed**\n`1 + 1`",
+    )
 
 
-def test_empty_notes_say_so():
-    (page,) = note_pages(shown(), WORDS)
-    assert page.description == "There is nothing to add."
+def test_an_answer_without_notes_keeps_none():
+    assert keep_answer(shown()).notes == ()
 
 
 @pytest.mark.parametrize(

@@ -1,16 +1,12 @@
 """The shipped command line as a process, talking to the stand-in over real sockets."""
 
 import re
-import shutil
 
 import pytest
-import pytest_asyncio
 from standin import world
 from standin.process import running_bot
 from standin.rest import DEFERRED, MODAL
 from standin.server import running_stand_in
-
-from bot.worker import MAX_WAITING
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 QUESTION = "How much electricity do data centres use?"
@@ -25,43 +21,6 @@ TREND_ALT_TEXT = (
 TREND = "Electricity use of data centres from 2021 to 2024"
 MENTION = f"<@{world.APPLICATION_ID}>"
 PNG_START = b"\x89PNG\r\n\x1a\n"
-
-
-@pytest.fixture(scope="module")
-def own_home(small_home, tmp_path_factory):
-    """A copy of the small data folder, since the bot leaves a mark in it."""
-    return shutil.copytree(small_home, tmp_path_factory.mktemp("discord") / "home")
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def connected(own_home):
-    """A stand-in with one bot connected to it, for all tests that only ask."""
-    async with running_stand_in() as stand_in, running_bot(stand_in, own_home) as bot:
-        await stand_in.until(lambda: stand_in.gateway.identifies)
-        yield stand_in, bot
-        assert bot.is_running, bot.stderr
-
-
-@pytest.fixture
-def bot(connected):
-    """The bot's process."""
-    return connected[1]
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def server(connected):
-    """The stand-in; every test also checks that the bot broke none of Discord's rules."""
-    stand_in = connected[0]
-    stand_in.rest.violations.clear()
-    stand_in.rest.faults.clear()
-    yield stand_in
-    assert stand_in.rest.violations == []
-
-
-@pytest.fixture
-def user():
-    """A new person in each test, so that cooldowns do not meet."""
-    return world.make_user("ada")
 
 
 def described(message):
@@ -83,6 +42,15 @@ async def test_commands_are_registered_with_japanese_names(server):
         "compare": {"ja": "比較"},
         "help": {"ja": "ヘルプ"},
         "privacy": {"ja": "プライバシー"},
+        "forget-me": {"ja": "記録を消去"},
+        "figure": {"ja": "数値"},
+        "trend": {"ja": "推移"},
+        "rank": {"ja": "順位"},
+        "equivalent": {"ja": "換算"},
+        "check": {"ja": "検証"},
+        "admin": {"ja": "管理"},
+        "Ask about this": {"ja": "これについて質問"},
+        "Check the figures": {"ja": "数値を検証"},
     }
     assert options == {"question": {"ja": "質問文"}, "private": {"ja": "非公開"}}
 
@@ -104,7 +72,7 @@ async def test_a_question_is_deferred_then_answered(server, user):
     assert asked.answer_kind == DEFERRED
     assert embed["title"] == "Read as: data centres · electricity consumption · 2024"
     assert embed["description"] == ANSWER
-    assert labels(message) == ["Sources", "Follow up"]
+    assert labels(message) == ["Sources", "Follow up", "Good", "Not good"]
     assert message["flags"] == 0
 
 
@@ -124,7 +92,7 @@ async def test_a_japanese_question_is_answered_in_japanese(server, user):
         "データセンターの電力消費量は**415 TWh**です(2024年、Institute of Tests、推定)。 [1]\n"
         "-# 次の意味にも取れます: AIサーバー。"
     )
-    assert labels(message) == ["出典", "続けて質問"]
+    assert labels(message) == ["出典", "続けて質問", "良い", "良くない"]
 
 
 async def test_a_private_answer_is_ephemeral(server, user):
@@ -149,7 +117,7 @@ async def test_notes_show_the_steps_of_computed_numbers(server, user):
     notes = await server.answered(await server.click(message, "Notes", user))
     assert (notes["flags"], described(notes)) == (
         world.EPHEMERAL,
-        "`415 ÷ 320 − 1 = 29.7%`\n`(415 ÷ 320)^(1/3) − 1 = 9.05% a year`",
+        "**How it was computed**\n`415 ÷ 320 − 1 = 29.7%`\n`(415 ÷ 320)^(1/3) − 1 = 9.05% a year`",
     )
 
 
@@ -192,16 +160,17 @@ async def test_comparing_what_is_unknown_is_told_in_words(server, user):
 @pytest.mark.parametrize(
     ("command", "locale", "start"),
     [
-        ("help", "en-US", "Ask with **/ask**"),
+        ("help", "en-US", "**/ask**"),
         ("help", "ja", "**/質問**"),
-        ("privacy", "de", "I store no questions"),
-        ("privacy", "ja", "質問、名前"),
+        ("privacy", "de", "I read only the commands"),
+        ("privacy", "ja", "読むのは、コマンド"),
     ],
 )
 async def test_help_and_privacy_are_ephemeral(server, user, command, locale, start):
     message = await server.answered(await server.command(command, {}, user, locale))
     assert message["flags"] == world.EPHEMERAL
-    assert message["content"].startswith(start)
+    text = message["content"] or described(message)
+    assert text.strip().startswith(start)
 
 
 async def test_a_mention_is_answered_and_pings_nobody(server, user):
@@ -245,16 +214,6 @@ async def test_the_sixth_mention_in_a_row_has_to_wait(server, user):
     assert re.fullmatch(r"Too fast for me: try again <t:\d+:R>\.", message["content"])
 
 
-async def test_too_many_questions_at_once_are_told_to_come_back(server):
-    asked = [
-        await server.command("ask", {"question": TREND}, world.make_user("ada")) for _ in range(80)
-    ]
-    contents = [(await server.answered(one))["content"] for one in asked]
-    busy = "Many questions are waiting; please try again in a minute."
-    assert set(contents) == {"", busy}
-    assert contents.count("") >= MAX_WAITING
-
-
 async def test_a_message_that_is_too_long_is_refused_in_words(server, user):
     message = await server.answer_to(await server.say("why " * 600, user, direct=True))
     assert message["embeds"] == []
@@ -264,7 +223,7 @@ async def test_a_message_that_is_too_long_is_refused_in_words(server, user):
 @pytest.mark.parametrize(
     ("status", "logged"),
     [
-        (403, f"missing permissions in channel {world.CHANNEL_ID}"),
+        (403, f"missing permissions in channel {world.CHANNEL_ID}: unknown"),
         (400, "an answer could not be sent (400)"),
     ],
 )
@@ -276,7 +235,7 @@ async def test_a_reply_that_discord_refuses_is_logged_and_the_bot_goes_on(
     await server.until(lambda: server.rest.faults[0].times == 0)
     await server.answer_to(await server.say(f"{MENTION} {QUESTION}", user))
     assert server.answer_now(refused) is None
-    assert f"WARNING bot.discord.client: {logged}\n" in bot.stderr
+    assert f"WARNING bot.discord.mentions: {logged}\n" in bot.stderr
 
 
 async def test_an_interaction_that_expired_is_logged_and_the_bot_goes_on(server, bot, user):
@@ -318,11 +277,22 @@ async def test_a_message_sent_while_disconnected_is_answered_after_resuming(serv
     assert (server.gateway.resumes, described(message)) == (1, ANSWER)
 
 
+async def test_work_for_a_deleted_message_is_dropped(server, bot):
+    people = [world.make_user("ada") for _ in range(12)]
+    asked = [await server.say(f"{MENTION} {TREND}", person) for person in people]
+    await server.delete(asked[-1])
+    for message in asked[:-1]:
+        await server.answer_to(message)
+    await server.answer_to(await server.say(f"{MENTION} {QUESTION}", world.make_user("ada")))
+    assert server.answer_now(asked[-1]) is None
+    assert "a question was deleted before its answer\n" in bot.stderr
+
+
 async def test_sigterm_ends_the_bot_with_success(own_home, connected):
     async with running_stand_in() as stand_in, running_bot(stand_in, own_home) as bot:
         await stand_in.until(lambda: stand_in.gateway.identifies)
         bot.terminate()
-        assert await bot.exit_code(seconds=5) == 0
+        assert await bot.exit_code() == 0
         assert stand_in.rest.registrations == []  # the first start registered the same commands
 
 
@@ -330,7 +300,7 @@ async def test_sigterm_while_starting_ends_the_bot_with_success(own_home, connec
     async with running_stand_in() as stand_in, running_bot(stand_in, own_home) as bot:
         await stand_in.until(lambda: stand_in.rest.requests)
         bot.terminate()
-        assert await bot.exit_code(seconds=5) == 0
+        assert await bot.exit_code() == 0
         assert "Traceback" not in bot.stderr
 
 
@@ -343,11 +313,36 @@ async def test_who_still_waits_when_the_bot_stops_is_told(own_home):
         ]
         await stand_in.until(lambda: all(one.answer_kind for one in asked))
         bot.terminate()
-        assert await bot.exit_code(seconds=5) == 0
+        assert await bot.exit_code() == 0
         last = await stand_in.answered(asked[-1])
     assert last["content"] == "I am being restarted; please ask again in a minute."
     assert [one.shown for one in asked if one.shown is None] == []
     assert "Traceback" not in bot.stderr
+
+
+async def test_a_flood_is_told_its_place_in_the_queue_and_to_come_back(own_home):
+    async with running_stand_in() as stand_in, running_bot(stand_in, own_home) as bot:
+        await stand_in.until(lambda: stand_in.gateway.identifies)
+        asked = [
+            await stand_in.command("ask", {"question": TREND}, world.make_user("ada"))
+            for _ in range(80)
+        ]
+        seen = set()
+
+        def all_done():
+            shown = [one.shown["content"] if one.shown else None for one in asked]
+            seen.update(text for text in shown if text)
+            return not any(text is None or text.startswith("Many are asking.") for text in shown)
+
+        await stand_in.until(all_done, 60)
+        starts = {text.partition(".")[0] for text in seen}
+        contents = [one.shown["content"] for one in asked]
+        assert bot.is_running
+    assert "Many are asking" in starts
+    assert contents.count("") >= 50
+    assert "This server is asking faster than I can answer" in starts.union(
+        text.partition(":")[0] for text in contents
+    )
 
 
 async def test_a_refused_token_is_told_without_the_token(own_home):

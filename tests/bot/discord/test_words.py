@@ -11,16 +11,12 @@ from bot.discord import words
 from bot.discord.words import language_of_locale, load_words
 
 SHELL_CODE = "".join(
-    path.read_text(encoding="utf-8") for path in sorted(Path(words.__file__).parent.glob("*.py"))
+    path.read_text(encoding="utf-8") for path in sorted(Path(words.__file__).parent.rglob("*.py"))
 )
 TEXTS = {language: load_words(language).texts for language in ("en", "ja")}
 NAME_KEYS = sorted(key for key in TEXTS["ja"] if key.endswith("_name"))
-COMMAND_WORDS = ("ask_", "compare_", "help_", "privacy_")
-DESCRIPTION_KEYS = sorted(
-    key
-    for key in TEXTS["en"]
-    if key.startswith(COMMAND_WORDS) and not key.endswith(("_name", "_text"))
-)
+# Families whose keys the code puts together from a fixed word and a value of its own.
+FAMILIES = ("kind_", "order_", "unit_", "language_", "mentions_", "follow_up_", "ask_menu_")
 
 
 def fields(text):
@@ -33,7 +29,8 @@ def test_both_languages_have_the_same_texts():
 
 @pytest.mark.parametrize("key", sorted(TEXTS["en"]))
 def test_every_text_is_used(key):
-    assert f'"{key}"' in SHELL_CODE
+    family = next((f for f in FAMILIES if key.startswith(f)), None)
+    assert f'"{key}"' in SHELL_CODE or (family and f'"{family.removesuffix("_")}' in SHELL_CODE)
 
 
 @pytest.mark.parametrize("key", sorted(TEXTS["en"]))
@@ -44,16 +41,6 @@ def test_both_languages_fill_in_the_same_words(key):
 @pytest.mark.parametrize("key", NAME_KEYS)
 def test_japanese_names_are_names_to_discord(key):
     assert re.fullmatch(r"[-_'\w]{1,32}", TEXTS["ja"][key])
-
-
-def test_the_descriptions_are_found():
-    assert DESCRIPTION_KEYS[:3] == ["ask_description", "ask_private", "ask_question"]
-
-
-@pytest.mark.parametrize("language", ["en", "ja"])
-@pytest.mark.parametrize("key", DESCRIPTION_KEYS)
-def test_descriptions_have_at_most_100_characters(language, key):
-    assert 1 <= len(TEXTS[language][key]) <= 100
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])

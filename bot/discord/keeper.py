@@ -1,0 +1,58 @@
+"""Runs the state in a thread of its own, off the event loop."""
+
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import TypeVar
+
+from bot.state import ServerSettings, State
+
+T = TypeVar("T")
+
+
+class StateKeeper:
+    """Owns `state.db`; remembers the settings of servers, which every question needs."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="state")
+        self._state: State | None = None
+        self._settings: dict[int, ServerSettings] = {}
+
+    async def start(self) -> None:
+        """Open the file. Raises StateError."""
+        loop = asyncio.get_running_loop()
+        self._state = await loop.run_in_executor(self._executor, State.open, self._path)
+
+    async def run(self, work: Callable[[State], T]) -> T:
+        """Run one piece of work on the state. Raises StateError."""
+        state = self._state
+        if state is None:
+            raise RuntimeError("the state is not open; call start() first")
+        return await asyncio.get_running_loop().run_in_executor(self._executor, work, state)
+
+    async def settings(self, server_id: int | None) -> ServerSettings:
+        """Return a server's settings; the defaults outside servers."""
+        if server_id is None:
+            return ServerSettings()
+        if server_id not in self._settings:
+            found = await self.run(lambda state: state.servers.settings(server_id))
+            self._settings.setdefault(server_id, found)
+        return self._settings[server_id]
+
+    async def set_settings(self, server_id: int, settings: ServerSettings) -> None:
+        """Keep a server's settings."""
+        await self.run(lambda state: state.servers.set_settings(server_id, settings))
+        self._settings[server_id] = settings
+
+    async def forget_server(self, server_id: int) -> None:
+        """Delete what is kept of a server that the bot left."""
+        await self.run(lambda state: state.servers.forget(server_id))
+        self._settings.pop(server_id, None)
+
+    def close(self) -> None:
+        """Finish what waits, then close the file."""
+        if self._state is not None:
+            self._executor.submit(self._state.close)
+        self._executor.shutdown(wait=True)
