@@ -1,0 +1,30 @@
+"""Addresses of the page, each in one place."""
+
+import urllib.parse
+from collections.abc import Sequence
+
+from knowledge.records import Language
+
+
+def address(path: str, **parameters: str | Sequence[str] | None) -> str:
+    """Return a path with its query; None and empty parameters are left out."""
+    given = {name: value for name, value in parameters.items() if value}
+    query = urllib.parse.urlencode(given, doseq=True)
+    return f"{path}?{query}" if query else path
+
+
+def ask_address(
+    question: str,
+    *,
+    context: Sequence[str] = (),
+    language: Language | None = None,
+    path: str = "/ask",
+) -> str:
+    """Return the address of an answer, or of its chart with another path."""
+    return address(path, q=question, context=list(context), lang=language)
+
+
+def entity_address(kind: str, identifier: str, language: Language) -> str:
+    """Return the address of one figure, source, subject or misconception."""
+    return address(f"/{kind}/{urllib.parse.quote(identifier, safe=':')}", lang=language)
+
