@@ -94,6 +94,4 @@ def _run(arguments: argparse.Namespace) -> int:
     if settings.discord_token is not None:
         return _start_discord(settings)
     any_port = "KILOWIT_WEB_PORT" not in settings.origins
-    return _start_web(
-        settings, host=settings.web_host, port=settings.web_port, any_port=any_port
-    )
+    return _start_web(settings, host=settings.web_host, port=settings.web_port, any_port=any_port)

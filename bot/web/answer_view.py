@@ -29,7 +29,6 @@ class Line:
 
     pieces: tuple[Piece, ...]
     verdict: bool | None
-    finding: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +134,6 @@ def _lines(
         Line(
             pieces=pieces_of(text, _links(claim.get("numbers", ()), language)),
             verdict=claim.get("verdict"),
-            finding=claim.get("finding"),
         )
         for text, claim in zip((headline, *lines), claims, strict=True)
     )
@@ -181,36 +179,57 @@ def _about(number: Mapping[str, Any], payload: Mapping[str, Any], speaker: Speak
         figure = speaker.knowledge.figure(number["figure_id"])
         name = speaker.subject(figure.subject_id, figure.region)
         return f"{name} · {speaker.details(figure)}"
-    steps = {d["id"]: d["steps"] for d in payload["derivations"]}
-    return str(steps.get(number["derivation"], ""))
+    derived = {d["id"]: d for d in payload["derivations"]}
+    named = number["derivation"]
+    return f"{derived[named]['steps']} · {_times(named, derived, speaker)}".removesuffix(" · ")
 
 
-def _steps(payload: Mapping[str, Any], speaker: Speaker) -> tuple[Step, ...]:
-    return tuple(
-        Step(
-            identifier=d["id"],
-            text=f"{d['steps']} = {_worded(_quantity(d), speaker)}",
-            inputs=tuple(_input(identifier, speaker) for identifier in dict.fromkeys(d["inputs"])),
-            assumptions=tuple(d["assumptions"]),
-        )
-        for d in payload.get("derivations", ())
+def _times(named: str, derived: Mapping[str, Any], speaker: Speaker) -> str:
+    """Name the periods of every figure that went into a derivation, in order of time."""
+    waiting, found = [named], set()
+    while waiting:
+        identifier = waiting.pop()
+        if identifier in derived:
+            waiting += derived[identifier]["inputs"]
+        elif (period := speaker.knowledge.figure(identifier).period) is not None:
+            found.add(period)
+    return speaker.wording.say("list_separator").join(
+        dict.fromkeys(speaker.period(period.text) for period in sorted(found))
     )
 
 
-def _quantity(derivation: Mapping[str, Any]) -> Quantity:
+def _steps(payload: Mapping[str, Any], speaker: Speaker) -> tuple[Step, ...]:
+    derivations = payload.get("derivations", ())
+    results = {d["id"]: _worded(_result(d), speaker) for d in derivations}
+    return tuple(
+        Step(
+            identifier=d["id"],
+            text=f"{d['steps']} = {results[d['id']]}",
+            inputs=tuple(_input(i, results, speaker) for i in dict.fromkeys(d["inputs"])),
+            assumptions=tuple(d["assumptions"]),
+        )
+        for d in derivations
+    )
+
+
+def _result(derivation: Mapping[str, Any]) -> Quantity:
     return Quantity(
         derivation["value"], derivation["unit"], derivation["lower"], derivation["upper"]
     )
 
 
-def _input(identifier: str, speaker: Speaker) -> Linked:
+def _input(identifier: str, results: Mapping[str, str], speaker: Speaker) -> Linked:
     """Name what went into a derivation: a figure, or an earlier step of the same answer."""
-    if len(identifier) < 16:
-        return Linked(identifier, f"#{identifier}")
-    figure = speaker.knowledge.figure(identifier)
+    if identifier in results:
+        return Linked(results[identifier], f"#{identifier}")
+    return _figure_link(identifier, speaker)
+
+
+def _figure_link(figure_id: str, speaker: Speaker) -> Linked:
+    figure = speaker.knowledge.figure(figure_id)
     name = speaker.subject(figure.subject_id, figure.region)
     text = f"{name}: {_worded(figure.quantity, speaker)} ({speaker.details(figure)})"
-    return Linked(text, entity_address("figure", identifier, speaker.language))
+    return Linked(text, entity_address("figure", figure_id, speaker.language))
 
 
 def _source(source: ShownSource, payload: Mapping[str, Any], language: Language) -> SourceLine:
@@ -218,7 +237,9 @@ def _source(source: ShownSource, payload: Mapping[str, Any], language: Language)
     if source.figure_id:
         href = entity_address("figure", source.figure_id, language)
     else:
-        href = entity_address("passage", cited["passage_id"], language)
+        span = cited["locator"]
+        at = f"{span['start']}-{span['end']}" if "start" in span else ""
+        href = entity_address("passage", cited["passage_id"], language, at=at)
     return SourceLine(
         n=source.n,
         publisher=plain_text(source.publisher),

@@ -38,20 +38,18 @@ _IMAGES: dict[str, str] = {"png": "image/png", "svg": "image/svg+xml"}
 
 
 async def show_home(request: web.Request) -> web.Response:
-    """GET /"""
+    """Answer `GET /`."""
     language = language_of_request(request)
     return request.app[SITE].page(
         "home.html",
+        {"asked": Asked(""), "context": (), "examples": EXAMPLES[language]},
         language=language,
         request=request,
-        asked=Asked(""),
-        context=(),
-        examples=EXAMPLES[language],
     )
 
 
 async def show_answer(request: web.Request) -> web.Response:
-    """GET /ask?q=&context=&lang=&part="""
+    """Answer `GET /ask?q=&context=&lang=&part=`."""
     if not request.query.get("q", "").strip():
         raise web.HTTPSeeOther(address("/", lang=request.query.get("lang")))
     asked = _asked(request)
@@ -61,11 +59,9 @@ async def show_answer(request: web.Request) -> web.Response:
     template = "answer_part.html" if request.query.get("part") == "answer" else "answer.html"
     return site.page(
         template,
+        {"answer": view, "asked": asked, "context": next_context(asked)},
         language=view.language,
         request=request,
-        answer=view,
-        asked=asked,
-        context=next_context(asked),
     )
 
 
@@ -80,7 +76,7 @@ def _view(engine: Engine, asked: Asked, language: Language | None) -> AnswerView
 
 
 async def show_chart(request: web.Request) -> web.Response:
-    """GET /chart.{png,svg,csv}?q=&context=&lang=&theme="""
+    """Answer `GET /chart.{png,svg,csv}?q=&context=&lang=&theme=`."""
     form = request.match_info["form"]
     theme: Theme = "dark" if request.query.get("theme") == "dark" else "light"
     asked, language = _asked(request), given_language(request)
@@ -117,7 +113,7 @@ def _download(body: bytes, media_type: str, name: str) -> web.Response:
 
 
 async def show_comparison(request: web.Request) -> web.Response:
-    """GET /compare?subject=&subject=&measure=&year=&lang="""
+    """Answer `GET /compare?subject=&subject=&measure=&year=&lang=`."""
     language = language_of_request(request)
     site = request.app[SITE]
     subjects = tuple(s.strip() for s in request.query.getall("subject", []) if s.strip())
@@ -134,12 +130,9 @@ async def show_comparison(request: web.Request) -> web.Response:
         )
     return site.page(
         "compare.html",
+        {"answer": view, "subjects": subjects, "measure": measure or "", "year": year or ""},
         language=language,
         request=request,
-        answer=view,
-        subjects=subjects,
-        measure=measure or "",
-        year=year or "",
     )
 
 
@@ -149,7 +142,7 @@ def _replied(engine: Engine, work: Callable[[], Reply], asked: str) -> AnswerVie
 
 
 async def show_check(request: web.Request) -> web.Response:
-    """GET /check?text=&lang=, and POST /check with a form for texts too long for an address."""
+    """Answer `GET /check?text=&lang=` and `POST /check`, for texts too long for an address."""
     form: Any = await request.post() if request.method == "POST" else request.query
     text = str(form.get("text", "")).strip()
     if request.method == "POST" and text and len(text.encode()) <= _SHAREABLE_CHARS:
@@ -163,17 +156,19 @@ async def show_check(request: web.Request) -> web.Response:
         )
     return site.page(
         "check.html",
+        {
+            "answer": view,
+            "text": text,
+            "limit": MAX_CHECKED_CHARS,
+            "shareable": len(text.encode()) <= _SHAREABLE_CHARS,
+        },
         language=view.language if view and given is None else language,
         request=request,
-        answer=view,
-        text=text,
-        limit=MAX_CHECKED_CHARS,
-        shareable=len(text.encode()) <= _SHAREABLE_CHARS,
     )
 
 
 async def suggest(request: web.Request) -> web.Response:
-    """GET /api/suggest?q=&lang="""
+    """Answer `GET /api/suggest?q=&lang=`."""
     typed = request.query.get("q", "")[:MAX_QUESTION_CHARS]
     language = language_of_request(request)
     examples = EXAMPLES[language]

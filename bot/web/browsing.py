@@ -84,14 +84,18 @@ def subject_lines(speaker: Speaker, typed: str) -> tuple[SubjectLine, ...]:
 
 
 def subject_view(subject_id: str, speaker: Speaker) -> SubjectView:
-    """Lay out one subject; the series with most figures first. Raises NotKnownError."""
+    """Lay out one subject: its usual measure first, then the longest. Raises NotKnownError."""
     name = speaker.vocabulary.subject(subject_id).names.in_(speaker.language)
     figures = speaker.knowledge.figures(subject_ids=(subject_id,))
     groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
     for figure in figures:
         key = (figure.measure_id, figure.region, figure.source_id, figure.scope)
         groups[key].append(figure)
-    ordered = sorted(groups.values(), key=lambda group: (-len(group), group[0].figure_id))
+    usual = speaker.vocabulary.subject(subject_id).measure
+    ordered = sorted(
+        groups.values(),
+        key=lambda group: (group[0].measure_id != usual, -len(group), group[0].figure_id),
+    )
     return SubjectView(
         name=name,
         subject_id=subject_id,
@@ -183,9 +187,7 @@ def country_lines(measure_id: str, speaker: Speaker) -> tuple[CountryLine, ...]:
     latest = {code: _latest(figures) for code, figures in by_country.items()}
     order = sorted(latest, key=lambda code: (-(latest[code].value_si or 0.0), code))
     return tuple(
-        _country_line(
-            latest[code], by_country[code], speaker, shade=_shade(at, len(order))
-        )
+        _country_line(latest[code], by_country[code], speaker, shade=_shade(at, len(order)))
         for at, code in enumerate(order)
     )
 
@@ -311,9 +313,13 @@ class Found:
 
 
 def search_results(engine: Engine, query: str, speaker: Speaker, *, k: int) -> tuple[Found, ...]:
-    """Search passages and figures in both languages, best first; one line for each target."""
-    found = [_found(hit, speaker) for hit in engine.search(query, k=k)]
-    return tuple({line.href: line for line in reversed(found)}.values())[::-1]
+    """Search passages and figures, best first, those in the page's language before the others."""
+    hits = sorted(engine.search(query, k=2 * k), key=lambda hit: hit.language != speaker.language)
+    found: dict[str, Found] = {}
+    for hit in hits:
+        line = _found(hit, speaker)
+        found.setdefault(line.href, line)
+    return tuple(found.values())[:k]
 
 
 def _found(hit: Hit, speaker: Speaker) -> Found:
@@ -327,9 +333,17 @@ def _found(hit: Hit, speaker: Speaker) -> Found:
     if hit.kind == "misconception":
         href = entity_address("misconception", hit.target_id, language)
         return Found(hit.kind, href, text[:120], text)
-    passage = speaker.knowledge.passage(hit.target_id)
+    return _found_text(hit, speaker, text)
+
+
+def _found_text(hit: Hit, speaker: Speaker, text: str) -> Found:
+    """A passage, or a sentence of one, whose id is the passage's with the span within it."""
+    passage_id, _, span = hit.target_id.partition(":")
+    passage = speaker.knowledge.passage(passage_id)
     source = speaker.knowledge.source(passage.source_id)
-    href = entity_address("passage", passage.passage_id, language)
+    at = ""
+    if span:
+        start, end = (passage.start + int(number) for number in span.split(":"))
+        at = f"{start}-{end}"
+    href = entity_address("passage", passage_id, speaker.language, at=at)
     return Found(hit.kind, href, f"{source.publisher}: {source.title}", text)
-
-

@@ -181,7 +181,7 @@ def _trend(figure: Figure, speaker: Speaker) -> Sparkline | None:
 
 
 def _table(figure: Figure, speaker: Speaker) -> tuple[tuple[Cell, ...], ...]:
-    """The table around a cell of a document, or the row of kilowit's own table."""
+    """The table around a cell of a document, or the row of kilowit's own table set upright."""
     place = figure.locator
     if place.table is None:
         return ()
@@ -193,11 +193,14 @@ def _table(figure: Figure, speaker: Speaker) -> tuple[tuple[Cell, ...], ...]:
     held: dict[str, object] = {name: getattr(figure, name) for name in columns}
     held["period"] = figure.period.text if figure.period else ""
     bounded = {"value"} if figure.value is not None else {"lower", "upper"}
-    head = tuple(Cell(name, is_marked=False, is_head=True) for name in columns)
-    row = tuple(
-        Cell(_written(held[name]), is_marked=name in bounded, is_head=False) for name in columns
+    return tuple(
+        (
+            Cell(name, is_marked=False, is_head=True),
+            Cell(_written(held[name]), is_marked=name in bounded, is_head=False),
+        )
+        for name in columns
+        if held[name] not in (None, "")
     )
-    return head, row
 
 
 def _written(value: object) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
 from aiohttp import web
+from aiohttp.typedefs import Middleware
 
 from bot.errors import InputError
 from bot.worker import BusyError
@@ -52,28 +53,34 @@ class Refusal(Exception):  # noqa: N818  # it is a response, not a fault
         super().__init__(problem.message)
 
 
+_STATUSES: tuple[tuple[type[Exception], int, str], ...] = (
+    (NotKnownError, 404, "not_known"),
+    (InputError, 400, "bad_input"),
+    (PeriodError, 400, "bad_input"),
+    (KilowitError, 500, "failed"),
+)
+_HTTP_CODES = {404: "no_page", 405: "method", 413: "too_large"}
+
+
 def problem_of(error: Exception) -> Problem | None:
     """Map an error to what is told; None for one that nobody expected. The only such map."""
-    match error:
-        case Refusal():
-            return error.problem
-        case NotKnownError():
-            return Problem(404, "not_known", str(error))
-        case InputError() | PeriodError():
-            return Problem(400, "bad_input", str(error))
-        case BusyError():
-            return Problem(503, "busy", "many questions are waiting; try again in a minute", 60)
-        case web.HTTPRequestEntityTooLarge():
-            return Problem(413, "too_large", f"send at most {MAX_BODY_BYTES:,} bytes")
-        case web.HTTPMethodNotAllowed():
-            return Problem(405, "method", f"use {', '.join(sorted(error.allowed_methods))}")
-        case web.HTTPNotFound():
-            return Problem(404, "no_page", "there is no such page")
-        case web.HTTPException() if error.status >= 400:
-            return Problem(error.status, "bad_request", error.reason)
-        case KilowitError():
-            return Problem(500, "failed", str(error))
-    return None
+    if isinstance(error, Refusal):
+        return error.problem
+    if isinstance(error, BusyError):
+        return Problem(503, "busy", "many questions are waiting; try again in a minute", 60)
+    if isinstance(error, web.HTTPException):
+        message = _http_message(error)
+        return Problem(error.status, _HTTP_CODES.get(error.status, "bad_request"), message)
+    known = (row for row in _STATUSES if isinstance(error, row[0]))
+    return next((Problem(status, code, str(error)) for _, status, code in known), None)
+
+
+def _http_message(error: web.HTTPException) -> str:
+    if isinstance(error, web.HTTPRequestEntityTooLarge):
+        return f"send at most {MAX_BODY_BYTES:,} bytes"
+    if isinstance(error, web.HTTPMethodNotAllowed):
+        return f"use {', '.join(sorted(error.allowed_methods))}"
+    return "there is no such page" if error.status == 404 else error.reason
 
 
 @dataclass(slots=True)
@@ -174,7 +181,7 @@ def _is_loopback(remote: str) -> bool:
 Teller = Callable[[web.Request, Problem], web.Response]
 
 
-def guarding(guard: Guard, tell: Teller) -> Handler:
+def guarding(guard: Guard, tell: Teller) -> Middleware:
     """Return the one middleware: rules before, errors told by `tell`, safe headers after."""
 
     @web.middleware
@@ -185,7 +192,8 @@ def guarding(guard: Guard, tell: Teller) -> Handler:
         except asyncio.CancelledError:
             raise
         except web.HTTPRedirection as redirection:
-            response = redirection
+            redirection.headers.update(HEADERS)
+            raise
         except Exception as error:  # noqa: BLE001  # the one net of this shell
             response = _told(request, error, tell)
         if not response.prepared:
@@ -193,7 +201,7 @@ def guarding(guard: Guard, tell: Teller) -> Handler:
             response.headers.setdefault("Cache-Control", "no-cache")
         return response
 
-    return middleware  # type: ignore[return-value]  # aiohttp's middleware takes two arguments
+    return middleware
 
 
 def _told(request: web.Request, error: Exception, tell: Teller) -> web.Response:

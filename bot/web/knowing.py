@@ -22,6 +22,7 @@ from knowledge.exporting import (
     data_package,
     figure_row,
 )
+from knowledge.records import Figure
 
 T = TypeVar("T")
 _PER_PAGE = 50
@@ -35,7 +36,7 @@ async def _viewed(request: web.Request, work: Callable[[Speaker], T]) -> T:
 
 def _page(request: web.Request, template: str, **content: object) -> web.Response:
     language = language_of_request(request)
-    return request.app[SITE].page(template, language=language, request=request, **content)
+    return request.app[SITE].page(template, content, language=language, request=request)
 
 
 def _page_number(request: web.Request) -> int:
@@ -44,14 +45,14 @@ def _page_number(request: web.Request) -> int:
 
 
 async def show_figure(request: web.Request) -> web.Response:
-    """GET /figure/{id}"""
+    """Answer `GET /figure/{id}`."""
     figure_id = request.match_info["id"]
     view = await _viewed(request, lambda speaker: evidence.figure_view(figure_id, speaker))
     return _page(request, "figure.html", view=view)
 
 
 async def show_passage(request: web.Request) -> web.Response:
-    """GET /passage/{id}?at=start-end"""
+    """Answer `GET /passage/{id}?at=start-end`."""
     passage_id, at = request.match_info["id"], request.query.get("at", "")
     source, marked = await _viewed(
         request, lambda speaker: evidence.passage_view(passage_id, speaker, at)
@@ -60,7 +61,7 @@ async def show_passage(request: web.Request) -> web.Response:
 
 
 async def show_source(request: web.Request) -> web.Response:
-    """GET /source/{id}?page="""
+    """Answer `GET /source/{id}?page=`."""
     source_id, page = request.match_info["id"], _page_number(request)
     view = await _viewed(
         request, lambda speaker: evidence.source_view(source_id, speaker, page=page)
@@ -69,7 +70,7 @@ async def show_source(request: web.Request) -> web.Response:
 
 
 async def show_sources(request: web.Request) -> web.Response:
-    """GET /sources?q="""
+    """Answer `GET /sources?q=`."""
     typed = request.query.get("q", "")
     sources = await _viewed(request, lambda speaker: speaker.knowledge.sources())
     wanted = typed.strip().casefold()
@@ -79,21 +80,21 @@ async def show_sources(request: web.Request) -> web.Response:
 
 
 async def show_subjects(request: web.Request) -> web.Response:
-    """GET /subjects?q="""
+    """Answer `GET /subjects?q=`."""
     typed = request.query.get("q", "")
     lines = await _viewed(request, lambda speaker: browsing.subject_lines(speaker, typed))
     return _page(request, "subjects.html", lines=lines, typed=typed)
 
 
 async def show_subject(request: web.Request) -> web.Response:
-    """GET /subject/{id}"""
+    """Answer `GET /subject/{id}`."""
     subject_id = request.match_info["id"]
     view = await _viewed(request, lambda speaker: browsing.subject_view(subject_id, speaker))
     return _page(request, "subject.html", view=view)
 
 
 async def show_countries(request: web.Request) -> web.Response:
-    """GET /countries?measure="""
+    """Answer `GET /countries?measure=`."""
     measures = await _viewed(request, browsing.country_measures)
     names = dict(measures)
     asked = request.query.get("measure", "")
@@ -114,14 +115,14 @@ async def show_countries(request: web.Request) -> web.Response:
 
 
 async def show_misconceptions(request: web.Request) -> web.Response:
-    """GET /misconceptions"""
+    """Answer `GET /misconceptions`."""
     return _page(
         request, "misconceptions.html", views=await _viewed(request, browsing.misconception_views)
     )
 
 
 async def show_misconception(request: web.Request) -> web.Response:
-    """GET /misconception/{id}"""
+    """Answer `GET /misconception/{id}`."""
     identifier = request.match_info["id"]
     view = await _viewed(request, lambda s: browsing.misconception_view(identifier, s))
     if view is None:
@@ -130,7 +131,7 @@ async def show_misconception(request: web.Request) -> web.Response:
 
 
 async def show_conflicts(request: web.Request) -> web.Response:
-    """GET /conflicts?page="""
+    """Answer `GET /conflicts?page=`."""
     language, kept = language_of_request(request), request.app[CONFLICTS]
     if language not in kept:  # a generation does not change while it is open
         kept[language] = await _viewed(request, browsing.conflict_lines)
@@ -142,7 +143,7 @@ async def show_conflicts(request: web.Request) -> web.Response:
 
 
 async def show_search(request: web.Request) -> web.Response:
-    """GET /search?q="""
+    """Answer `GET /search?q=`."""
     typed = request.query.get("q", "").strip()
     language = language_of_request(request)
     found: tuple[browsing.Found, ...] = ()
@@ -156,7 +157,7 @@ async def show_search(request: web.Request) -> web.Response:
 
 
 async def show_data(request: web.Request) -> web.Response:
-    """GET /data"""
+    """Answer `GET /data`."""
     return _page(request, "data.html")
 
 
@@ -182,7 +183,7 @@ async def send_figures(request: web.Request) -> web.StreamResponse:
     return response
 
 
-def _figures_of(subject_id: str) -> Callable[[Engine], tuple[evidence.Figure, ...]]:
+def _figures_of(subject_id: str) -> Callable[[Engine], tuple[Figure, ...]]:
     return lambda engine: engine.knowledge.figures(subject_ids=(subject_id,))
 
 
@@ -193,7 +194,7 @@ def _csv_text(rows: Iterable[list[object]] | list[list[str]]) -> bytes:
 
 
 async def send_data_file(request: web.Request) -> web.Response:
-    """GET /data/{datapackage.json,sources.csl.json,claimreviews.json}"""
+    """Answer `GET /data/{datapackage.json,sources.csl.json,claimreviews.json}`."""
     makers: dict[str, Callable[[Engine], object]] = {
         "datapackage.json": lambda e: data_package(e.knowledge.sources()),
         "sources.csl.json": lambda e: [csl_item(source) for source in e.knowledge.sources()],

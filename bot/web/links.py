@@ -24,7 +24,9 @@ def ask_address(
     return address(path, q=question, context=list(context), lang=language)
 
 
-def entity_address(kind: str, identifier: str, language: Language) -> str:
-    """Return the address of one figure, source, subject or misconception."""
-    return address(f"/{kind}/{urllib.parse.quote(identifier, safe=':')}", lang=language)
+def entity_address(kind: str, identifier: str, language: Language, *, at: str = "") -> str:
+    """Return the address of one figure, source, subject, misconception or passage.
 
+    `at` is the span, start-end, of a passage's document that is to be marked.
+    """
+    return address(f"/{kind}/{urllib.parse.quote(identifier, safe=':')}", at=at, lang=language)

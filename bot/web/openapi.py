@@ -198,7 +198,9 @@ def describe_api() -> Schema:
     question = {**_TEXT, "minLength": 1, "maxLength": 2000}
     filters = [_query(name, {**_TEXTS, "maxItems": 20})
                for name in ("subject", "measure", "region", "period", "source")]  # fmt: skip
-    figures = _object(("total", "figures"), total={"type": "integer"}, figures=_list(_ref("Figure")))
+    figures = _object(
+        ("total", "figures"), total={"type": "integer"}, figures=_list(_ref("Figure"))
+    )
     named = _object(("subject_id", "name"), subject_id=_TEXT, name=_TEXT)
     answer = _ref("Answer")
     return {

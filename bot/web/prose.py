@@ -38,8 +38,8 @@ def pieces_of(markdown: str, numbers: Sequence[Linked] = ()) -> tuple[Piece, ...
 
 def plain_text(markdown: str) -> str:
     """Return the words alone, without bold and marks."""
-    words = {"text": lambda p: p.text, "break": lambda _: " "}
-    return "".join(words[p.kind](p) for p in _runs(markdown) if p.kind in words).strip()
+    words = (" " if p.kind == "break" else p.text for p in _runs(markdown) if p.kind != "mark")
+    return "".join(words).strip()
 
 
 def _runs(markdown: str) -> Iterator[Piece]:

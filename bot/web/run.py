@@ -85,7 +85,7 @@ def _listen(host: str, port: int) -> socket.socket:
 def address_of(bound: socket.socket) -> str:
     """Return the address to open; one that listens everywhere is opened on this machine."""
     host, port = bound.getsockname()[:2]
-    if host in ("0.0.0.0", "::"):  # noqa: S104  # compared, not listened on
+    if host in ("0.0.0.0", "::"):
         host = "127.0.0.1"
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
@@ -167,8 +167,6 @@ class _Stop:
         self.asked = True
 
 
-def _child(
-    settings: Settings, bound: socket.socket, make_engine: MakeEngine, ready: Event
-) -> None:
+def _child(settings: Settings, bound: socket.socket, make_engine: MakeEngine, ready: Event) -> None:
     start_logging(settings.log, verbose=settings.origins.get("KILOWIT_LOG") is not None)
     asyncio.run(_serve(settings, bound, make_engine, ready))

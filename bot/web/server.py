@@ -70,9 +70,8 @@ def _tell(request: web.Request, problem: Problem) -> web.Response:
     language = language_of_request(request)
     return request.app[SITE].page(
         "error.html",
+        {"heading": asking.error_title(problem.status, language), "message": problem.message},
         language=language,
         request=request,
         status=problem.status,
-        heading=asking.error_title(problem.status, language),
-        message=problem.message,
     )

@@ -28,13 +28,26 @@ def page_words(language: Language) -> Mapping[str, str]:
     return tomllib.loads(file.read_text("utf-8"))
 
 
+def make_templates() -> jinja2.Environment:
+    """Return the templates; everything that they show is escaped."""
+    environment = jinja2.Environment(
+        loader=jinja2.PackageLoader("bot.web"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"address": address, "entity": entity_address}
+    return environment
+
+
 @dataclass(frozen=True, slots=True)
 class Site:
     """One server's shared parts."""
 
     worker: EngineWorker
     files: Mapping[str, StaticFile] = field(default_factory=load_static)
-    templates: jinja2.Environment = field(default_factory=lambda: make_templates())
+    templates: jinja2.Environment = field(default_factory=make_templates)
 
     async def run(self, work: Callable[[Engine], T]) -> T:
         """Run work on the engine, in its thread."""
@@ -43,11 +56,11 @@ class Site:
     def page(
         self,
         template: str,
+        content: Mapping[str, object],
         *,
         language: Language,
         request: web.Request,
         status: int = 200,
-        **content: object,
     ) -> web.Response:
         """Render a page in one language, packed where the browser takes it."""
         text = self.templates.get_template(template).render(
@@ -70,19 +83,6 @@ class Site:
 
 
 SITE: web.AppKey[Site] = web.AppKey("site", Site)
-
-
-def make_templates() -> jinja2.Environment:
-    """Return the templates; everything that they show is escaped."""
-    environment = jinja2.Environment(
-        loader=jinja2.PackageLoader("bot.web"),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= {"address": address, "entity": entity_address}
-    return environment
 
 
 def speaker_of(engine: Engine, language: Language) -> Speaker:

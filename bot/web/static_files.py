@@ -1,4 +1,4 @@
-"""The page's own files: read once, packed once, named by their content so that they keep for ever."""
+"""The page's own files: read and packed once, named by content so that browsers keep them."""
 
 import gzip
 import hashlib

@@ -53,7 +53,7 @@ function barConfig(data) {
   return {
     type: "bar",
     data: {
-      labels: data.bars.map((bar) => bar.label),
+      labels: data.bars.map((bar) => [...wrapped(bar.label), ...shortNote(bar)]),
       datasets: [{
         bars: data.bars,
         // A range without a value spans from end to end.
@@ -69,7 +69,7 @@ function barConfig(data) {
       indexAxis: "y",
       scales: {
         x: { beginAtZero: true, suggestedMax: Math.max(...data.bars.map(high)), ...axis() },
-        y: { grid: { display: false }, border: { display: false }, ticks: { color: colour("--ink"), callback(value) { return wrapped(this.getLabelForValue(value)); } } },
+        y: { grid: { display: false }, border: { display: false }, ticks: { color: colour("--ink") } },
       },
     },
   };
@@ -120,6 +120,19 @@ function wrapped(label) {
   return lines.map((line) => line.trimEnd());
 }
 
+// What tells bars of one name apart: period and publisher, cut to one line.
+function shortNote(bar) {
+  const most = innerWidth > 700 ? 36 : 17;
+  let width = 0;
+  let text = "";
+  for (const letter of bar.note) {
+    width += letter.codePointAt(0) > 0x2e80 ? 2 : 1;
+    if (width > most) return [`${text.trimEnd()}…`];
+    text += letter;
+  }
+  return text ? [text] : [];
+}
+
 function dress(config, data) {
   config.plugins = [whiskers];
   Object.assign(config.options, {
@@ -148,7 +161,7 @@ export function draw(figure) {
   drawn.get(figure)?.destroy();
   place.querySelector("canvas")?.remove();
   const canvas = document.createElement("canvas");
-  place.style.height = data.kind === "series" ? "320px" : `${70 + 44 * data.bars.length}px`;
+  place.style.height = data.kind === "series" ? "320px" : `${60 + 54 * data.bars.length}px`;
   place.append(canvas);
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   Chart.defaults.font.size = 13;
