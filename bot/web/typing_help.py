@@ -8,7 +8,7 @@ from knowledge.records import Language
 
 MAX_SUGGESTED = 6
 _MIN_CHARS = {"en": 2, "ja": 1}
-_MAX_WORDS, _MAX_JA_CHARS = 4, 10
+_MAX_WORDS, _MAX_JA_CHARS = 3, 10
 _JAPANESE_RUN = re.compile(r"[\u30a0-\u30ff]+$|[\u4e00-\u9fff]+$|[A-Za-z0-9]+$")
 
 
@@ -20,12 +20,20 @@ def suggested_questions(
     if len(wanted) < _MIN_CHARS[language]:
         return tuple(examples[:MAX_SUGGESTED])
     found = [example for example in examples if wanted in example.casefold()]
+    guessed: list[str] = []
     for before, end in _ends(typed, language):
         names = engine.suggest_subjects(end, language=language, limit=MAX_SUGGESTED)
-        found += [before + name.label for name in names if name.label.casefold() != end.casefold()]
-        if len(found) >= MAX_SUGGESTED:
-            break
+        labels = [name.label for name in names if name.label.casefold() != end.casefold()]
+        found += [before + label for label in labels if _continues(label, end)]
+        guessed += [before + label for label in labels if not _continues(label, end)]
+    found += guessed  # other spellings and slips of the hand stand behind
     return tuple(dict.fromkeys(found))[:MAX_SUGGESTED]
+
+
+def _continues(label: str, end: str) -> bool:
+    """Whether a name, or a word of it, begins with what was typed."""
+    words = (label, *label.split())
+    return any(word.casefold().startswith(end.strip().casefold()) for word in words)
 
 
 def _ends(typed: str, language: Language) -> Iterator[tuple[str, str]]:

@@ -41,7 +41,8 @@ def test_no_script_or_style_stands_in_a_page(server):
     ("host", "status"),
     [
         ("localhost", 200), ("localhost:99", 200), ("127.0.0.1", 200), ("[::1]:80", 200),
-        ("evil.example", 421), ("evil.example:8642", 421), ("", 421), ("127.0.0.1.evil.example", 421),
+        ("evil.example", 421), ("evil.example:8642", 421), ("", 421),
+        ("127.0.0.1.evil.example", 421),
     ],
 )  # fmt: skip
 def test_a_foreign_host_name_is_refused(server, host, status):
