@@ -28,7 +28,7 @@ HEADERS = {
     ),
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
@@ -140,9 +140,13 @@ class Guard:
         if request.method in ("GET", "HEAD", "OPTIONS"):
             return
         site = request.headers.get("Sec-Fetch-Site")
-        origin = request.headers.get("Origin")
-        own = origin is None or origin.partition("://")[2] == request.headers.get("Host", "")
-        if site in (None, "same-origin", "none") and own:
+        if site is not None:
+            is_own = site in ("same-origin", "none")
+        else:
+            origin = request.headers.get("Origin")
+            host = request.headers.get("Host", "")
+            is_own = origin is None or origin.partition("://")[2] == host
+        if is_own:
             return
         raise Refusal(Problem(403, "origin", "only the page itself may send this"))
 

@@ -20,7 +20,7 @@ from bot.logs import start_logging
 from bot.reply import Engine
 from bot.settings import Settings
 from bot.web.guards import Guard, Pace
-from bot.web.server import make_app
+from bot.web.server import make_runner
 from bot.worker import EngineWorker
 
 logger = logging.getLogger(__name__)
@@ -101,7 +101,7 @@ async def _serve(
     try:
         engine = await worker.start()
         n_sources = await worker.run(lambda opened: len(opened.knowledge.sources()))
-        runner = web.AppRunner(make_app(worker, guard_of(settings)), access_log=None)
+        runner = make_runner(worker, guard_of(settings))
         await runner.setup()
         await web.SockSite(runner, bound, shutdown_timeout=_CLOSING_S).start()
         logger.info("serving generation %s", engine.generation)

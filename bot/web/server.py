@@ -11,6 +11,13 @@ from bot.web.site import SITE, Site, language_of_request
 from bot.web.static_files import send
 from bot.worker import EngineWorker
 
+MAX_LINE_BYTES = 128 * 1024  # an address with 6,000 characters, each of up to 12 bytes encoded
+
+
+def make_runner(worker: EngineWorker, guard: Guard) -> web.AppRunner:
+    """Return what serves the application."""
+    return web.AppRunner(make_app(worker, guard), access_log=None, max_line_size=MAX_LINE_BYTES)
+
 
 def make_app(worker: EngineWorker, guard: Guard) -> web.Application:
     """Return the application over a worker that was started."""

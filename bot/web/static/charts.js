@@ -157,7 +157,7 @@ function dress(config, data) {
 
 export function draw(figure) {
   const place = figure.querySelector(".canvas");
-  const data = JSON.parse(place.querySelector('script[type="application/json"]').textContent);
+  const data = JSON.parse(figure.dataset.numbers);
   drawn.get(figure)?.destroy();
   place.querySelector("canvas")?.remove();
   const canvas = document.createElement("canvas");

@@ -11,7 +11,7 @@ from aiohttp import web
 
 from bot.engine import build_engine
 from bot.web.guards import Guard
-from bot.web.server import make_app
+from bot.web.server import make_runner
 from bot.worker import EngineWorker
 from index.build import open_generation
 from index.hashing import HashEncoder
@@ -32,7 +32,7 @@ class LiveServer:
         worker = EngineWorker(self._make_engine)
         try:
             await worker.start()
-            runner = web.AppRunner(make_app(worker, self._guard), access_log=None)
+            runner = make_runner(worker, self._guard)
             await runner.setup()
             site = web.TCPSite(runner, "127.0.0.1", 0)
             await site.start()
