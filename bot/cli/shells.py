@@ -78,9 +78,9 @@ def _start_web(
     settings: Settings, *, host: str, port: int, any_port: bool = False, processes: int = 1
 ) -> int:
     from bot.web import WebOptions, run_web
-    from bot.wiring import open_engine
+    from bot.wiring import make_worker
 
-    return run_web(settings, WebOptions(host, port, any_port, processes), open_engine)
+    return run_web(settings, WebOptions(host, port, any_port, processes), make_worker)
 
 
 def _run(arguments: argparse.Namespace) -> int:

@@ -26,7 +26,9 @@ from knowledge.records import Figure
 
 T = TypeVar("T")
 _PER_PAGE = 50
-CONFLICTS: web.AppKey[dict[str, tuple[browsing.ConflictLine, ...]]] = web.AppKey("conflicts", dict)
+CONFLICTS: web.AppKey[dict[tuple[str, str], tuple[browsing.ConflictLine, ...]]] = web.AppKey(
+    "conflicts", dict
+)
 
 
 async def _viewed(request: web.Request, work: Callable[[Speaker], T]) -> T:
@@ -133,9 +135,12 @@ async def show_misconception(request: web.Request) -> web.Response:
 async def show_conflicts(request: web.Request) -> web.Response:
     """Answer `GET /conflicts?page=`."""
     language, kept = language_of_request(request), request.app[CONFLICTS]
-    if language not in kept:  # a generation does not change while it is open
-        kept[language] = await _viewed(request, browsing.conflict_lines)
-    lines = kept[language]
+    key = (await request.app[SITE].run(lambda engine: engine.generation), language)
+    if key not in kept:  # a generation does not change; the lines of older ones are let go
+        kept |= {key: await _viewed(request, browsing.conflict_lines)}
+        for old in [k for k in kept if k[0] != key[0]]:
+            del kept[old]
+    lines = kept[key]
     n_pages = max(1, -(-len(lines) // _PER_PAGE))
     page = min(_page_number(request), n_pages)
     shown = lines[(page - 1) * _PER_PAGE : page * _PER_PAGE]

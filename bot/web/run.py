@@ -17,7 +17,6 @@ from aiohttp import web
 from bot.cli.output import note
 from bot.errors import InputError
 from bot.logs import start_logging
-from bot.reply import Engine
 from bot.settings import Settings
 from bot.web.guards import Guard, Pace
 from bot.web.server import make_runner
@@ -27,7 +26,7 @@ logger = logging.getLogger(__name__)
 EXIT_DONE, EXIT_FAILED = 0, 3
 _BACKLOG = 256
 _CLOSING_S = 5.0
-MakeEngine = Callable[[Settings], Engine]
+MakeWorker = Callable[[Settings], EngineWorker]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +39,13 @@ class WebOptions:
     processes: int = 1
 
 
-def run_web(settings: Settings, options: WebOptions, make_engine: MakeEngine) -> int:
+def run_web(settings: Settings, options: WebOptions, make_worker: MakeWorker) -> int:
     """Serve until stopped; return the exit code. The ready line tells the address."""
     bound = bind(options)
     if options.processes == 1:
-        asyncio.run(_serve(settings, bound, make_engine, None))
+        asyncio.run(_serve(settings, bound, make_worker, None))
         return EXIT_DONE
-    return _run_several(settings, bound, make_engine, options.processes)
+    return _run_several(settings, bound, make_worker, options.processes)
 
 
 def bind(options: WebOptions) -> socket.socket:
@@ -91,9 +90,9 @@ def address_of(bound: socket.socket) -> str:
 
 
 async def _serve(
-    settings: Settings, bound: socket.socket, make_engine: MakeEngine, ready: Event | None
+    settings: Settings, bound: socket.socket, make_worker: MakeWorker, ready: Event | None
 ) -> None:
-    worker = EngineWorker(lambda: make_engine(settings))
+    worker = make_worker(settings)
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows
@@ -109,7 +108,9 @@ async def _serve(
             _tell_ready(bound, n_sources)
         else:
             ready.set()
+        following = asyncio.create_task(worker.follow())
         await stopping.wait()
+        following.cancel()
         await runner.cleanup()
     finally:
         worker.close()
@@ -130,13 +131,13 @@ def _tell_ready(bound: socket.socket, n_sources: int | None) -> None:
 
 
 def _run_several(
-    settings: Settings, bound: socket.socket, make_engine: MakeEngine, processes: int
+    settings: Settings, bound: socket.socket, make_worker: MakeWorker, processes: int
 ) -> int:
     """Serve from several processes; when one fails, all end."""
     context = multiprocessing.get_context("spawn")
     events = [context.Event() for _ in range(processes)]
     children: list[BaseProcess] = [
-        context.Process(target=_child, args=(settings, bound, make_engine, event), daemon=True)
+        context.Process(target=_child, args=(settings, bound, make_worker, event), daemon=True)
         for event in events
     ]
     stop = _Stop()
@@ -167,6 +168,6 @@ class _Stop:
         self.asked = True
 
 
-def _child(settings: Settings, bound: socket.socket, make_engine: MakeEngine, ready: Event) -> None:
+def _child(settings: Settings, bound: socket.socket, make_worker: MakeWorker, ready: Event) -> None:
     start_logging(settings.log, verbose=settings.origins.get("KILOWIT_LOG") is not None)
-    asyncio.run(_serve(settings, bound, make_engine, ready))
+    asyncio.run(_serve(settings, bound, make_worker, ready))
