@@ -214,6 +214,7 @@ function startSorting(table) {
   });
 }
 
+document.querySelector(".skip").addEventListener("click", () => document.getElementById("main").focus());
 if (form) {
   startAsking();
   startSuggesting();

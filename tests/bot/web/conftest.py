@@ -13,7 +13,7 @@ from bot.engine import build_engine
 from bot.web.guards import Guard
 from bot.web.server import make_runner
 from bot.worker import EngineWorker
-from index.build import open_generation
+from index.opening import open_generation
 from index.hashing import HashEncoder
 from knowledge.words import load_vocabulary
 

@@ -144,7 +144,7 @@ def test_without_javascript_plain_questions_work(visit, language):
     page.fill("#q", ASKED[language])
     page.click("#ask button")
     assert page.locator("article.answer .big").is_visible()
-    assert page.locator("article.answer .canvas img").is_visible()
+    page.locator("article.answer .canvas img").wait_for()
     page.fill("#q", FOLLOW_UP[language])
     page.click("#ask button")
     assert "2020" in page.locator("article.answer").inner_text()

@@ -2,6 +2,7 @@
 
 import http.client
 import json
+import re
 import urllib.parse
 
 import pytest
@@ -33,7 +34,7 @@ def test_every_response_has_the_safe_headers(server, path):
 def test_no_script_or_style_stands_in_a_page(server):
     _, _, text = send(server, "/ask?q=" + urllib.parse.quote("AI vs Bitcoin"))
     assert "style=" not in text
-    assert text.count("<script") == text.count('<script type="module" src="/static/') == 1
+    assert re.findall(r"<script[^>]*>(.?)", text) == ["<", "<"]
     assert " onclick" not in text
 
 
