@@ -4,6 +4,7 @@ const conversation = document.getElementById("conversation");
 const status = document.getElementById("status");
 const charts = document.body.dataset;
 const MAX_CONTEXT = 4;
+let current = location.pathname + location.search;
 
 async function drawCharts(root) {
   const figures = [...root.querySelectorAll("figure.chart")];
@@ -45,6 +46,7 @@ async function ask(address) {
     renameAnchors(part);
     conversation.append(part);
     history.pushState({ asked: true }, "", shared);
+    current = shared;
     document.title = `${part.dataset.question} · kilowit`;
     keepContext(part.dataset.question);
     status.textContent = form.dataset.ready;
@@ -102,7 +104,9 @@ function startAsking() {
     event.preventDefault();
     ask(link.href);
   });
-  addEventListener("popstate", () => location.reload());
+  addEventListener("popstate", () => {  // a step to an anchor of this page is none to another answer
+    if (location.pathname + location.search !== current) location.reload();
+  });
 }
 
 // Suggestions: the combobox pattern of the ARIA Authoring Practices, list autocomplete.
@@ -214,7 +218,6 @@ function startSorting(table) {
   });
 }
 
-document.querySelector(".skip").addEventListener("click", () => document.getElementById("main").focus());
 if (form) {
   startAsking();
   startSuggesting();
