@@ -113,7 +113,7 @@ def test_everything_by_keys_alone(visit, language):
     page.wait_for_selector("#main:focus")
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.id") == "q"
-    page.keyboard.type({"en": "electricity of jap", "ja": "ビットコ"}[language])
+    page.keyboard.type({"en": "bitcoin vs jap", "ja": "ビットコ"}[language])
     page.wait_for_selector("#suggestions li")
     page.keyboard.press("ArrowDown")
     assert page.get_attribute("#q", "aria-activedescendant") == "suggestion-0"
