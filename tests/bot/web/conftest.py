@@ -13,8 +13,8 @@ from bot.engine import build_engine
 from bot.web.guards import Guard
 from bot.web.server import make_runner
 from bot.worker import EngineWorker
-from index.opening import open_generation
 from index.hashing import HashEncoder
+from index.opening import open_generation
 from knowledge.words import load_vocabulary
 
 
