@@ -22,7 +22,8 @@ def call(server, path, *, body=None, headers=JSON, **parameters):
         with urllib.request.urlopen(request, timeout=60) as response:
             return response.status, json.load(response)
     except urllib.error.HTTPError as error:
-        return error.code, json.load(error)
+        with error:
+            return error.code, json.load(error)
 
 
 def same(found, expected):
@@ -126,6 +127,7 @@ def test_another_method_is_told(server):
     request = urllib.request.Request(f"{server}/api/status", method="DELETE")
     with pytest.raises(urllib.error.HTTPError) as caught:
         urllib.request.urlopen(request)
+    caught.value.close()
     assert (caught.value.code, caught.value.headers["Allow"]) == (405, "GET, HEAD")
 
 

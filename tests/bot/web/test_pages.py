@@ -36,7 +36,8 @@ def fetch(server, path, **parameters):
         with urllib.request.urlopen(server + joined, timeout=60) as response:
             return response.status, response.read().decode()
     except urllib.error.HTTPError as error:
-        return error.code, error.read().decode()
+        with error:
+            return error.code, error.read().decode()
 
 
 def with_language(path, language):
