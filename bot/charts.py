@@ -20,6 +20,7 @@ from bot.numbers import format_quantity, format_value
 from knowledge.records import Quantity
 
 Theme = Literal["light", "dark"]
+ImageForm = Literal["png", "svg"]
 _WIDTH_INCHES, _DPI = 6.4, 150  # 960 pixels wide: small to send, its type legible on a phone
 _LABEL_CHARS, _NOTE_LINES = 28, 3
 _SOURCE_CHARS = {"en": 84, "ja": 46}  # of the source line, before it goes on beneath
@@ -48,8 +49,8 @@ def _font_family() -> str:
     return font_manager.FontProperties(fname=str(path)).get_name()
 
 
-def draw_chart(chart: Chart, *, theme: Theme = "dark") -> bytes:
-    """Return a PNG: bars with ranges, or series over years; projections stand apart."""
+def draw_chart(chart: Chart, *, theme: Theme = "dark", form: ImageForm = "png") -> bytes:
+    """Return an image: bars with ranges, or series over years; projections stand apart."""
     colours = _THEMES[theme]
     rows = len(chart.bars)
     height = 4.4 if chart.kind == "series" else 1.5 + 0.74 * rows
@@ -62,7 +63,7 @@ def draw_chart(chart: Chart, *, theme: Theme = "dark") -> bytes:
         _draw_bars(axes, chart, colours)
     _dress(figure, axes, chart, colours)
     buffer = io.BytesIO()
-    figure.savefig(buffer, format="png", facecolor=colours.paper)
+    figure.savefig(buffer, format=form, facecolor=colours.paper)
     return buffer.getvalue()
 
 

@@ -2,7 +2,6 @@
 
 KilowitError
 ├── InputError (ValueError)       what a user gave cannot be used: what, and what to do
-├── NotReadyError (RuntimeError)  a command whose part is not built; says what works today
 ├── SettingsError (ValueError)    every missing or bad setting, together
 ├── LlmError (RuntimeError)       the optional language model's server failed; never its words
 └── StateError (OSError)          state.db is damaged, of a newer kilowit, locked or full
@@ -13,10 +12,6 @@ from knowledge.errors import KilowitError
 
 class InputError(KilowitError, ValueError):
     """What a user gave cannot be used."""
-
-
-class NotReadyError(KilowitError, RuntimeError):
-    """A command whose part is not built yet; the message says what works today."""
 
 
 class SettingsError(KilowitError, ValueError):

@@ -9,6 +9,7 @@ from bot.requests import Request
 from index.protocols import Hit
 from knowledge.protocols import Knowledge
 from knowledge.records import Language
+from knowledge.words import Vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,11 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Close its files; it answers nothing after."""
+        ...
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The names of what it knows, those found in sources included."""
         ...
 
     def ask(

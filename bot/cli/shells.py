@@ -3,8 +3,10 @@
 import argparse
 
 from bot.cli.output import EXIT_DONE, note
-from bot.errors import InputError, NotReadyError
+from bot.errors import InputError
 from bot.settings import Settings, read_settings
+
+_MOST_PROCESSES = 64
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -16,10 +18,15 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--invite", metavar="APPLICATION_ID", help="print the link that invites the bot"
     )
     discord.set_defaults(command=_discord)
-    web = commands.add_parser("web", help="start the local page (not built yet)")
+    web = commands.add_parser("web", help="start the web page and the API, on this machine only")
+    web.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
+    web.add_argument("--port", type=int, help="port to listen on (default: 8642)")
+    web.add_argument(
+        "--processes", type=int, default=1, help="processes that answer, each with its own engine"
+    )
     web.set_defaults(command=_web)
     run = commands.add_parser(
-        "run", help="build what is missing, then start the bot, or the chat without a token"
+        "run", help="build what is missing, then start the bot, or the page without a token"
     )
     run.set_defaults(command=_run)
 
@@ -51,7 +58,29 @@ def _start_discord(settings: Settings) -> int:
 
 
 def _web(arguments: argparse.Namespace) -> int:
-    raise NotReadyError("the local page is not built yet; what works today: kilowit chat")
+    settings = read_settings()
+    port = settings.web_port if arguments.port is None else arguments.port
+    if not 0 <= port <= 65535:
+        raise InputError(f"--port is {port}; give a number from 0 (any free one) to 65,535")
+    if not 1 <= arguments.processes <= _MOST_PROCESSES:
+        raise InputError(
+            f"--processes is {arguments.processes}; give a number from 1 to {_MOST_PROCESSES}"
+        )
+    return _start_web(
+        settings,
+        host=arguments.host or settings.web_host,
+        port=port,
+        processes=arguments.processes,
+    )
+
+
+def _start_web(
+    settings: Settings, *, host: str, port: int, any_port: bool = False, processes: int = 1
+) -> int:
+    from bot.web import WebOptions, run_web
+    from bot.wiring import make_worker
+
+    return run_web(settings, WebOptions(host, port, any_port, processes), make_worker)
 
 
 def _run(arguments: argparse.Namespace) -> int:
@@ -64,4 +93,5 @@ def _run(arguments: argparse.Namespace) -> int:
         build_with_progress(settings)
     if settings.discord_token is not None:
         return _start_discord(settings)
-    return _chat(arguments)
+    any_port = "KILOWIT_WEB_PORT" not in settings.origins
+    return _start_web(settings, host=settings.web_host, port=settings.web_port, any_port=any_port)

@@ -1,0 +1,173 @@
+"""Starts and stops the web server: one process, or several that share the socket."""
+
+import asyncio
+import contextlib
+import logging
+import multiprocessing
+import signal
+import socket
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from multiprocessing.process import BaseProcess
+from multiprocessing.synchronize import Event
+
+from aiohttp import web
+
+from bot.cli.output import note
+from bot.errors import InputError
+from bot.logs import start_logging
+from bot.settings import Settings
+from bot.web.guards import Guard, Pace
+from bot.web.server import make_runner
+from bot.worker import EngineWorker
+
+logger = logging.getLogger(__name__)
+EXIT_DONE, EXIT_FAILED = 0, 3
+_BACKLOG = 256
+_CLOSING_S = 5.0
+MakeWorker = Callable[[Settings], EngineWorker]
+
+
+@dataclass(frozen=True, slots=True)
+class WebOptions:
+    """Where to listen. `any_port` takes another free port when this one is taken."""
+
+    host: str
+    port: int
+    any_port: bool = False
+    processes: int = 1
+
+
+def run_web(settings: Settings, options: WebOptions, make_worker: MakeWorker) -> int:
+    """Serve until stopped; return the exit code. The ready line tells the address."""
+    bound = bind(options)
+    if options.processes == 1:
+        asyncio.run(_serve(settings, bound, make_worker, None))
+        return EXIT_DONE
+    return _run_several(settings, bound, make_worker, options.processes)
+
+
+def bind(options: WebOptions) -> socket.socket:
+    """Open the listening socket.
+
+    Raises:
+        InputError: the address cannot be used, or the port is taken and must be that one.
+    """
+    try:
+        return _listen(options.host, options.port)
+    except OSError as error:
+        if options.any_port:
+            with contextlib.suppress(OSError):
+                return _listen(options.host, 0)
+        raise InputError(
+            f"cannot listen on {options.host} port {options.port} ({error.strerror or error}); "
+            "give another with --host and --port"
+        ) from None
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family, kind, *_, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    listening = socket.socket(family, kind)
+    try:
+        if sys.platform != "win32":
+            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listening.bind(place)
+        listening.listen(_BACKLOG)
+    except OSError:
+        listening.close()
+        raise
+    listening.setblocking(False)
+    return listening
+
+
+def address_of(bound: socket.socket) -> str:
+    """Return the address to open; one that listens everywhere is opened on this machine."""
+    host, port = bound.getsockname()[:2]
+    if host in ("0.0.0.0", "::"):
+        host = "127.0.0.1"
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
+
+
+async def _serve(
+    settings: Settings, bound: socket.socket, make_worker: MakeWorker, ready: Event | None
+) -> None:
+    worker = make_worker(settings)
+    stopping = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with contextlib.suppress(NotImplementedError):  # Windows
+            asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+    try:
+        engine = await worker.start()
+        n_sources = await worker.run(lambda opened: len(opened.knowledge.sources()))
+        runner = make_runner(worker, guard_of(settings))
+        await runner.setup()
+        await web.SockSite(runner, bound, shutdown_timeout=_CLOSING_S).start()
+        logger.info("serving generation %s", engine.generation)
+        if ready is None:
+            _tell_ready(bound, n_sources)
+        else:
+            ready.set()
+        following = asyncio.create_task(worker.follow())
+        await stopping.wait()
+        following.cancel()
+        await runner.cleanup()
+    finally:
+        worker.close()
+        logger.info("stopped")
+
+
+def guard_of(settings: Settings) -> Guard:
+    """Return the rules that the settings ask for."""
+    if settings.web_rate is None:
+        return Guard(names=settings.web_names)
+    pace = Pace(per_s=settings.web_rate, burst=4 * settings.web_rate)
+    return Guard(names=settings.web_names, pace=pace, everyone=True)
+
+
+def _tell_ready(bound: socket.socket, n_sources: int | None) -> None:
+    known = f"{n_sources} sources. " if n_sources is not None else ""
+    note(f"kilowit is ready: {known}Open {address_of(bound)} (Ctrl-C ends)")
+
+
+def _run_several(
+    settings: Settings, bound: socket.socket, make_worker: MakeWorker, processes: int
+) -> int:
+    """Serve from several processes; when one fails, all end."""
+    context = multiprocessing.get_context("spawn")
+    events = [context.Event() for _ in range(processes)]
+    children: list[BaseProcess] = [
+        context.Process(target=_child, args=(settings, bound, make_worker, event), daemon=True)
+        for event in events
+    ]
+    stop = _Stop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, stop)
+    for child in children:
+        child.start()
+    told = False
+    while not stop.asked and all(child.is_alive() for child in children):
+        if not told and all(event.is_set() for event in events):
+            _tell_ready(bound, None)
+            told = True
+        children[0].join(timeout=0.2)
+    for child in children:
+        child.terminate()
+    for child in children:
+        child.join(timeout=_CLOSING_S)
+    return EXIT_DONE if stop.asked else EXIT_FAILED
+
+
+class _Stop:
+    """Remembers that a signal asked for the end."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def __call__(self, number: int, frame: object) -> None:
+        self.asked = True
+
+
+def _child(settings: Settings, bound: socket.socket, make_worker: MakeWorker, ready: Event) -> None:
+    start_logging(settings.log, verbose=settings.origins.get("KILOWIT_LOG") is not None)
+    asyncio.run(_serve(settings, bound, make_worker, ready))
