@@ -8,8 +8,9 @@ from aiohttp import web
 
 from bot.answer.records import Chart
 from bot.charts import ImageForm, Theme, draw_chart
-from bot.engine import MAX_CHECKED_CHARS, MAX_QUESTION_CHARS
+from bot.engine import MAX_CHECKED_CHARS
 from bot.reply import Engine, Reply
+from bot.request_reader import MAX_QUESTION_CHARS
 from bot.web.answer_view import MAX_CONTEXT, AnswerView, Asked, answer_view, next_context
 from bot.web.chart_view import chart_csv
 from bot.web.links import address
