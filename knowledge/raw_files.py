@@ -17,6 +17,7 @@ from typing import get_args
 from urllib.parse import urlsplit
 
 from knowledge.errors import ContentError
+from knowledge.reading.cleaning import clean_cell
 from knowledge.records import LANGUAGES, Reading, Source, Tier
 
 RECORD_SUFFIX = ".source.toml"
@@ -26,9 +27,9 @@ REMOVED = "removed"
 _NOT_RAW = {*LAID_OUT, ORIGINALS, REMOVED}
 _FIELDS = {
     "source_id", "file", "title", "publisher", "url", "licence", "published", "retrieved",
-    "kind", "tier", "language", "reports", "note", "name",
+    "kind", "tier", "language", "reports", "note", "name", "missing_since",
 }  # fmt: skip
-STATE_FIELDS = {"etag", "last_modified", "fetched_from", "missing_since"}  # of no reading
+STATE_FIELDS = {"etag", "last_modified", "fetched_from"}  # of no reading
 _KINDS = {".csv": "dataset", ".tsv": "dataset", ".xlsx": "dataset", ".ods": "dataset",
           ".json": "dataset", ".jsonl": "dataset", ".parquet": "dataset", ".zip": "dataset",
           ".pdf": "report"}  # fmt: skip
@@ -109,8 +110,11 @@ def read_record(record: Path) -> RawFile:
 
 
 def source_of(raw: RawFile, reading: Reading) -> Source:
-    """Return the source record of a read file: its record first, then what the file says."""
-    said = raw.said
+    """Return the source record of a read file: its record first, then what the file says.
+
+    What turns the direction of writing or cannot be seen is taken out of every text of it.
+    """
+    said = {name: clean_cell(text) for name, text in raw.said.items()}
     url = said.get("url") or reading.url or f"file:{raw.name}"
     return Source(
         source_id=raw.source_id,
@@ -119,7 +123,7 @@ def source_of(raw: RawFile, reading: Reading) -> Source:
         or reading.publisher
         or reading.author
         or urlsplit(url).hostname
-        or raw.name,
+        or clean_cell(raw.name),
         url=url,
         kind=said.get("kind") or _KINDS.get(Path(raw.name).suffix.lower(), "article"),
         tier=said.get("tier", "secondary"),  # type: ignore[arg-type]  # checked on reading
@@ -128,9 +132,18 @@ def source_of(raw: RawFile, reading: Reading) -> Source:
         published=said.get("published") or reading.published,
         retrieved=said.get("retrieved"),
         reports=said.get("reports"),
-        file=raw.name,
-        note=said.get("note", ""),
+        file=clean_cell(raw.name),
+        note=_note(said),
     )
+
+
+def _note(said: dict[str, str]) -> str:
+    """Return the note of a source, with the mark of one that its publisher took down."""
+    if "missing_since" not in said:
+        return said.get("note", "")
+    seen = f", last seen {said['retrieved']}" if "retrieved" in said else ""
+    gone = f"Gone from its address since {said['missing_since']}{seen}."
+    return f"{said['note']} {gone}" if said.get("note") else gone
 
 
 def _files(folder: Path) -> Iterator[Path]:
