@@ -92,7 +92,9 @@ def _add(settings: Settings, encoder: Encoder, article: Path) -> SourceKeeper:
     keeper = SourceKeeper(
         home=wiring.home_of(settings),
         vocabulary=wiring.operator_vocabulary(settings),
-        build=lambda: wiring.build(settings, encoder),
+        build=lambda sources, publish: wiring.build(
+            settings, encoder, sources=sources, publish=publish
+        ),
     )
     candidates = gather([str(article)], said={}, fetcher=Fetcher(), today=wiring.today())
     keeper.preview(candidates)

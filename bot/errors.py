@@ -3,6 +3,7 @@
 KilowitError
 ├── InputError (ValueError)       what a user gave cannot be used: what, and what to do
 ├── SettingsError (ValueError)    every missing or bad setting, together
+├── JobRunningError (RuntimeError) another change of the knowledge is being made
 ├── LlmError (RuntimeError)       the optional language model's server failed; never its words
 └── StateError (OSError)          state.db is damaged, of a newer kilowit, locked or full
 """
@@ -28,3 +29,13 @@ class LlmError(KilowitError, RuntimeError):
 
 class StateError(KilowitError, OSError):
     """A state file that is damaged, of a newer kilowit, locked or on a full disk."""
+
+
+class JobRunningError(KilowitError, RuntimeError):
+    """Another command that changes knowledge is running."""
+
+    def __init__(self, running: str) -> None:
+        self.running = running
+        super().__init__(
+            f"another change is being made (kilowit {running}); try again when it is done"
+        )

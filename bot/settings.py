@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, get_args
 
@@ -16,7 +16,11 @@ SECRETS = ("DISCORD_TOKEN", "KILOWIT_LLM_KEY")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the operator chose. `origins` tells where each value came from."""
+    """What the operator chose. `origins` tells where each value came from.
+
+    `shared` is the operator's data folder where `home` is that of one server's own sources.
+    `content` stands in the place of the content that kilowit ships; no variable sets it.
+    """
 
     home: Path
     discord_token: str | None = field(default=None, repr=False)
@@ -30,12 +34,24 @@ class Settings:
     web_port: int = 8642
     web_names: frozenset[str] = frozenset()
     web_rate: int | None = None
+    refresh_hours: int | None = None
+    shared: Path | None = None
+    content: Path | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def root(self) -> Path:
+        """The operator's data folder: state, caches, vocabulary and the shared sources."""
+        return self.shared or self.home
 
     @property
     def state_file(self) -> Path:
         """Where what people write is kept."""
-        return self.home / "state.db"
+        return self.root / "state.db"
+
+    def of_server(self, server_id: int) -> "Settings":
+        """Return the settings for one server's own sources, atop the shared ones."""
+        return replace(self, home=self.root / "servers" / str(server_id), shared=self.root)
 
     def rows(self) -> list[tuple[str, str, str]]:
         """Return (variable, value with secrets masked, origin) for `kilowit config`."""
@@ -52,6 +68,7 @@ class Settings:
             "KILOWIT_WEB_PORT": str(self.web_port),
             "KILOWIT_WEB_NAMES": ",".join(sorted(self.web_names)),
             "KILOWIT_WEB_RATE": "" if self.web_rate is None else str(self.web_rate),
+            "KILOWIT_REFRESH_HOURS": str(self.refresh_hours or ""),
         }
         return [(name, value, self.origins.get(name, "default")) for name, value in shown.items()]
 
@@ -76,6 +93,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         web_port=reader.count("KILOWIT_WEB_PORT", 8642, most=65535),
         web_names=reader.names("KILOWIT_WEB_NAMES"),
         web_rate=reader.count("KILOWIT_WEB_RATE", 0, most=10_000) or None,
+        refresh_hours=reader.count("KILOWIT_REFRESH_HOURS", 0, most=8760) or None,
         origins=reader.origins,
     )
     if reader.problems:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from bot.answer.question_reader import QuestionReader
 from bot.engine import KilowitEngine, build_engine
 from bot.gates import read_gates, shipped_gates, write_gates
+from bot.kept_records import write_kept_records
 from bot.reply import Engine
 from bot.settings import Settings
 from bot.suggestions import SubjectSuggestions
@@ -51,18 +52,28 @@ def home_of(settings: Settings) -> Home:
     return Home(settings.home)
 
 
-def content_folders(settings: Settings, *, only: Path | None = None) -> list[Path]:
-    """Return the folders that a build reads: the shipped content and the operator's `sources`."""
+def content_folders(
+    settings: Settings, *, only: Path | None = None, sources: Path | None = None
+) -> list[Path]:
+    """Return the folders that a build reads: the shipped content and the operator's `sources`.
+
+    A server's own sources come after the operator's. `sources` stands in the place of the last.
+    """
     if only is not None:
         return [only]
-    own = settings.home / "sources"
-    shipped = Path(str(resources.files("knowledge") / "content"))
-    return [shipped, *([own] if own.is_dir() else [])]
+    shared = [settings.shared / "sources"] if settings.shared else []
+    added = [*shared, sources or settings.home / "sources"]
+    return [settings.content or shipped_content(), *(f for f in added if f.is_dir())]
+
+
+def shipped_content() -> Path:
+    """Return the folder of the content that kilowit ships."""
+    return Path(str(resources.files("knowledge") / "content"))
 
 
 def vocabulary_folders(settings: Settings) -> list[Path]:
     """Return the vocabulary's folders: the shipped one and the operator's."""
-    own = settings.home / "vocabulary"
+    own = settings.root / "vocabulary"
     shipped = Path(str(resources.files("knowledge") / "vocabulary"))
     return [shipped, *([own] if own.is_dir() else [])]
 
@@ -77,22 +88,40 @@ def build(
     encoder: Encoder,
     *,
     only: Path | None = None,
+    sources: Path | None = None,
+    publish: bool = True,
     progress: Progress = lambda done, all_: None,
 ) -> str:
-    """Build and publish a generation; return its name."""
+    """Build a generation, publish it unless told otherwise, and return its name.
+
+    It keeps the records of the sources that it was built from (not with `only`), so that going back
+    to it brings them back. `sources` stands in the place of the operator's folder.
+    """
     from index.build import build_generation  # noqa: PLC0415  # answering needs no reading of files
+    from knowledge.operator_sources import SourceFolder  # noqa: PLC0415  # likewise
 
     started = time.perf_counter()
+    folder = SourceFolder(sources or settings.home / "sources")
+    records = None if only is not None else folder.records()
+
+    def complete(generation: Path) -> None:
+        write_gates(generation, shipped_gates(encoder.model_id))
+        if records is not None:
+            write_kept_records(generation, records)
+
     name = build_generation(
         home_of(settings),
-        content_folders(settings, only=only),
+        content_folders(settings, only=only, sources=sources),
         vocabulary=operator_vocabulary(settings),
         vocabulary_folders=vocabulary_folders(settings),
         encoder=encoder,
+        cache=settings.root / "cache",
+        publish=publish,
+        complete=complete,
         progress=progress,
     )
-    write_gates(home_of(settings).folder(name), shipped_gates(encoder.model_id))
-    logger.info("published generation %s in %.3f s", name, time.perf_counter() - started)
+    done = "published" if publish else "laid ready"
+    logger.info("%s generation %s in %.3f s", done, name, time.perf_counter() - started)
     return name
 
 
@@ -108,7 +137,7 @@ def evaluate_retrieval(
     return evaluation.evaluate_retrieval(
         read_labelled(file),
         make_encoder(settings),
-        cache=VectorCache(settings.home / "cache" / "vectors.db"),
+        cache=VectorCache(settings.root / "cache" / "vectors.db"),
         translate=NameTranslator(vocabulary).translate,
         progress=progress,
     )
@@ -122,13 +151,17 @@ def is_up_to_date(settings: Settings, encoder: Encoder) -> bool:
     return home_of(settings).current() == generation_name(folders, encoder.model_id)
 
 
-def open_engine(settings: Settings, *, encoder: Encoder | None = None) -> KilowitEngine:
-    """Open the current generation and wire the reasoning over it."""
+def open_engine(
+    settings: Settings, *, encoder: Encoder | None = None, folder: Path | None = None
+) -> KilowitEngine:
+    """Open the current generation, or the one in `folder`, and wire the reasoning over it."""
     started = time.perf_counter()
     vocabulary = operator_vocabulary(settings)
+    home = Home(folder.parent.parent) if folder else home_of(settings)
     opened = open_generation(
-        home_of(settings),
+        home,
         encoder or make_encoder(settings),
+        name=folder.name if folder else None,
         translate=NameTranslator(vocabulary).translate,
     )
     vocabulary = vocabulary.with_subjects(opened.knowledge.subjects())
@@ -140,7 +173,7 @@ def open_engine(settings: Settings, *, encoder: Encoder | None = None) -> Kilowi
         retriever=opened.retriever,
         vocabulary=vocabulary,
         today=today(),
-        gates=read_gates(home_of(settings).folder(opened.name), opened.manifest.model_id),
+        gates=read_gates(home.folder(opened.name), opened.manifest.model_id),
         reader=question_reader(settings, opened.knowledge, opened.retriever, vocabulary),
         release=opened.close,
     )

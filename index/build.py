@@ -5,7 +5,7 @@ import hashlib
 import logging
 import os
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from index.errors import GenerationError
 from index.files import write_index
 from index.generations import (
     SCHEMA_VERSION,
+    STAGED,
     Home,
     Manifest,
     check_files,
@@ -54,12 +55,16 @@ def build_generation(
     vocabulary: Vocabulary,
     vocabulary_folders: Sequence[Path],
     encoder: Encoder,
+    cache: Path | None = None,
+    publish: bool = True,
+    complete: Callable[[Path], None] = lambda folder: None,
     progress: Progress = lambda done, all_: None,
 ) -> str:
     """Build content folders into a generation, publish it, and return its name.
 
     The same content and model give the same name; when that generation exists and is whole, it is
-    only published.
+    only published. Without `publish` it is only laid ready. `complete` adds to its folder before
+    anybody opens it. `cache` is where what was read and encoded is kept; default: in the home.
 
     Raises:
         BuildRunningError: another process is building.
@@ -68,10 +73,21 @@ def build_generation(
     """
     name = generation_name([*folders, *vocabulary_folders], encoder.model_id)
     with home.building(), _plain_disk_errors():
-        if name not in home.names() or check_files(home.generations / name):
-            _write(home, name, folders, vocabulary, encoder, progress=progress)
-        home.publish(name)
-        home.prune()
+        folder = home.generations / name
+        if not folder.is_dir() or check_files(folder):
+            built = _write(
+                home, name, folders, vocabulary, encoder,
+                cache=cache or home.path / "cache", progress=progress,
+            )  # fmt: skip
+            complete(built)
+            if not publish:
+                (built / STAGED).touch()
+            _put_in_place(home, built, name)
+        before = home.current()
+        if publish:
+            complete(folder)
+            home.publish(name)
+        home.prune(spared=before)
     return name
 
 
@@ -82,15 +98,16 @@ def _write(
     vocabulary: Vocabulary,
     encoder: Encoder,
     *,
+    cache: Path,
     progress: Progress,
-) -> None:
+) -> Path:
     folder = home.generations / f".building-{os.getpid()}"
     folder.mkdir()
     report = build_knowledge(
         folders,
         store_path=folder / "knowledge.db",
         vocabulary=vocabulary,
-        cache=home.path / "cache",
+        cache=cache,
     )
     logger.info(
         "read %s sources, %s figures, %s passages",
@@ -102,7 +119,7 @@ def _write(
     vocabulary = vocabulary.with_subjects(knowledge.subjects())
     entries = collect_entries(knowledge, vocabulary)
     knowledge.close()
-    vectors = VectorCache(home.path / "cache" / "vectors.db").encode_passages(
+    vectors = VectorCache(cache / "vectors.db").encode_passages(
         [entry.text for entry in entries], encoder, progress=progress
     )
     dense = write_index(folder, entries, vectors, model_id=encoder.model_id)
@@ -122,6 +139,10 @@ def _write(
             files=describe_files(folder),
         ),
     )
+    return folder
+
+
+def _put_in_place(home: Home, folder: Path, name: str) -> None:
     target = home.generations / name
     if target.exists():
         target.rename(home.generations / f".building-replaced-{os.getpid()}")

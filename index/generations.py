@@ -3,6 +3,7 @@
 home/
   CURRENT                     the name of the published generation, replaced by one atomic rename
   generations/<name>/         knowledge.db, entries.db, vectors.faiss, lexical.db, manifest.json
+  generations/<name>/.staged  built to be looked at, never published yet
   generations/.building-*/    what a build writes; left-overs of a killed build are cleared
   build.lock                  held by the running build
 """
@@ -21,6 +22,7 @@ from index.errors import BuildRunningError, GenerationError
 
 SCHEMA_VERSION = 3
 KEPT = 3
+STAGED, STAGED_KEPT = ".staged", 3
 FILES = ("knowledge.db", "entries.db", "vectors.faiss", "lexical.db", "centring.json")
 OPTIONAL_FILES = "codes-*.faiss"  # short codes of large segments
 _REBUILD = "run: kilowit build"
@@ -60,6 +62,17 @@ class Home:
 
     def names(self) -> tuple[str, ...]:
         """Return the published generations' names, newest first."""
+        return tuple(name for name in self._whole() if not self._is_staged(name))
+
+    def staged(self) -> tuple[str, ...]:
+        """Return the names of what was built but never published, newest first."""
+        return tuple(name for name in self._whole() if self._is_staged(name))
+
+    def _is_staged(self, name: str) -> bool:
+        """Whether a generation was never published; the current one was, whatever is left of it."""
+        return (self.generations / name / STAGED).exists() and name != self._readable_current()
+
+    def _whole(self) -> tuple[str, ...]:
         if not self.generations.is_dir():
             return ()
         found = [
@@ -79,6 +92,11 @@ class Home:
         except (OSError, UnicodeDecodeError) as error:
             raise GenerationError(f"cannot read CURRENT: {error}; {_REBUILD}") from None
 
+    def _readable_current(self) -> str | None:
+        with contextlib.suppress(GenerationError):
+            return self.current()
+        return None
+
     def folder(self, name: str) -> Path:
         """Return the folder of a generation. Raises GenerationError when there is none."""
         folder = self.generations / name
@@ -88,8 +106,14 @@ class Home:
         return folder
 
     def publish(self, name: str) -> None:
-        """Make a generation current, by one atomic rename."""
-        self.folder(name)
+        """Make a generation current, by one atomic rename.
+
+        The mark of what was never published goes after it; should a kill come between, the next
+        publishing takes it off.
+        """
+        folder = self.folder(name)
+        if previous := self._readable_current():
+            (self.generations / previous / STAGED).unlink(missing_ok=True)
         temporary = self.path / f".CURRENT-{os.getpid()}"
         with temporary.open("w", encoding="ascii") as file:
             file.write(name + "\n")
@@ -97,12 +121,19 @@ class Home:
             os.fsync(file.fileno())
         temporary.replace(self.path / "CURRENT")
         _sync_folder(self.path)
+        (folder / STAGED).unlink(missing_ok=True)
 
     def roll_back(self, name: str | None = None) -> str:
-        """Publish an earlier generation: the named one, else the one before the current.
+        """Publish an earlier generation, as `earlier` finds it. Raises GenerationError."""
+        name = self.earlier(name)
+        self.publish(name)
+        return name
+
+    def earlier(self, name: str | None = None) -> str:
+        """Return a generation to go back to: the named one, else the newest but the current.
 
         Raises:
-            GenerationError: there is none, or its files are damaged.
+            GenerationError: there is none, it was never published, or its files are damaged.
         """
         if name is None:
             name = next((n for n in self.names() if n != self.current()), None)
@@ -111,13 +142,21 @@ class Home:
         problems = check_files(self.folder(name))
         if problems:
             raise GenerationError(f"generation {name} is damaged: {'; '.join(problems)}")
-        self.publish(name)
+        if self._is_staged(name):
+            raise GenerationError(
+                f"generation {name} was never published; publish its proposal: kilowit proposals"
+            )
         return name
 
-    def prune(self, kept: int = KEPT) -> tuple[str, ...]:
-        """Delete all but the newest `kept` generations and the current one; return their names."""
+    def prune(self, kept: int = KEPT, *, spared: str | None = None) -> tuple[str, ...]:
+        """Delete all but the newest `kept` generations and the current one; return their names.
+
+        `spared` stays too, as the one before the current should. Of what was built but not
+        published, the newest STAGED_KEPT stay.
+        """
         current = self.current()
-        old = [n for n in self.names()[kept:] if n != current]
+        old = [n for n in self.names()[kept:] if n not in (current, spared)]
+        old += self.staged()[STAGED_KEPT:]
         for name in old:
             doomed = self.generations / f".building-old-{name}"  # cleared if it cannot be finished
             (self.generations / name).rename(doomed)

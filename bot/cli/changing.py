@@ -1,18 +1,18 @@
-"""Commands that change the sources: add, remove, refresh."""
+"""Commands that change the sources: add, remove, refresh, and the proposals of such changes."""
 
 import argparse
 import re
 from typing import TYPE_CHECKING
 
-from bot.cli.knowing import build_with_progress
-from bot.cli.output import EXIT_DONE, EXIT_FAILED, note, say, say_json
+from bot.cli.curating import add_server_option, curating, settings_of, tell_outcome
+from bot.cli.output import EXIT_DONE, EXIT_FAILED, EXIT_UNANSWERED, note, plain, say, say_json
 from bot.errors import InputError
-from bot.settings import Settings, read_settings
 from knowledge.records import LANGUAGES
 
 if TYPE_CHECKING:
-    from bot.sources import SourceKeeper
-    from knowledge.changes import Changes
+    from bot.curating import Curator
+    from bot.sources import Candidate
+    from bot.sources.proposals import Proposal
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _SAID = {
@@ -38,52 +38,87 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         add.add_argument(f"--{name}", help=what)
     add.add_argument("--tier", choices=("primary", "reputable", "secondary"))
     add.add_argument("--language", choices=LANGUAGES)
-    add.add_argument("--json", action="store_true")
     add.set_defaults(command=_add)
 
     remove = commands.add_parser("remove", help="remove an added source; its file is kept aside")
     remove.add_argument("source_id")
-    remove.add_argument("--json", action="store_true")
     remove.set_defaults(command=_remove)
+
+    for parser in (add, remove):
+        parser.add_argument(
+            "--propose", action="store_true", help="build it, but wait for: kilowit publish"
+        )
 
     refresh = commands.add_parser("refresh", help="fetch the sources from the web again, or one")
     refresh.add_argument("source_id", nargs="?")
-    refresh.add_argument("--json", action="store_true")
     refresh.set_defaults(command=_refresh)
+
+    proposals = commands.add_parser("proposals", help="list what waits to be published, or one")
+    proposals.add_argument("proposal", nargs="?")
+    proposals.set_defaults(command=_proposals)
+
+    publish = commands.add_parser("publish", help="publish a proposal")
+    publish.add_argument("proposal")
+    publish.set_defaults(command=_publish)
+
+    discard = commands.add_parser("discard", help="delete a proposal")
+    discard.add_argument("proposal")
+    discard.set_defaults(command=_discard)
+
+    for parser in (add, remove, refresh, proposals, publish, discard):
+        parser.add_argument("--json", action="store_true")
+        add_server_option(parser)
 
 
 def _add(arguments: argparse.Namespace) -> int:
+    with curating(arguments) as curator:
+        candidates = _candidates(arguments)
+        if arguments.propose:
+            return _propose(curator, candidates=candidates, as_json=arguments.json)
+        previews = curator.keeper.preview(candidates)
+        if arguments.dry_run and arguments.json:
+            say_json([preview.payload() for preview in previews])
+            return EXIT_DONE
+        for preview in previews:
+            for line in preview.lines():
+                (say if arguments.dry_run else note)(line)
+        if not arguments.dry_run:
+            tell_outcome(curator.add(candidates), as_json=arguments.json)
+    return EXIT_DONE
+
+
+def _candidates(arguments: argparse.Namespace) -> "tuple[Candidate, ...]":
     from bot.sources import gather
     from bot.wiring import today
     from knowledge.fetching import Fetcher
 
-    settings = read_settings()
-    keeper = _keeper(settings)
     names = (*_SAID, "tier", "language", "source_id")
     said = {name: value for name in names if (value := getattr(arguments, name))}
-    _check_published(said.get("published"))
-    candidates = gather(arguments.names, said=said, fetcher=Fetcher(), today=today())
-    for preview in keeper.preview(candidates):
-        for line in preview.lines():
-            (say if arguments.dry_run else note)(line)
-    if arguments.dry_run:
-        return EXIT_DONE
-    _tell(keeper.add(candidates), as_json=arguments.json)
+    published = said.get("published")
+    if published and not _DATE.fullmatch(published):
+        raise InputError(f"--published is {published!r}; give 2025, 2025-04 or 2025-04-10")
+    return gather(arguments.names, said=said, fetcher=Fetcher(), today=today())
+
+
+def _propose(
+    curator: "Curator",
+    *,
+    candidates: "tuple[Candidate, ...]" = (),
+    removals: tuple[str, ...] = (),
+    as_json: bool,
+) -> int:
+    from bot.sources import Edit
+
+    edit: Edit = Edit(candidates, removals)
+    _tell_proposal(curator.propose(edit), as_json=as_json)
     return EXIT_DONE
 
 
-def _check_published(published: str | None) -> None:
-    """Refuse a date that no figure could be dated by. Raises InputError."""
-    import re
-
-    if published and not re.fullmatch(
-        r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?", published
-    ):
-        raise InputError(f"--published is {published!r}; give 2025, 2025-04 or 2025-04-10")
-
-
 def _remove(arguments: argparse.Namespace) -> int:
-    _tell(_keeper(read_settings()).remove(arguments.source_id), as_json=arguments.json)
+    with curating(arguments) as curator:
+        if arguments.propose:
+            return _propose(curator, removals=(arguments.source_id,), as_json=arguments.json)
+        tell_outcome(curator.remove(arguments.source_id), as_json=arguments.json)
     return EXIT_DONE
 
 
@@ -91,33 +126,51 @@ def _refresh(arguments: argparse.Namespace) -> int:
     from bot.wiring import today
     from knowledge.fetching import Fetcher
 
-    keeper = _keeper(read_settings())
-    done = keeper.refresh(arguments.source_id, fetcher=Fetcher(), today=today())
-    for source_id, outcome in done.outcomes:
-        note(f"{source_id}: {outcome}")
-    if not done.outcomes:
+    with curating(arguments) as curator:
+        outcome = curator.refresh(arguments.source_id, fetcher=Fetcher(), today=today())
+    if not outcome.told:
         note("no source came from a web address")
-    if done.changes is not None:
-        _tell(done.changes, as_json=arguments.json)
-    return EXIT_FAILED if done.failed else EXIT_DONE
+    tell_outcome(outcome, as_json=arguments.json)
+    return EXIT_FAILED if outcome.failed else EXIT_DONE
 
 
-def _keeper(settings: Settings) -> "SourceKeeper":
-    from bot.sources import SourceKeeper
-    from bot.wiring import home_of, operator_vocabulary
+def _proposals(arguments: argparse.Namespace) -> int:
+    from bot.sources.proposals import ProposalFolder
 
-    return SourceKeeper(
-        home=home_of(settings),
-        vocabulary=operator_vocabulary(settings),
-        build=lambda: build_with_progress(settings),
-    )
+    folder = ProposalFolder(settings_of(arguments).home / "proposals")
+    if arguments.proposal:
+        _tell_proposal(folder.proposal(arguments.proposal), as_json=arguments.json)
+        return EXIT_DONE
+    found = folder.all()
+    if arguments.json:
+        say_json([proposal.payload() for proposal in found])
+    else:
+        for proposal in found:
+            say(proposal.line())
+    return EXIT_DONE if found else EXIT_UNANSWERED
 
 
-def _tell(changes: "Changes", *, as_json: bool) -> None:
-    from bot.sources import changes_lines, changes_payload
+def _publish(arguments: argparse.Namespace) -> int:
+    with curating(arguments) as curator:
+        tell_outcome(curator.publish(arguments.proposal), as_json=arguments.json)
+    return EXIT_DONE
+
+
+def _discard(arguments: argparse.Namespace) -> int:
+    with curating(arguments) as curator:
+        proposal = curator.discard(arguments.proposal)
+    if arguments.json:
+        say_json({"discarded": proposal.proposal_id})
+    else:
+        say(f"discarded {proposal.line()}")
+    return EXIT_DONE
+
+
+def _tell_proposal(proposal: "Proposal", *, as_json: bool) -> None:
+    from bot.sources.proposals import proposal_lines
 
     if as_json:
-        say_json(changes_payload(changes))
+        say_json(proposal.payload())
         return
-    for line in changes_lines(changes):
-        say(line)
+    for line in proposal_lines(proposal):
+        say(plain(line))

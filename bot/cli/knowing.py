@@ -1,12 +1,14 @@
-"""Commands about the knowledge: build, sources, figure, status, verify, rollback, evaluate, ..."""
+"""Commands about the knowledge: build, sources, figure, status, verify, evaluate, ..."""
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.output import EXIT_DONE, EXIT_UNANSWERED, note, say, say_json
+from bot.cli.curating import add_server_option, curating, settings_of
+from bot.cli.output import EXIT_DONE, EXIT_UNANSWERED, note, plain, say, say_json
 from bot.errors import InputError
-from bot.settings import Settings, read_settings
+from bot.settings import read_settings
 
 if TYPE_CHECKING:
     from index.generations import Home
@@ -25,10 +27,13 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     build = commands.add_parser("build", help="build and publish a generation from all sources")
     build.add_argument("--only", metavar="FOLDER", help="build from one content folder alone")
     build.set_defaults(command=_build)
+    build.add_argument("--json", action="store_true")
+    add_server_option(build)
 
     sources = commands.add_parser("sources", help="list the sources, or show one with its figures")
     sources.add_argument("source_id", nargs="?")
     sources.add_argument("--json", action="store_true")
+    add_server_option(sources)
     sources.set_defaults(command=_sources)
 
     figure = commands.add_parser("figure", help="show one figure and where it came from")
@@ -39,10 +44,6 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     status = commands.add_parser("status", help="show the generations")
     status.add_argument("--json", action="store_true")
     status.set_defaults(command=_status)
-
-    rollback = commands.add_parser("rollback", help="go back to an earlier generation")
-    rollback.add_argument("generation", nargs="?")
-    rollback.set_defaults(command=_rollback)
 
     verify = commands.add_parser("verify", help="check every checksum, quote and span")
     verify.set_defaults(command=_verify)
@@ -59,30 +60,35 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     config.set_defaults(command=_config)
 
 
-def build_with_progress(settings: Settings, *, only: Path | None = None) -> str:
-    """Build and publish, with a progress bar on a terminal and plain lines elsewhere."""
-    from bot import wiring
-    from bot.cli.progress import show_progress
-
-    encoder = wiring.make_encoder(settings, threads=max(settings.threads, 2))
-    with show_progress() as progress:
-        return wiring.build(settings, encoder, only=only, progress=progress)
-
-
 def _build(arguments: argparse.Namespace) -> int:
-    settings = read_settings()
     only = Path(arguments.only) if arguments.only else None
     if only is not None and not only.is_dir():
         raise InputError(f"{arguments.only} is not a folder; name a folder laid out like content/")
-    name = build_with_progress(settings, only=only)
-    say(f"generation {name} is published")
+    build_all(arguments, only=only)
     return EXIT_DONE
+
+
+def build_all(arguments: argparse.Namespace, *, only: Path | None = None) -> None:
+    """Build and publish; say how many figures changed and which watched answers."""
+    from bot.sources.watching import answers_lines
+
+    with curating(arguments) as curator:
+        outcome = curator.build(only)
+    if getattr(arguments, "json", False):
+        say_json(outcome.payload())
+        return
+    if outcome.step is not None:
+        say(f"generation {outcome.step.after.name} is published")
+    for line in answers_lines(outcome.answers):
+        say(plain(line))
 
 
 def _sources(arguments: argparse.Namespace) -> int:
     from bot.wiring import open_engine
 
-    knowledge = open_engine(read_settings()).knowledge
+    settings = settings_of(arguments)
+    folder = settings.home if (settings.home / "CURRENT").exists() else settings.root
+    knowledge = open_engine(replace(settings, home=folder)).knowledge
     if arguments.source_id is None:
         rows = knowledge.sources()
         if arguments.json:
@@ -197,16 +203,6 @@ def _notes_of_current(home: "Home") -> dict[str, dict[str, int]]:
         of_source[told.kind] = of_source.get(told.kind, 0) + 1
     store.close()
     return counts
-
-
-def _rollback(arguments: argparse.Namespace) -> int:
-    from index.generations import Home
-
-    home = Home(read_settings().home)
-    with home.building():
-        name = home.roll_back(arguments.generation)
-    say(f"generation {name} is current")
-    return EXIT_DONE
 
 
 def _verify(arguments: argparse.Namespace) -> int:

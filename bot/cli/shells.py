@@ -84,13 +84,13 @@ def _start_web(
 
 
 def _run(arguments: argparse.Namespace) -> int:
-    from bot.cli.knowing import build_with_progress
+    from bot.cli.knowing import build_all
     from bot.wiring import is_up_to_date, make_encoder
 
     settings = read_settings()
     if not is_up_to_date(settings, make_encoder(settings)):
         note("Building the knowledge (a few minutes the first time)")
-        build_with_progress(settings)
+        build_all(arguments)
     if settings.discord_token is not None:
         return _start_discord(settings)
     any_port = "KILOWIT_WEB_PORT" not in settings.origins

@@ -1,12 +1,16 @@
 """Adds, removes and refreshes sources: builds, publishes and tells what changed."""
 
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import Protocol
 
 from bot.errors import InputError
+from bot.kept_records import read_kept_records
 from bot.sources.candidates import Candidate, fetched_candidate
 from bot.sources.preview import Preview, preview_source
 from index.generations import Home
@@ -20,6 +24,35 @@ from knowledge.words import Vocabulary
 
 _GONE = (404, 410)
 _NOTHING = KnowledgeRecords((), (), (), (), (), ())
+_OVERLAY = ".overlay-"
+
+
+class Build(Protocol):
+    """Builds a generation with a folder of added sources; returns its name."""
+
+    def __call__(self, sources: Path, *, publish: bool) -> str:
+        """Build, and publish unless it is only to be laid ready."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What is to change among the sources: candidates that come, ids that go."""
+
+    candidates: tuple[Candidate, ...] = ()
+    removals: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """From one generation, None at the first, to another, and what differs between them."""
+
+    before: Path | None
+    after: Path
+    changes: Changes
+
+
+Confirm = Callable[[Step], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,20 +60,44 @@ class Refreshed:
     """What a refresh did: each source with a sentence, and what changed where anything did."""
 
     outcomes: tuple[tuple[str, str], ...]
-    changes: Changes | None
+    step: Step | None
     failed: bool
+
+    @property
+    def changes(self) -> Changes | None:
+        """What changed, None where nothing was built."""
+        return self.step.changes if self.step else None
+
+
+@dataclass(frozen=True, slots=True)
+class RolledBack:
+    """A rollback: the step, and the added sources that came back and that went."""
+
+    step: Step
+    came: tuple[str, ...]
+    went: tuple[str, ...]
+
+    @property
+    def told(self) -> tuple[tuple[str, str], ...]:
+        """Each source whose state changed, with a sentence."""
+        came = [(source_id, "brought back") for source_id in self.came]
+        return (*came, *((s, "taken out") for s in self.went if s not in self.came))
 
 
 @dataclass(frozen=True, slots=True)
 class SourceKeeper:
-    """Changes the operator's sources. `build` builds and publishes a generation.
+    """Changes the operator's sources, or those of one server.
 
-    Whatever fails, a file, the build or the disk, the sources are as they were before.
+    Whatever fails, a file, the build or the disk, the sources are as they were before. `cache`
+    keeps what was read, by default in the home. `base` is the home that answers before the first
+    build of this one, for a server's own sources.
     """
 
     home: Home
     vocabulary: Vocabulary
-    build: Callable[[], object]
+    build: Build
+    cache: Path | None = None
+    base: Home | None = None
 
     @property
     def folder(self) -> SourceFolder:
@@ -54,33 +111,97 @@ class SourceKeeper:
             InputError: a candidate's id or file is known already, or two share an id.
             ReadingError: one cannot be read.
         """
-        with self._knowledge() as known:
+        with self._knowledge(self.current()) as known:
             self._refuse_known(candidates, known)
-            return tuple(
-                preview_source(
-                    candidate,
-                    vocabulary=self.vocabulary,
-                    cache=self.home.path / "cache",
-                    known=known,
-                )
-                for candidate in candidates
-            )
+            return tuple(self._preview(candidate, known) for candidate in candidates)
 
     def add(self, candidates: Sequence[Candidate]) -> Changes:
         """Add candidates that `preview` accepted, all or none."""
-        with self.folder.changing() as change, self._knowledge() as known:
-            self._refuse_known(candidates, known)
-            for candidate in candidates:
-                change.put(candidate.source_id, candidate.content, candidate.said)
-            return self._published()
+        return self.carry_out(Edit(tuple(candidates))).changes
 
     def remove(self, source_id: str) -> Changes:
         """Take a source out; its file and record are kept aside. Raises NotKnownError."""
-        with self.folder.changing() as change:
-            change.remove(self.folder.source(source_id))
-            return self._published()
+        return self.carry_out(Edit(removals=(source_id,))).changes
 
-    def refresh(self, source_id: str | None, *, fetcher: Fetcher, today: date) -> Refreshed:
+    def carry_out(self, edit: Edit, *, confirm: Confirm = lambda step: None) -> Step:
+        """Change the sources and publish, all or nothing.
+
+        `confirm` hears of it when it stands, before anybody else can change anything.
+
+        Raises:
+            InputError: a candidate is known already.
+            NotKnownError: there is no source to remove of that id.
+        """
+        with self.folder.changing() as change:
+            self._apply(edit, self.folder, change)
+            return self._published(change, confirm)
+
+    def lay_ready(self, edit: Edit) -> Step:
+        """Build what an edit would give, without publishing; the sources stay as they are.
+
+        Raises as `carry_out`. Carrying the edit out later finds this very generation, unless the
+        sources changed meanwhile.
+        """
+        with self.folder.changing(), self._overlay() as overlay:
+            with overlay.changing() as change:
+                self._apply(edit, overlay, change)
+            return self._step(self.current(), overlay.path, publish=False)
+
+    def rebuild(self, *, confirm: Confirm = lambda step: None) -> Step:
+        """Build the sources as they are, and publish."""
+        with self.folder.changing() as change:
+            return self._published(change, confirm)
+
+    def roll_back(
+        self,
+        name: str | None = None,
+        *,
+        confirm: Callable[[RolledBack], None] = lambda done: None,
+    ) -> RolledBack:
+        """Publish an earlier generation, and bring the added sources back that it was built from.
+
+        Files that were laid into the folder by hand stay as they are.
+
+        Raises:
+            GenerationError: there is no such generation, or it is damaged.
+        """
+        with self.folder.changing() as change:
+            before = self.current()
+            came: tuple[str, ...] = ()
+            went: tuple[str, ...] = ()
+            with self.home.building():
+                target = self.home.earlier(name)
+                records = read_kept_records(self.home.folder(target))
+                if records is not None:
+                    came, went = change.restore(records)
+                self.home.publish(target)
+            change.settle()
+            after = self.home.folder(target)
+            done = RolledBack(Step(before, after, self.compare(before, after)), came, went)
+            confirm(done)
+            return done
+
+    def compare(self, before: Path | None, after: Path) -> Changes:
+        """Tell what differs between two generations' knowledge."""
+        with self._knowledge(before) as old, self._knowledge(after) as new:
+            return compare_knowledge(old, new)
+
+    def current(self) -> Path | None:
+        """Return the folder of the generation that answers now."""
+        for home in (self.home, self.base):
+            name = home.current() if home else None
+            if home and name is not None:
+                return home.folder(name)
+        return None
+
+    def refresh(
+        self,
+        source_id: str | None,
+        *,
+        fetcher: Fetcher,
+        today: date,
+        confirm: Callable[[Refreshed], None] = lambda done: None,
+    ) -> Refreshed:
         """Fetch a source again, or all that came from the web; unchanged ones cost nothing.
 
         A source that its publisher took down keeps its figures and is marked. What cannot be
@@ -100,8 +221,10 @@ class SourceKeeper:
                 except (FetchError, ReadingError) as error:
                     outcome, failed = str(error), True
                 outcomes.append((raw.source_id, outcome))
-            changes = self._published() if changed else None
-        return Refreshed(tuple(outcomes), changes, failed)
+            step = self._published(change) if changed else None
+            done = Refreshed(tuple(outcomes), step, failed)
+            confirm(done)
+        return done
 
     def _refresh_one(
         self, raw: RawFile, change: SourceChange, fetcher: Fetcher, today: date
@@ -128,9 +251,7 @@ class SourceKeeper:
             raw.source_id, fetched.content,
             said | dict(newer.said) | {"retrieved": today.isoformat()},
         )  # fmt: skip
-        preview_source(
-            candidate, vocabulary=self.vocabulary, cache=self.home.path / "cache", known=None
-        )
+        self._preview(candidate, None)
         change.put(candidate.source_id, candidate.content, candidate.said)
         return "changed", True
 
@@ -163,23 +284,45 @@ class SourceKeeper:
             digests[digest] = candidate.source_id
             taken.add(candidate.source_id)
 
-    def _published(self) -> Changes:
-        with self._knowledge() as before:
-            self.build()
-            with self._knowledge() as after:
-                return compare_knowledge(before, after)
+    def _preview(self, candidate: Candidate, known: KnowledgeStore | None) -> Preview:
+        cache = self.cache or self.home.path / "cache"
+        return preview_source(candidate, vocabulary=self.vocabulary, cache=cache, known=known)
+
+    def _apply(self, edit: Edit, folder: SourceFolder, change: SourceChange) -> None:
+        with self._knowledge(self.current()) as known:
+            self._refuse_known(edit.candidates, known)
+        for source_id in edit.removals:
+            change.remove(folder.source(source_id))
+        for candidate in edit.candidates:
+            change.put(candidate.source_id, candidate.content, candidate.said)
+
+    def _published(self, change: SourceChange, confirm: Confirm = lambda step: None) -> Step:
+        step = self._step(self.current(), self.folder.path, publish=True)
+        change.settle()
+        confirm(step)
+        return step
+
+    def _step(self, before: Path | None, sources: Path, *, publish: bool) -> Step:
+        after = self.home.folder(self.build(sources, publish=publish))
+        return Step(before, after, self.compare(before, after))
 
     @contextmanager
-    def _knowledge(self) -> Iterator[KnowledgeStore]:
-        """Open the current generation's knowledge; before the first build it is empty."""
-        name = self.home.current()
+    def _overlay(self) -> Iterator[SourceFolder]:
+        """Give a copy of the sources to try a change on; what a killed trial left is cleared."""
+        for left in self.home.path.glob(f"{_OVERLAY}*"):
+            shutil.rmtree(left, ignore_errors=True)
+        with tempfile.TemporaryDirectory(prefix=_OVERLAY, dir=self.home.path) as scratch:
+            yield self.folder.copy_to(Path(scratch) / "sources")
+
+    @contextmanager
+    def _knowledge(self, generation: Path | None) -> Iterator[KnowledgeStore]:
+        """Open a generation's knowledge; before the first build it is empty."""
         store = (
-            KnowledgeStore.open(self._path(name)) if name is not None else memory_store(_NOTHING)
+            memory_store(_NOTHING)
+            if generation is None
+            else KnowledgeStore.open(generation / "knowledge.db")
         )
         try:
             yield store
         finally:
             store.close()
-
-    def _path(self, name: str) -> Path:
-        return self.home.folder(name) / "knowledge.db"

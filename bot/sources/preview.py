@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.sources.candidates import Candidate
-from bot.sources.report import figure_line
+from bot.sources.report import figure_line, figure_payload
 from knowledge.file_cache import FileCache, vocabulary_key
 from knowledge.file_knowledge import FileKnowledge, read_file_knowledge
 from knowledge.protocols import Knowledge
@@ -15,6 +15,17 @@ from knowledge.sanity import examine
 from knowledge.words import Vocabulary
 
 _SHOWN = 200
+MAX_FIGURES = 1000
+_SOURCE_FIELDS = (
+    "source_id",
+    "title",
+    "publisher",
+    "licence",
+    "published",
+    "tier",
+    "language",
+    "url",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,32 @@ class Preview:
             yield f"  ! {figure_line(figure)} differs from {known}"
         for text in found.skipped:
             yield f"  - not read: {text}"
+
+    def payload(self) -> dict[str, object]:
+        """Return the preview as JSON; of many figures the first MAX_FIGURES."""
+        source, found = self.found.source, self.found
+        rejected = sum(f.standing == "rejected" for f in found.figures)
+        return {
+            **{name: getattr(source, name) for name in _SOURCE_FIELDS},
+            "n_documents": len(found.documents),
+            "n_passages": len(found.passages),
+            "n_figures": len(found.figures) - rejected,
+            "n_rejected": rejected,
+            "figures": [
+                figure_payload(f)
+                | {"confidence": f.confidence, "quote": f.quote, "reason": f.reason}
+                for f in found.figures[:MAX_FIGURES]
+            ],
+            "doubts": [
+                {"figure_id": d.figure_id, "en": d.message.en, "ja": d.message.ja}
+                for d in found.doubts[:MAX_FIGURES]
+            ],
+            "disputes": [
+                {"figure": figure_payload(f), "others": [figure_payload(o) for o in others]}
+                for f, others in self.disputed
+            ],
+            "skipped": list(found.skipped),
+        }
 
 
 def preview_source(

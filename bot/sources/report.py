@@ -52,13 +52,14 @@ def changes_lines(changes: Changes) -> Iterator[str]:
 def changes_payload(changes: Changes) -> dict[str, object]:
     """Return what changed as JSON."""
     return {
-        "new": [_payload(f) for f in changes.new],
-        "gone": [_payload(f) for f in changes.gone],
+        "new": [figure_payload(f) for f in changes.new],
+        "gone": [figure_payload(f) for f in changes.gone],
         "changed_value": [
-            {"before": _payload(v.before), "after": _payload(v.after)} for v in changes.values
+            {"before": figure_payload(v.before), "after": figure_payload(v.after)}
+            for v in changes.values
         ],
         "changed_standing": [
-            _payload(s.figure) | {"standing_before": s.before} for s in changes.standings
+            figure_payload(s.figure) | {"standing_before": s.before} for s in changes.standings
         ],
         "passages": {
             source_id: {"before": before, "after": after}
@@ -70,7 +71,8 @@ def changes_payload(changes: Changes) -> dict[str, object]:
     }
 
 
-def _payload(figure: Figure) -> dict[str, object]:
+def figure_payload(figure: Figure) -> dict[str, object]:
+    """Return a figure as the JSON of changes and previews tells it."""
     return {
         "figure_id": figure.figure_id,
         "source_id": figure.source_id,

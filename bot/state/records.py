@@ -53,7 +53,7 @@ class Gap:
 
 @dataclass(frozen=True, slots=True)
 class AuditEntry:
-    """Who changed what, when. `actor` is a user id of Discord or `cli`; `details` is plain data."""
+    """Who changed what, when. `actor` is a Discord user or `cli:<user>`; `details` is JSON."""
 
     when: datetime
     actor: str

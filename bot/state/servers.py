@@ -44,6 +44,10 @@ class ServerBook:
                 [(server_id, question) for question in questions[:MAX_WATCHED]],
             )
 
+    def watched_by(self, server_id: int) -> tuple[str, ...]:
+        """Return the questions of one server, in order; those of the operator are server 0's."""
+        return tuple(question for server, question in self.watched() if server == server_id)
+
     def watched(self) -> tuple[tuple[int, str], ...]:
         """Return (server_id, question), in order."""
         rows = self._database.all(

@@ -44,10 +44,11 @@ class Operator:
     def keeper(self):
         return SourceKeeper(self.home, self.vocabulary, self._build)
 
-    def _build(self):
+    def _build(self, sources, *, publish=True):
         return build_generation(
             self.home,
-            [SMALL_CONTENT, self.home.path / "own", self.keeper.folder.path],
+            [SMALL_CONTENT, self.home.path / "own", sources],
+            publish=publish,
             vocabulary=self.vocabulary,
             vocabulary_folders=[],
             encoder=HashEncoder(),
@@ -85,5 +86,5 @@ def operator(tmp_path):
     own = made.home.path / "own" / "misconceptions"
     own.mkdir(parents=True)
     (own / "own.toml").write_text(MISCONCEPTION, encoding="utf-8")
-    made._build()
+    made._build(made.keeper.folder.path)
     return made

@@ -42,11 +42,11 @@ def vocabulary():
 def keeper(tmp_path, vocabulary):
     home = Home(tmp_path / "home")
 
-    def build():
-        sources = home.path / "sources"
+    def build(sources, *, publish):
         return build_generation(
             home,
-            [sources] if sources.is_dir() else [],
+            [sources],
+            publish=publish,
             vocabulary=vocabulary,
             vocabulary_folders=[],
             encoder=HashEncoder(),
@@ -140,7 +140,7 @@ def test_a_failed_build_undoes_the_change(keeper, tmp_path, vocabulary):
     keeper.add(named(write(tmp_path / "tokelau.md", 1.9)))
     before = keeper.home.current(), keeper.folder.sources()
 
-    def fail():
+    def fail(sources, *, publish):
         raise ContentError(file="d.csv", line=1, problem="broken", remedy="mend")
 
     failing = SourceKeeper(keeper.home, vocabulary, fail)

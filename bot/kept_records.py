@@ -1,0 +1,33 @@
+"""The records of the added sources that a generation was built from, kept inside it."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+
+from index.errors import GenerationError
+
+_FILE = "records.json"
+
+
+def write_kept_records(generation: Path, records: Mapping[str, str]) -> None:
+    """Keep records, by file name, beside a generation, in one step."""
+    draft = generation / f".{_FILE}"
+    draft.write_text(json.dumps(records, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    draft.replace(generation / _FILE)
+
+
+def read_kept_records(generation: Path) -> dict[str, str] | None:
+    """Return the records that a generation keeps; None where it keeps none.
+
+    Raises:
+        GenerationError: they are damaged.
+    """
+    try:
+        kept = json.loads((generation / _FILE).read_text("utf-8"))
+        return {str(name): str(record) for name, record in kept.items()}
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, AttributeError):
+        raise GenerationError(
+            f"generation {generation.name} is damaged ({_FILE}); run: kilowit build"
+        ) from None
