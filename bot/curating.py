@@ -6,7 +6,7 @@ import json
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,7 @@ from bot import wiring
 from bot.errors import InputError
 from bot.reply import Engine
 from bot.settings import Settings
+from bot.sources.attempts import Attempts
 from bot.sources.candidates import Candidate
 from bot.sources.changing import Edit, Refreshed, RolledBack, SourceKeeper, Step
 from bot.sources.proposals import Proposal, ProposalFolder, proposal_id
@@ -24,7 +25,7 @@ from bot.state import AuditEntry, State
 from index.generations import Home
 from index.protocols import Encoder
 from index.vector_cache import Progress
-from knowledge.fetching import Fetcher
+from knowledge.fetching import Fetches
 
 _BUILT_ANEW = "the sources changed since it was proposed; it was built anew"
 OPERATOR = 0  # the server id of the operator's own watch-list
@@ -88,14 +89,28 @@ class Curator:
         """Remove a source and publish. Raises as SourceKeeper."""
         return self._carry_out("remove", source_id, Edit(removals=(source_id,)))
 
-    def refresh(self, source_id: str | None, *, fetcher: Fetcher, today: date) -> Outcome:
-        """Fetch sources again and publish what changed. Raises as SourceKeeper."""
+    def refresh(
+        self, source_id: str | None, *, fetcher: Fetches, now: datetime, due: bool = False
+    ) -> Outcome:
+        """Fetch sources again and publish what changed; `due` spares those that failed lately.
+
+        Raises as SourceKeeper.
+        """
+        attempts = Attempts(self.settings.home / "refresh.json")
         with self._state() as state:
 
             def confirm(done: Refreshed) -> None:
                 self._record(state, "refresh", source_id or "all", done.step, done.outcomes)
 
-            done = self.keeper.refresh(source_id, fetcher=fetcher, today=today, confirm=confirm)
+            done = self.keeper.refresh(
+                source_id,
+                fetcher=fetcher,
+                today=now.date(),
+                is_due=lambda source_id: not due or attempts.is_due(source_id, now=now),
+                confirm=confirm,
+            )
+            tried = [name for name, _ in done.outcomes]
+            attempts.note(tried, done.failures, now=now, of_all=source_id is None)
             answers = self._asked(state, source_id or "all", done.step)
             return Outcome(done.step, answers, done.outcomes, done.failed)
 

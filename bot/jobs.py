@@ -41,7 +41,8 @@ class Command:
     def arguments(self) -> list[str]:
         """Return the arguments; after `--` nothing is an option."""
         server = [f"--server={self.server_id}"] if self.server_id else []
-        return [self.name, "--json", *server, *self.options, *(["--", *self.named])]
+        named = ["--", *self.named] if self.named else []
+        return [self.name, "--json", *server, *self.options, *named]
 
 
 def add_address(

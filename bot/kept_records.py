@@ -1,4 +1,7 @@
-"""The records of the added sources that a generation was built from, kept inside it."""
+"""What a generation was built from, kept inside it.
+
+The records of the added sources; and of a server's own, the shared generation beneath it.
+"""
 
 import json
 from collections.abc import Mapping
@@ -6,7 +9,7 @@ from pathlib import Path
 
 from index.errors import GenerationError
 
-_FILE = "records.json"
+_FILE, _BASE = "records.json", "base"
 
 
 def write_kept_records(generation: Path, records: Mapping[str, str]) -> None:
@@ -31,3 +34,18 @@ def read_kept_records(generation: Path) -> dict[str, str] | None:
         raise GenerationError(
             f"generation {generation.name} is damaged ({_FILE}); run: kilowit build"
         ) from None
+
+
+def write_base(generation: Path, name: str) -> None:
+    """Keep which shared generation was current when this one was built."""
+    draft = generation / f".{_BASE}"
+    draft.write_text(name, "ascii")
+    draft.replace(generation / _BASE)
+
+
+def read_base(generation: Path) -> str | None:
+    """Return which shared generation was current when this one was built, None where unknown."""
+    try:
+        return (generation / _BASE).read_text("ascii")
+    except (OSError, UnicodeDecodeError):
+        return None

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from bot.answer.question_reader import QuestionReader
 from bot.engine import KilowitEngine, build_engine
+from bot.engine_room import EngineRoom
 from bot.gates import read_gates, shipped_gates, write_gates
-from bot.kept_records import write_kept_records
+from bot.kept_records import read_base, write_base, write_kept_records
 from bot.reply import Engine
 from bot.settings import Settings
 from bot.suggestions import SubjectSuggestions
@@ -108,6 +109,8 @@ def build(
         write_gates(generation, shipped_gates(encoder.model_id))
         if records is not None:
             write_kept_records(generation, records)
+        if settings.shared is not None:
+            write_base(generation, Home(settings.shared).current() or "")
 
     name = build_generation(
         home_of(settings),
@@ -191,13 +194,42 @@ def is_outdated(settings: Settings, engine: Engine) -> bool:
     return current not in (None, engine.generation) or engine.today != today()
 
 
-def make_worker(settings: Settings) -> "EngineWorker":
+def make_worker(settings: Settings, *, encoder: Encoder | None = None) -> EngineWorker:
     """Return the worker that answers for a long-running shell, from the newest generation."""
     from bot.worker import EngineWorker  # noqa: PLC0415  # brings asyncio
 
     return EngineWorker(
-        lambda: open_engine(settings), is_outdated=lambda engine: is_outdated(settings, engine)
+        lambda: open_engine(settings, encoder=encoder),
+        is_outdated=lambda engine: is_outdated(settings, engine),
     )
+
+
+def make_room(settings: Settings, *, encoder: Encoder | None = None) -> EngineRoom:
+    """Return the workers of all servers: the shared one, and those with sources of their own."""
+
+    def has_own(server_id: int) -> bool:
+        return (settings.of_server(server_id).home / "CURRENT").is_file()
+
+    return EngineRoom(
+        make_worker(settings, encoder=encoder),
+        make_own=lambda server_id: make_worker(settings.of_server(server_id), encoder=encoder),
+        has_own=has_own,
+    )
+
+
+def stale_servers(settings: Settings) -> tuple[int, ...]:
+    """Return the servers whose own knowledge was built atop other shared knowledge than today's."""
+    folder, current = settings.root / "servers", Home(settings.root).current()
+    if not folder.is_dir() or current is None:
+        return ()
+    ids = sorted(int(p.name) for p in folder.iterdir() if p.name.isdecimal())
+    stale = []
+    for server_id in ids:
+        home = home_of(settings.of_server(server_id))
+        name = home.current()
+        if name is not None and read_base(home.folder(name)) != current:
+            stale.append(server_id)
+    return tuple(stale)
 
 
 def question_reader(

@@ -96,6 +96,11 @@ class EngineWorker:
     def waiting(self) -> int:
         """How many pieces wait or run."""
         return self._waiting
+    def retire(self) -> None:
+        """Take no more work; what waits is finished, then the engine is closed."""
+        seat, self._seat = self._seat, None
+        if seat is not None:
+            seat.leave()
 
     async def run(self, work: Callable[[Engine], T]) -> T:
         """Run one piece of work on the engine. Raises BusyError when the queue is full."""

@@ -26,9 +26,9 @@ REMOVED = "removed"
 _NOT_RAW = {*LAID_OUT, ORIGINALS, REMOVED}
 _FIELDS = {
     "source_id", "file", "title", "publisher", "url", "licence", "published", "retrieved",
-    "kind", "tier", "language", "reports", "note", "name",
+    "kind", "tier", "language", "reports", "note", "name", "missing_since",
 }  # fmt: skip
-STATE_FIELDS = {"etag", "last_modified", "fetched_from", "missing_since"}  # of no reading
+STATE_FIELDS = {"etag", "last_modified", "fetched_from"}  # of no reading
 _KINDS = {".csv": "dataset", ".tsv": "dataset", ".xlsx": "dataset", ".ods": "dataset",
           ".json": "dataset", ".jsonl": "dataset", ".parquet": "dataset", ".zip": "dataset",
           ".pdf": "report"}  # fmt: skip
@@ -129,8 +129,17 @@ def source_of(raw: RawFile, reading: Reading) -> Source:
         retrieved=said.get("retrieved"),
         reports=said.get("reports"),
         file=raw.name,
-        note=said.get("note", ""),
+        note=_note(said),
     )
+
+
+def _note(said: dict[str, str]) -> str:
+    """Return the note of a source, with the mark of one that its publisher took down."""
+    if "missing_since" not in said:
+        return said.get("note", "")
+    seen = f", last seen {said['retrieved']}" if "retrieved" in said else ""
+    gone = f"Gone from its address since {said['missing_since']}{seen}."
+    return f"{said['note']} {gone}" if said.get("note") else gone
 
 
 def _files(folder: Path) -> Iterator[Path]:

@@ -51,6 +51,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
     refresh = commands.add_parser("refresh", help="fetch the sources from the web again, or one")
     refresh.add_argument("source_id", nargs="?")
+    refresh.add_argument(
+        "--due",
+        action="store_true",
+        help="leave out those that failed lately, as the schedule does",
+    )
     refresh.set_defaults(command=_refresh)
 
     proposals = commands.add_parser("proposals", help="list what waits to be published, or one")
@@ -123,11 +128,17 @@ def _remove(arguments: argparse.Namespace) -> int:
 
 
 def _refresh(arguments: argparse.Namespace) -> int:
-    from bot.wiring import today
-    from knowledge.fetching import Fetcher
+    from datetime import UTC, datetime
+
+    from knowledge.fetching import Fetcher, PoliteFetcher
 
     with curating(arguments) as curator:
-        outcome = curator.refresh(arguments.source_id, fetcher=Fetcher(), today=today())
+        outcome = curator.refresh(
+            arguments.source_id,
+            fetcher=PoliteFetcher(Fetcher()),
+            now=datetime.now(UTC),
+            due=arguments.due,
+        )
     if not outcome.told:
         note("no source came from a web address")
     tell_outcome(outcome, as_json=arguments.json)

@@ -2,7 +2,7 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -16,7 +16,7 @@ from bot.sources.preview import Preview, preview_source
 from index.generations import Home
 from knowledge.changes import Changes, compare_knowledge
 from knowledge.errors import FetchError, ReadingError
-from knowledge.fetching import Fetcher, Unchanged
+from knowledge.fetching import Fetches, Unchanged
 from knowledge.operator_sources import SourceChange, SourceFolder
 from knowledge.raw_files import RawFile
 from knowledge.store import KnowledgeRecords, KnowledgeStore, memory_store
@@ -61,7 +61,12 @@ class Refreshed:
 
     outcomes: tuple[tuple[str, str], ...]
     step: Step | None
-    failed: bool
+    failures: tuple[str, ...] = ()
+
+    @property
+    def failed(self) -> bool:
+        """Whether something could not be fetched or read."""
+        return bool(self.failures)
 
     @property
     def changes(self) -> Changes | None:
@@ -198,11 +203,14 @@ class SourceKeeper:
         self,
         source_id: str | None,
         *,
-        fetcher: Fetcher,
+        fetcher: Fetches,
         today: date,
+        is_due: Callable[[str], bool] = lambda source_id: True,
         confirm: Callable[[Refreshed], None] = lambda done: None,
     ) -> Refreshed:
-        """Fetch a source again, or all that came from the web; unchanged ones cost nothing.
+        """Fetch a source again, or all that came from the web and are due.
+
+        Unchanged ones cost nothing.
 
         A source that its publisher took down keeps its figures and is marked. What cannot be
         fetched or read stays as it is, and is told.
@@ -213,21 +221,25 @@ class SourceKeeper:
         """
         with self.folder.changing() as change:
             outcomes: list[tuple[str, str]] = []
-            changed = failed = False
+            failures: list[str] = []
+            changed = False
             for raw in self._fetched_sources(source_id):
+                if not is_due(raw.source_id):
+                    continue
                 try:
                     outcome, is_new = self._refresh_one(raw, change, fetcher, today)
                     changed = changed or is_new
                 except (FetchError, ReadingError) as error:
-                    outcome, failed = str(error), True
+                    outcome = str(error)
+                    failures.append(raw.source_id)
                 outcomes.append((raw.source_id, outcome))
             step = self._published(change) if changed else None
-            done = Refreshed(tuple(outcomes), step, failed)
+            done = Refreshed(tuple(outcomes), step, tuple(failures))
             confirm(done)
         return done
 
     def _refresh_one(
-        self, raw: RawFile, change: SourceChange, fetcher: Fetcher, today: date
+        self, raw: RawFile, change: SourceChange, fetcher: Fetches, today: date
     ) -> tuple[str, bool]:
         """Return what to say, and whether there is anything to build."""
         said = dict(raw.said)
@@ -240,16 +252,20 @@ class SourceKeeper:
         except FetchError as error:
             if error.status not in _GONE:
                 raise
+            is_news = "missing_since" not in said
             change.say(raw, {"missing_since": said.get("missing_since", today.isoformat())})
-            return "its publisher took it down; its figures are kept", False
+            return "its publisher took it down; its figures are kept", is_news
         if isinstance(fetched, Unchanged) or fetched.content == raw.path.read_bytes():
-            return "unchanged", False
-        for name in ("missing_since", "file", "source_id", "etag", "last_modified"):
+            if "missing_since" not in said:
+                return "unchanged", False
+            change.put(raw.source_id, raw.path.read_bytes(), _without_marks(said))
+            return "it is there again, unchanged", True
+        for name in ("etag", "last_modified"):
             said.pop(name, None)
         newer = fetched_candidate(raw.source_id, said["fetched_from"], fetched)
         candidate = Candidate(
             raw.source_id, fetched.content,
-            said | dict(newer.said) | {"retrieved": today.isoformat()},
+            _without_marks(said) | dict(newer.said) | {"retrieved": today.isoformat()},
         )  # fmt: skip
         self._preview(candidate, None)
         change.put(candidate.source_id, candidate.content, candidate.said)
@@ -326,3 +342,8 @@ class SourceKeeper:
             yield store
         finally:
             store.close()
+
+
+def _without_marks(said: Mapping[str, str]) -> dict[str, str]:
+    """Return what a record says, but where its file is and that it was missing."""
+    return {k: v for k, v in said.items() if k not in ("missing_since", "file", "source_id")}

@@ -176,7 +176,9 @@ class Fetcher:
             is_late=lambda: time.monotonic() > deadline, seconds=self.limits.total_s,
         )  # fmt: skip
         if not content:
-            raise FetchError(url=url, problem="it is empty", remedy="check the address")
+            raise FetchError(
+                url=url, problem="it is empty", remedy="check the address", status=response.status
+            )
         return Fetched(
             url=url,
             name=_name(url, response.headers),

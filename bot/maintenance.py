@@ -1,0 +1,71 @@
+"""What a serving process does by itself: refreshes on schedule, and rebuilds servers' knowledge."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot import jobs
+from bot.errors import JobRunningError
+from bot.jobs import Command, JobRunner
+from bot.settings import Settings
+from bot.sources.attempts import Attempts
+from bot.wiring import stale_servers
+from knowledge.errors import KilowitError
+
+logger = logging.getLogger(__name__)
+ACTOR = "schedule"
+LOOK_S = 60.0
+AFTER_FAILURE = timedelta(minutes=15)
+
+
+@dataclass(slots=True)
+class Maintenance:
+    """Looks now and then what is to be done, and has it done by jobs, one after another."""
+
+    settings: Settings
+    runner: JobRunner
+    now: Callable[[], datetime] = lambda: datetime.now(UTC)
+    _not_before: dict[Command, datetime] = field(default_factory=dict)
+
+    async def run(self) -> None:
+        """Look again and again, until cancelled."""
+        while True:
+            await self.look()
+            await asyncio.sleep(LOOK_S)
+
+    async def look(self) -> None:
+        """Do what is to be done now; a job that somebody else runs is not waited for."""
+        try:
+            wanted = self.due()
+        except (KilowitError, OSError) as error:
+            logger.error("what is due cannot be told: %s", error)  # noqa: TRY400
+            return
+        for command in wanted:
+            try:
+                result = await self.runner.run(command, actor=ACTOR)
+            except JobRunningError:
+                return
+            if not result.done:
+                self._not_before[command] = self.now() + AFTER_FAILURE
+            logger.info("%s by schedule ended with %s", command.name, result.exit_code)
+
+    def due(self) -> tuple[Command, ...]:
+        """Return the commands that are to be run now."""
+        wanted = [jobs.build(server_id=server) for server in stale_servers(self.settings)]
+        hours = self.settings.refresh_hours
+        for server_id in (0, *_servers(self.settings)) if hours else ():
+            settings = self.settings.of_server(server_id) if server_id else self.settings
+            ran = Attempts(settings.home / "refresh.json").ran()
+            if ran is None or self.now() - ran >= timedelta(hours=hours or 0):
+                wanted.append(jobs.refresh(server_id=server_id, due=True))
+        long_ago = datetime.min.replace(tzinfo=UTC)
+        return tuple(c for c in wanted if self._not_before.get(c, long_ago) <= self.now())
+
+
+def _servers(settings: Settings) -> tuple[int, ...]:
+    folder = settings.root / "servers"
+    if not folder.is_dir():
+        return ()
+    return tuple(sorted(int(p.name) for p in folder.iterdir() if p.name.isdecimal()))
