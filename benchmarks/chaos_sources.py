@@ -32,8 +32,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bot.curating import Curator, watch
 from bot.errors import InputError
@@ -47,6 +46,7 @@ from index.hashing import HashEncoder
 from knowledge.errors import NotKnownError, SourceBusyError
 from knowledge.fetching import Fetched, Unchanged
 
+CONTENT = Path(__file__).parents[1] / "tests" / "data" / "content"
 N_ADMINS, N_ASKERS = 2, 4
 TODAY = date(2026, 11, 24)
 PLACES = ("Tokelau", "Niue", "Sark")
@@ -220,7 +220,7 @@ class Chaos:
     @property
     def settings(self) -> Settings:
         """The data folder, with a small content."""
-        return Settings(home=self.folder / "home", content=ROOT / "tests" / "data" / "content")
+        return Settings(home=self.folder / "home", content=CONTENT)
 
     @property
     def errors(self) -> Path:
@@ -244,9 +244,9 @@ class Chaos:
                 self.counts["kills"] += 1
             self.must(self.check_whole, "the current generation is not whole after a kill")
             running[self.start(kind := running.pop(victim), begun, ends)] = kind
-        for pid in running:
+        for pid, kind in running.items():
             if not succeeded(pid):
-                self.faults.append(f"a process failed: {running[pid]}")
+                self.faults.append(f"a process failed: {kind}")
         self.check_answers()
         self.must(self.check_changes, "an acknowledged change is lost")
         with contextlib.suppress(FileNotFoundError):
@@ -335,10 +335,9 @@ class Chaos:
         if problems := check_files(home.folder(engine.generation)):
             raise AssertionError(f"{problems}")
         state = State.open(self.settings.state_file)
-        audited = Counter(
-            e.actor for e in state.audit.entries(limit=10**6) if e.action not in ("answers", "propose")
-        )  # fmt: skip
+        entries = state.audit.entries(limit=10**6)
         state.close()
+        audited = Counter(e.actor for e in entries if e.action not in ("answers", "propose"))
         acknowledged = [e["token"] for e in self.events() if e["state"] == "done"]
         missing = [token for token in acknowledged if audited[token] != 1]
         if missing:

@@ -54,7 +54,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     refresh.add_argument(
         "--due",
         action="store_true",
-        help="leave out those that failed lately, as the schedule does",
+        help="leave out those that failed lately, as on schedule",
     )
     refresh.set_defaults(command=_refresh)
 
