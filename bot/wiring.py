@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from bot.answer.question_reader import QuestionReader
 from bot.engine import KilowitEngine, build_engine
-from bot.engine_room import EngineRoom
 from bot.gates import read_gates, shipped_gates, write_gates
 from bot.kept_records import read_base, write_base, write_kept_records
 from bot.reply import Engine
@@ -25,6 +24,7 @@ from knowledge.translation import NameTranslator
 from knowledge.words import Vocabulary, load_vocabulary
 
 if TYPE_CHECKING:
+    from bot.engine_room import EngineRoom
     from bot.worker import EngineWorker
     from index.evaluation import RetrievalReport
 
@@ -194,7 +194,7 @@ def is_outdated(settings: Settings, engine: Engine) -> bool:
     return current not in (None, engine.generation) or engine.today != today()
 
 
-def make_worker(settings: Settings, *, encoder: Encoder | None = None) -> EngineWorker:
+def make_worker(settings: Settings, *, encoder: Encoder | None = None) -> "EngineWorker":
     """Return the worker that answers for a long-running shell, from the newest generation."""
     from bot.worker import EngineWorker  # noqa: PLC0415  # brings asyncio
 
@@ -204,8 +204,9 @@ def make_worker(settings: Settings, *, encoder: Encoder | None = None) -> Engine
     )
 
 
-def make_room(settings: Settings, *, encoder: Encoder | None = None) -> EngineRoom:
+def make_room(settings: Settings, *, encoder: Encoder | None = None) -> "EngineRoom":
     """Return the workers of all servers: the shared one, and those with sources of their own."""
+    from bot.engine_room import EngineRoom  # noqa: PLC0415  # only what serves needs it
 
     def has_own(server_id: int) -> bool:
         return (settings.of_server(server_id).home / "CURRENT").is_file()

@@ -1,12 +1,13 @@
 """One raw file in, all that it holds out: its source, documents, passages, figures and doubts."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.extraction import Doubt, FoundFigures, find_figures
 from knowledge.passages import split_document
 from knowledge.raw_files import RawFile, source_of
 from knowledge.reading import read_bytes, read_file
+from knowledge.reading.cleaning import deceptions
 from knowledge.records import Document, Figure, Passage, Reading, Source
 from knowledge.tabling import find_table_figures, row_starts
 from knowledge.words import Subject, Vocabulary
@@ -46,8 +47,14 @@ def read_file_knowledge(raw: RawFile, *, vocabulary: Vocabulary) -> FileKnowledg
         figures=tuple(figures.values()),
         subjects=tuple(subjects.values()),
         doubts=tuple(d for part in found for d in part.doubts),
-        skipped=reading.skipped,
+        skipped=(*reading.skipped, *_deceptive_names(source)),
     )
+
+
+def _deceptive_names(source: Source) -> Iterator[str]:
+    """Tell of names that look like others."""
+    for name in ("title", "publisher"):
+        yield from (f"{name}: {told}" for told in deceptions(getattr(source, name)))
 
 
 def _read(raw: RawFile) -> Reading:

@@ -17,6 +17,7 @@ from typing import get_args
 from urllib.parse import urlsplit
 
 from knowledge.errors import ContentError
+from knowledge.reading.cleaning import clean_cell
 from knowledge.records import LANGUAGES, Reading, Source, Tier
 
 RECORD_SUFFIX = ".source.toml"
@@ -109,8 +110,11 @@ def read_record(record: Path) -> RawFile:
 
 
 def source_of(raw: RawFile, reading: Reading) -> Source:
-    """Return the source record of a read file: its record first, then what the file says."""
-    said = raw.said
+    """Return the source record of a read file: its record first, then what the file says.
+
+    What turns the direction of writing or cannot be seen is taken out of every text of it.
+    """
+    said = {name: clean_cell(text) for name, text in raw.said.items()}
     url = said.get("url") or reading.url or f"file:{raw.name}"
     return Source(
         source_id=raw.source_id,
@@ -119,7 +123,7 @@ def source_of(raw: RawFile, reading: Reading) -> Source:
         or reading.publisher
         or reading.author
         or urlsplit(url).hostname
-        or raw.name,
+        or clean_cell(raw.name),
         url=url,
         kind=said.get("kind") or _KINDS.get(Path(raw.name).suffix.lower(), "article"),
         tier=said.get("tier", "secondary"),  # type: ignore[arg-type]  # checked on reading
@@ -128,7 +132,7 @@ def source_of(raw: RawFile, reading: Reading) -> Source:
         published=said.get("published") or reading.published,
         retrieved=said.get("retrieved"),
         reports=said.get("reports"),
-        file=raw.name,
+        file=clean_cell(raw.name),
         note=_note(said),
     )
 
