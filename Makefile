@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: run test install lint types fix regions lock clean
+.PHONY: run test install lint types fix regions lock hashes clean
 
 run: $(VENV)/.installed
 	@$(BIN)/kilowit run
@@ -43,6 +43,10 @@ regions: $(STAMP)
 
 lock: $(STAMP)
 	@$(BIN)/python -m pip freeze --exclude-editable | sed 's/+cpu$$//' > constraints.txt
+
+# The same with the SHA-256 of every file, for this platform (docs/operating.md).
+hashes: $(STAMP)
+	@$(BIN)/python -m scripts.hashes
 
 clean:
 	rm -rf $(VENV) build *.egg-info

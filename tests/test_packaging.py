@@ -3,6 +3,11 @@
 import re
 from pathlib import Path
 
+import pytest
+import yaml
+
+from bot.cli.main import make_parser
+
 ROOT = Path(__file__).parents[1]
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 COMPOSE = (ROOT / "compose.yaml").read_text(encoding="utf-8")
@@ -72,3 +77,57 @@ def test_the_token_comes_by_file_and_is_never_built_in():
 def test_the_container_has_no_more_rights_than_it_needs():
     for line in ("read_only: true", "cap_drop: [ALL]", "no-new-privileges:true", "mem_limit:"):
         assert line in COMPOSE
+
+
+def test_the_container_has_limits_and_a_health_check():
+    service = yaml.safe_load(COMPOSE)["services"]["kilowit"]
+    assert service["healthcheck"]["test"] == ["CMD", "kilowit", "status"]
+    assert service["read_only"] is True
+    limits = {"mem_limit", "memswap_limit", "cpus", "pids_limit", "stop_grace_period"}
+    assert limits <= service.keys()
+    assert [v.partition(":")[2] for v in service["volumes"]] == ["/data"]
+    assert service["logging"]["options"] == {"max-size": "10m", "max-file": "5"}
+
+
+def test_the_running_stage_installs_no_compiler():
+    said = " ".join(arguments("RUN", 1))
+    assert [
+        word for word in ("gcc", "g++", "make", "build-essential") if word in said.split()
+    ] == []
+
+
+def unit():
+    """The settings of the systemd unit, by name, each with all its values."""
+    found = {}
+    for line in (ROOT / "deploy" / "kilowit.service").read_text(encoding="utf-8").splitlines():
+        name, equals, value = line.partition("=")
+        if equals and not line.startswith("#"):
+            found.setdefault(name, []).append(value)
+    return found
+
+
+def test_the_systemd_unit_runs_without_rights_and_with_limits():
+    settings = unit()
+    expected = {
+        "User": "kilowit", "NoNewPrivileges": "yes", "ProtectSystem": "strict",
+        "ProtectHome": "yes", "PrivateTmp": "yes", "CapabilityBoundingSet": "",
+        "MemoryMax": "3G", "TasksMax": "256",
+    }  # fmt: skip
+    assert {name: settings[name][0] for name in expected} == expected
+    assert settings["ExecStart"] == ["/opt/kilowit/.venv/bin/kilowit run"]
+
+
+def test_the_systemd_unit_gets_the_token_as_a_credential():
+    settings = unit()
+    assert settings["LoadCredential"] == ["discord_token:/etc/kilowit/discord_token"]
+    assert "DISCORD_TOKEN_FILE=%d/discord_token" in settings["Environment"]
+    assert not any(v.startswith("DISCORD_TOKEN=") for v in settings["Environment"])
+
+
+@pytest.mark.parametrize("name", ["SECURITY.md", "docs/operating.md"])
+def test_the_files_and_commands_that_documents_name_exist(name):
+    text = (ROOT / name).read_text(encoding="utf-8")
+    paths = re.findall(r"(?<![\w/])((?:tests|benchmarks|deploy|docs)/[\w./]*\w/?)", text)
+    assert [path for path in paths if not (ROOT / path).exists()] == []
+    choices = next(a for a in make_parser()._actions if a.choices).choices
+    assert [c for c in re.findall(r"`kilowit (\w+)", text) if c not in choices] == []
