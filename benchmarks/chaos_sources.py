@@ -44,7 +44,10 @@ from index.errors import GenerationError
 from index.generations import check_files
 from index.hashing import HashEncoder
 from knowledge.errors import NotKnownError, SourceBusyError
+from knowledge.extraction import find_figures
 from knowledge.fetching import Fetched, Unchanged
+from knowledge.records import Document, Source
+from knowledge.words import load_vocabulary
 
 CONTENT = Path(__file__).parents[1] / "tests" / "data" / "content"
 N_ADMINS, N_ASKERS = 2, 4
@@ -215,7 +218,8 @@ class Chaos:
     seed: int
     faults: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
-    started: int = 0
+    numbers: dict[int, int] = field(default_factory=dict)
+    killed: dict[int, float] = field(default_factory=dict)
 
     @property
     def settings(self) -> Settings:
@@ -231,15 +235,17 @@ class Chaos:
         """Do it all."""
         dice = random.Random(self.seed)
         self.must(self.prepare, "the first build failed")
+        warm_up()
         begun = time.monotonic()
         ends = begun + self.seconds
         running: dict[int, str] = {}
         for kind in ["admin"] * N_ADMINS + ["asker"] * N_ASKERS:
             running[self.start(kind, begun, ends)] = kind
         while time.monotonic() < ends - 1:
-            time.sleep(dice.uniform(0.5, 1.5))
+            time.sleep(dice.uniform(0.5, 2.5))
             victim = dice.choice(sorted(running))
             os.kill(victim, signal.SIGKILL)
+            self.killed[self.numbers[victim]] = time.monotonic()
             if os.waitstatus_to_exitcode(os.waitpid(victim, 0)[1]) == -signal.SIGKILL:
                 self.counts["kills"] += 1
             self.must(self.check_whole, "the current generation is not whole after a kill")
@@ -265,8 +271,7 @@ class Chaos:
 
     def start(self, kind: str, begun: float, ends: float) -> int:
         """Start a process that changes or asks."""
-        self.started += 1
-        number = self.started
+        number = len(self.numbers) + 1
 
         def work() -> None:
             if kind == "asker":
@@ -279,7 +284,9 @@ class Chaos:
                 Curator(self.settings, HashEncoder(), ""),
             ).work()  # fmt: skip
 
-        return fork(work, self.errors)
+        pid = fork(work, self.errors)
+        self.numbers[pid] = number
+        return pid
 
     def check_whole(self) -> None:
         """Open what is current, and read all of it."""
@@ -307,7 +314,8 @@ class Chaos:
         events = self.events()
         done = {e["token"]: e for e in events if e["state"] == "done"}
         begun = [done.get(e["token"], e) for e in events if e["state"] == "begun"]
-        undone_until = [e.get("until", float("inf")) for e in begun if e["action"] == "rollback"]
+        rollbacks = [e for e in begun if e["action"] == "rollback"]
+        undone_until = [e.get("until") or self.killed_at(e["token"]) for e in rollbacks]
         certain: dict[str, str | None] = {}
         for entry in sorted(begun, key=lambda e: e["at"]):
             if entry["action"] == "rollback":
@@ -316,6 +324,11 @@ class Chaos:
             if entry["state"] == "done" and max(undone_until, default=0.0) < entry["at"]:
                 certain[entry["id"]] = entry["digest"]
         return certain
+
+    def killed_at(self, token: str) -> float:
+        """Return when the administrator of an action was killed; never, if it was refused."""
+        number = int(token.removeprefix("a").partition(".")[0])
+        return self.killed.get(number, 0.0)
 
     def check_changes(self) -> None:
         """Compare the folder, what answers, and the audit with what was acknowledged."""
@@ -352,6 +365,14 @@ class Chaos:
             f"{self.counts['answers']} answers from {self.counts['generations']} generations; "
             f"{self.counts['certain']} sources checked; {len(self.faults)} faults"
         )
+
+
+def warm_up() -> None:
+    """Compile here what every child would compile again."""
+    text = text_of(random.Random(0)).decode()
+    document = Document("d", "s", "T", "en", "text", text)
+    source = Source("s", "T", "P", "https://example.org/", "report", "primary", "en", "MIT")
+    find_figures(document, source=source, vocabulary=load_vocabulary())
 
 
 def read_lines(log: Path) -> list[Any]:

@@ -14,7 +14,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 TARGET = ROOT / "requirements.hashes.txt"
-HEAD = f"# Made by 'make hashes' for Python {sys.version_info[0]}.{sys.version_info[1]}, {sys.platform}.\n"
+PYTHON = f"Python {sys.version_info[0]}.{sys.version_info[1]}, {sys.platform}"
+HEAD = f"# Made by 'make hashes' for {PYTHON}.\n"
 
 
 def report(requirements: Path) -> list[tuple[str, str, str]]:
