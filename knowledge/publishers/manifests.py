@@ -13,7 +13,8 @@ class PublisherManifest:
 
     `subject` is a pattern over `region` and `subject`; `region` and `subject_column` name columns.
     `region_codes` says what the region column holds. Of many rows of one month only the last counts
-    where `last_of` is month. `replaces` are sources whose figures of the same matter are superseded.
+    where `last_of` is month. `replaces` are sources whose figures of the same matter are
+    superseded.
     """
 
     name: str

@@ -21,7 +21,8 @@ MANIFESTS = {m.name: m for m in shipped_publishers()}
 CBECI = """\
 Average electricity cost assumption: 0.05 USD/kWh
 Timestamp,Date and Time,"power MAX, GW","power MIN, GW","power GUESS, GW",\
-"annualised consumption MAX, TWh","annualised consumption MIN, TWh","annualised consumption GUESS, TWh"
+"annualised consumption MAX, TWh","annualised consumption MIN, TWh",\
+"annualised consumption GUESS, TWh"
 1,2026-06-29T00:00:00,30,9,17,1,1,1
 2,2026-06-30T00:00:00,31,9.5,17.5,1,1,1
 3,2026-07-27T00:00:00,27.2,8.3,15.5,238,72.8,136
@@ -114,7 +115,8 @@ def test_of_each_month_the_last_day_counts(vocabulary):
 
 
 def test_models_are_matched_by_name(vocabulary):
-    text = "Model,Publication date,Training power draw (W)\nGPT-3,2020-05-28,1.5e6\nNobody,2024-01-01,1\n"
+    header = "Model,Publication date,Training power draw (W)"
+    text = f"{header}\nGPT-3,2020-05-28,1.5e6\nNobody,2024-01-01,1\n"
     table = read_publisher_table(text.encode(), MANIFESTS["epoch-models"], vocabulary=vocabulary)
     assert [r["subject"] for r in table.rows] == ["training:gpt-3"]
 
