@@ -96,6 +96,7 @@ class EngineWorker:
     def waiting(self) -> int:
         """How many pieces wait or run."""
         return self._waiting
+
     def retire(self) -> None:
         """Take no more work; what waits is finished, then the engine is closed."""
         seat, self._seat = self._seat, None

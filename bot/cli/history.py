@@ -61,7 +61,7 @@ def _one_before(home: "Home") -> "Path":
 
 def _watch(arguments: argparse.Namespace) -> int:
     from bot.curating import watch
-    from bot.engine import clean_question
+    from bot.request_reader import clean_question
     from bot.state import State
 
     settings, server_id = settings_of(arguments), server_of(arguments)
