@@ -19,6 +19,7 @@ from bot.sources.attempts import Attempts
 from bot.sources.candidates import Candidate
 from bot.sources.changing import Edit, Refreshed, RolledBack, SourceKeeper, Step
 from bot.sources.proposals import Proposal, ProposalFolder, proposal_id
+from bot.sources.publishing import PublisherFolder
 from bot.sources.report import changes_payload
 from bot.sources.watching import WatchedAnswer, watched_answers
 from bot.state import AuditEntry, State
@@ -26,6 +27,7 @@ from index.generations import Home
 from index.protocols import Encoder
 from index.vector_cache import Progress
 from knowledge.fetching import Fetches
+from knowledge.publishers import PublisherManifest
 
 _BUILT_ANEW = "the sources changed since it was proposed; it was built anew"
 OPERATOR = 0  # the server id of the operator's own watch-list
@@ -112,6 +114,26 @@ class Curator:
             tried = [name for name, _ in done.outcomes]
             attempts.note(tried, done.failures, now=now, of_all=source_id is None)
             answers = self._asked(state, source_id or "all", done.step)
+            return Outcome(done.step, answers, done.outcomes, done.failed)
+
+    def refresh_publishers(
+        self, manifests: Sequence[PublisherManifest], *, fetcher: Fetches, now: datetime
+    ) -> Outcome:
+        """Fetch the publishers' own current files and publish what changed."""
+        with self._state() as state:
+
+            def confirm(done: Refreshed) -> None:
+                self._record(state, "refresh", "publishers", done.step, done.outcomes)
+
+            keeper = self.keeper
+            done = keeper.refresh_publishers(
+                PublisherFolder(self.settings.root / "publishers", keeper.vocabulary),
+                manifests,
+                fetcher=fetcher,
+                today=now.date(),
+                confirm=confirm,
+            )
+            answers = self._asked(state, "publishers", done.step)
             return Outcome(done.step, answers, done.outcomes, done.failed)
 
     def build(self, only: Path | None = None) -> Outcome:

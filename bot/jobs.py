@@ -72,6 +72,11 @@ def refresh(source_id: str | None = None, *, server_id: int = 0, due: bool = Fal
     return Command("refresh", ("--due",) if due else (), named, server_id)
 
 
+def refresh_publishers() -> Command:
+    """Fetch the publishers' own current files."""
+    return Command("refresh", ("--publishers",))
+
+
 def publish(proposal: str, *, server_id: int = 0) -> Command:
     """Publish a proposal."""
     return Command("publish", (), (proposal,), server_id)

@@ -1,8 +1,9 @@
 """What a serving process does by itself: refreshes on schedule, and rebuilds servers' knowledge."""
 
 import asyncio
+import contextlib
 import logging
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -62,6 +63,18 @@ class Maintenance:
                 wanted.append(jobs.refresh(server_id=server_id, due=True))
         long_ago = datetime.min.replace(tzinfo=UTC)
         return tuple(c for c in wanted if self._not_before.get(c, long_ago) <= self.now())
+
+
+@contextlib.asynccontextmanager
+async def maintaining(settings: Settings) -> AsyncIterator[JobRunner]:
+    """Look after the knowledge while a shell serves; give the runner of its commands."""
+    runner = JobRunner(settings)
+    looking = asyncio.create_task(Maintenance(settings, runner).run())
+    try:
+        yield runner
+    finally:
+        looking.cancel()
+        await runner.close()
 
 
 def _servers(settings: Settings) -> tuple[int, ...]:

@@ -58,12 +58,14 @@ def content_folders(
 ) -> list[Path]:
     """Return the folders that a build reads: the shipped content and the operator's `sources`.
 
-    A server's own sources come after the operator's. `sources` stands in the place of the last.
+    Between them come the publishers' current files. A server's own sources come after the
+    operator's; `sources` stands in the place of the last.
     """
     if only is not None:
         return [only]
+    publishers = sorted(p for p in (settings.root / "publishers").glob("[!.]*"))
     shared = [settings.shared / "sources"] if settings.shared else []
-    added = [*shared, sources or settings.home / "sources"]
+    added = [*publishers, *shared, sources or settings.home / "sources"]
     return [settings.content or shipped_content(), *(f for f in added if f.is_dir())]
 
 

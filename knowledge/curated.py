@@ -1,11 +1,11 @@
 """Reads laid-out content: source tables, figure tables, articles and misconceptions."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from knowledge.articles import Article, FigureIdOf, read_articles, read_misconceptions
-from knowledge.datasets import check_keys, read_dataset, read_sources
+from knowledge.datasets import check_keys, read_dataset, read_sources, replaced_sources
 from knowledge.descriptions import group_series
 from knowledge.errors import ContentError
 from knowledge.records import Figure, Source
@@ -36,7 +36,8 @@ def read_curated(folders: Sequence[Path], *, vocabulary: Vocabulary) -> Knowledg
         for table in sorted((folder / "datasets").glob("*.csv")):
             for figure in read_dataset(table, vocabulary=vocabulary, sources=reading.sources):
                 reading.figures.setdefault(figure.figure_id, figure)
-    figures = list(reading.figures.values())
+    replaced = {table: old for folder in folders for table, old in replaced_sources(folder).items()}
+    figures = _superseded(list(reading.figures.values()), replaced)
     check_keys(figures)
     reading.keys = {f.key: f.figure_id for f in figures if f.key}
     for folder in folders:
@@ -62,6 +63,24 @@ def read_curated(folders: Sequence[Path], *, vocabulary: Vocabulary) -> Knowledg
         series=group_series(figures),
         misconceptions=tuple(sorted(misconceptions, key=lambda m: m.misconception_id)),
     )
+
+
+def _superseded(figures: list[Figure], replaced: Mapping[str, set[str]]) -> list[Figure]:
+    """Let the figures of replaced sources stand behind newer ones of the same matter."""
+    newer = {
+        (old, *_matter(figure))
+        for figure in figures
+        for old in replaced.get(figure.locator.table or "", ())
+        if figure.standing != "rejected"
+    }
+    return [
+        replace(f, standing="superseded") if (f.source_id, *_matter(f)) in newer else f
+        for f in figures
+    ]
+
+
+def _matter(figure: Figure) -> tuple[object, ...]:
+    return figure.subject_id, figure.measure_id, figure.region, figure.period, figure.scope
 
 
 def _finder(keys: dict[str, str], file: str) -> FigureIdOf:

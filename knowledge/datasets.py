@@ -74,21 +74,24 @@ def _wide(
 ) -> Iterator[Figure]:
     """Read a table with a row a region and year, by its manifest."""
     manifest = tomllib.loads(manifest_path.read_text(encoding="utf-8"))
+    keyed = manifest.get("keyed", True)
     for place, row in _rows(path):
         region, period = row[manifest["region"]], row[manifest["period"]]
         special = manifest.get("regions", {}).get(region, {})
         for column, meaning in manifest["columns"].items():
             if row.get(column) in (None, ""):
                 continue
-            subject = manifest["subject"].format(region=region)
+            subject = manifest["subject"].format(region=region, subject=row.get("subject"))
             said = special if column in special.get("columns", (column,)) else {}
             cells = {
-                "key": f"{subject}/{meaning['measure_id']}/{period}",
+                "key": f"{subject}/{meaning['measure_id']}/{period}" if keyed else "",
                 "subject_id": subject,
                 "measure_id": meaning["measure_id"],
                 "region": region,
                 "period": period,
                 "value": row[column],
+                "lower": row.get(meaning.get("lower"), "") or "",
+                "upper": row.get(meaning.get("upper"), "") or "",
                 "unit": meaning["unit"],
                 "status": said.get("status", manifest["status"]),
                 "standing": said.get("standing", manifest["standing"]),
@@ -205,6 +208,16 @@ def _period(text: str, place: Place) -> Period | None:
         return Period.parse(text) if text else None
     except PeriodError as error:
         raise place.mistake(str(error), "correct the period") from None
+
+
+def replaced_sources(folder: Path) -> dict[str, set[str]]:
+    """Return which sources each table of a folder replaces, by the table's name."""
+    found = {}
+    for manifest in sorted((folder / "datasets").glob("*.toml")):
+        said = tomllib.loads(manifest.read_text(encoding="utf-8"))
+        if said.get("replaces"):
+            found[manifest.with_suffix(".csv").name] = set(said["replaces"])
+    return found
 
 
 def read_sources(folder: Path) -> dict[str, Source]:

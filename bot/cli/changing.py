@@ -56,6 +56,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         action="store_true",
         help="leave out those that failed lately, as on schedule",
     )
+    refresh.add_argument(
+        "--publishers",
+        action="store_true",
+        help="fetch the current files of the publishers whose tables kilowit ships",
+    )
     refresh.set_defaults(command=_refresh)
 
     proposals = commands.add_parser("proposals", help="list what waits to be published, or one")
@@ -131,14 +136,18 @@ def _refresh(arguments: argparse.Namespace) -> int:
     from datetime import UTC, datetime
 
     from knowledge.fetching import Fetcher, PoliteFetcher
+    from knowledge.publishers import shipped_publishers
 
+    if arguments.publishers and (arguments.source_id or arguments.server):
+        raise InputError("--publishers fetches shared files; leave out the source and --server")
+    fetcher, now = PoliteFetcher(Fetcher()), datetime.now(UTC)
     with curating(arguments) as curator:
-        outcome = curator.refresh(
-            arguments.source_id,
-            fetcher=PoliteFetcher(Fetcher()),
-            now=datetime.now(UTC),
-            due=arguments.due,
-        )
+        if arguments.publishers:
+            outcome = curator.refresh_publishers(shipped_publishers(), fetcher=fetcher, now=now)
+        else:
+            outcome = curator.refresh(
+                arguments.source_id, fetcher=fetcher, now=now, due=arguments.due
+            )
     if not outcome.told:
         note("no source came from a web address")
     tell_outcome(outcome, as_json=arguments.json)

@@ -12,6 +12,7 @@ import discord
 from bot.cli.output import note
 from bot.discord.client import KilowitClient
 from bot.logs import start_logging
+from bot.maintenance import maintaining
 from bot.settings import Settings
 from bot.worker import EngineWorker
 
@@ -56,7 +57,7 @@ async def _run(settings: Settings, worker: EngineWorker) -> None:
             asyncio.get_running_loop().add_signal_handler(number, stopping.set)
     following = asyncio.create_task(worker.follow())
     try:
-        async with client:
+        async with maintaining(settings), client:
             await _run_until(stopping, client.start(settings.discord_token or ""))
     finally:
         following.cancel()

@@ -13,11 +13,13 @@ from bot.errors import InputError
 from bot.kept_records import read_kept_records
 from bot.sources.candidates import Candidate, fetched_candidate
 from bot.sources.preview import Preview, preview_source
+from bot.sources.publishing import PublisherFolder
 from index.generations import Home
 from knowledge.changes import Changes, compare_knowledge
 from knowledge.errors import FetchError, ReadingError
 from knowledge.fetching import Fetches, Unchanged
 from knowledge.operator_sources import SourceChange, SourceFolder
+from knowledge.publishers import PublisherManifest
 from knowledge.raw_files import RawFile
 from knowledge.store import KnowledgeRecords, KnowledgeStore, memory_store
 from knowledge.words import Vocabulary
@@ -156,6 +158,28 @@ class SourceKeeper:
         """Build the sources as they are, and publish."""
         with self.folder.changing() as change:
             return self._published(change, confirm)
+
+    def refresh_publishers(
+        self,
+        publishers: PublisherFolder,
+        manifests: Sequence[PublisherManifest],
+        *,
+        fetcher: Fetches,
+        today: date,
+        confirm: Callable[[Refreshed], None] = lambda done: None,
+    ) -> Refreshed:
+        """Fetch the publishers' own current files, and build where one changed.
+
+        What cannot be fetched, or has another form than its manifest says, stays as it is.
+        """
+        with self.folder.changing() as change, publishers.changing():
+            told, failures, changed = publishers.refresh(manifests, fetcher=fetcher, today=today)
+            step = self._step(self.current(), self.folder.path, publish=True) if changed else None
+            publishers.settle()
+            change.settle()
+            done = Refreshed(told, step, failures)
+            confirm(done)
+        return done
 
     def roll_back(
         self,

@@ -7,7 +7,7 @@ import multiprocessing
 import signal
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
 from multiprocessing.process import BaseProcess
 from multiprocessing.synchronize import Event
@@ -109,12 +109,25 @@ async def _serve(
         else:
             ready.set()
         following = asyncio.create_task(worker.follow())
-        await stopping.wait()
+        async with _looked_after(settings, alone=ready is None):
+            await stopping.wait()
         following.cancel()
         await runner.cleanup()
     finally:
         worker.close()
         logger.info("stopped")
+
+
+@contextlib.asynccontextmanager
+async def _looked_after(settings: Settings, *, alone: bool) -> AsyncIterator[None]:
+    """Refresh and rebuild on schedule where this is the only process that serves."""
+    if not alone:
+        yield
+        return
+    from bot.maintenance import maintaining  # noqa: PLC0415  # the page is ready before it
+
+    async with maintaining(settings):
+        yield
 
 
 def guard_of(settings: Settings) -> Guard:

@@ -1,5 +1,6 @@
 """A serving process refreshes when due, rebuilds what is stale, and waits after failures."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from bot import jobs
 from bot.curating import Curator
 from bot.errors import JobRunningError, SettingsError
 from bot.jobs import JobResult
-from bot.maintenance import AFTER_FAILURE, Maintenance
+from bot.maintenance import AFTER_FAILURE, Maintenance, maintaining
 from bot.settings import Settings, read_settings
 from bot.sources import Candidate
 from bot.sources.attempts import Attempts
@@ -108,3 +109,10 @@ def test_bad_hours_are_told(given):
     assert str(error.value) == (
         f"KILOWIT_REFRESH_HOURS is {given!r}; give a whole number from 1 to 8760"
     )
+
+
+async def test_looking_after_ends_with_the_shell(tmp_path):
+    async with maintaining(Settings(home=tmp_path)) as runner:
+        await asyncio.sleep(0)
+        assert runner.running is None
+    assert [t for t in asyncio.all_tasks() if t is not asyncio.current_task()] == []

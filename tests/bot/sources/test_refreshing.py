@@ -1,5 +1,6 @@
 """Sources are refreshed from servers that change, move, break, are slow, forbid, or take down."""
 
+import dataclasses
 import threading
 from datetime import UTC, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -11,6 +12,7 @@ from bot.settings import Settings
 from bot.sources import gather
 from index.hashing import HashEncoder
 from knowledge.fetching import Fetcher, FetchLimits, PoliteFetcher
+from knowledge.publishers import shipped_publishers
 from tests.conftest import SMALL_CONTENT
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
@@ -201,6 +203,40 @@ def test_robots_txt_is_honoured(curator, publisher, robots, told):
     said = outcomes(curator)["tokelau"]
     assert ("/tokelau" in publisher.asked, told or said) == (told is None, told or "unchanged")
     assert (told or "unchanged") in said
+
+
+POWER = "Model,Publication date,Training power draw (W)\nGPT-3,2020-05-28,{}\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "told", "power_w"),
+    [
+        (POWER.format("2e6"), "changed: 1 rows", 2e6),
+        (moved_to("/there"), "changed: 1 rows", 3e6),
+        (broken, "it broke off", 1e6),
+        (slow, "the server does not answer", 1e6),
+        (404, "the server answers 404", 1e6),
+    ],
+    ids=["changed", "moved", "broken", "slow", "gone"],
+)
+def test_a_publishers_own_file_is_taken_as_its_server_gives_it(
+    curator, publisher, page, told, power_w
+):
+    publisher.pages |= {"/models.csv": POWER.format("1e6"), "/there": POWER.format("3e6")}
+    (shipped,) = (m for m in shipped_publishers() if m.name == "epoch-models")
+    local = f"http://127.0.0.1:{publisher.server_port}/models.csv"
+    manifest = dataclasses.replace(shipped, url=local)
+
+    def fetch():
+        polite = PoliteFetcher(FETCHER, pause_s=0.0)
+        return curator.refresh_publishers([manifest], fetcher=polite, now=NOW)
+
+    fetch()
+    publisher.pages["/models.csv"] = page
+    assert told in dict(fetch().told)["epoch-models-current"]
+    with curator.keeper._knowledge(curator.keeper.current()) as knowledge:
+        (figure,) = knowledge.figures(source_ids=("epoch-models-current",))
+    assert figure.value == power_w
 
 
 def test_one_host_is_asked_one_page_at_a_time_with_pauses():
