@@ -11,7 +11,7 @@ import sys
 import time
 
 from bot.settings import read_settings
-from bot.wiring import open_engine
+from bot.wiring import open_warm_engine
 
 N_QUESTIONS = 400
 FORMS = (
@@ -27,29 +27,33 @@ FORMS = (
 
 
 def main() -> None:
-    """Print median and 95th percentile in ms, and the peak resident memory in MB."""
+    """Print median and 95th percentile of wall and processor time in ms, and the peak resident memory in MB."""
     started = time.perf_counter()
-    engine = open_engine(read_settings())
+    engine = open_warm_engine(read_settings())
     opened_s = time.perf_counter() - started
     dice = random.Random(1)  # repeatable, not secret
     subjects = engine.vocabulary.subjects()
-    engine.ask("warm up")
-    times_ms = []
+    wall_ms, processor_ms = [], []
     for number in range(N_QUESTIONS):
         form = FORMS[number % len(FORMS)]
         language = "ja" if "の" in form or "と" in form else "en"
         a, b = (dice.choice(subjects).names.in_(language) for _ in "ab")
-        began = time.perf_counter()
+        began, worked = time.perf_counter(), time.process_time()
         engine.ask(form.format(a=a, b=b))
-        times_ms.append((time.perf_counter() - began) * 1000)
-    times_ms.sort()
+        wall_ms.append((time.perf_counter() - began) * 1000)
+        processor_ms.append((time.process_time() - worked) * 1000)
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     sys.stdout.write(
         f"opened in {opened_s:.2f} s; {N_QUESTIONS} questions: "
-        f"median {statistics.median(times_ms):.1f} ms, "
-        f"p95 {times_ms[int(0.95 * len(times_ms))]:.1f} ms; peak memory {peak_mb:.0f} MB; "
-        f"violations {engine.verification.violations}\n"
+        f"wall {_spread(wall_ms)}; processor, all threads, {_spread(processor_ms)}; "
+        f"peak memory {peak_mb:.0f} MB; violations {engine.verification.violations}\n"
     )
+
+
+def _spread(times_ms: list[float]) -> str:
+    ordered = sorted(times_ms)
+    p95 = ordered[int(0.95 * len(ordered))]
+    return f"median {statistics.median(ordered):.1f} ms, p95 {p95:.1f} ms"
 
 
 if __name__ == "__main__":

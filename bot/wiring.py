@@ -184,6 +184,15 @@ def open_engine(
     )
 
 
+def open_warm_engine(settings: Settings, *, encoder: Encoder | None = None) -> KilowitEngine:
+    """Open the current generation for a shell that goes on asking: the first answer waits too."""
+    from bot.warming import warm  # noqa: PLC0415  # one question alone is asked cold
+
+    engine = open_engine(settings, encoder=encoder)
+    warm(engine)
+    return engine
+
+
 def is_outdated(settings: Settings, engine: Engine) -> bool:
     """Whether another generation is published, or the day that answers are given on is over.
 
@@ -201,7 +210,7 @@ def make_worker(settings: Settings, *, encoder: Encoder | None = None) -> "Engin
     from bot.worker import EngineWorker  # noqa: PLC0415  # brings asyncio
 
     return EngineWorker(
-        lambda: open_engine(settings, encoder=encoder),
+        lambda: open_warm_engine(settings, encoder=encoder),
         is_outdated=lambda engine: is_outdated(settings, engine),
     )
 

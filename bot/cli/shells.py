@@ -33,10 +33,10 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 def _chat(arguments: argparse.Namespace) -> int:
     from bot.chat import chat
-    from bot.wiring import is_outdated, open_engine
+    from bot.wiring import is_outdated, open_warm_engine
 
     settings = read_settings()
-    return chat(lambda: open_engine(settings), lambda engine: is_outdated(settings, engine))
+    return chat(lambda: open_warm_engine(settings), lambda engine: is_outdated(settings, engine))
 
 
 def _discord(arguments: argparse.Namespace) -> int:

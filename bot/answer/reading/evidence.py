@@ -13,6 +13,7 @@ from knowledge.protocols import Knowledge
 _PASSAGES = 30
 _SENTENCES = 30
 _KEPT_SOURCES = 64
+_KEPT_STEMS = 2048
 _LINES_AROUND = 12  # how far from a line its context is read
 MAX_EVIDENCE = 80
 # What a word of the question counts by its distance from the line, in lines.
@@ -27,6 +28,8 @@ class Shelf:
 
     knowledge: Knowledge
     _lines: OrderedDict[str, tuple[Line, ...]] = field(default_factory=OrderedDict)
+    _titles: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
+    _headings: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
     _weights: TermWeights | None = None
 
     @property
@@ -44,6 +47,28 @@ class Shelf:
             self._lines[source_id] = lines_of(self.knowledge.passages(source_id=source_id))
         self._lines.move_to_end(source_id)
         return self._lines[source_id]
+
+    def title_stems(self, source_id: str) -> tuple[frozenset[str], frozenset[str]]:
+        """The stems of a source's title and publisher, and those of its opening words."""
+        if source_id not in self._titles:
+            if len(self._titles) >= _KEPT_STEMS:
+                self._titles.clear()
+            self._titles[source_id] = self._title_stems(source_id)
+        return self._titles[source_id]
+
+    def heading_stems(self, heading: tuple[str, ...]) -> frozenset[str]:
+        """The stems of a passage's headings."""
+        if heading not in self._headings:
+            if len(self._headings) >= _KEPT_STEMS:
+                self._headings.clear()
+            self._headings[heading] = frozenset(content_stems(" ".join(heading)))
+        return self._headings[heading]
+
+    def _title_stems(self, source_id: str) -> tuple[frozenset[str], frozenset[str]]:
+        source = self.knowledge.source(source_id)
+        said = f"{source.title} {source.publisher} {source.published or ''} {source_id}"
+        opening = " ".join(line.text for line in self.lines(source_id)[:4])
+        return frozenset(content_stems(said)), frozenset(content_stems(opening[:600]))
 
 
 def find_evidence(
@@ -81,7 +106,7 @@ def _fit_source(
     shelf: Shelf,
 ) -> list[Evidence]:
     lines = shelf.lines(source_id)
-    title = _title_stems(shelf, source_id)
+    title = shelf.title_stems(source_id)
     at = [n for n, line in enumerate(lines) if line.passage.passage_id in wanted]
     around = sorted({m for n in at for m in (n - 1, n, n + 1) if 0 <= m < len(lines)})
     places: dict[str, list[int]] = {}
@@ -89,18 +114,10 @@ def _fit_source(
         for stem in lines[n].stems & asked.stems.keys():
             places.setdefault(stem, []).append(n)
     return [
-        _fit(asked, lines[n], places, title, similar)
+        _fit(asked, lines[n], places, title, similar, shelf.heading_stems(lines[n].passage.heading))
         for n in around
         if lines[n].stems & asked.stems.keys() or n in at
     ]
-
-
-def _title_stems(shelf: Shelf, source_id: str) -> tuple[frozenset[str], frozenset[str]]:
-    """The stems of a source's title and publisher, and those of its opening words."""
-    source = shelf.knowledge.source(source_id)
-    said = f"{source.title} {source.publisher} {source.published or ''} {source_id}"
-    opening = " ".join(line.text for line in shelf.lines(source_id)[:4])
-    return frozenset(content_stems(said)), frozenset(content_stems(opening[:600]))
 
 
 def _fit(
@@ -109,8 +126,8 @@ def _fit(
     places: Mapping[str, Sequence[int]],
     title: tuple[frozenset[str], frozenset[str]],
     similar: Mapping[str, float],
+    heading: frozenset[str],
 ) -> Evidence:
-    heading = frozenset(content_stems(" ".join(line.passage.heading)))
     credits: dict[str, float] = {}
     for stem in asked.stems:
         credit = 0.0

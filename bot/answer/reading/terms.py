@@ -6,6 +6,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 _RUN = re.compile(
     r"[a-z0-9]+(?:[.'][a-z0-9]+)*"  # GPT, 3.1, model's; hyphens part words
@@ -182,9 +183,12 @@ def terms_of(text: str) -> tuple[Term, ...]:
 
 def fold(text: str) -> str:
     """Return the text in one form of letters and lower case, each character kept in its place."""
-    return "".join(_folded(character) for character in text)
+    if text.isascii():
+        return text.lower()
+    return "".join(map(_folded, text))
 
 
+@cache
 def _folded(character: str) -> str:
     plain = unicodedata.normalize("NFKC", character).lower()
     return plain if len(plain) == 1 else character
