@@ -27,7 +27,7 @@ FORMS = (
 
 
 def main() -> None:
-    """Print median and 95th percentile of wall and processor time in ms, and the peak resident memory in MB."""
+    """Print median and 95th percentile of wall and processor time in ms, and memory in MB."""
     started = time.perf_counter()
     engine = open_warm_engine(read_settings())
     opened_s = time.perf_counter() - started

@@ -18,6 +18,10 @@ from knowledge.words import Subject
 class Knowledge(Protocol):
     """The facts of one generation. Every tuple has a decided order."""
 
+    def count_figures(self, measure_id: str) -> int:
+        """Return how many figures a measure has, rejected ones left out."""
+        ...
+
     def figures(
         self,
         *,

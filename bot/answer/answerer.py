@@ -57,8 +57,8 @@ class Answerer:
         `context` holds earlier questions, oldest first; a question that names no topic, or starts
         like a follow-up, takes what it lacks from the latest of them.
         """
-        parts = split_questions(text) if self.knowledge.misconceptions() else (text,)
-        if len(parts) > 1:
+        parts = split_questions(text)
+        if len(parts) > 1 and self.knowledge.misconceptions():
             together = self._answer_parts(parts, language or language_of(text))
             if together is not None:
                 return together

@@ -17,7 +17,7 @@ from bot.answer.intervals import difference, high, low, ratio
 from bot.answer.lookup import distinct, note_age, note_conflict
 from bot.answer.question import Direction, Topic
 from bot.answer.records import Answer, Number
-from knowledge.records import STANDING_ORDER, Figure, Period
+from knowledge.records import STANDING_ORDER, Figure, Period, Quantity
 from knowledge.units import convert, dimension_of
 
 _MAX_ALTERNATIVES = 2
@@ -315,8 +315,8 @@ def _state_ratio(
         [Number("ratio", quotient, None, derivation.derivation_id)],
         cites=[member.figure.figure_id, other.figure.figure_id],
         verdict=verdict if direction else None,
-        left=composer.label(member.figure),
-        right=composer.label(other.figure),
+        left=_loaded(member, composer),
+        right=_loaded(other, composer),
         umbrella=speaker.subject(left.side.topic.subject_id, left.side.topic.region),
     )
     return verdict
@@ -342,8 +342,8 @@ def _state_gap(
         [Number("value", gap, None, derivation.derivation_id)],
         cites=[member.figure.figure_id, other.figure.figure_id],
         verdict=verdict if direction else None,
-        left=composer.label(member.figure),
-        right=composer.label(other.figure),
+        left=_loaded(member, composer),
+        right=_loaded(other, composer),
         opening=composer.speaker.wording.say(opening[verdict if direction else None]),
     )
     return verdict
@@ -367,12 +367,28 @@ def _verdict(
     """Whether the member is more (less) than the right side over all ranges and sources."""
     lefts = [member, *(left.alternatives if not left.side.is_umbrella else ())]
     rights = [*right.members, *right.alternatives]
-    gaps = [difference(a.quantity, b.quantity) for a in lefts for b in rights]
+    gaps = [difference(_possible(a), _possible(b)) for a in lefts for b in rights]
     if all(low(gap) > 0 for gap in gaps):
         return direction != "less"
     if all(high(gap) < 0 for gap in gaps):
         return direction == "less"
     return None
+
+
+def _possible(estimate: Estimate) -> Quantity:
+    """What a side may really use: of a capacity, anything up to running all year."""
+    if estimate.derivation is None:
+        return estimate.quantity
+    most = high(estimate.quantity)
+    return Quantity(most, estimate.quantity.unit, lower=0.0, upper=most)
+
+
+def _loaded(estimate: Estimate, composer: Composer) -> str:
+    """Name a side; a capacity whose use is not known says that it runs all year."""
+    label = composer.label(estimate.figure)
+    if estimate.derivation is None:
+        return label
+    return composer.speaker.wording.say("at_full_load", subject=label)
 
 
 def _overall(verdicts: Sequence[bool | None]) -> bool | None:

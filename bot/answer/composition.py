@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from bot.answer.figures import Estimate
+from bot.answer.intervals import high
 from bot.answer.records import (
     Answer,
     AnswerKind,
@@ -20,6 +21,7 @@ from bot.answer.records import (
 from bot.answer.words import Wording
 from knowledge.protocols import Knowledge
 from knowledge.records import Bilingual, Figure, Language, Quantity
+from knowledge.units import dimension_of, scale_unit
 from knowledge.words import Vocabulary
 
 _STATUS_SHOWN = ("estimated", "modelled", "projected", "announced", "claimed")
@@ -101,6 +103,14 @@ class Speaker:
     def text(self, text: Bilingual) -> str:
         """Choose the text of the answer's language."""
         return text.in_(self.language)
+
+
+def _unit_of_size(quantity: Quantity) -> str | None:
+    """The unit in which an energy or a power below one is shown: 212 GWh, not 0.212 TWh."""
+    unit = quantity.unit
+    if unit is None or high(quantity) >= 1 or dimension_of(unit) not in ("energy", "power"):
+        return unit
+    return scale_unit(high(quantity), unit)
 
 
 @dataclass(slots=True)
@@ -252,12 +262,18 @@ class Composer:
     def estimate_number(self, name: str, estimate: Estimate) -> Number:
         """Make the number that shows an estimate: the figure itself, or its derivation."""
         if estimate.derivation is not None:
-            return Number(name, estimate.quantity, None, estimate.derivation.derivation_id)
+            return Number(
+                name,
+                estimate.quantity,
+                None,
+                estimate.derivation.derivation_id,
+                show_unit=_unit_of_size(estimate.quantity),
+            )
         return Number(
             name,
             estimate.figure.quantity,
             estimate.figure.figure_id,
-            show_unit=estimate.quantity.unit,
+            show_unit=_unit_of_size(estimate.quantity),
         )
 
     def answer(

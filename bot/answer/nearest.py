@@ -39,9 +39,9 @@ def with_measure(
 
     What has a figure in the asked place stands first.
     """
-    figures = finder.knowledge.figures(measure_ids=(measure_id,))[: _FEW_FIGURES + 1]
-    if len(figures) > _FEW_FIGURES:
+    if finder.knowledge.count_figures(measure_id) > _FEW_FIGURES:
         return ()
+    figures = finder.knowledge.figures(measure_ids=(measure_id,))
     good = [f for f in figures if f.standing in ("preferred", "ok", "caution")]
     good.sort(key=lambda f: (f.region != topic.region, f.standing, f.subject_id, f.region))
     names = [

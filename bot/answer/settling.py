@@ -10,10 +10,13 @@ from bot.answer.figures import GENERIC_MEASURES, FigureFinder
 from bot.answer.question import Question, Topic
 from bot.answer.words import Patterns
 from knowledge.groups import named_group
+from knowledge.names import name_key
 from knowledge.records import Quantity
 from knowledge.units import dimension_of, split_unit
 
 _WORLD = "country:world"
+_PAIR = 2
+_SITE_WORDS = frozenset(["campus", "site", "facility", "キャンパス", "拠点", "施設"])
 _MODEL_FAMILIES = ("prompt", "training", "image", "video")
 _PRODUCTS = ("chip", "model", "site", "contract")
 _FUEL = "fuel:"
@@ -29,6 +32,7 @@ _COUNTRY_DEFAULTS = ("generation", "demand", "carbon", "population", "electricit
 
 def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
     """Return the question with its topics settled; each step leaves alone what it does not know."""
+    question = _of_more_specific_names(question, finder)
     question = _within_group(question)
     question = _with_price(question, patterns)
     question = _with_bill(question, patterns)
@@ -46,6 +50,32 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     topics = _without_world(topics, question)
     topics = _unnamed(topics, question)
     return _with_mining(replace(question, topics=topics), patterns)
+
+
+def _of_more_specific_names(question: Question, finder: FigureFinder) -> Question:
+    """“The Stargate campus in Abilene” is Stargate Abilene, and not Stargate beside it.
+
+    A subject whose name holds another's name, and more of the question, is what is meant.
+    """
+    if question.is_compared or question.combination or len(question.topics) != _PAIR:
+        return question
+    first, second = (_name_keys(t, finder) for t in question.topics)
+    within = [_is_within(first, second), _is_within(second, first)]
+    kept = tuple(t for t, inner in zip(question.topics, within, strict=True) if not inner)
+    if len(kept) != 1 or finder.vocabulary.subject(kept[0].subject_id).kind != "site":
+        return question
+    touching = tuple(w for w in question.touching_residue if w.lower() not in _SITE_WORDS)
+    residue = tuple(w for w in question.residue if w.lower() not in _SITE_WORDS)
+    return replace(question, topics=kept, residue=residue, touching_residue=touching)
+
+
+def _name_keys(topic: Topic, finder: FigureFinder) -> tuple[frozenset[str], ...]:
+    subject = finder.vocabulary.subject(topic.subject_id)
+    return tuple(frozenset(name_key(n)) for n in (subject.names.en, *subject.aliases_en))
+
+
+def _is_within(inner: Sequence[frozenset[str]], outer: Sequence[frozenset[str]]) -> bool:
+    return any(one < other for one in inner for other in outer)
 
 
 def _within_group(question: Question) -> Question:

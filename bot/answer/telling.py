@@ -8,6 +8,7 @@ asked. The weights were chosen on tests/bot/answer/gold/explanations-dev.jsonl.
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.answer.checking.known import content_words
 from bot.answer.words import Patterns
@@ -46,6 +47,7 @@ _UNSEEN = 0.3  # a sentence that was not retrieved itself, below one that was
 _ENOUGH, _OF_NEARNESS = 0.9, 0.5  # of coverage in [0, 1] and cosine together
 _ACROSS_LANGUAGES = 0.62  # cosine at which a passage of the other language says the same
 _BELOW_BEST = 0.1
+_KEPT_TEXTS = 4096  # the same few passages answer most questions
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,7 @@ def telling_sentences(
     return sorted(near[:MAX_SENTENCES], key=lambda s: s.start)
 
 
+@lru_cache(maxsize=_KEPT_TEXTS)
 def stems(text: str) -> frozenset[str]:
     """The words of a text that carry meaning, each by what its forms share."""
     words = content_words(text) - _ASKING
@@ -153,7 +156,7 @@ def _score(
     base += _OF_HEADING * share(found.heading_words)
     before = 0.0
     scored = []
-    for start, end in sentence_spans(passage.text):
+    for start, end in _spans(passage.text):
         text = passage.text[start:end]
         own = share(stems(text))
         near = nearness.get(f"{passage.passage_id}:{start}:{end}", 0.0) - _UNSEEN
@@ -170,3 +173,8 @@ def _answers(found: Found, coverage: float, language: Language, gate: float) -> 
     if found.passage.language == language:
         return coverage + _OF_NEARNESS * found.hit.dense >= _ENOUGH
     return found.hit.dense >= max(gate, _ACROSS_LANGUAGES)
+
+
+@lru_cache(maxsize=_KEPT_TEXTS)
+def _spans(text: str) -> tuple[tuple[int, int], ...]:
+    return sentence_spans(text)

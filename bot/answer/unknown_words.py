@@ -17,6 +17,7 @@ _VERB_SLOT = re.compile(r"\b(?:do|does|did|will|would|could|can|to)\b[^?,.;]*$",
 _VERB = re.compile(r"^[^?,.;]*?\b(?:us|consum|need|tak|draw|requir|emit|produc|generat)(?:e|es)?\b")
 _DOER = re.compile(r"\b(?:do|does|did)\s+(?:the\s+|an?\s+|all\s+)?$", re.IGNORECASE)
 _DOER_JA = re.compile(r"は(?!何|どれ|どの|どん|いくら|いくつ|[??]|$)|が")
+_MIN_SLIP = 5
 _COUNTED = re.compile(r"\bhow many\s+(?:[a-z]+ly\s+)?(?P<thing>[a-z][a-z-]+)")
 
 
@@ -86,7 +87,25 @@ def is_known_word(word: str, patterns: Patterns) -> bool:
         return _made_of(lowered, patterns.stop_words)
     units = text_units(lowered)
     singular = units[0].text if units else lowered
-    return lowered in patterns.stop_words or singular in patterns.stop_words
+    if lowered in patterns.stop_words or singular in patterns.stop_words:
+        return True
+    return word == lowered and word.isalpha() and _is_slip(word, patterns.stop_words)
+
+
+def _is_slip(word: str, known: frozenset[str]) -> bool:
+    """Whether a letter too few, too many, or two changed round make a longer word of a known one.
+
+    Another letter makes another word too often: house, horse.
+    """
+    if len(word) < _MIN_SLIP:
+        return False
+    places = range(1, len(word))
+    too_many = (word[:i] + word[i + 1 :] for i in places)
+    turned = (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in places[:-1])
+    if any(one in known and len(one) >= _MIN_SLIP for one in (*too_many, *turned)):
+        return True
+    longer = (w for w in known if len(w) == len(word) + 1 and w[0] == word[0] and w.isascii())
+    return any(w[:i] + w[i + 1 :] == word for w in longer for i in range(1, len(w)))
 
 
 def _made_of(word: str, parts: frozenset[str]) -> bool:

@@ -15,6 +15,7 @@ from bot.answer.kinds.compared import (
     sum_as_side,
     two_measures,
 )
+from bot.answer.kinds.counted import counted, run_on
 from bot.answer.kinds.explaining import explanation, misconception
 from bot.answer.kinds.ranked import ranking
 from bot.answer.kinds.reckoned import amounts, equivalent, multiplied
@@ -31,6 +32,8 @@ KINDS: tuple[Kind, ...] = (
     misconception,
     explanation,
     ranking,
+    counted,
+    run_on,
     equivalent,
     amounts,
     without_topic,

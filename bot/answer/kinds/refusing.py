@@ -1,8 +1,14 @@
 """Kinds that answer by saying that there is no answer: advice, unknown names."""
 
+import re
+
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.explaining import explain
+from bot.answer.question import Question
 from bot.answer.refusals import refuse, unanswered
+
+_BEFORE = r"(?:\b(?:or|vs\.?|versus|than|and|with)\s+(?:the\s+)?(?:[A-Z]\w+\s+)?|[と、]|より|対)"
+_AFTER = r"(?:(?:\s+[\w-]+)?,?\s+(?:or|vs\.?|versus|and)\b|[\w\u30a0-\u30ff]*(?:と|より|、|対))"
 
 
 def advice(inquiry: Inquiry) -> Result | None:
@@ -45,6 +51,19 @@ def unknown_name(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     only_world = question.topics[0].subject_id == "country:world" and question.residue
     linked = question.touching_residue or only_world
+    if len(question.topics) == 1 and _is_other_side(question):
+        return refuse(inquiry, "unknown_subject")
     if question.compounds or (linked and len(question.topics) == 1):
         return refuse(inquiry, "unknown_subject")
     return None
+
+
+def _is_other_side(question: Question) -> bool:
+    """Whether an unknown word is one side of a comparison: “Dojo or Frontier”."""
+    if not question.is_compared:
+        return False
+    words = "|".join(re.escape(word) for word in question.residue if word[0].isupper())
+    if not words:
+        return False
+    sides = rf"(?:{_BEFORE}(?:{words})(?![A-Za-z]))|(?:(?<![A-Za-z])(?:{words}){_AFTER})"
+    return re.search(sides, question.text) is not None

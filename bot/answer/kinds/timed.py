@@ -1,8 +1,9 @@
 """Kinds about time: trends, and before and after an event."""
 
-from bot.answer.figures import Missing
+from bot.answer.figures import Missing, Selection
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.lookup import answer_figure
+from bot.answer.published_change import answer_published_change
 from bot.answer.question import Direction, Question, Topic
 from bot.answer.refusals import missing_figure
 from bot.answer.trend import answer_trend
@@ -31,7 +32,22 @@ def trend(inquiry: Inquiry) -> Result | None:
     )
     if answer is not None:
         return answer
-    return answer_figure(found, inquiry.composer(), inquiry.finder, inquiry.follow_ups(found))
+    return published_change(inquiry, found) or answer_figure(
+        found, inquiry.composer(), inquiry.finder, inquiry.follow_ups(found)
+    )
+
+
+def published_change(inquiry: Inquiry, found: Selection) -> Result | None:
+    """The change that a source states where its yearly values are not known."""
+    first, _ = asked_span(inquiry.question)
+    return answer_published_change(
+        found,
+        inquiry.composer(),
+        inquiry.finder,
+        since=first,
+        asked=_asked_change(inquiry),
+        follow_ups=inquiry.follow_ups(found),
+    )
 
 
 def _asked_change(inquiry: Inquiry) -> Direction | None:

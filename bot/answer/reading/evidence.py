@@ -114,7 +114,14 @@ def _fit_source(
         for stem in lines[n].stems & asked.stems.keys():
             places.setdefault(stem, []).append(n)
     return [
-        _fit(asked, lines[n], places, title, similar, shelf.heading_stems(lines[n].passage.heading))
+        _fit(
+            asked,
+            lines[n],
+            places,
+            title,
+            similar,
+            heading=shelf.heading_stems(lines[n].passage.heading),
+        )
         for n in around
         if lines[n].stems & asked.stems.keys() or n in at
     ]
@@ -126,6 +133,7 @@ def _fit(
     places: Mapping[str, Sequence[int]],
     title: tuple[frozenset[str], frozenset[str]],
     similar: Mapping[str, float],
+    *,
     heading: frozenset[str],
 ) -> Evidence:
     credits: dict[str, float] = {}
