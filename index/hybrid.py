@@ -139,10 +139,12 @@ class HybridRetriever:
         self, ranked: Sequence[tuple[_Found, Entry]], question: str, query: Embeddings
     ) -> Iterator[Hit]:
         language = language_of(question)
+        if not ranked:
+            return
         centred_query = self.centring.apply(query[None, :], [language])[0]
-        for one, entry in ranked:
-            vector = self.dense.vectors([one.position])
-            centred = self.centring.apply(vector, [entry.language])[0]
+        vectors = self.dense.vectors([one.position for one, _ in ranked])
+        centred = self.centring.apply(vectors, [entry.language for _, entry in ranked])
+        for (one, entry), vector in zip(ranked, centred, strict=True):
             yield Hit(
                 kind=entry.kind,
                 target_id=entry.target_id,
@@ -150,7 +152,7 @@ class HybridRetriever:
                 language=entry.language,
                 text=entry.text,
                 score=one.score,
-                dense=float(centred @ centred_query),
+                dense=float(vector @ centred_query),
                 lexical=one.words.share if one.words else None,
                 reasons=_reasons(one.words),
             )

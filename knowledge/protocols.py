@@ -18,8 +18,8 @@ from knowledge.words import Subject
 class Knowledge(Protocol):
     """The facts of one generation. Every tuple has a decided order."""
 
-    def count_figures(self, measure_id: str) -> int:
-        """Return how many figures a measure has, rejected ones left out."""
+    def has_more_figures(self, measure_id: str, than: int) -> bool:
+        """Whether a measure has more than so many figures, rejected ones left out."""
         ...
 
     def figures(

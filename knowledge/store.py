@@ -116,10 +116,13 @@ class KnowledgeStore:
         query = f"SELECT * FROM figures WHERE {' AND '.join(conditions)} ORDER BY {_FIGURE_ORDER}"
         return tuple(_figure(row) for row in self._rows(query, values))
 
-    def count_figures(self, measure_id: str) -> int:
-        """Return how many figures a measure has, rejected ones left out, without reading them."""
-        query = "SELECT COUNT(*) FROM figures WHERE measure_id = ? AND standing <> 'rejected'"
-        return int(self._rows(query, [measure_id])[0][0])
+    def has_more_figures(self, measure_id: str, than: int) -> bool:
+        """Whether a measure has more than so many figures; no more are looked at."""
+        found = self._rows(
+            "SELECT 1 FROM figures WHERE measure_id = ? AND standing <> 'rejected' LIMIT ?",
+            [measure_id, than + 1],
+        )
+        return len(found) > than
 
     def rejected_figures(self) -> tuple[Figure, ...]:
         """Return the figures that failed a sanity check, with their reasons."""

@@ -8,7 +8,7 @@ from bot.answer.records import Answer
 from bot.answer.telling import Sentence, telling_sentences
 from index.protocols import Filters, Retriever
 from knowledge.protocols import Knowledge
-from knowledge.records import Language
+from knowledge.records import LANGUAGES
 
 _PASSAGES, _SENTENCES = 30, 60
 
@@ -43,9 +43,9 @@ def find_sentences(
     knowledge: Knowledge,
     gate: float,
 ) -> list[Sentence]:
-    """Find what answers in the question's language, else in any."""
-    choices: tuple[tuple[Language, ...], ...] = ((question.language,), ())
-    for languages in choices:
+    """Find what answers in the question's language, else in another."""
+    others = tuple(language for language in LANGUAGES if language != question.language)
+    for languages in ((question.language,), others):
         passages = retriever.retrieve(
             question.text, k=_PASSAGES, filters=Filters(kinds=("passage",), languages=languages)
         )

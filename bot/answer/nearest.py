@@ -39,7 +39,7 @@ def with_measure(
 
     What has a figure in the asked place stands first.
     """
-    if finder.knowledge.count_figures(measure_id) > _FEW_FIGURES:
+    if finder.knowledge.has_more_figures(measure_id, _FEW_FIGURES):
         return ()
     figures = finder.knowledge.figures(measure_ids=(measure_id,))
     good = [f for f in figures if f.standing in ("preferred", "ok", "caution")]

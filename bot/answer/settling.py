@@ -40,7 +40,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = _with_trend_measure(question)
     question = _with_all_homes(question, finder, patterns)
     question = _of_one_use(question, finder, patterns)
-    question = _with_fuels(question)
+    question = _with_fuels(question, finder)
     topics = _within_companies(question, finder)
     in_general = question.intent == "share" and question.measure_id in GENERIC_MEASURES
     if not in_general:  # “share of electricity” tells nothing of what the part is
@@ -201,7 +201,7 @@ def _with_trend_measure(question: Question) -> Question:
     return replace(question, measure_id=rest[0] if rest else question.measure_id)
 
 
-def _with_fuels(question: Question) -> Question:
+def _with_fuels(question: Question, finder: FigureFinder) -> Question:
     """“Coal” is the power plant where emissions are asked, else the generation of a country."""
     fuels = [t for t in question.topics if t.subject_id.startswith(_FUEL)]
     if not fuels:
@@ -219,7 +219,10 @@ def _with_fuels(question: Question) -> Question:
     )
     asked = [f"generation_{t.subject_id.removeprefix(_FUEL)}" for t in fuels]
     measures = tuple(m for m in dict.fromkeys((*asked, *question.measures)) if m in known)
-    return replace(question, topics=topics, measures=measures or question.measures)
+    question = replace(question, topics=topics, measures=measures or question.measures)
+    made = [m for m in asked if finder.vocabulary.has_measure(m)]
+    of_all = topics and question.measure_id in (None, "electricity_generation", *GENERIC_MEASURES)
+    return replace(question, measure_id=made[0]) if len(made) == 1 and of_all else question
 
 
 def _about_emissions(question: Question) -> Question:

@@ -18,6 +18,7 @@ from bot.answer.reading.cues import CUES
 from bot.answer.reading.evidence import Shelf, find_evidence
 from bot.answer.reading.gates import ReadingGate, passes
 from bot.answer.reading.phrases import choose_option, read_phrases
+from bot.answer.reading.power_sources import is_of_other_source
 from bot.answer.reading.records import Asked, Evidence
 from bot.answer.reading.spans import unit_agreement
 from bot.answer.reading.statements import judge_statement
@@ -51,7 +52,11 @@ def answer_from_documents(
         return None  # how and why are told by figures and sentences
     asked = analyse(text, language=language, weights=shelf.weights)
     evidence = find_evidence(asked, retriever=retriever, shelf=shelf)
-    near = [fitted for fitted in evidence if passes(asked, fitted, gate, shelf.weights)]
+    near = [
+        fitted
+        for fitted in evidence
+        if passes(asked, fitted, gate, shelf.weights) and not is_of_other_source(asked, fitted)
+    ]
     found = read_answer(asked, near)
     if found is None or not is_trusted(asked, found, gate, shelf.weights):
         return None

@@ -47,6 +47,22 @@ def answered(engine, half, *, answerable):
     return [q for q in asked if engine.ask(q).payload["answered"]], len(asked)
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        "風守町の原子力発電所の発電量は?",
+        "風守町の太陽光の発電量は?",
+        "How much nuclear power did Kazamori make?",
+    ],
+)
+def test_another_source_of_power_is_not_answered_with_the_wind(development, question):
+    assert not development.ask(question).payload["answered"]
+
+
+def test_the_asked_source_of_power_is_answered(development):
+    assert development.ask("風守町の風力の発電量は?").payload["answered"]
+
+
 def test_what_the_documents_lack_is_mostly_refused(development, held_out):
     for engine, half, most in ((development, "development", 3), (held_out, "held-out", 5)):
         wrong, _ = answered(engine, half, answerable=False)

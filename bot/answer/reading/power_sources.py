@@ -1,0 +1,54 @@
+"""Whether a line is about the source of power that a question names: nuclear is never wind."""
+
+from bot.answer.reading.records import Asked, Evidence
+from bot.answer.reading.terms import content_stems, fold, stem
+
+_SOURCES: tuple[tuple[str, ...], ...] = (
+    ("nuclear", "reactor", "原子力", "原発", "原子炉"),
+    ("wind", "風力", "風車"),
+    ("solar", "photovoltaic", "太陽光", "ソーラー", "太陽電池"),
+    ("hydro", "hydropower", "hydroelectric", "水力", "揚水"),
+    ("coal", "石炭"),
+    ("natural gas", "gas-fired", "天然ガス", "ガス火力", "lng"),
+    ("geothermal", "地熱"),
+    ("biomass", "biogas", "バイオマス", "木質"),
+    ("tidal", "潮力", "潮汐"),
+)
+
+
+def is_of_other_source(asked: Asked, fitted: Evidence) -> bool:
+    """Whether the question names a source of power that nothing around the line names.
+
+    Where the line itself names sources, the asked one must be among them.
+    """
+    wanted = _named(asked.text)
+    if not wanted:
+        return False
+    own = _named(fitted.line.text)
+    if own:
+        return not wanted <= own
+    passage = fitted.line.passage
+    around = _named(f"{' '.join(passage.heading)} {passage.text}")
+    return any(n not in around and not _in_title(n, fitted) for n in sorted(wanted))
+
+
+def _named(text: str) -> frozenset[int]:
+    """The sources that a text names, by their place in the list."""
+    folded, stems = fold(text), frozenset(content_stems(text))
+    return frozenset(
+        number
+        for number, words in enumerate(_SOURCES)
+        if any(_is_said(word, folded, stems) for word in words)
+    )
+
+
+def _is_said(word: str, folded: str, stems: frozenset[str]) -> bool:
+    """Whether a text has a word: an English one in any form, a Japanese one inside others."""
+    return stem(word) in stems if word.isascii() and word.isalpha() else word in folded
+
+
+def _in_title(source: int, fitted: Evidence) -> bool:
+    return any(
+        (parts := content_stems(word)) and fitted.title.issuperset(parts)
+        for word in _SOURCES[source]
+    )
