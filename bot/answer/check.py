@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping
 
+from bot.answer.checking.claims import is_claim
 from bot.answer.checking.courses import judge_course, judge_rank
 from bot.answer.checking.judgement import Judgement, state_figures, unknown
 from bot.answer.checking.known import Lookups, Repeated, known_misquotation
 from bot.answer.checking.relations import judge_relation
 from bot.answer.checking.shares import judge_share
-from bot.answer.checking.statements import Parse, Statement, is_claim, read_statements
+from bot.answer.checking.statements import Parse, Statement, read_statements
 from bot.answer.checking.values import judge_value
 from bot.answer.composition import Composer
 from bot.answer.inquiry import Inquiry

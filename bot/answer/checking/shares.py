@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answer.checking.candidates import FUELS
 from bot.answer.checking.judgement import (
     Judgement,
     contradicted,
@@ -13,7 +14,6 @@ from bot.answer.checking.judgement import (
 )
 from bot.answer.checking.statements import Statement
 from bot.answer.checking.tolerance import claimed_interval, fit, within_spread
-from bot.answer.checking.values import FUELS
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
 from bot.answer.intervals import ratio, scaled

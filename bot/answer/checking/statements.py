@@ -13,14 +13,11 @@ from knowledge.languages import language_of
 from knowledge.quantities import extract_quantities
 from knowledge.quantities.records import QuantitySpan
 from knowledge.records import Language, Period, Quantity
-from knowledge.units import dimension_of, split_unit
+from knowledge.units import dimension_of
 
 Parse = Callable[[str], Question]
 _FRACTION = re.compile(r"分の|half|third|fifth|quarter|tenth|one in|in \d|割", re.IGNORECASE)
 _HALF = QuantitySpan("half", 0, 0, Quantity(0.5, None, qualifier="about"))
-_ENERGY_DIMENSIONS = (
-    "energy", "power", "carbon_intensity", "hash_rate", "mass", "volume", "ratio",
-)  # fmt: skip
 _NARROWS = re.compile(
     r"(?:\b(?:in|at|of|for|within|near|during|excluding|without|per)\s+(?:the\s+)?|['’]s\s+)$", re.I
 )
@@ -262,44 +259,3 @@ def _unframed(text: str, patterns: Patterns) -> str:
 def _shown(text: str) -> str:
     words = " ".join(text.split()).strip(" ,;:、；")
     return words if len(words) <= _MAX_SHOWN else words[: _MAX_SHOWN - 1].rstrip() + "…"
-
-
-def is_claim(statement: Statement) -> bool:
-    """Whether a statement is a claim about energy that could be judged with figures."""
-    if any(_is_energy(span) for span in statement.amounts):
-        return bool(statement.topics) or _says_of_something(statement)
-    if not statement.topics:
-        return False
-    about_energy = statement.question.measure_id is not None or statement.shows("energy")
-    if statement.amounts:
-        mined = statement.shows("of_mining")
-        return about_energy or mined or (statement.shows("uses") and not statement.unread)
-    relates = (
-        statement.question.direction is not None
-        or statement.shows("exceeds")
-        or statement.shows("as_much")
-    )
-    if len(statement.topics) >= 2 and relates:
-        return about_energy or (statement.shows("uses") and not statement.unread)
-    moves = statement.shows("rise") or statement.shows("fall")
-    ranks = statement.shows("top") or statement.shows("bottom") or statement.shows("second")
-    if not about_energy or statement.unread:
-        return False
-    return (moves and bool(statement.periods)) or (ranks and statement.shows("worldwide"))
-
-
-def _is_energy(span: QuantitySpan) -> bool:
-    unit = span.quantity.unit
-    if unit is None or unit in ("%", "x", "pp"):
-        return False
-    dimension = dimension_of(split_unit(unit)[0]) if "/" in unit else dimension_of(unit)
-    return dimension_of(unit).startswith(_ENERGY_DIMENSIONS) and (
-        dimension not in ("mass", "volume") or "CO2" in unit or dimension == "volume"
-    )
-
-
-def _says_of_something(statement: Statement) -> bool:
-    """Whether a thing that is no name of ours is said to use energy."""
-    unit = statement.amounts[0].quantity.unit or ""
-    measured = dimension_of(unit).startswith(("energy", "power", "carbon_intensity"))
-    return measured and bool(statement.unread) and statement.shows("uses")

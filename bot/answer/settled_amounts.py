@@ -1,0 +1,114 @@
+"""What an amount, a price or homes in a question mean: prices, bills, one use, all homes."""
+
+from dataclasses import replace
+
+from bot.answer.figures import GENERIC_MEASURES, FigureFinder
+from bot.answer.question import Question, Topic
+from bot.answer.words import Patterns
+from knowledge.records import Quantity
+from knowledge.units import dimension_of
+
+_WORLD = "country:world"
+_HOME_COUNTRIES = {"US": "us", "JP": "jp", "GB": "uk", "DE": "de"}
+_PRICE = "electricity_price"
+_OF_VALUES = ("figure", "arithmetic", "equivalent", "explanation", "comparison")
+
+
+def with_price(question: Question, patterns: Patterns) -> Question:
+    """What one kWh costs in a place is its price, and no amount to reckon with."""
+    lowered = question.text.lower()
+    asks = any(patterns.shows(name, lowered) for name in ("price", "price_of_one", "bills"))
+    of_one = all(q == Quantity(1.0, q.unit) and _is_energy(q) for q in question.quantities)
+    per_unit = bool(question.quantities) or question.asked_unit == "kWh"
+    places = bool(question.topics) and all(t.is_country for t in question.topics)
+    if not (asks and of_one and per_unit and places) or question.intent not in _OF_VALUES:
+        return question
+    several = len(question.topics) > 1
+    return replace(
+        question,
+        intent="comparison" if several else "figure",
+        measure_id=_PRICE,
+        measures=(_PRICE,),
+        spans=(),
+        asked_unit=None,
+        residue=tuple(w for w in question.residue if not patterns.shows("price", w.lower())),
+        touching_residue=(),
+    )
+
+
+def _is_energy(quantity: Quantity) -> bool:
+    return quantity.unit is not None and dimension_of(quantity.unit) == "energy"
+
+
+def with_all_homes(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
+    """Homes “in total” are all homes of the country together, never one of them."""
+    lowered = question.text.lower()
+    if not patterns.shows("in_total", lowered) or patterns.shows("average", lowered):
+        return question
+
+    def whole(topic: Topic) -> Topic:
+        kind, _, region = topic.subject_id.partition(":")
+        together = f"{region}-homes"
+        known = kind == "household" and finder.vocabulary.has_subject(together)
+        return replace(topic, subject_id=together) if known else topic
+
+    return replace(question, topics=tuple(map(whole, question.topics)))
+
+
+def of_one_use(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
+    """“One boil of a kettle” asks for what a use takes, not for what all of them take a year."""
+    if question.measure_id not in (None, *GENERIC_MEASURES) or len(question.topics) != 1:
+        return question
+    if question.intent not in _OF_VALUES or not patterns.shows("one_use", question.text.lower()):
+        return question
+    own = finder.vocabulary.measure(
+        finder.vocabulary.subject(question.topics[0].subject_id).measure
+    )
+    return replace(question, measure_id=own.measure_id) if own.basis == "per_item" else question
+
+
+def with_bill(question: Question, patterns: Patterns) -> Question:
+    """The bill of a home, or of a stated energy, is that energy at a price."""
+    homes = [t for t in question.topics if t.subject_id.startswith("household:")]
+    energies = [q for q in question.quantities if q.unit and dimension_of(q.unit) == "energy"]
+    lowered = question.text.lower()
+    priced = bool(energies) and question.intent in ("figure", "arithmetic", "explanation")
+    asks = patterns.shows("target_bill", lowered) or (priced and patterns.shows("price", lowered))
+    if not asks or question.intent in ("check", "advice") or question.is_yes_no:
+        return question
+    if not homes and not energies:
+        return question
+    places = [t.place for t in question.topics if t.is_country and t.subject_id != _WORLD]
+    region = homes[0].subject_id.partition(":")[2] if homes else None
+    if region is None and places:
+        region = _HOME_COUNTRIES.get(places[0], places[0].lower())
+    kept = homes[:1] if not energies else []
+    return replace(
+        question,
+        intent="equivalent",
+        topics=tuple(kept),
+        homes=region or question.homes,
+        measure_id=None,
+        residue=(),
+        touching_residue=(),
+    )
+
+
+def with_homes(question: Question, patterns: Patterns) -> Question:
+    """Homes in “X in homes” are what is counted in, not what is asked about, nor is their land."""
+    if question.intent != "equivalent":
+        return question
+    measure = None if question.measure_id == "homes_powered" else question.measure_id
+    homes = [t for t in question.topics if t.subject_id.startswith("household:")]
+    if question.homes is not None and not question.measure_id and homes == [*question.topics]:
+        return question
+    rest = [t for t in question.topics if t not in homes]
+    region = homes[0].subject_id.removeprefix("household:") if homes else None
+    places = [t for t in rest if t.place in _HOME_COUNTRIES]
+    beside = len(rest) > len(places) or bool(question.quantities)
+    if patterns.shows("target_home", question.text.lower()) and places and beside:
+        region = _HOME_COUNTRIES[places[-1].place]
+        rest = [t for t in rest if t is not places[-1]]
+    elif homes and not rest and not question.quantities:
+        return question
+    return replace(question, topics=tuple(rest), homes=region, measure_id=measure)

@@ -1,0 +1,139 @@
+"""Which thing a name means, and which place belongs to it, by what figures are known."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answer.figures import FigureFinder
+from bot.answer.question import Question, Topic
+from knowledge.names import name_key
+from knowledge.units import split_unit
+
+_SITE_WORDS = frozenset(["campus", "site", "facility", "キャンパス", "拠点", "施設"])
+_WORLD = "country:world"
+_PAIR = 2
+_BITCOIN = "bitcoin-network"
+_OF_MINING = ("share_of_hash_rate", "hash_rate")
+_MODEL_FAMILIES = ("prompt", "training", "image", "video")
+_PRODUCTS = ("chip", "model", "site", "contract")
+_COUNTRY_DEFAULTS = ("generation", "demand", "carbon", "population", "electricity_generation")
+
+
+def of_more_specific_names(question: Question, finder: FigureFinder) -> Question:
+    """“The Stargate campus in Abilene” is Stargate Abilene, and not Stargate beside it.
+
+    A subject whose name holds another's name, and more of the question, is what is meant.
+    """
+    if question.is_compared or question.combination or len(question.topics) != _PAIR:
+        return question
+    first, second = (_name_keys(t, finder) for t in question.topics)
+    within = [_is_within(first, second), _is_within(second, first)]
+    kept = tuple(t for t, inner in zip(question.topics, within, strict=True) if not inner)
+    if len(kept) != 1 or finder.vocabulary.subject(kept[0].subject_id).kind != "site":
+        return question
+    touching = tuple(w for w in question.touching_residue if w.lower() not in _SITE_WORDS)
+    residue = tuple(w for w in question.residue if w.lower() not in _SITE_WORDS)
+    return replace(question, topics=kept, residue=residue, touching_residue=touching)
+
+
+def _name_keys(topic: Topic, finder: FigureFinder) -> tuple[frozenset[str], ...]:
+    subject = finder.vocabulary.subject(topic.subject_id)
+    return tuple(frozenset(name_key(n)) for n in (subject.names.en, *subject.aliases_en))
+
+
+def _is_within(inner: Sequence[frozenset[str]], outer: Sequence[frozenset[str]]) -> bool:
+    return any(one < other for one in inner for other in outer)
+
+
+def of_measure(topic: Topic, measure_id: str | None, finder: FigureFinder) -> Topic:
+    """Of the subjects that a name may stand for, the first that has the asked measure.
+
+    A model's answers and its training are subjects of one name: prompt:x and training:x; Bitcoin
+    may be its network or a transaction.
+    """
+    if measure_id is None or topic.is_country:
+        return topic
+    name = topic.subject_id.partition(":")[2]
+    siblings = [f"{family}:{name}" for family in _MODEL_FAMILIES if name]
+    known = [s for s in siblings if finder.vocabulary.has_subject(s)]
+    known += finder.vocabulary.subject(topic.subject_id).readings
+    for subject_id in dict.fromkeys((topic.subject_id, *topic.others, *known)):
+        if finder.knowledge.figures(subject_ids=(subject_id,), measure_ids=(measure_id,)):
+            others = tuple(o for o in (topic.subject_id, *topic.others) if o != subject_id)
+            return replace(topic, subject_id=subject_id, others=others)
+    return topic
+
+
+def of_stated_basis(topic: Topic, question: Question, finder: FigureFinder) -> Topic:
+    """A yearly amount is said of a whole: “ChatGPT uses 22 TWh a year” is not about one prompt."""
+    vocabulary = finder.vocabulary
+    subject = vocabulary.subject(topic.subject_id)
+    yearly = any(split_unit(q.unit)[1] == "yr" for q in question.quantities if q.unit)
+    if not yearly or vocabulary.measure(subject.measure).basis != "per_item":
+        return topic
+    wholes = [
+        reading
+        for reading in subject.readings
+        if vocabulary.measure(vocabulary.subject(reading).measure).basis == "per_year"
+    ]
+    return replace(topic, subject_id=wholes[0]) if wholes else topic
+
+
+def within_companies(question: Question, finder: FigureFinder) -> tuple[Topic, ...]:
+    """“Google's data centres” are Google, “NVIDIA A100” the chip, “Netflix streaming” an hour."""
+    topics = question.topics
+    companies = [t for t in topics if t.subject_id.startswith("company:")]
+    if len(companies) != 1 or len(topics) != 2 or question.is_compared:
+        return topics
+    other = next(t for t in topics if t not in companies)
+    if other.subject_id == "data-centres":
+        return tuple(companies)
+    subject = finder.vocabulary.subject(other.subject_id)
+    of_one_item = finder.vocabulary.measure(subject.measure).basis == "per_item"
+    return (other,) if subject.kind in _PRODUCTS or of_one_item else topics
+
+
+def placed(
+    topics: tuple[Topic, ...], question: Question, finder: FigureFinder
+) -> tuple[Topic, ...]:
+    """A country beside one subject is its place when figures of the subject are known there."""
+    places = [t for t in topics if t.is_country and t.subject_id != _WORLD]
+    subjects = [t for t in topics if not t.is_country]
+    free = len(subjects) == 1 and subjects[0].region is None and places
+    if not free or question.intent == "share" or question.direction is not None:
+        return topics
+    if question.is_compared and len(places) == 1:
+        return topics
+    known = _regions(subjects[0].subject_id, finder)
+    if all(place.place in known for place in places):
+        return tuple(Topic(subjects[0].subject_id, p.place, p.start) for p in places)
+    return topics
+
+
+def _regions(subject_id: str, finder: FigureFinder) -> frozenset[str]:
+    return frozenset(f.region for f in finder.knowledge.figures(subject_ids=(subject_id,)))
+
+
+def without_world(topics: tuple[Topic, ...], question: Question) -> tuple[Topic, ...]:
+    """“Worldwide” beside a subject is its scope, unless a share of the world is asked."""
+    if question.intent == "share" or question.direction is not None or len(topics) != 2:
+        return topics
+    others = tuple(t for t in topics if t.subject_id != _WORLD)
+    if len(others) == 1 and not (question.is_compared and others[0].is_country):
+        return others
+    return topics
+
+
+def unnamed(topics: tuple[Topic, ...], question: Question) -> tuple[Topic, ...]:
+    """A measure of countries without a country is the world's, one of mining is Bitcoin's."""
+    if question.measure_id in _OF_MINING and all(t.is_country for t in topics):
+        if not topics:
+            return (Topic(_BITCOIN),)
+        return tuple(Topic(_BITCOIN, t.place, t.start) for t in topics)
+    if topics or question.measure_id is None or question.residue or question.intent == "ranking":
+        return topics
+    if question.intent not in ("figure", "trend") or question.is_compared:
+        return topics
+    of_countries = question.measure_id.startswith(_COUNTRY_DEFAULTS) or question.measure_id in (
+        "electricity_demand",
+    )
+    return (Topic(_WORLD),) if of_countries else topics
