@@ -44,6 +44,12 @@ class Verification:
 
     checked: int = 0
     violations: int = 0
+    report: Callable[[], None] = lambda: None
+
+    def drop(self) -> None:
+        """Count a dropped claim, and tell of it."""
+        self.violations += 1
+        self.report()
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +193,7 @@ class KilowitEngine:
             if not violations:
                 kept.append(claim)
                 continue
-            self.verification.violations += 1
+            self.verification.drop()
             logger.error(
                 "a claim was dropped: template %s, %s numbers", claim.template, len(violations)
             )

@@ -3,7 +3,9 @@
 import logging
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from functools import partial
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +17,7 @@ from bot.kept_records import read_base, write_base, write_kept_records
 from bot.reply import Engine
 from bot.settings import Settings
 from bot.suggestions import SubjectSuggestions
+from bot.verification_counts import add_counts
 from index.errors import GenerationError
 from index.generations import Home
 from index.opening import OpenGeneration, open_generation
@@ -172,7 +175,7 @@ def open_engine(
     vocabulary = vocabulary.with_subjects(opened.knowledge.subjects())
     _check_names(opened, vocabulary)
     logger.info("opened generation %s in %.3f s", opened.name, time.perf_counter() - started)
-    return build_engine(
+    engine = build_engine(
         generation=opened.name,
         knowledge=opened.knowledge,
         retriever=opened.retriever,
@@ -180,8 +183,15 @@ def open_engine(
         today=today(),
         gates=read_gates(home.folder(opened.name), opened.manifest.model_id),
         reader=question_reader(settings, opened.knowledge, opened.retriever, vocabulary),
-        release=opened.close,
     )
+    verification = engine.verification
+    verification.report = partial(add_counts, settings.home, dropped=1)
+
+    def release() -> None:
+        add_counts(settings.home, checked=verification.checked)
+        opened.close()
+
+    return replace(engine, release=release)
 
 
 def open_warm_engine(settings: Settings, *, encoder: Encoder | None = None) -> KilowitEngine:

@@ -1,7 +1,7 @@
 """Commands about the knowledge: build, sources, figure, status, verify, evaluate, ..."""
 
 import argparse
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -137,22 +137,27 @@ def _figure(arguments: argparse.Namespace) -> int:
 
 
 def _status(arguments: argparse.Namespace) -> int:
+    from bot.verification_counts import read_counts
     from index.generations import Home
 
     settings = read_settings()
     home = Home(settings.home)
     rows = [_generation_row(home, name) for name in home.names()]
-    notes = _notes_of_current(home)
+    notes, counts = _notes_of_current(home), read_counts(settings.home)
     if arguments.json:
-        say_json({"home": str(settings.home), "generations": rows, "notes": notes})
+        verified = asdict(counts) if counts else None
+        status = {"home": str(settings.home), "generations": rows, "notes": notes}
+        say_json(status | {"verification": verified})
         return EXIT_DONE if rows else EXIT_UNANSWERED
     if not rows:
         note("kilowit: there is no knowledge yet; run: kilowit build")
     for row in rows:
         say(_generation_line(row))
-    for source_id, counts in notes.items():
-        told = ", ".join(f"{n:,} {_NOTE_COUNTS[kind]}" for kind, n in counts.items())
+    for source_id, kinds in notes.items():
+        told = ", ".join(f"{n:,} {_NOTE_COUNTS[kind]}" for kind, n in kinds.items())
         say(f"  {source_id}: {told}; see: kilowit sources {source_id}")
+    if counts is not None:
+        say(f"verification: {counts.checked:,} claims checked, {counts.dropped:,} dropped")
     return EXIT_DONE if rows else EXIT_UNANSWERED
 
 
