@@ -21,7 +21,7 @@ from bot.answer.records import (
 from bot.answer.words import Wording
 from knowledge.protocols import Knowledge
 from knowledge.records import Bilingual, Figure, Language, Quantity
-from knowledge.units import dimension_of, scale_unit
+from knowledge.units import convert, scale_unit
 from knowledge.words import Vocabulary
 
 _STATUS_SHOWN = ("estimated", "modelled", "projected", "announced", "claimed")
@@ -108,9 +108,10 @@ class Speaker:
 def _unit_of_size(quantity: Quantity) -> str | None:
     """The unit in which an energy or a power below one is shown: 212 GWh, not 0.212 TWh."""
     unit = quantity.unit
-    if unit is None or high(quantity) >= 1 or dimension_of(unit) not in ("energy", "power"):
+    base = next((b for b in ("Wh", "W") if unit and unit.endswith(b)), None)
+    if unit is None or base is None or not 0 < high(quantity) < 1:
         return unit
-    return scale_unit(high(quantity), unit)
+    return scale_unit(high(quantity), unit) if convert(high(quantity), unit, base) >= 1 else base
 
 
 @dataclass(slots=True)

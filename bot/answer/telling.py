@@ -36,6 +36,13 @@ _ASKING = frozenset(  # “does”, “was” and “has” as they are read: wi
         "make",
         "get",
         "explain",
+        "isn",  # “isn’t” as it is read, and the like
+        "aren",
+        "don",
+        "doesn",
+        "didn",
+        "wasn",
+        "weren",
         "doe",
         "wa",
         "ha",

@@ -15,7 +15,7 @@ from bot.answer.checking.splitting import split_message
         ),
         ("It took 1,287 MWh. Google paid.", ["It took 1,287 MWh.", "Google paid."]),
         ("- one: 5 TWh\n- two: 6 TWh", ["one: 5 TWh", "two: 6 TWh"]),
-        ("see https://example.org/5-TWh now", ["see", "now"]),
+        ("see https://example.org/5-TWh now", ["see now"]),
         (
             "日本は900 TWhを使うが、フランスは450 TWhだ。",
             ["日本は900 TWhを使う", "フランスは450 TWhだ。"],
