@@ -43,6 +43,7 @@ _ASKING = frozenset(  # “does”, “was” and “has” as they are read: wi
         "didn",
         "wasn",
         "weren",
+        "like",
         "doe",
         "wa",
         "ha",
@@ -124,7 +125,7 @@ def telling_sentences(
 @lru_cache(maxsize=_KEPT_TEXTS)
 def stems(text: str) -> frozenset[str]:
     """The words of a text that carry meaning, each by what its forms share."""
-    words = content_words(text) - _ASKING
+    words = {w for w in content_words(text) - _ASKING if len(w) > 1 or not w.isascii()}
     return frozenset(word[:_STEM] if word.isascii() else word for word in words)
 
 
