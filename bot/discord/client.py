@@ -25,6 +25,7 @@ from bot.discord.presses import Presses
 from bot.discord.suggesting import Suggesting
 from bot.discord.words import CommandTranslator, DiscordWords, language_of_locale, load_words
 from bot.discord.work import Task
+from bot.error_words import error_sentence
 from bot.state import ServerSettings
 from bot.worker import BusyError, EngineWorker
 from knowledge.errors import KilowitError
@@ -228,7 +229,7 @@ class KilowitClient(discord.AutoShardedClient):
         if isinstance(error, NotAllowedError):
             return words.say("not_allowed")
         if isinstance(error, KilowitError):
-            return discord.utils.escape_mentions(str(error))[:1900]
+            return discord.utils.escape_mentions(error_sentence(error, words.language))[:1900]
         error_id = secrets.token_hex(4)
         logger.error("unexpected error %s", error_id, exc_info=error)
         return words.say("failed", error_id=error_id)
