@@ -77,6 +77,11 @@ async def test_an_unknown_subject_is_told_with_what_is_near(server, user):
     assert "I know no subject 'data centrez of the moon'" in text_of(message)
 
 
+async def test_an_unknown_subject_is_told_in_japanese_to_a_japanese_user(server, user):
+    message = await asked(server, user, "figure", {"subject": "ゾルグ星の牧場"}, "ja")
+    assert text_of(message).startswith("「ゾルグ星の牧場」という対象は知りません。")
+
+
 @pytest.mark.parametrize(
     ("name", "typed", "option", "locale", "first"),
     [
