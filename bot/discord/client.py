@@ -79,6 +79,7 @@ class KilowitClient(discord.AutoShardedClient):
     async def setup_hook(self) -> None:
         """Open engine and state, and register the commands, if they changed."""
         await self.worker.start()
+        await self.suggesting.prepare()
         await self.keeper.start()
         self.add_dynamic_items(AnswerButton)
         await self.tree.set_translator(CommandTranslator())

@@ -236,7 +236,7 @@ class TestAdministration:
         data = {"name": "admin", "id": "1", "type": 1}
         data["options"] = [{"name": name.split()[1], "type": 1, "options": []}]
         command = Interaction(COMMAND, data, user, permissions=str(1 << 11))
-        message = await server.answered(await server._interact(command))
+        message = await server.answered(await server.interact(command))
         assert message["content"] == "Only those who may manage the server can do that."
         assert message["flags"] == world.EPHEMERAL
 
