@@ -61,14 +61,10 @@ async def _run(settings: Settings, worker: EngineWorker) -> None:
     tasks = [asyncio.create_task(work) for work in (worker.follow(), watchdog.measure())]
     page = None
     try:
-<<<<<<< HEAD
-        async with maintaining(settings), client:
-=======
         if settings.metrics_port is not None:
             page = await serve_metrics(client.metrics, settings.metrics_host, settings.metrics_port)
         watchdog.start()
-        async with client:
->>>>>>> 50917be (Show health and metrics; outlive a locked state)
+        async with maintaining(settings), client:
             await _run_until(stopping, client.start(settings.discord_token or ""))
     finally:
         watchdog.stop()
