@@ -99,8 +99,12 @@ class KilowitClient(discord.AutoShardedClient):
         """Say that the bot is connected."""
         if self._was_connected:
             self.metrics.note_reconnect()
-        self._was_connected = self.metrics.is_connected = True
+        self._was_connected = True
         logger.info("connected, %s guilds", len(self.guilds))
+
+    async def on_connect(self) -> None:
+        """Remember that people can ask."""
+        self.metrics.is_connected = True
 
     async def on_resumed(self) -> None:
         """Count a connection that went on."""
