@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: run test install lint types fix regions lock hashes clean
+.PHONY: run test install lint types fix regions lock hashes clean soak
 
 run: $(VENV)/.installed
 	@$(BIN)/kilowit run
@@ -13,6 +13,11 @@ install: $(VENV)/.installed
 
 test: $(STAMP)
 	@$(BIN)/python -m pytest
+
+# The bot against its stand-in for ten minutes; SECONDS=60 is shorter.
+SECONDS ?= 600
+soak: $(STAMP)
+	@PYTHONPATH=.:tests $(BIN)/python -m standin.soak --seconds $(SECONDS)
 
 lint: $(STAMP)
 	@$(BIN)/ruff check .

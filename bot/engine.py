@@ -18,7 +18,7 @@ from bot.answer.reading.verifying import unread_numbers
 from bot.answer.records import Answer, Claim, Unanswered
 from bot.answer.verify import Violation, check_text
 from bot.answer.words import Wording
-from bot.errors import InputError
+from bot.error_words import input_error
 from bot.gates import shipped_gates
 from bot.payload import answer_payload, unanswered_payload
 from bot.render import Renderer
@@ -73,6 +73,11 @@ class KilowitEngine:
         """The day that ages and relative years are counted from."""
         return self.answerer.today
 
+    @property
+    def violations(self) -> int:
+        """How many claims verification dropped since the engine was opened; a bug when not 0."""
+        return self.verification.violations
+
     def close(self) -> None:
         """Close the generation's files; the engine answers nothing after."""
         self.release()
@@ -102,9 +107,7 @@ class KilowitEngine:
         """Compare two to six subjects, given by id or by name in either language."""
         started = time.perf_counter()
         if not 2 <= len(subjects) <= MAX_COMPARED:
-            raise InputError(
-                f"{len(subjects)} subjects cannot be compared; name two to {MAX_COMPARED}"
-            )
+            raise input_error("subject_count", n=str(len(subjects)), most=str(MAX_COMPARED))
         topics = [self.reader.topic(subject) for subject in subjects]
         result = self.answerer.compare(
             topics,

@@ -8,11 +8,23 @@ KilowitError
 └── StateError (OSError)          state.db is damaged, of a newer kilowit, locked or full
 """
 
+from collections.abc import Mapping
+
 from knowledge.errors import KilowitError
 
 
 class InputError(KilowitError, ValueError):
-    """What a user gave cannot be used."""
+    """What a user gave cannot be used.
+
+    `key` and `words` name its text in every language (bot/error_words.py); without a key only
+    operators and programs read it.
+    """
+
+    def __init__(
+        self, text: str, *, key: str | None = None, words: Mapping[str, str] | None = None
+    ) -> None:
+        self.key, self.words = key, dict(words or {})
+        super().__init__(text)
 
 
 class SettingsError(KilowitError, ValueError):

@@ -112,6 +112,11 @@ class Engine(Protocol):
         """The day that ages and relative years are counted from."""
         ...
 
+    @property
+    def violations(self) -> int:
+        """How many claims verification dropped since it was opened."""
+        ...
+
     def close(self) -> None:
         """Close its files; it answers nothing after."""
         ...

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer.answerer import Answerer
 from bot.answer.question import Question, Topic
-from bot.errors import InputError
+from bot.error_words import input_error, one_line
 from bot.requests import (
     EARLIEST_YEAR,
     LATEST_YEAR,
@@ -57,7 +57,7 @@ class RequestReader:
         measure_id = self.measure_id(request.measure)
         if request.region and named_group(request.region) is None:
             titles = ", ".join(group.title.in_(language) for group in load_groups())
-            raise InputError(f"I know no group {request.region[:80]!r}; name one of: {titles}")
+            raise input_error("unknown_group", name=one_line(request.region), names=titles)
         kind = request.kind or self._usual_kind(measure_id)
         words = [self.answerer.wordings[language].say(f"ranking_{kind}"), request.region or ""]
         return Question(
@@ -88,9 +88,7 @@ class RequestReader:
         text = clean_question(f"{request.amount} {request.into or ''}")
         question = self.answerer.parse(text, language=language)
         if not any(q.unit not in (None, "%", "x") for q in question.quantities):
-            raise InputError(
-                f"{request.amount[:80]!r} is no amount with a unit; say, for example, 200 MW"
-            )
+            raise input_error("no_amount", amount=one_line(request.amount))
         return replace(question, intent="equivalent")
 
     def topic(self, subject: str) -> Topic:
@@ -102,8 +100,9 @@ class RequestReader:
             return question.topics[0]
         near = self.suggestions().subjects(subject, language=language_of(subject), limit=3)
         names = ", ".join(s.label for s in near)
-        hint = f"did you mean {names}?" if names else "see the names with: kilowit sources"
-        raise InputError(f"I know no subject {subject[:80]!r}; {hint}")
+        if names:
+            raise input_error("unknown_subject_near", name=one_line(subject), names=names)
+        raise input_error("unknown_subject", name=one_line(subject))
 
     def measure_id(self, measure: str) -> str:
         """Return the measure that an id or a name stands for. Raises InputError."""
@@ -111,10 +110,7 @@ class RequestReader:
             return measure
         found = self.answerer.parse(measure).measure_id
         if found is None:
-            raise InputError(
-                f"I know no measure {measure[:80]!r}; "
-                "say electricity consumption, carbon intensity, emissions, ..."
-            )
+            raise input_error("unknown_measure", name=one_line(measure))
         return found
 
 
@@ -126,7 +122,7 @@ def _periods(request: FigureRequest | TrendRequest) -> tuple[Period, ...]:
     if first is None and last is None:
         return ()
     if first is not None and last is not None and first > last:
-        raise InputError(f"{first} is after {last}; give the earlier year first")
+        raise input_error("years_reversed", first=str(first), last=str(last))
     years = (first or EARLIEST_YEAR, last or LATEST_YEAR)
     return tuple(Period.parse(str(year)) for year in years)
 
@@ -139,9 +135,7 @@ def clean_question(text: str, *, limit: int = MAX_QUESTION_CHARS) -> str:
     """
     cleaned = _CONTROL.sub(" ", text).strip()
     if not cleaned:
-        raise InputError(
-            "the question is empty; ask, for example: how much electricity does Japan use?"
-        )
+        raise input_error("empty")
     if len(cleaned) > limit:
-        raise InputError(f"the question has {len(cleaned):,} characters; ask in at most {limit:,}")
+        raise input_error("too_long", n=f"{len(cleaned):,}", limit=f"{limit:,}")
     return cleaned

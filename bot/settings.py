@@ -30,6 +30,8 @@ class Settings:
     llm_key: str | None = field(default=None, repr=False)
     threads: int = 1
     log: LogFormat = "text"
+    metrics_host: str = "127.0.0.1"
+    metrics_port: int | None = None
     web_host: str = "127.0.0.1"
     web_port: int = 8642
     web_names: frozenset[str] = frozenset()
@@ -64,6 +66,8 @@ class Settings:
             "KILOWIT_LLM_KEY": _masked(self.llm_key),
             "KILOWIT_THREADS": str(self.threads),
             "KILOWIT_LOG": self.log,
+            "KILOWIT_METRICS_HOST": self.metrics_host,
+            "KILOWIT_METRICS_PORT": "" if self.metrics_port is None else str(self.metrics_port),
             "KILOWIT_WEB_HOST": self.web_host,
             "KILOWIT_WEB_PORT": str(self.web_port),
             "KILOWIT_WEB_NAMES": ",".join(sorted(self.web_names)),
@@ -89,6 +93,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         llm_key=reader.secret("KILOWIT_LLM_KEY"),
         threads=reader.count("KILOWIT_THREADS", 1, most=64),
         log=reader.log_format("KILOWIT_LOG"),
+        metrics_host=reader.text("KILOWIT_METRICS_HOST") or "127.0.0.1",
+        metrics_port=reader.count("KILOWIT_METRICS_PORT", 0, most=65535) or None,
         web_host=reader.text("KILOWIT_WEB_HOST") or "127.0.0.1",
         web_port=reader.count("KILOWIT_WEB_PORT", 8642, most=65535),
         web_names=reader.names("KILOWIT_WEB_NAMES"),

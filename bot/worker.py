@@ -55,6 +55,7 @@ class EngineWorker:
         self._is_outdated = is_outdated
         self._seat: _Seat | None = None
         self._waiting = 0
+        self._begun: dict[object, float] = {}
 
     async def start(self) -> Engine:
         """Open the engine; errors of opening are raised here."""
@@ -110,9 +111,24 @@ class EngineWorker:
             raise BusyError
         self._waiting += 1
         try:
-            return await _in(seat.executor, lambda: work(seat.engine))
+            return await _in(seat.executor, lambda: self._timed(work, seat.engine))
         finally:
             self._waiting -= 1
+
+    def _timed(self, work: Callable[[Engine], T], engine: Engine) -> T:
+        """Run in an engine's thread, where `running_s` can see it."""
+        piece = object()
+        self._begun[piece] = time.monotonic()
+        try:
+            return work(engine)
+        finally:
+            del self._begun[piece]
+
+    @property
+    def running_s(self) -> float:
+        """For how long the oldest running piece has been running; 0 when none is. Thread-safe."""
+        begun = list(self._begun.values())
+        return time.monotonic() - min(begun) if begun else 0.0
 
     async def _open(self) -> _Seat:
         executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")

@@ -18,16 +18,20 @@ from bot.discord.buttons import AnswerButton
 from bot.discord.commands import add_commands
 from bot.discord.commands.admin import NotAllowedError
 from bot.discord.desk import Desk, Outcome
+from bot.discord.invite import NEEDED_PERMISSIONS
 from bot.discord.keeper import StateKeeper
 from bot.discord.manners import Asker, Manners
 from bot.discord.mentions import Mentions
+from bot.discord.metrics import Metrics
 from bot.discord.presses import Presses
 from bot.discord.suggesting import Suggesting
 from bot.discord.words import CommandTranslator, DiscordWords, language_of_locale, load_words
 from bot.discord.work import Task
+from bot.error_words import error_sentence
+from bot.errors import InputError, StateError
 from bot.state import ServerSettings
 from bot.worker import BusyError, EngineWorker
-from knowledge.errors import KilowitError
+from knowledge.errors import NotKnownError, PeriodError
 from knowledge.records import Language
 
 logger = logging.getLogger(__name__)
@@ -52,7 +56,8 @@ class KilowitClient(discord.AutoShardedClient):
         self.worker = worker
         self.keeper = StateKeeper(state_folder / "state.db")
         self.manners = Manners(self.keeper)
-        self.desk = Desk(worker, self.keeper)
+        self.metrics = Metrics(worker)
+        self.desk = Desk(worker, self.keeper, self.metrics)
         self.presses = Presses(self)
         self.suggesting = Suggesting(worker)
         self.started_at = time.time()
@@ -67,12 +72,14 @@ class KilowitClient(discord.AutoShardedClient):
         self._state_folder = state_folder
         self._unanswered: set[discord.Interaction] = set()
         self._expiring: asyncio.Task[None] | None = None
+        self._was_connected = False
         self.tree.error(self._on_command_error)
         add_commands(self)
 
     async def setup_hook(self) -> None:
         """Open engine and state, and register the commands, if they changed."""
         await self.worker.start()
+        await self.suggesting.prepare()
         await self.keeper.start()
         self.add_dynamic_items(AnswerButton)
         await self.tree.set_translator(CommandTranslator())
@@ -82,12 +89,31 @@ class KilowitClient(discord.AutoShardedClient):
     async def _expire(self) -> None:
         while True:
             now = datetime.now(UTC)
-            await self.keeper.run(lambda state, now=now: state.people.expire(now=now))  # type: ignore[misc]  # bound at once
+            try:
+                await self.keeper.run(lambda state, now=now: state.people.expire(now=now))  # type: ignore[misc]  # bound at once
+            except StateError as error:
+                logger.error("nothing was deleted whose time is over: %s", error)  # noqa: TRY400
             await asyncio.sleep(EXPIRE_EVERY_S)
 
     async def on_ready(self) -> None:
         """Say that the bot is connected."""
+        if self._was_connected:
+            self.metrics.note_reconnect()
+        self._was_connected = True
         logger.info("connected, %s guilds", len(self.guilds))
+
+    async def on_connect(self) -> None:
+        """Remember that people can ask."""
+        self.metrics.is_connected = True
+
+    async def on_resumed(self) -> None:
+        """Count a connection that went on."""
+        self.metrics.is_connected = True
+        self.metrics.note_reconnect()
+
+    async def on_disconnect(self) -> None:
+        """Remember that nobody can ask."""
+        self.metrics.is_connected = False
 
     async def on_message(self, message: discord.Message) -> None:
         """Answer mentions and direct messages of people."""
@@ -188,17 +214,20 @@ class KilowitClient(discord.AutoShardedClient):
         if answer_id is None:
             return ()
         place, now = f"answer:{answer_id}", datetime.now(UTC)
-        return await self.keeper.run(lambda state: state.people.context(place, now=now))
+        return await self.keeper.read(lambda state: state.people.context(place, now=now))
 
     async def remember(self, places: Sequence[str], outcome: Outcome, user_id: int) -> None:
         """Keep the questions of an answer for follow-ups in these places."""
         now = datetime.now(UTC)
         for place in places:
-            await self.keeper.run(
-                lambda state, place=place: state.people.remember(  # type: ignore[misc]  # bound at once
-                    place, outcome.questions, user_id=user_id, now=now
+            try:
+                await self.keeper.run(
+                    lambda state, place=place: state.people.remember(  # type: ignore[misc]  # bound at once
+                        place, outcome.questions, user_id=user_id, now=now
+                    )
                 )
-            )
+            except StateError as error:
+                logger.error("a follow-up will not be understood: %s", error)  # noqa: TRY400
 
     async def _on_command_error(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError
@@ -211,7 +240,13 @@ class KilowitClient(discord.AutoShardedClient):
         if isinstance(error, discord.NotFound):
             logger.info("an interaction expired before its answer")
             return
-        text = self.error_text(error, load_words(language_of_locale(interaction.locale)))
+        words = load_words(language_of_locale(interaction.locale))
+        missing = _missing(interaction) if isinstance(error, discord.Forbidden) else ""
+        if missing:
+            logger.warning("missing permissions in channel %s: %s", interaction.channel_id, missing)
+            text = words.say("permissions_missing", names=missing)
+        else:
+            text = self.error_text(error, words)
         try:
             if interaction.response.is_done():
                 await interaction.edit_original_response(content=text, embeds=[], view=None)
@@ -220,15 +255,15 @@ class KilowitClient(discord.AutoShardedClient):
         except discord.HTTPException:
             logger.warning("an error could not be shown")
 
-    @staticmethod
-    def error_text(error: BaseException, words: DiscordWords) -> str:
+    def error_text(self, error: BaseException, words: DiscordWords) -> str:
         """Return what to tell of a failure; an unexpected one is logged under an id."""
+        self.metrics.note_error(error)
         if isinstance(error, BusyError):
             return words.say("busy")
         if isinstance(error, NotAllowedError):
             return words.say("not_allowed")
-        if isinstance(error, KilowitError):
-            return discord.utils.escape_mentions(str(error))[:1900]
+        if isinstance(error, (InputError, NotKnownError, PeriodError)):
+            return discord.utils.escape_mentions(error_sentence(error, words.language))[:1900]
         error_id = secrets.token_hex(4)
         logger.error("unexpected error %s", error_id, exc_info=error)
         return words.say("failed", error_id=error_id)
@@ -236,6 +271,12 @@ class KilowitClient(discord.AutoShardedClient):
 
 def _server_id(interaction: discord.Interaction) -> int | None:
     return interaction.guild_id if interaction.is_guild_integration() else None
+
+
+def _missing(interaction: discord.Interaction) -> str:
+    """The needed permissions that the bot lacks where it was asked."""
+    granted = interaction.app_permissions
+    return ", ".join(name for name in NEEDED_PERMISSIONS if not getattr(granted, name))
 
 
 def _channel_id(interaction: discord.Interaction) -> int:

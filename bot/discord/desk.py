@@ -5,8 +5,9 @@ import contextlib
 import io
 import logging
 import secrets
+import time
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 import discord
@@ -15,7 +16,9 @@ from bot.discord.buttons import answer_view, button_words
 from bot.discord.embeds import CHART_NAME, answer_embed, keep_answer
 from bot.discord.keeper import StateKeeper
 from bot.discord.manners import Asker
+from bot.discord.metrics import Metrics
 from bot.discord.work import Answered, Task
+from bot.errors import StateError
 from bot.state import Gap, KeptAnswer, ServerSettings, State
 from bot.state.answers import ANSWER_LIFE
 from bot.state.people import CONTEXT_LIFE
@@ -32,6 +35,7 @@ class Outcome:
     answer: KeptAnswer
     answered: Answered
     questions: tuple[str, ...]
+    is_kept: bool = True
 
     def embed(self) -> discord.Embed:
         """Return the first page, with the chart when there is one."""
@@ -48,8 +52,10 @@ class Outcome:
         alt_text = self.answered.alt_text[:1024]
         return [discord.File(io.BytesIO(chart), filename=CHART_NAME, description=alt_text)]
 
-    def view(self, *, is_private: bool) -> discord.ui.View:
-        """Return the buttons."""
+    def view(self, *, is_private: bool) -> discord.ui.View | None:
+        """Return the buttons, None where what they show could not be kept."""
+        if not self.is_kept:
+            return None
         words = button_words(self.answer)
         return answer_view(self.answer, self.answer_id, words=words, is_private=is_private)
 
@@ -57,8 +63,8 @@ class Outcome:
 class Desk:
     """Answers tasks: in the engine's thread, then kept in the state's."""
 
-    def __init__(self, worker: EngineWorker, keeper: StateKeeper) -> None:
-        self._worker, self._keeper = worker, keeper
+    def __init__(self, worker: EngineWorker, keeper: StateKeeper, metrics: Metrics) -> None:
+        self._worker, self._keeper, self._metrics = worker, keeper, metrics
         self._running: dict[int, asyncio.Task[object]] = {}
 
     @property
@@ -86,12 +92,13 @@ class Desk:
             logger.info("a question was deleted before its answer")
 
     async def answer(self, task: Task, asker: Asker, settings: ServerSettings) -> Outcome:
-        """Answer a task and keep what its buttons need.
+        """Answer a task and keep what its buttons need; a state that is locked costs those alone.
 
         Raises:
             BusyError: the queue is full.
             KilowitError: the task cannot be answered as it stands.
         """
+        begun = time.monotonic()
         answered = await self._worker.run(task.run)
         shown = answered.reply.shown
         asked = task.question if task.question is not None else shown.title
@@ -101,7 +108,13 @@ class Desk:
             answered=answered,
             questions=(*task.context, asked) if asked and not task.repeats_text else task.context,
         )
-        await self._keeper.run(lambda state: _keep(state, outcome, task, asker, settings))
+        self._metrics.note_answer(shown, time.monotonic() - begun)
+        try:
+            await self._keeper.run(lambda state: _keep(state, outcome, task, asker, settings))
+        except StateError as error:
+            self._metrics.note_error(error)
+            logger.error("an answer goes out without buttons: %s", error)  # noqa: TRY400
+            return replace(outcome, is_kept=False)
         return outcome
 
 

@@ -17,13 +17,17 @@ class StateKeeper:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="state")
+        self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="state-reading")
         self._state: State | None = None
+        self._read_state: State | None = None
         self._settings: dict[int, ServerSettings] = {}
 
     async def start(self) -> None:
-        """Open the file. Raises StateError."""
+        """Open the file and read every server's settings. Raises StateError."""
         loop = asyncio.get_running_loop()
         self._state = await loop.run_in_executor(self._executor, State.open, self._path)
+        self._read_state = await loop.run_in_executor(self._reading, State.open, self._path)
+        self._settings = await self.read(lambda state: state.servers.all_settings())
 
     async def run(self, work: Callable[[State], T]) -> T:
         """Run one piece of work on the state. Raises StateError."""
@@ -32,14 +36,18 @@ class StateKeeper:
             raise RuntimeError("the state is not open; call start() first")
         return await asyncio.get_running_loop().run_in_executor(self._executor, work, state)
 
+    async def read(self, work: Callable[[State], T]) -> T:
+        """Run work that only reads: it waits for no writing, here or in another process."""
+        state = self._read_state
+        if state is None:
+            raise RuntimeError("the state is not open; call start() first")
+        return await asyncio.get_running_loop().run_in_executor(self._reading, work, state)
+
     async def settings(self, server_id: int | None) -> ServerSettings:
-        """Return a server's settings; the defaults outside servers."""
+        """Return a server's settings out of memory; the defaults outside servers."""
         if server_id is None:
             return ServerSettings()
-        if server_id not in self._settings:
-            found = await self.run(lambda state: state.servers.settings(server_id))
-            self._settings.setdefault(server_id, found)
-        return self._settings[server_id]
+        return self._settings.get(server_id, ServerSettings())
 
     async def set_settings(self, server_id: int, settings: ServerSettings) -> None:
         """Keep a server's settings."""
@@ -55,4 +63,7 @@ class StateKeeper:
         """Finish what waits, then close the file."""
         if self._state is not None:
             self._executor.submit(self._state.close)
+        if self._read_state is not None:
+            self._reading.submit(self._read_state.close)
         self._executor.shutdown(wait=True)
+        self._reading.shutdown(wait=True)

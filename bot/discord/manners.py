@@ -1,5 +1,7 @@
 """Who may ask now: cooldowns in memory, daily quotas in the state."""
 
+import asyncio
+import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -8,8 +10,11 @@ from datetime import UTC, datetime, timedelta
 
 from bot.discord.keeper import StateKeeper
 from bot.discord.words import DiscordWords
+from bot.errors import StateError
 from bot.state import ServerSettings, State
 
+logger = logging.getLogger(__name__)
+QUOTA_PATIENCE_S = 0.8  # an interaction has three seconds to be acknowledged
 USER_CALLS, SERVER_CALLS, COOLDOWN_S = 5, 60, 20.0
 MAX_KEYS = 20_000
 
@@ -75,11 +80,27 @@ class Manners:
         self, asker: Asker, settings: ServerSettings, words: DiscordWords
     ) -> str | None:
         now = datetime.now(UTC)
-        key = await self._keeper.run(lambda state: _spent(state, asker, settings, now))
+        counting = asyncio.ensure_future(
+            self._keeper.run(lambda state: _spent(state, asker, settings, now))
+        )
+        counting.add_done_callback(_note_failure)
+        try:
+            key = await asyncio.wait_for(asyncio.shield(counting), QUOTA_PATIENCE_S)
+        except StateError:
+            return None
+        except TimeoutError:
+            logger.warning("the state is slow; a question goes on before its quota is counted")
+            return None
         if key is None:
             return None
         tomorrow = datetime(now.year, now.month, now.day, tzinfo=UTC) + timedelta(days=1)
         return words.say(key, when=str(int(tomorrow.timestamp())))
+
+
+def _note_failure(counting: asyncio.Future[str | None]) -> None:
+    error = None if counting.cancelled() else counting.exception()
+    if error is not None:
+        logger.error("a question was not counted: %s", error)
 
 
 def is_allowed_channel(channel_id: int, settings: ServerSettings) -> bool:

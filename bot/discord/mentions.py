@@ -86,7 +86,7 @@ class Mentions:
             await message.reply(text, mention_author=False)
             return
         thread = await self._thread(message, question, settings)
-        view = outcome.view(is_private=False)
+        view = outcome.view(is_private=False) or discord.utils.MISSING
         if thread is not None or _is_of_one_talk(message):
             place = f"place:{(thread or message.channel).id}"
             await self.client.remember([place], outcome, asker.user_id)
@@ -107,7 +107,7 @@ class Mentions:
             places.append(f"place:{message.channel.id}")
         now = datetime.now(UTC)
         for place in places:
-            found = await self.client.keeper.run(partial(_context_of, place=place, now=now))
+            found = await self.client.keeper.read(partial(_context_of, place=place, now=now))
             if found:
                 return found
         return ()

@@ -45,7 +45,7 @@ class Presses:
         words: DiscordWords,
     ) -> None:
         now = datetime.now(UTC)
-        answer = await self.client.keeper.run(lambda state: state.answers.find(answer_id, now=now))
+        answer = await self.client.keeper.read(lambda state: state.answers.find(answer_id, now=now))
         if answer is None:
             await interaction.response.send_message(words.say("answer_gone"), ephemeral=True)
         elif action == "share":
@@ -77,17 +77,17 @@ class Presses:
     async def _rate(
         self, interaction: discord.Interaction, rating: Rating, answer_id: str, words: DiscordWords
     ) -> None:
-        await self._keep_rating(interaction, rating, answer_id, reason="")
-        if rating == "up":
-            await interaction.response.send_message(words.say("thanks"), ephemeral=True)
-            return
-
         async def submit(sent: discord.Interaction, reason: str) -> None:
+            await sent.response.defer(ephemeral=True, thinking=True)
             await self._keep_rating(sent, rating, answer_id, reason=reason)
-            await sent.response.send_message(words.say("thanks"), ephemeral=True)
+            await sent.edit_original_response(content=words.say("thanks"))
 
+        if rating == "up":
+            await submit(interaction, "")
+            return
         form = reason_form(words, submit=submit, show_error=self.client.show_error)
         await interaction.response.send_modal(form)
+        await self._keep_rating(interaction, rating, answer_id, reason="")
 
     async def _keep_rating(
         self, interaction: discord.Interaction, rating: Rating, answer_id: str, *, reason: str

@@ -11,6 +11,8 @@ import discord
 
 from bot.cli.output import note
 from bot.discord.client import KilowitClient
+from bot.discord.metrics import serve_metrics
+from bot.discord.watchdog import Watchdog
 from bot.logs import start_logging
 from bot.maintenance import maintaining
 from bot.settings import Settings
@@ -55,12 +57,21 @@ async def _run(settings: Settings, worker: EngineWorker) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows
             asyncio.get_running_loop().add_signal_handler(number, stopping.set)
-    following = asyncio.create_task(worker.follow())
+    watchdog = Watchdog(lambda: worker.running_s, client.metrics)
+    tasks = [asyncio.create_task(work) for work in (worker.follow(), watchdog.measure())]
+    page = None
     try:
+        if settings.metrics_port is not None:
+            page = await serve_metrics(client.metrics, settings.metrics_host, settings.metrics_port)
+        watchdog.start()
         async with maintaining(settings), client:
             await _run_until(stopping, client.start(settings.discord_token or ""))
     finally:
-        following.cancel()
+        watchdog.stop()
+        for task in tasks:
+            task.cancel()
+        if page is not None:
+            await page.cleanup()
         worker.close()
         client.keeper.close()
         logger.info("stopped")

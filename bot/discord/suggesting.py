@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from bot.reply import Engine
-from bot.worker import EngineWorker
+from bot.worker import BusyError, EngineWorker
 
 T = TypeVar("T")
 
@@ -13,22 +13,37 @@ T = TypeVar("T")
 class Suggesting:
     """Reads suggestions without waiting for the questions that are being answered.
 
-    The first read of each engine gathers them from its files, in the engine's own thread; all
-    later ones read memory only.
+    A newer engine gathers them from its files in its own thread; until it has, the one before goes
+    on suggesting, out of its memory. `prepare` does so before the first is asked for.
     """
 
     def __init__(self, worker: EngineWorker) -> None:
         self._worker = worker
         self._gathered: Engine | None = None
+        self._gathering: asyncio.Task[None] | None = None
+
+    async def prepare(self) -> None:
+        """Gather what the engine that answers now suggests. Raises BusyError."""
+        self._gathered = await self._worker.run(_gather)
 
     async def read(self, read: Callable[[Engine], T]) -> T:
         """Run one of the engine's suggest methods. Raises BusyError before the engine is open."""
-        engine = self._worker.engine
-        if engine is None or engine is not self._gathered:
-            return await self._worker.run(lambda current: self._gather(current, read))
-        return await asyncio.to_thread(read, engine)
+        if self._gathered is None:
+            await self.prepare()
+        elif self._worker.engine is not self._gathered and self._gathering is None:
+            self._gathering = asyncio.create_task(self._renew())
+        assert self._gathered is not None
+        return await asyncio.to_thread(read, self._gathered)
 
-    def _gather(self, engine: Engine, read: Callable[[Engine], T]) -> T:
-        engine.suggest_measures("", language="en", limit=1)
-        self._gathered = engine
-        return read(engine)
+    async def _renew(self) -> None:
+        try:
+            await self.prepare()
+        except BusyError:
+            return  # the next read tries again
+        finally:
+            self._gathering = None
+
+
+def _gather(engine: Engine) -> Engine:
+    engine.suggest_measures("", language="en", limit=1)
+    return engine

@@ -21,11 +21,12 @@ class ServerBook:
         row = self._database.one(
             "SELECT settings FROM server_settings WHERE server_id = ?", server_id
         )
-        if row is None:
-            return ServerSettings()
-        known = {field.name for field in fields(ServerSettings)}
-        chosen = {name: value for name, value in json.loads(row[0]).items() if name in known}
-        return ServerSettings(**chosen | {"channels": tuple(chosen.get("channels", ()))})
+        return ServerSettings() if row is None else _settings(row[0])
+
+    def all_settings(self) -> dict[int, ServerSettings]:
+        """Return the settings of every server that chose some."""
+        rows = self._database.all("SELECT server_id, settings FROM server_settings")
+        return {server_id: _settings(text) for server_id, text in rows}
 
     def set_settings(self, server_id: int, settings: ServerSettings) -> None:
         """Keep a server's settings."""
@@ -60,3 +61,10 @@ class ServerBook:
         with self._database.writing() as connection:
             for table in ("server_settings", "feedback", "gaps", "watched"):
                 connection.execute(f"DELETE FROM {table} WHERE server_id = ?", (server_id,))
+
+
+def _settings(text: str) -> ServerSettings:
+    """Read settings; fields that this kilowit does not know are left out."""
+    known = {field.name for field in fields(ServerSettings)}
+    chosen = {name: value for name, value in json.loads(text).items() if name in known}
+    return ServerSettings(**chosen | {"channels": tuple(chosen.get("channels", ()))})

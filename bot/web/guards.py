@@ -7,14 +7,16 @@ import secrets
 import time
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from aiohttp import web
 from aiohttp.typedefs import Middleware
 
+from bot.error_words import error_sentence, error_texts
 from bot.errors import InputError
 from bot.worker import BusyError
 from knowledge.errors import KilowitError, NotKnownError, PeriodError
+from knowledge.records import Language
 
 logger = logging.getLogger(__name__)
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -43,6 +45,7 @@ class Problem:
     code: str
     message: str
     retry_after_s: int | None = None
+    error_id: str = ""
 
 
 class Refusal(Exception):  # noqa: N818  # it is a response, not a fault
@@ -182,10 +185,21 @@ def _is_loopback(remote: str) -> bool:
     return _is_literal(remote) and ipaddress.ip_address(remote).is_loopback
 
 
+def in_language(problem: Problem, error: Exception, language: Language) -> Problem:
+    """Return a problem as it is told in a language."""
+    if language == "en":
+        return problem
+    if isinstance(error, KilowitError):
+        return replace(problem, message=error_sentence(error, language))
+    text = error_texts(language)[f"problem_{problem.code}"]
+    return replace(problem, message=text.format(error_id=problem.error_id))
+
+
 Teller = Callable[[web.Request, Problem], web.Response]
+LanguageOf = Callable[[web.Request], Language]
 
 
-def guarding(guard: Guard, tell: Teller) -> Middleware:
+def guarding(guard: Guard, tell: Teller, language_of: LanguageOf) -> Middleware:
     """Return the one middleware: rules before, errors told by `tell`, safe headers after."""
 
     @web.middleware
@@ -199,7 +213,7 @@ def guarding(guard: Guard, tell: Teller) -> Middleware:
             redirection.headers.update(HEADERS)
             raise
         except Exception as error:  # noqa: BLE001  # the one net of this shell
-            response = _told(request, error, tell)
+            response = _told(request, error, tell, language_of(request))
         if not response.prepared:
             response.headers.update(HEADERS)
             response.headers.setdefault("Cache-Control", "no-cache")
@@ -208,13 +222,14 @@ def guarding(guard: Guard, tell: Teller) -> Middleware:
     return middleware
 
 
-def _told(request: web.Request, error: Exception, tell: Teller) -> web.Response:
+def _told(request: web.Request, error: Exception, tell: Teller, language: Language) -> web.Response:
     problem = problem_of(error)
     if problem is None:
         error_id = secrets.token_hex(4)
         logger.error("unexpected error %s", error_id, exc_info=error)
-        problem = Problem(500, "failed", f"something went wrong inside kilowit (error {error_id})")
-    response = tell(request, problem)
+        message = f"something went wrong inside kilowit (error {error_id})"
+        problem = Problem(500, "failed", message, error_id=error_id)
+    response = tell(request, in_language(problem, error, language))
     if problem.retry_after_s is not None:
         response.headers["Retry-After"] = str(problem.retry_after_s)
     if isinstance(error, web.HTTPMethodNotAllowed):

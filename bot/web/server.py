@@ -7,9 +7,10 @@ from aiohttp import web
 from bot.web import asking, knowing
 from bot.web.api import add_api
 from bot.web.guards import MAX_BODY_BYTES, Guard, Problem, guarding
-from bot.web.site import SITE, Site, language_of_request
+from bot.web.site import SITE, Site, given_language, language_of_request
 from bot.web.static_files import send
 from bot.worker import EngineWorker
+from knowledge.records import Language
 
 MAX_LINE_BYTES = 128 * 1024  # an address with 6,000 characters, each of up to 12 bytes encoded
 
@@ -21,7 +22,9 @@ def make_runner(worker: EngineWorker, guard: Guard) -> web.AppRunner:
 
 def make_app(worker: EngineWorker, guard: Guard) -> web.Application:
     """Return the application over a worker that was started."""
-    app = web.Application(middlewares=[guarding(guard, _tell)], client_max_size=MAX_BODY_BYTES)
+    app = web.Application(
+        middlewares=[guarding(guard, _tell, _language_of)], client_max_size=MAX_BODY_BYTES
+    )
     app[SITE] = Site(worker)
     app[asking.DRAWING] = asyncio.Lock()
     app[knowing.CONFLICTS] = {}
@@ -67,6 +70,13 @@ async def _send_file(request: web.Request) -> web.Response:
 
 async def _send_icon(request: web.Request) -> web.Response:
     raise web.HTTPFound(request.app[SITE].files["icon.svg"].address)
+
+
+def _language_of(request: web.Request) -> Language:
+    """Programs are told in English unless their address names a language."""
+    if request.path.startswith("/api/"):
+        return given_language(request) or "en"
+    return language_of_request(request)
 
 
 def _tell(request: web.Request, problem: Problem) -> web.Response:

@@ -23,6 +23,8 @@ class Interaction:
     id: str = field(default_factory=world.next_id)
     token: str = field(default_factory=lambda: f"interaction-{world.next_id()}")
     born: float = field(default_factory=time.monotonic)
+    guild_id: str = world.GUILD_ID
+    acknowledged: float | None = None
     answer_kind: int | None = None
     answer: Json = field(default_factory=dict)
     original: Json | None = None
@@ -48,15 +50,15 @@ class Interaction:
             "type": self.kind,
             "token": self.token,
             "version": 1,
-            "guild_id": world.GUILD_ID,
+            "guild_id": self.guild_id,
             "channel_id": world.CHANNEL_ID,
-            "channel": world.make_channel(),
+            "channel": {**world.make_channel(), "guild_id": self.guild_id},
             "member": {**world.make_member(self.user), "permissions": self.permissions},
             "locale": self.locale,
             "guild_locale": "en-US",
             "app_permissions": world.EVERY_PERMISSION,
             "entitlements": [],
-            "authorizing_integration_owners": {"0": world.GUILD_ID},
+            "authorizing_integration_owners": {"0": self.guild_id},
             "context": 0,
             "attachment_size_limit": 10 * 1024 * 1024,
             "data": self.data,

@@ -28,6 +28,12 @@ class BotProcess:
             self.stderr += line.decode()
 
     @property
+    def memory_mb(self) -> float:
+        """The memory that the process holds (Linux)."""
+        pages = int(Path(f"/proc/{self._process.pid}/statm").read_text().split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+    @property
     def is_running(self) -> bool:
         """Whether the process still runs."""
         return self._process.returncode is None
@@ -57,11 +63,11 @@ class BotProcess:
 
 @asynccontextmanager
 async def running_bot(
-    stand_in: StandIn, home: Path, token: str = world.TOKEN
+    stand_in: StandIn, home: Path, token: str = world.TOKEN, **variables: str
 ) -> AsyncIterator[BotProcess]:
     """Start `kilowit discord` on a data folder; it is ended with the block."""
     own = {n: v for n, v in os.environ.items() if not n.startswith(("KILOWIT_", "DISCORD_"))}
-    environment = {**own, "KILOWIT_HOME": str(home), "DISCORD_TOKEN": token}
+    environment = {**own, "KILOWIT_HOME": str(home), "DISCORD_TOKEN": token, **variables}
     environment["PYTHONPATH"] = str(
         ROOT
     )  # the code beside the tests, wherever else one is installed

@@ -1,6 +1,7 @@
 """The stand-in's HTTP interface: what the bot needs of Discord's, with its refusals."""
 
 import json
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -177,6 +178,7 @@ class Rest:
         kind, data = upload.body["type"], upload.body.get("data") or {}
         self._acknowledge(interaction, kind, Upload(data, upload.files))
         interaction.answer_kind, interaction.answer = kind, data
+        interaction.acknowledged = time.monotonic()
         return reply(_callback_body(interaction))
 
     def _acknowledge(self, interaction: Interaction, kind: int, upload: Upload) -> None:

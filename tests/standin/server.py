@@ -92,7 +92,7 @@ class StandIn:
         self, name: str, options: Json, user: Json, locale: str = "en-US"
     ) -> Interaction:
         """Give a slash command."""
-        return await self._interact(Interaction(COMMAND, _command(name, options), user, locale))
+        return await self.interact(Interaction(COMMAND, command_data(name, options), user, locale))
 
     async def menu(
         self, name: str, message: Json, user: Json, locale: str = "en-US"
@@ -101,7 +101,7 @@ class StandIn:
         resolved = {"messages": {message["id"]: message}}
         data = {"id": world.next_id(), "name": name, "type": 3}
         data |= {"target_id": message["id"], "resolved": resolved}
-        return await self._interact(Interaction(COMMAND, data, user, locale))
+        return await self.interact(Interaction(COMMAND, data, user, locale))
 
     async def delete(self, message: Json) -> None:
         """Delete a message."""
@@ -112,11 +112,11 @@ class StandIn:
         self, name: str, options: Json, focused: str, user: Json, locale: str = "en-US"
     ) -> list[Json]:
         """Type into an option; return the choices that the bot offers."""
-        data = _command(name, options)
+        data = command_data(name, options)
         for option in _leaf(data)["options"]:
             if option["name"] == focused:
                 option["focused"] = True
-        interaction = await self._interact(Interaction(AUTOCOMPLETE, data, user, locale))
+        interaction = await self.interact(Interaction(AUTOCOMPLETE, data, user, locale))
         await self.until(lambda: interaction.answer_kind)
         return interaction.answer["choices"]
 
@@ -130,7 +130,7 @@ class StandIn:
             for button in row["components"]
         }
         data = {"custom_id": buttons[label]["custom_id"], "component_type": 2}
-        return await self._interact(Interaction(COMPONENT, data, user, locale, source=message))
+        return await self.interact(Interaction(COMPONENT, data, user, locale, source=message))
 
     async def submit(self, asked: Interaction, text: str, locale: str = "en-US") -> Interaction:
         """Fill in and send the modal that an interaction opened."""
@@ -140,23 +140,24 @@ class StandIn:
         row["components"][0]["value"] = text
         data = {"custom_id": modal["custom_id"], "components": [row]}
         source = asked.source
-        return await self._interact(Interaction(MODAL_SUBMIT, data, asked.user, locale, source))
+        return await self.interact(Interaction(MODAL_SUBMIT, data, asked.user, locale, source))
 
     async def answered(self, interaction: Interaction) -> Json:
         """Return the bot's message to an interaction, once it no longer loads."""
         return await self.until(lambda: interaction.shown)
 
-    async def _interact(self, interaction: Interaction) -> Interaction:
+    async def interact(self, interaction: Interaction) -> Interaction:
+        """Send any interaction to the bot."""
         self.rest.interactions[interaction.token] = interaction
         await self.gateway.dispatch("INTERACTION_CREATE", interaction.event())
         return interaction
 
 
-def _command(name: str, options: Json) -> Json:
+def command_data(name: str, options: Json) -> Json:
     """Return a command's data; `admin setup` is a command of a group."""
     if " " in name:
         group, _, own = name.partition(" ")
-        nested = {**_command(own, options), "type": 1}
+        nested = {**command_data(own, options), "type": 1}
         data = {"id": world.next_id(), "name": group, "type": 1, "options": [nested]}
         if channels := _channels(options):
             data["resolved"] = {"channels": channels}

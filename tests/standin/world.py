@@ -95,10 +95,10 @@ def make_direct_channel(user: Json) -> Json:
     return {"id": DIRECT_CHANNEL_ID, "type": 1, "recipients": [user], "last_message_id": None}
 
 
-def make_guild() -> Json:
-    """Return the guild as GUILD_CREATE sends it."""
+def make_guild(guild_id: str = GUILD_ID) -> Json:
+    """Return a guild as GUILD_CREATE sends it; only the first has a channel."""
     everyone = {
-        "id": GUILD_ID,
+        "id": guild_id,
         "name": "@everyone",
         "permissions": EVERY_PERMISSION,
         "position": 0,
@@ -111,11 +111,11 @@ def make_guild() -> Json:
     }
     empty = ("emojis", "stickers", "features", "threads", "presences", "voice_states")
     return {
-        "id": GUILD_ID,
+        "id": guild_id,
         "name": "Stand-in",
         "owner_id": "600000000000000009",
         "roles": [everyone],
-        "channels": [make_channel()],
+        "channels": [make_channel()] if guild_id == GUILD_ID else [],
         "members": [make_member(BOT)],
         "member_count": 2,
         "large": False,

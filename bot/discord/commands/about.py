@@ -30,6 +30,7 @@ def add(client: "KilowitClient") -> None:
     async def forget_me(interaction: discord.Interaction) -> None:
         words = await client.words_for(interaction)
         user_id = interaction.user.id
+        await interaction.response.defer(ephemeral=True, thinking=True)
         deleted = await client.keeper.run(lambda state: state.people.forget_person(user_id))
         text = words.say("forgotten" if deleted else "nothing_to_forget", n=str(deleted))
-        await interaction.response.send_message(text, ephemeral=True)
+        await interaction.edit_original_response(content=text)

@@ -76,6 +76,7 @@ def _add_setup(client: "KilowitClient", group: AdminGroup) -> None:
         gap_texts: bool | None = None,
     ) -> None:
         server_id = interaction.guild_id or 0
+        await interaction.response.defer(ephemeral=True, thinking=True)
         before = await client.keeper.settings(server_id)
         given = {
             "channels": _channels(before, allow, forbid),
@@ -95,8 +96,8 @@ def _add_setup(client: "KilowitClient", group: AdminGroup) -> None:
             await client.keeper.run(lambda state: state.audit.record(entry))
         words = await client.words_for(interaction)
         text = words.say("settings_changed" if changed != before else "settings_shown")
-        await interaction.response.send_message(
-            f"{text}\n{_settings_text(changed, words)}", ephemeral=True
+        await interaction.edit_original_response(
+            content=f"{text}\n{_settings_text(changed, words)}"
         )
 
 
@@ -152,7 +153,7 @@ def _add_status(client: "KilowitClient", group: AdminGroup) -> None:
     async def status(interaction: discord.Interaction) -> None:
         words = await client.words_for(interaction)
         server_id = interaction.guild_id
-        counts = await client.keeper.run(lambda state: _counts(state, server_id))
+        counts = await client.keeper.read(lambda state: _counts(state, server_id))
         up, down, gaps = counts
         engine = client.worker.engine
         rows = [
@@ -189,7 +190,7 @@ def _add_gaps(client: "KilowitClient", group: AdminGroup) -> None:
         await interaction.response.defer(ephemeral=True, thinking=True)
         words = await client.words_for(interaction)
         server_id = interaction.guild_id
-        found = await client.keeper.run(lambda state: state.people.gaps(server_id=server_id))
+        found = await client.keeper.read(lambda state: state.people.gaps(server_id=server_id))
         if not found:
             await interaction.edit_original_response(content=words.say("no_gaps"))
             return

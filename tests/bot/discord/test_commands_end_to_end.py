@@ -77,6 +77,11 @@ async def test_an_unknown_subject_is_told_with_what_is_near(server, user):
     assert "I know no subject 'data centrez of the moon'" in text_of(message)
 
 
+async def test_an_unknown_subject_is_told_in_japanese_to_a_japanese_user(server, user):
+    message = await asked(server, user, "figure", {"subject": "ゾルグ星の牧場"}, "ja")
+    assert text_of(message).startswith("「ゾルグ星の牧場」という対象は知りません。")
+
+
 @pytest.mark.parametrize(
     ("name", "typed", "option", "locale", "first"),
     [
@@ -231,7 +236,7 @@ class TestAdministration:
         data = {"name": "admin", "id": "1", "type": 1}
         data["options"] = [{"name": name.split()[1], "type": 1, "options": []}]
         command = Interaction(COMMAND, data, user, permissions=str(1 << 11))
-        message = await server.answered(await server._interact(command))
+        message = await server.answered(await server.interact(command))
         assert message["content"] == "Only those who may manage the server can do that."
         assert message["flags"] == world.EPHEMERAL
 

@@ -156,6 +156,11 @@ def test_a_comparison_by_form(server):
     assert 'class="big"' in text
 
 
+def test_an_unknown_subject_is_told_in_japanese_on_a_japanese_page(server):
+    status, text = fetch(server, "/compare", subject=["ビットコイン", "ゾルゴン"], lang="ja")
+    assert (status, "「ゾルゴン」という対象は知りません。" in text) == (400, True)
+
+
 def test_an_unknown_subject_to_compare_is_told(server):
     status, text = fetch(server, "/compare", subject=["Bitcoin", "Zorgon"])
     assert (status, "I know no subject" in text) == (400, True)

@@ -1,0 +1,14 @@
+"""Twenty seconds of the long run (make soak)."""
+
+import pytest
+from standin.soak import copied_home, soak
+
+
+@pytest.mark.slow
+async def test_nothing_is_lost_or_doubled_while_everything_happens(small_home, tmp_path):
+    report = await soak(copied_home(small_home, tmp_path / "home"), 20)
+    assert (report.lost, report.doubled, report.failed, report.violations) == (0, 0, 0, [])
+    assert report.asked > 200
+    assert report.resumes >= 2
+    assert report.published >= 2
+    assert report.p99_s < 3
