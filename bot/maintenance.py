@@ -74,6 +74,8 @@ async def maintaining(settings: Settings) -> AsyncIterator[JobRunner]:
         yield runner
     finally:
         looking.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await looking
         await runner.close()
 
 

@@ -183,6 +183,6 @@ async def test_two_hundred_questions_at_once_are_answered_in_order_while_publish
     following.cancel()
     worker.close()
     assert sorted(answered) == list(range(200))
-    assert answered[:MAX_WAITING] == list(range(MAX_WAITING))
+    assert [n for n in answered if n not in told_to_wait] == list(range(MAX_WAITING))
     assert told_to_wait == set(range(MAX_WAITING, 200))
     assert generations <= {before, after}
