@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from bot.answer.inquiry import Inquiry
 from knowledge.names import name_key
 from knowledge.records import Figure
-from knowledge.tabling import label_header
 
 _SUPERLATIVE = r"\b(?:most|least|highest|lowest|largest|smallest|biggest|fewest)\b"
 _ASKED_EN = re.compile(
@@ -61,6 +60,8 @@ _USED = "electricity_consumption"
 
 def _titled(figures: Iterable[Figure], key: tuple[str, ...], inquiry: Inquiry) -> list[Figure]:
     """Return the figures of tables whose title, source or header of labels has the word."""
+    from knowledge.tabling import label_header  # noqa: PLC0415  # brings the reading of tables
+
     found: list[Figure] = []
     fits: dict[str, bool] = {}
     for figure in figures:

@@ -15,6 +15,7 @@ from typing import Any
 from bot.errors import StateError
 
 BUSY_TIMEOUT_S = 5.0
+_DISK_CODES = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
 MIGRATIONS: tuple[tuple[str, ...], ...] = (
     (
         "CREATE TABLE keys(name TEXT PRIMARY KEY, value BLOB NOT NULL)",
@@ -69,6 +70,10 @@ class StateDatabase:
             _migrate(connection, path.name)
         except sqlite3.DatabaseError as error:
             connection.close()
+            if getattr(error, "sqlite_errorcode", 0) & 0xFF in _DISK_CODES:
+                raise StateError(
+                    f"cannot write {path.name}: {error}; free disk space or make it writable"
+                ) from None
             raise _damaged(path.name, error) from None
         except StateError:
             connection.close()

@@ -22,6 +22,8 @@ def kilowit(*arguments, home, max_file_bytes=None, **variables):
             resource.setrlimit(resource.RLIMIT_FSIZE, (max_file_bytes, max_file_bytes))
 
     environment = {"PATH": os.environ["PATH"], "KILOWIT_HOME": str(home), "LANG": "C.UTF-8"}
+    if max_file_bytes is not None:
+        environment["PYTHONDONTWRITEBYTECODE"] = "1"  # one cut short would break later imports
     return subprocess.run(
         [sys.executable, "-m", "bot.cli", *arguments],
         capture_output=True, text=True, env=environment | variables, cwd=ROOT, check=False,
