@@ -6,6 +6,7 @@ that it passed, never by its message: that may hold a question or a name.
 
 import json
 import logging
+import re
 import sys
 import traceback
 from datetime import UTC, datetime
@@ -15,6 +16,8 @@ from bot.settings import LogFormat
 
 _OWN = ("bot", "index", "knowledge")
 _HANDLER = "kilowit"
+# Discord's addresses of an answer hold the token that allows to write it; its library logs them.
+_TOKEN_IN_PATH = re.compile(r"(/(?:webhooks|interactions)/\d+/)[\w.-]+")
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 
 
@@ -41,7 +44,7 @@ class TextFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Format a record."""
         where = f" ({_where(record.exc_info)})" if record.exc_info else ""
-        line = f"{_time(record)} {record.levelname} {record.name}: {record.getMessage()}{where}"
+        line = f"{_time(record)} {record.levelname} {record.name}: {_message(record)}{where}"
         return line.replace("\n", " ")
 
 
@@ -54,11 +57,15 @@ class JsonFormatter(logging.Formatter):
             "time": _time(record),
             "level": record.levelname,
             "logger": record.name,
-            "message": record.getMessage(),
+            "message": _message(record),
         }
         if record.exc_info:
             fields["error"] = _where(record.exc_info)
         return json.dumps(fields, ensure_ascii=False)
+
+
+def _message(record: logging.LogRecord) -> str:
+    return _TOKEN_IN_PATH.sub(r"\1(hidden)", record.getMessage())
 
 
 def _time(record: logging.LogRecord) -> str:

@@ -57,6 +57,15 @@ def test_a_text_line_tells_where_an_exception_passed_but_not_its_message():
     assert line.count("\n") == 1
 
 
+@pytest.mark.parametrize("formatter", [TextFormatter(), JsonFormatter()])
+def test_the_token_in_an_address_of_discord_is_hidden(formatter):
+    address = "https://discord.com/api/v10/webhooks/123/aW50ZXJ.abc-def_9/messages/@original"
+    record = logging.LogRecord("discord.http", 30, "", 1, "rate limited: %s", (address,), None)
+    line = formatter.format(record)
+    assert "/webhooks/123/(hidden)/messages/@original" in line
+    assert "aW50ZXJ" not in line
+
+
 def test_a_json_line_has_the_same_fields():
     fields = json.loads(failing(JsonFormatter()))
     assert sorted(fields) == ["error", "level", "logger", "message", "time"]
