@@ -1,6 +1,7 @@
 """Commands that start a shell: chat, discord, web, run."""
 
 import argparse
+import sys
 
 from bot.cli.output import EXIT_DONE, note
 from bot.errors import InputError
@@ -26,7 +27,8 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     web.set_defaults(command=_web)
     run = commands.add_parser(
-        "run", help="build what is missing, then start the bot, or the page without a token"
+        "run",
+        help="build what is missing; then the bot, or without a token the page, or piped the chat",
     )
     run.set_defaults(command=_run)
 
@@ -93,5 +95,7 @@ def _run(arguments: argparse.Namespace) -> int:
         build_all(arguments)
     if settings.discord_token is not None:
         return _start_discord(settings)
+    if not sys.stdin.isatty():  # questions come by a pipe, or nobody is there to open a page
+        return _chat(arguments)
     any_port = "KILOWIT_WEB_PORT" not in settings.origins
     return _start_web(settings, host=settings.web_host, port=settings.web_port, any_port=any_port)

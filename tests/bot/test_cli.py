@@ -145,3 +145,16 @@ def test_quantities_are_extracted_with_their_places(tmp_path):
     (found,) = json.loads(done.stdout)
     assert (found["value"], found["unit"], found["qualifier"]) == (415, "TWh", "about")
     assert "about 415 TWh in 2024"[found["start"] : found["end"]] == found["text"]
+
+
+def test_run_answers_what_is_piped_without_a_token(small_home):
+    environment = {"PATH": os.environ["PATH"], "KILOWIT_HOME": str(small_home)}
+    done = subprocess.run(
+        [sys.executable, "-c",
+         "import bot.wiring; bot.wiring.is_up_to_date = lambda *_: True; "
+         "from bot.cli.main import main; raise SystemExit(main(['run']))"],
+        input="How much electricity does Bitcoin use?\n", capture_output=True, text=True,
+        env=environment, check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "TWh" in done.stdout
