@@ -12,6 +12,13 @@ from bot.answer.records import Answer, Derivation, Number
 from knowledge.records import Figure, Period, Quantity
 
 RENEWABLE = "generation_renewable"
+# Shares of whose electricity comes from a source of power: a country's are of its generation.
+GENERATION_OF = {
+    "sustainable_share": RENEWABLE,
+    RENEWABLE: RENEWABLE,
+    "coal_share": "generation_coal",
+    "gas_share": "generation_gas",
+}
 _GENERATION = "electricity_generation"
 _RENEWABLES = ("hydro", "wind", "solar", "bioenergy", "other_renewables")
 _OF = {RENEWABLE: tuple(f"generation_{source}" for source in _RENEWABLES)}

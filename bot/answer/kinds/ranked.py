@@ -3,7 +3,7 @@
 import re
 
 from bot.answer.figures import GENERIC_MEASURES, Missing
-from bot.answer.generation_share import RENEWABLE
+from bot.answer.generation_share import GENERATION_OF
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.explaining import explain
 from bot.answer.question import Question, Topic
@@ -100,8 +100,8 @@ def _by_country(topic: Topic, inquiry: Inquiry, *, rows: int, group: Group | Non
 def _source_of_power(inquiry: Inquiry) -> str | None:
     """The source of power by whose share countries are ranked, when a share is asked."""
     question = inquiry.question
-    if question.measure_id in ("sustainable_share", RENEWABLE):
-        return RENEWABLE
+    if question.measure_id in GENERATION_OF:
+        return GENERATION_OF[question.measure_id]
     of_source = (question.measure_id or "").startswith("generation_")
     share = inquiry.patterns.shows("share", question.text.lower())
     return question.measure_id if of_source and share else None

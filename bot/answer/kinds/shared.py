@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.answer.figures import Missing
 from bot.answer.generation_share import (
-    RENEWABLE,
+    GENERATION_OF,
     answer_generation_share,
     answer_generation_trend,
     find_part,
@@ -61,12 +61,12 @@ def _source_of_power(inquiry: Inquiry) -> str | None:
     of_places = all(t.is_country for t in question.topics)
     if not of_places or question.measure_id is None:
         return None
-    if question.measure_id == "sustainable_share":
-        return RENEWABLE
+    if question.measure_id in GENERATION_OF:
+        return GENERATION_OF[question.measure_id]
     if not question.measure_id.startswith("generation_"):
         return None
     asked = inquiry.patterns.shows("share", question.text.lower())
-    return question.measure_id if asked or question.measure_id == RENEWABLE else None
+    return question.measure_id if asked else None
 
 
 def _generation_trend(inquiry: Inquiry, place: Topic, measure_id: str) -> Result | None:

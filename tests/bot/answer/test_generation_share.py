@@ -58,3 +58,23 @@ def test_shares_of_several_places_are_each_stated(engine, question):
         pytest.approx(68.8, rel=0.01),
         pytest.approx(9.14, rel=0.01),
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "measure", "percent"),
+    [
+        ("what is South Korea's coal share?", "generation_coal", 31.1),
+        ("韓国の石炭の割合は?", "generation_coal", 31.1),
+        ("Italy's gas share in 2020", "generation_gas", 48.3),
+        ("2020年のイタリアの天然ガスの割合は?", "generation_gas", 48.3),
+    ],
+)
+def test_a_countrys_share_of_a_fuel_is_of_its_generation(engine, question, measure, percent):
+    payload = engine.ask(question).payload
+    assert payload["headline"]["value"] == pytest.approx(percent, abs=0.05)
+    cited = {engine.knowledge.figure(c["figure_id"]).measure_id for c in payload["citations"]}
+    assert cited == {measure, "electricity_generation"}
+
+
+def test_bitcoins_share_of_coal_stays_its_own_figure(engine):
+    assert engine.ask("coal share of Bitcoin").payload["headline"]["value"] == pytest.approx(8.9)
