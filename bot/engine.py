@@ -20,6 +20,7 @@ from bot.answer.verify import Violation, check_text
 from bot.answer.words import Wording
 from bot.error_words import input_error
 from bot.gates import shipped_gates
+from bot.numbers import escape_markdown
 from bot.payload import answer_payload, unanswered_payload
 from bot.render import Renderer
 from bot.reply import Reply, Suggestion
@@ -234,7 +235,8 @@ class KilowitEngine:
         allowed = [*self._held(claim, answer), *given]
         words = [word for name, word in claim.words if name != "text"]
         prose = len(words) < len(claim.words)  # a sentence of kilowit's own texts
-        return check_text(text, allowed=allowed, literals=[*literals, *words], prose=prose)
+        shown = [*words, *map(escape_markdown, words)]  # words with markup are shown escaped
+        return check_text(text, allowed=allowed, literals=[*literals, *shown], prose=prose)
 
     def _held(self, claim: Claim, answer: Answer) -> list[Quantity]:
         """What supports a claim: its cited figures and the derivations that it names."""
