@@ -34,6 +34,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.children import fork, succeeded
 from bot.curating import Curator, watch
 from bot.errors import InputError
 from bot.settings import Settings
@@ -379,26 +380,6 @@ def read_lines(log: Path) -> list[Any]:
     """Return the whole lines of a log; a kill may have torn the last."""
     lines = log.read_text().split("\n")[:-1]
     return [json.loads(line) for line in lines]
-
-
-def fork(work: Callable[[], None], errors: Path) -> int:
-    """Start work in a child; return its process id. What it raises is added to a file."""
-    pid = os.fork()
-    if pid:
-        return pid
-    code = 1
-    try:
-        work()
-        code = 0
-    except BaseException as error:  # noqa: BLE001  # the child's only shell
-        with errors.open("a") as file:
-            file.write(f"{type(error).__name__}: {error}\n")
-    os._exit(code)
-
-
-def succeeded(pid: int) -> bool:
-    """Wait for a child; whether it ended well."""
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
 
 
 def main() -> int:

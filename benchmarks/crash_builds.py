@@ -20,7 +20,6 @@ import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -28,6 +27,7 @@ import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from benchmarks.children import fork, succeeded
 from index.build import build_generation
 from index.generations import Home, check_files
 from index.hashing import HashEncoder
@@ -167,26 +167,6 @@ class Workshop:
             if len(values) != 1:
                 raise AssertionError(f"one reader saw the values {values}")
         (self.folder / f"reader-{number}.json").write_text(json.dumps(counts))
-
-
-def fork(work: Callable[[], None], errors: Path) -> int:
-    """Start work in a child; return its process id. What it raises is added to a file."""
-    pid = os.fork()
-    if pid:
-        return pid
-    code = 1
-    try:
-        work()
-        code = 0
-    except BaseException as error:  # noqa: BLE001  # the child's only shell
-        with errors.open("a") as file:
-            file.write(f"{type(error).__name__}: {error}\n")
-    os._exit(code)
-
-
-def succeeded(pid: int) -> bool:
-    """Wait for a child; whether it ended well."""
-    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) == 0
 
 
 def crash(folder: Path, *, kills: int, seed: int) -> tuple[str, list[str]]:

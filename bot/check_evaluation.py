@@ -7,7 +7,6 @@ claim at its place has it; where more or fewer claims are found, each place that
 A wrong confident verdict is a true or false that should be another, or stands where no claim is.
 """
 
-import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,7 +15,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from bot.errors import InputError
+from bot.labelled_rows import read_labelled_rows
 from bot.reply import Engine
 
 _NO_CLAIM = "no claim"
@@ -52,19 +51,7 @@ class CheckReport:
 
 def read_labelled_checks(path: Path) -> tuple[dict[str, Any], ...]:
     """Read a labelled file. Raises InputError, with the line, when one is not as above."""
-    rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            rows.append({key: row[key] for key in ("id", "kind", "text", "claims")})
-        except (ValueError, KeyError, TypeError) as error:
-            raise InputError(
-                f"{path}:{number}: no labelled check ({str(error)[:80]}); "
-                'write {"id", "kind", "lang", "text", "claims"}'
-            ) from None
-    return tuple(rows)
+    return read_labelled_rows(path, what="check", fields=("id", "kind", "text", "claims"))
 
 
 def evaluate_checks(engine: Engine, rows: Sequence[Mapping[str, Any]]) -> CheckReport:

@@ -6,13 +6,12 @@ One JSON object a line. `holds` is empty where no source answers, so that nothin
 A quote is right when it holds one of the labels.
 """
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.errors import InputError
+from bot.labelled_rows import read_labelled_rows
 from bot.reply import Engine
 
 
@@ -44,19 +43,7 @@ class ExplanationReport:
 
 def read_labelled_explanations(path: Path) -> tuple[dict[str, Any], ...]:
     """Read a labelled file. Raises InputError, with the line, when one is not as above."""
-    rows = []
-    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-            rows.append({key: row[key] for key in ("id", "question", "holds")})
-        except (ValueError, KeyError, TypeError) as error:
-            raise InputError(
-                f"{path}:{number}: no labelled explanation ({str(error)[:80]}); "
-                'write {"id", "question", "holds"}'
-            ) from None
-    return tuple(rows)
+    return read_labelled_rows(path, what="explanation", fields=("id", "question", "holds"))
 
 
 def evaluate_explanations(engine: Engine, rows: Sequence[Mapping[str, Any]]) -> ExplanationReport:
