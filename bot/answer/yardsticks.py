@@ -1,6 +1,6 @@
 """The familiar things that an energy is put beside, each with a figure of its own."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -65,6 +65,8 @@ BY_TARGET: Mapping[str, Yardstick] = {
     y.target: y for y in (PROMPTS, STREAMING, CARS, REACTORS, CHIPS, FLIGHTS, BITCOIN)
 }
 
+_TARGETS = ("bill", "streaming", "distance", "reactor", "chip", "flight", "home", "prompt")
+
 
 def asked_yardstick(
     text: str, patterns: Patterns, region: str, *, but: Collection[str] = ()
@@ -73,14 +75,27 @@ def asked_yardstick(
 
     `but` are subjects that are asked about and so are no measure of themselves.
     """
-    lowered = text.lower()
-    for target in ("bill", "streaming", "distance", "reactor", "chip", "flight", "home", "prompt"):
-        own = target in BY_TARGET and BY_TARGET[target].subject_id in but
-        if not own and patterns.shows(f"target_{target}", lowered):
-            if target == "bill":
-                return bill_in(region)
-            return HOMES.get(region, HOMES["us"]) if target == "home" else BY_TARGET[target]
-    return None
+    targets = [t for t in _TARGETS if t not in BY_TARGET or BY_TARGET[t].subject_id not in but]
+    target = _counted(text.lower(), targets, patterns)
+    if target is None:
+        return None
+    if target == "bill":
+        return bill_in(region)
+    return HOMES.get(region, HOMES["us"]) if target == "home" else BY_TARGET[target]
+
+
+def _counted(text: str, targets: Sequence[str], patterns: Patterns) -> str | None:
+    """Of the named targets the one next after “how many” or 何; without that, the first."""
+    counting = next((m for p in patterns.of("counting") if (m := p.search(text))), None)
+    counted_from = counting.start() if counting else 0
+    places: dict[str, int] = {}
+    for target in targets:
+        starts = [m.start() for p in patterns.of(f"target_{target}") for m in p.finditer(text)]
+        if starts:
+            places[target] = min((s for s in starts if s >= counted_from), default=len(text))
+    if counting is None:
+        return next(iter(places), None)
+    return min(places, key=lambda target: places[target], default=None)
 
 
 def bill_in(region: str) -> Yardstick:

@@ -60,3 +60,19 @@ def test_a_bill_names_its_price_and_that_it_is_no_household_tariff(engine, quest
     assert payload["headline"]["value"] == pytest.approx(usd, rel=1e-3)
     assert "2024" in payload["headline"]["text"]
     assert any("household tariff" in c or "家庭向け料金" in c for c in payload["caveats"])
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("How many homes could a 1 GW reactor supply?", "household:us"),
+        ("How many reactors would supply the homes that 1 GW supplies?", "contract:microsoft-constellation"),
+        ("1GWの原子炉は何世帯分?", "household:jp"),
+        ("200MWは原子炉何基分?", "contract:microsoft-constellation"),
+    ],
+)
+def test_what_is_counted_is_what_it_is_told_in(engine, question, subject):
+    claims = engine.ask(question).payload["claims"]
+    cited = {n["figure_id"] for c in claims for n in c["numbers"] if n["figure_id"]}
+    subjects = {engine.knowledge.figure(figure_id).subject_id for figure_id in cited}
+    assert subjects == {subject}
