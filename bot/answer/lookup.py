@@ -61,15 +61,15 @@ def _is_outdated(lead: Figure, series: Sequence[Figure]) -> bool:
     )
 
 
-def interpretation(composer: Composer, selection: Selection) -> str:
-    """Word how the question was read."""
+def interpretation(composer: Composer, selection: Selection, *, span: Sequence[Figure] = ()) -> str:
+    """Word how the question was read: of the leading figure's period, or of those of `span`."""
     speaker = composer.speaker
-    period = selection.lead.period
+    periods = [f.period.text if f.period else None for f in span or (selection.lead,)]
     return speaker.wording.say(
         "interpretation",
         subjects=speaker.subject(selection.topic.subject_id, selection.region),
         measure=speaker.measure(selection.measure.measure_id),
-        period=speaker.period(period.text if period else None),
+        period=speaker.wording.say("list_separator").join(map(speaker.period, periods)),
     )
 
 

@@ -46,7 +46,7 @@ def answer_trend(
     unit = show_unit(last, selection.measure.unit)
     return composer.answer(
         "trend",
-        interpretation(composer, selection),
+        interpretation(composer, selection, span=(first, last)),
         chart=series_chart(composer, [*history, *projections], unit),
         follow_ups=follow_ups,
         verdict=verdict,

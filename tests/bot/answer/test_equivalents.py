@@ -66,7 +66,10 @@ def test_a_bill_names_its_price_and_that_it_is_no_household_tariff(engine, quest
     ("question", "subject"),
     [
         ("How many homes could a 1 GW reactor supply?", "household:us"),
-        ("How many reactors would supply the homes that 1 GW supplies?", "contract:microsoft-constellation"),
+        (
+            "How many reactors would supply the homes that 1 GW supplies?",
+            "contract:microsoft-constellation",
+        ),
         ("1GWの原子炉は何世帯分?", "household:jp"),
         ("200MWは原子炉何基分?", "contract:microsoft-constellation"),
     ],
