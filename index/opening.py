@@ -1,13 +1,16 @@
 """Opens a published generation for reading, and says what else to open when it cannot."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from index.deferred import DeferredRetriever
 from index.errors import GenerationError
-from index.files import open_index
 from index.generations import Home, Manifest, check_files, check_unchanged, read_manifest
-from index.hybrid import HybridRetriever, Translate
 from index.protocols import Encoder
 from knowledge.store import KnowledgeStore
+
+if TYPE_CHECKING:
+    from index.hybrid import HybridRetriever, Translate
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +20,7 @@ class OpenGeneration:
     name: str
     manifest: Manifest
     knowledge: KnowledgeStore
-    retriever: HybridRetriever
+    retriever: "HybridRetriever | DeferredRetriever"
 
     def close(self) -> None:
         """Close its databases."""
@@ -30,11 +33,13 @@ def open_generation(
     encoder: Encoder,
     *,
     name: str | None = None,
-    translate: Translate = lambda text, language: (),
+    translate: "Translate" = lambda text, language: (),
+    deferred: bool = False,
 ) -> OpenGeneration:
     """Open the current generation, or the named one, for reading.
 
-    `translate` says a text's names in a language, so that names are found in both.
+    `translate` says a text's names in a language, so that names are found in both. `deferred`
+    leaves the index closed until something is searched for; its files are compared all the same.
 
     Raises:
         GenerationError: there is none, it is damaged, or it was built with another model; the
@@ -44,14 +49,16 @@ def open_generation(
     if wanted is None:
         raise GenerationError("there is no knowledge yet; run: kilowit build")
     try:
-        return _open(home, wanted, encoder, translate)
+        return _open(home, wanted, encoder, translate, deferred=deferred)
     except GenerationError as error:
         if name is None and home.current() != wanted:  # replaced, and cleared away, meanwhile
-            return open_generation(home, encoder, translate=translate)
+            return open_generation(home, encoder, translate=translate, deferred=deferred)
         raise GenerationError(f"{error}{_offer_good(home, wanted)}") from None
 
 
-def _open(home: Home, name: str, encoder: Encoder, translate: Translate) -> OpenGeneration:
+def _open(
+    home: Home, name: str, encoder: Encoder, translate: "Translate", *, deferred: bool
+) -> OpenGeneration:
     folder = home.folder(name)
     manifest = read_manifest(folder)
     if (manifest.model_id, manifest.dimension) != (encoder.model_id, encoder.dimension):
@@ -61,11 +68,12 @@ def _open(home: Home, name: str, encoder: Encoder, translate: Translate) -> Open
             "run: kilowit build, or set KILOWIT_MODEL back"
         )
     check_unchanged(folder, manifest)
+    retriever = DeferredRetriever(folder, encoder, translate)
     return OpenGeneration(
         name=name,
         manifest=manifest,
         knowledge=KnowledgeStore.open(folder / "knowledge.db"),
-        retriever=open_index(folder, encoder, translate=translate),
+        retriever=retriever if deferred else retriever.open(),
     )
 
 

@@ -2,16 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
 from knowledge.records import Language
 
+if TYPE_CHECKING:  # a figure is answered without loading numpy
+    import numpy as np
+    from numpy.typing import NDArray
+
 EntryKind = Literal["passage", "sentence", "series", "misconception"]
 Reason = Literal["dense", "lexical", "exact"]
-Embeddings = NDArray[np.float32]
+Embeddings: TypeAlias = "NDArray[np.float32]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import functools
 import re
 import unicodedata
 
-import snowballstemmer
+import Stemmer
 
 _RUN = re.compile(
     r"[a-z0-9]+(?:[.,'’-][a-z0-9]+)*|[\u3005\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]+"
@@ -72,5 +72,5 @@ def _stem(word: str) -> str:
 
 
 @functools.cache
-def _stemmer() -> snowballstemmer.english_stemmer.EnglishStemmer:
-    return snowballstemmer.stemmer("english")
+def _stemmer() -> Stemmer.Stemmer:
+    return Stemmer.Stemmer("english")

@@ -1,10 +1,11 @@
 """Groups of countries within which things are ranked, from knowledge/vocabulary/groups.toml."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+
+import tomli
 
 from knowledge.records import Bilingual
 
@@ -30,7 +31,7 @@ def load_groups() -> tuple[Group, ...]:
             names=tuple(row["names"]),
             members=frozenset(row["members"].split()),
         )
-        for row in tomllib.loads(file.read_text("utf-8"))["group"]
+        for row in tomli.loads(file.read_text("utf-8"))["group"]
     )
 
 

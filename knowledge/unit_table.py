@@ -1,7 +1,6 @@
 """The closed table of units, read from `vocabulary/units.toml`: names, sizes and spellings."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -9,6 +8,8 @@ from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 UNITS_FILE = Path(__file__).parent / "vocabulary" / "units.toml"
 _CARBON_SUFFIXES = ("CO2", "CO2e")
@@ -61,7 +62,7 @@ class _Prefix:
 @cache
 def unit_table() -> UnitTable:
     """Read the table once."""
-    data = tomllib.loads(UNITS_FILE.read_text(encoding="utf-8"))
+    data = tomli.loads(UNITS_FILE.read_text(encoding="utf-8"))
     prefixes = {
         symbol: _Prefix(symbol, Fraction(row["factor"]), row["en"], row["ja"])
         for symbol, row in data["prefixes"].items()

@@ -2,11 +2,12 @@
 
 import csv
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 from typing import Any, Literal
+
+import tomli
 
 from knowledge.errors import VocabularyError
 
@@ -66,8 +67,8 @@ def toml_rows(file: Traversable, fields: Fields) -> Iterator[dict[str, Any]]:
 
 def _toml(file: Traversable) -> dict[str, Any]:
     try:
-        return tomllib.loads(file.read_text(encoding="utf-8"))
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(file.read_text(encoding="utf-8"))
+    except tomli.TOMLDecodeError as error:
         at = re.search(r"at line (\d+)", str(error))
         line = int(at[1]) if at else None
         problem, remedy = str(error), "mend the TOML"

@@ -1,12 +1,12 @@
 """Discord's words in both languages, and the translation of commands."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
 import discord
+import tomli
 from discord import app_commands
 
 from knowledge.records import Language
@@ -28,7 +28,7 @@ class DiscordWords:
 def load_words(language: Language) -> DiscordWords:
     """Read bot/texts/discord.{language}.toml."""
     file = resources.files("bot") / "texts" / f"discord.{language}.toml"
-    return DiscordWords(language, tomllib.loads(file.read_text("utf-8")))
+    return DiscordWords(language, tomli.loads(file.read_text("utf-8")))
 
 
 def language_of_locale(locale: discord.Locale | None) -> Language:

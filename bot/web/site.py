@@ -1,6 +1,5 @@
 """What every page shares: the engine's worker, templates, words and the choice of language."""
 
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -8,6 +7,7 @@ from importlib import resources
 from typing import TypeVar
 
 import jinja2
+import tomli
 from aiohttp import web
 
 from bot.answer.composition import Speaker
@@ -25,7 +25,7 @@ T = TypeVar("T")
 def page_words(language: Language) -> Mapping[str, str]:
     """Return the page's own words, by name."""
     file = resources.files("bot") / "texts" / f"web.{language}.toml"
-    return tomllib.loads(file.read_text("utf-8"))
+    return tomli.loads(file.read_text("utf-8"))
 
 
 def make_templates() -> jinja2.Environment:

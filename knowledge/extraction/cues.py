@@ -1,12 +1,13 @@
 """The words that tell what a quantity is about, from `vocabulary/extraction.toml`."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any, Literal, cast, get_args
+
+import tomli
 
 from knowledge.errors import VocabularyError
 from knowledge.records import Language, Status
@@ -73,9 +74,9 @@ def extraction_cues() -> Cues:
     """
     text = (resources.files("knowledge") / "vocabulary" / _FILE).read_text(encoding="utf-8")
     try:
-        content = tomllib.loads(text)
+        content = tomli.loads(text)
         return _cues(content)
-    except (tomllib.TOMLDecodeError, re.error, KeyError) as error:
+    except (tomli.TOMLDecodeError, re.error, KeyError) as error:
         raise VocabularyError(
             file=_FILE, line=None, problem=str(error), remedy="mend the entry"
         ) from error

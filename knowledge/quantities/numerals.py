@@ -1,10 +1,11 @@
 """Numbers as people write them: digits, English words, kanji, and mixtures."""
 
 import re
-import tomllib
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 NUMBERS_FILE = Path(__file__).parents[1] / "vocabulary" / "numbers.toml"
 
@@ -12,7 +13,7 @@ NUMBERS_FILE = Path(__file__).parents[1] / "vocabulary" / "numbers.toml"
 @cache
 def number_words() -> dict[str, Any]:
     """Read the words of numbers once."""
-    return tomllib.loads(NUMBERS_FILE.read_text(encoding="utf-8"))
+    return tomli.loads(NUMBERS_FILE.read_text(encoding="utf-8"))
 
 
 # 1,234.5 · 1 234 · 1234.5 · .5 · 7,24 (a decimal comma, two digits at most)

@@ -128,3 +128,23 @@ def test_another_model_is_refused_with_the_remedy(home, tmp_path):
 def test_without_a_build_the_command_is_named(home):
     with pytest.raises(GenerationError, match="run: kilowit build"):
         open_generation(home, HashEncoder())
+
+
+def test_an_index_opened_later_finds_the_same(home, tmp_path):
+    build(home, write_content(tmp_path / "c", 1))
+    now, later = (
+        open_generation(home, HashEncoder(), deferred=deferred) for deferred in (False, True)
+    )
+    expected = now.retriever.retrieve("Bitcoin electricity consumption")
+    assert expected
+    assert later.retriever.retrieve("Bitcoin electricity consumption") == expected
+    for opened in (now, later):
+        opened.close()
+
+
+def test_a_damaged_index_is_refused_though_it_would_be_opened_later(home, tmp_path):
+    name = build(home, write_content(tmp_path / "c", 1))
+    with (home.folder(name) / "vectors.faiss").open("ab") as file:
+        file.write(b"x")
+    with pytest.raises(GenerationError, match=r"is damaged \(vectors\.faiss\)"):
+        open_generation(home, HashEncoder(), deferred=True)
