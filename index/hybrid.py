@@ -15,9 +15,8 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from index.centring import Centring
-from index.dense import DenseIndex
-from index.entries import EntryStore
-from index.lexical import LexicalHit, LexicalIndex, Segment
+from index.lexical import LexicalHit, Segment
+from index.parts import EntryReader, VectorSearch, WordSearch
 from index.protocols import NO_FILTERS, Embeddings, Encoder, Entry, Filters, Hit, Reason
 from index.tokens import is_exact, latin_words
 from knowledge.languages import language_of
@@ -44,11 +43,11 @@ class _Found:
 
 @dataclass(frozen=True, slots=True)
 class HybridRetriever:
-    """Retrieves over the entries of one generation. Not thread-safe."""
+    """Retrieves over the entries of one generation, whatever holds them. Not thread-safe."""
 
-    entries: EntryStore
-    dense: DenseIndex
-    lexical: LexicalIndex
+    entries: EntryReader
+    dense: VectorSearch
+    lexical: WordSearch
     centring: Centring
     encoder: Encoder
     translate: Translate = lambda text, language: ()

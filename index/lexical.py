@@ -7,7 +7,7 @@ how rare a token is, and how long a text, says nothing across them.
 
 import sqlite3
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -116,24 +116,14 @@ class LexicalIndex:
 
     def query(self, segment: Segment, text: str) -> LexicalQuery:
         """Weigh a text's tokens among a segment's entries; one that no entry holds counts too."""
-        distinct = list(dict.fromkeys(tokens(text)))[:MAX_QUERY_TOKENS]
+        distinct = query_tokens(text)
         marks = ",".join("?" * len(distinct))
         rows = self._connection.execute(
             f"SELECT token, df FROM counts WHERE segment = ? AND token IN ({marks})",
             (segment.number, *distinct),
         )
         counts: dict[str, int] = dict(rows.fetchall())
-        weights = {token: idf(segment.size, counts.get(token, 0)) for token in distinct}
-        rarest = sorted(counts, key=lambda token: (counts[token], token))
-        searched: list[str] = []
-        matches = 0
-        for token in rarest:
-            if searched and matches + counts[token] > MATCH_BUDGET:
-                break
-            matches += counts[token]
-            searched.append(token)
-        shares = {token: df / segment.size for token, df in counts.items()}
-        return LexicalQuery(segment, weights, tuple(searched), *chance(weights, shares))
+        return weigh(segment, distinct, counts)
 
     def candidates(
         self, query: LexicalQuery, k: int, *, among: Sequence[int] | None = None
@@ -153,7 +143,6 @@ class LexicalIndex:
     def score(self, query: LexicalQuery, positions: Iterable[int]) -> dict[int, LexicalHit]:
         """Score entries of the query's segment that share a token; the others are left out."""
         wanted = sorted(set(positions))
-        mean_length = max(query.segment.n_tokens / max(query.segment.size, 1), 1.0)
         marks = ",".join("?" * len(wanted))
         rows = self._connection.execute(
             f"SELECT position, tokens FROM texts WHERE position IN ({marks})", wanted
@@ -163,15 +152,43 @@ class LexicalIndex:
             words = text.split(" ")
             counts = Counter([word for word in words if word in query.weights])
             if counts:
-                score = bm25(counts, query.weights, len(words) / mean_length)
-                hits[position] = LexicalHit(
-                    position,
-                    score,
-                    share=score / query.best_possible,
-                    surprise=(score - query.mean) / query.spread,
-                    shared=tuple(counts),
-                )
+                hits[position] = score_entry(query, position, counts, n_tokens=len(words))
         return hits
+
+
+def query_tokens(text: str) -> list[str]:
+    """Return a question's distinct tokens in order, at most MAX_QUERY_TOKENS."""
+    return list(dict.fromkeys(tokens(text)))[:MAX_QUERY_TOKENS]
+
+
+def weigh(segment: Segment, distinct: Sequence[str], counts: Mapping[str, int]) -> LexicalQuery:
+    """Weigh tokens by how many of a segment's entries hold each (`counts`; absent ones none)."""
+    weights = {token: idf(segment.size, counts.get(token, 0)) for token in distinct}
+    rarest = sorted(counts, key=lambda token: (counts[token], token))
+    searched: list[str] = []
+    matches = 0
+    for token in rarest:
+        if searched and matches + counts[token] > MATCH_BUDGET:
+            break
+        matches += counts[token]
+        searched.append(token)
+    shares = {token: df / segment.size for token, df in counts.items()}
+    return LexicalQuery(segment, weights, tuple(searched), *chance(weights, shares))
+
+
+def score_entry(
+    query: LexicalQuery, position: int, counts: Mapping[str, int], *, n_tokens: int
+) -> LexicalHit:
+    """Score an entry by how often it holds each of the question's tokens, and its length."""
+    mean_length = max(query.segment.n_tokens / max(query.segment.size, 1), 1.0)
+    score = bm25(counts, query.weights, n_tokens / mean_length)
+    return LexicalHit(
+        position,
+        score,
+        share=score / query.best_possible,
+        surprise=(score - query.mean) / query.spread,
+        shared=tuple(counts),
+    )
 
 
 class FtsEngine:

@@ -1,4 +1,7 @@
-"""One generation's knowledge in one SQLite file: written once, then only read."""
+"""One generation's knowledge in one SQLite file: written once, then only read.
+
+It is read by plain SQL (`knowledge.rows.Rows`), so that another database may hold the same tables.
+"""
 
 import dataclasses
 import json
@@ -26,6 +29,7 @@ from knowledge.records import (
     SourceNote,
     Standing,
 )
+from knowledge.rows import Rows, SqliteRows
 from knowledge.words import Subject
 
 if TYPE_CHECKING:
@@ -34,8 +38,8 @@ if TYPE_CHECKING:
 
 SCHEMA_VERSION = 3
 _FIGURE_ORDER = (
-    "subject_id, measure_id, region, period_start, method = 'extracted', standing_rank, "
-    "tier_rank, published_rank, figure_id"
+    "subject_id, measure_id, region, period_start NULLS FIRST, method = 'extracted', "
+    "standing_rank, tier_rank, published_rank, figure_id"
 )
 
 
@@ -57,14 +61,17 @@ class KnowledgeRecords:
 
 
 class KnowledgeStore:
-    """The facts of one generation (`knowledge.protocols.Knowledge`) over SQLite.
+    """The facts of one generation (`knowledge.protocols.Knowledge`).
 
     A store belongs to the thread that opens it.
+
+    Raises:
+        StoreError: the database is damaged or cannot be reached.
     """
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-        self._sources: dict[str, Source] = {}
+    def __init__(self, rows: Rows) -> None:
+        self._reader = rows
+        self._sources = {source.source_id: source for source in self._read_sources()}
 
     @classmethod
     def open(cls, path: Path) -> "KnowledgeStore":
@@ -76,21 +83,19 @@ class KnowledgeStore:
         if not path.is_file():
             raise StoreError(f"no knowledge at {path.name}; run: kilowit build")
         connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
-        store = cls(connection)
         try:
             _check_schema(path, connection.execute("PRAGMA user_version").fetchone()[0])
-            store._sources = {s.source_id: s for s in store._read_sources()}
+            return cls(SqliteRows(connection))
         except sqlite3.DatabaseError as error:
             connection.close()
             raise StoreError(f"{path.name} is damaged ({error}); run: kilowit build") from None
         except StoreError:
             connection.close()
             raise
-        return store
 
     def close(self) -> None:
         """Close the database."""
-        self._connection.close()
+        self._reader.close()
 
     def figures(
         self,
@@ -211,7 +216,7 @@ class KnowledgeStore:
     def series_topics(self) -> tuple[tuple[str, str, str], ...]:
         """Return each (subject_id, measure_id, region) that a series has, in order."""
         fields = "record ->> 'subject_id', record ->> 'measure_id', record ->> 'region'"
-        rows = self._rows(f"SELECT DISTINCT {fields} FROM series ORDER BY 1, 2, 3")
+        rows = self._rows(f"SELECT DISTINCT {fields} FROM series ORDER BY 1, 2, 3", shaped=False)
         return tuple((row[0], row[1], row[2]) for row in rows)
 
     def misconceptions(self) -> tuple[Misconception, ...]:
@@ -239,13 +244,7 @@ class KnowledgeStore:
         return tuple(from_json(SourceNote, row["record"]) for row in self._rows(query, values))
 
     def _rows(self, query: str, values: Sequence[Any] = (), *, shaped: bool = True) -> list[Any]:
-        """Return rows with named columns, or as plain tuples, which read three times as fast."""
-        cursor = self._connection.cursor()
-        cursor.row_factory = sqlite3.Row if shaped else None
-        try:
-            return cursor.execute(query, values).fetchall()
-        except sqlite3.DatabaseError as error:
-            raise StoreError(f"the knowledge is damaged ({error}); run: kilowit verify") from None
+        return self._reader.read(query, values, named=shaped)
 
 
 def _check_schema(path: Path, version: int) -> None:
@@ -300,9 +299,7 @@ def _hasten(connection: sqlite3.Connection) -> None:
 
 def memory_store(records: KnowledgeRecords) -> KnowledgeStore:
     """Return a store that lives in memory."""
-    store = KnowledgeStore(write_store(None, records))
-    store._sources = {s.source_id: s for s in store._read_sources()}
-    return store
+    return KnowledgeStore(SqliteRows(write_store(None, records)))
 
 
 _REALS = ("value", "lower", "upper", "value_si", "lower_si", "upper_si", "confidence")

@@ -8,7 +8,8 @@ import json
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
-from bot.state.database import StateDatabase, time_text
+from bot.state.database import time_text
+from bot.state.protocols import StateTables
 from knowledge.records import Language
 
 ANSWER_LIFE = timedelta(days=30)
@@ -30,14 +31,15 @@ class KeptAnswer:
 class AnswerBook:
     """The kept answers. Not thread-safe: use it from one thread."""
 
-    def __init__(self, database: StateDatabase) -> None:
+    def __init__(self, database: StateTables) -> None:
         self._database = database
 
     def keep(self, answer_id: str, answer: KeptAnswer, *, person: str, until: datetime) -> None:
         """Keep an answer until a time, then it is deleted."""
         with self._database.writing() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO answers VALUES (?, ?, ?, ?)",
+                "INSERT INTO answers VALUES (?, ?, ?, ?) ON CONFLICT(answer_id) DO UPDATE SET "
+                "answer = excluded.answer, person = excluded.person, until = excluded.until",
                 (
                     answer_id,
                     json.dumps(asdict(answer), ensure_ascii=False),

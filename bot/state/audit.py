@@ -2,14 +2,15 @@
 
 from datetime import datetime
 
-from bot.state.database import StateDatabase, time_text
+from bot.state.database import time_text
+from bot.state.protocols import StateTables
 from bot.state.records import AuditEntry
 
 
 class AuditBook:
     """The audit of one installation. Not thread-safe: use it from one thread."""
 
-    def __init__(self, database: StateDatabase) -> None:
+    def __init__(self, database: StateTables) -> None:
         self._database = database
 
     def record(self, entry: AuditEntry) -> None:

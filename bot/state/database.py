@@ -121,7 +121,8 @@ class StateDatabase:
         """Return a secret key of this installation, made at its first use (32 random bytes)."""
         with self.writing() as connection:
             connection.execute(
-                "INSERT OR IGNORE INTO keys VALUES (?, ?)", (name, secrets.token_bytes(32))
+                "INSERT INTO keys VALUES (?, ?) ON CONFLICT DO NOTHING",
+                (name, secrets.token_bytes(32)),
             )
         return bytes(self.all("SELECT value FROM keys WHERE name = ?", name)[0][0])
 

@@ -11,7 +11,8 @@ import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from bot.state.database import StateDatabase, time_text
+from bot.state.database import time_text
+from bot.state.protocols import StateTables
 from bot.state.records import Feedback, Gap
 
 CONTEXT_LIFE = timedelta(hours=1)
@@ -24,7 +25,7 @@ USAGE_LIFE = timedelta(days=2)
 class PeopleBook:
     """Records of people. Not thread-safe: use it from one thread."""
 
-    def __init__(self, database: StateDatabase) -> None:
+    def __init__(self, database: StateTables) -> None:
         self._database = database
         self._key = database.key("people")
 
@@ -46,7 +47,8 @@ class PeopleBook:
         with self._database.writing() as connection:
             connection.execute("DELETE FROM contexts WHERE until <= ?", (time_text(now),))
             connection.execute(
-                "INSERT OR REPLACE INTO contexts VALUES (?, ?, ?, ?)",
+                "INSERT INTO contexts VALUES (?, ?, ?, ?) ON CONFLICT(place) DO UPDATE SET "
+                "questions = excluded.questions, person = excluded.person, until = excluded.until",
                 (
                     place,
                     json.dumps(list(questions)[-CONTEXT_QUESTIONS:], ensure_ascii=False),
@@ -59,7 +61,9 @@ class PeopleBook:
         """Keep a rating; a person's later rating of the same answer replaces the earlier."""
         with self._database.writing() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO feedback VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO feedback VALUES (?, ?, ?, ?, ?, ?) "
+                "ON CONFLICT(answer_id, person) DO UPDATE SET rating = excluded.rating, "
+                "reason = excluded.reason, server_id = excluded.server_id, at = excluded.at",
                 (
                     feedback.answer_id,
                     self.person(user_id),
@@ -115,19 +119,15 @@ class PeopleBook:
 
         A refused use is not counted.
         """
-        day = now.date().isoformat()
+        if quota < 1:
+            return False
         with self._database.writing() as connection:
-            row = connection.execute(
-                "SELECT n FROM usage WHERE day = ? AND scope = ?", (day, scope)
-            ).fetchone()
-            if (row[0] if row else 0) >= quota:
-                return False
-            connection.execute(
-                "INSERT INTO usage VALUES (?, ?, 1) "
-                "ON CONFLICT(day, scope) DO UPDATE SET n = n + 1",
-                (day, scope),
+            counted = connection.execute(
+                "INSERT INTO usage VALUES (?, ?, 1) ON CONFLICT(day, scope) "
+                "DO UPDATE SET n = usage.n + 1 WHERE usage.n < ?",
+                (now.date().isoformat(), scope, quota),
             )
-        return True
+            return counted.rowcount == 1
 
     def forget_person(self, user_id: int) -> int:
         """Delete everything kept of a person; return how many records that were."""

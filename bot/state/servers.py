@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict, fields
 
-from bot.state.database import StateDatabase
+from bot.state.protocols import StateTables
 from bot.state.records import ServerSettings
 
 MAX_WATCHED = 25
@@ -13,7 +13,7 @@ MAX_WATCHED = 25
 class ServerBook:
     """The settings of servers. Not thread-safe: use it from one thread."""
 
-    def __init__(self, database: StateDatabase) -> None:
+    def __init__(self, database: StateTables) -> None:
         self._database = database
 
     def settings(self, server_id: int) -> ServerSettings:
@@ -32,7 +32,8 @@ class ServerBook:
         """Keep a server's settings."""
         with self._database.writing() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO server_settings VALUES (?, ?)",
+                "INSERT INTO server_settings VALUES (?, ?) "
+                "ON CONFLICT(server_id) DO UPDATE SET settings = excluded.settings",
                 (server_id, json.dumps(asdict(settings))),
             )
 
@@ -41,7 +42,7 @@ class ServerBook:
         with self._database.writing() as connection:
             connection.execute("DELETE FROM watched WHERE server_id = ?", (server_id,))
             connection.executemany(
-                "INSERT OR IGNORE INTO watched VALUES (?, ?)",
+                "INSERT INTO watched VALUES (?, ?) ON CONFLICT DO NOTHING",
                 [(server_id, question) for question in questions[:MAX_WATCHED]],
             )
 

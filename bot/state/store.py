@@ -7,6 +7,7 @@ from bot.state.answers import AnswerBook
 from bot.state.audit import AuditBook
 from bot.state.database import StateDatabase
 from bot.state.people import PeopleBook
+from bot.state.protocols import StateTables
 from bot.state.servers import ServerBook
 
 
@@ -14,7 +15,7 @@ from bot.state.servers import ServerBook
 class State:
     """The state of one installation, open in one thread."""
 
-    database: StateDatabase
+    database: StateTables
     servers: ServerBook
     people: PeopleBook
     audit: AuditBook
@@ -23,7 +24,11 @@ class State:
     @classmethod
     def open(cls, path: Path) -> "State":
         """Open, create or migrate `state.db`. Raises StateError."""
-        database = StateDatabase.open(path)
+        return cls.over(StateDatabase.open(path))
+
+    @classmethod
+    def over(cls, database: StateTables) -> "State":
+        """Return the books over an open database."""
         return cls(
             database,
             ServerBook(database),

@@ -7,7 +7,7 @@ import pytest
 from knowledge.figure_evaluation import read_text
 from knowledge.records import Figure, Source
 from knowledge.sanity import examine
-from knowledge.store import KnowledgeRecords, KnowledgeStore, write_store
+from knowledge.store import KnowledgeRecords, memory_store
 from knowledge.words import load_vocabulary
 
 VOCABULARY = load_vocabulary()
@@ -21,7 +21,7 @@ def figure(text: str, source_id: str = "new") -> Figure:
 def knowledge(*texts: str):
     source = Source("old", "t", "p", "u", "report", "primary", "en", "CC0")
     figures = tuple(figure(text, "old") for text in texts)
-    return KnowledgeStore(write_store(None, KnowledgeRecords((source,), (), (), figures, (), ())))
+    return memory_store(KnowledgeRecords((source,), (), (), figures, (), ()))
 
 
 KNOWN = knowledge(

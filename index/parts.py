@@ -1,0 +1,76 @@
+"""What the retriever is put together from, without the files or the database that hold it.
+
+Positions number the entries of a generation; those of one kind and language stand together.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
+
+from index.lexical import LexicalHit, LexicalQuery, Segment
+from index.protocols import Embeddings, Entry, Filters
+
+
+class EntryReader(Protocol):
+    """Reads entries by position."""
+
+    def read(self, positions: Sequence[int]) -> Mapping[int, Entry]:
+        """Return the entries at positions."""
+        ...
+
+    def positions(self, filters: Filters) -> tuple[int, ...] | None:
+        """Return the positions of the filters' sources, subjects and years; None for all."""
+        ...
+
+    def close(self) -> None:
+        """Close what it reads from."""
+        ...
+
+
+class VectorSearch(Protocol):
+    """Finds the nearest vectors."""
+
+    def search(
+        self,
+        query: Embeddings,
+        k: int,
+        *,
+        within: tuple[int, int] | None = None,
+        among: Sequence[int] | None = None,
+    ) -> list[tuple[int, float]]:
+        """Return (position, cosine) of the `k` nearest, best first; equal ones by position."""
+        ...
+
+    def vectors(self, positions: Sequence[int]) -> Embeddings:
+        """Return the vectors at positions, float32 of shape (len(positions), dimension)."""
+        ...
+
+    def cosines(self, query: Embeddings, positions: Sequence[int]) -> list[float]:
+        """Return the cosines of single vectors with one of shape (dimension,)."""
+        ...
+
+
+class WordSearch(Protocol):
+    """Finds the entries that share a question's words."""
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The runs of entries of one kind and language, in order of position."""
+        ...
+
+    def query(self, segment: Segment, text: str) -> LexicalQuery:
+        """Weigh a text's tokens among a segment's entries; one that no entry holds counts too."""
+        ...
+
+    def candidates(
+        self, query: LexicalQuery, k: int, *, among: Sequence[int] | None = None
+    ) -> list[int]:
+        """Return positions of at most `k` entries that share tokens, best first."""
+        ...
+
+    def score(self, query: LexicalQuery, positions: Iterable[int]) -> dict[int, LexicalHit]:
+        """Score entries of the query's segment that share a token; the others are left out."""
+        ...
+
+    def close(self) -> None:
+        """Close what it reads from."""
+        ...
