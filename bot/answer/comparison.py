@@ -194,9 +194,13 @@ def compare(
     finder: FigureFinder,
     *,
     direction: Direction | None,
+    picks_one: bool = False,
     follow_ups: Sequence[str] = (),
 ) -> Answer | None:
-    """Compare the first side with each other one; None when the dimensions do not meet."""
+    """Compare the first side with each other one; None when the dimensions do not meet.
+
+    With `picks_one` the question was which of two is more (less), and that one is named.
+    """
     unit = _readable_unit(sides)
     composer.label_apart([s.lead for side in sides for s in side.selections])
     compared = [_express(side, unit, composer) for side in sides]
@@ -204,7 +208,9 @@ def compare(
         return None
     done = [c for c in compared if c is not None]
     verdicts = [
-        _state_ratio(done[0], member, other, composer, direction, first=index == 0)
+        _state_ratio(
+            done[0], member, other, composer, direction, first=index == 0, picks_one=picks_one
+        )
         for index, (member, other) in enumerate(
             (member, other) for other in done[1:] for member in done[0].members
         )
@@ -224,7 +230,7 @@ def compare(
         _interpretation(sides, composer),
         chart=estimate_chart(composer, shown, unit),
         follow_ups=follow_ups,
-        verdict=_overall(verdicts) if direction else None,
+        verdict=_overall(verdicts) if direction and not picks_one else None,
     )
 
 
@@ -299,6 +305,7 @@ def _state_ratio(
     direction: Direction | None,
     *,
     first: bool,
+    picks_one: bool = False,
 ) -> bool | None:
     """Claim how many times the right side the member is; return whether it is more."""
     speaker = composer.speaker
@@ -311,12 +318,13 @@ def _state_ratio(
     inputs = [_input_of(member), _input_of(other)]
     derivation = composer.derive("ratio", inputs, steps, quotient)
     composer.claim(
-        _ratio_template(left, verdict, direction, first=first),
+        _ratio_template(left, verdict, direction, first=first, picks_one=picks_one),
         [Number("ratio", quotient, None, derivation.derivation_id)],
         cites=[member.figure.figure_id, other.figure.figure_id],
-        verdict=verdict if direction else None,
+        verdict=verdict if direction and not picks_one else None,
         left=_loaded(member, composer),
         right=_loaded(other, composer),
+        picked=composer.label((member if verdict else other).figure),
         umbrella=speaker.subject(left.side.topic.subject_id, left.side.topic.region),
     )
     return verdict
@@ -350,7 +358,12 @@ def _state_gap(
 
 
 def _ratio_template(
-    left: Compared, verdict: bool | None, direction: Direction | None, *, first: bool
+    left: Compared,
+    verdict: bool | None,
+    direction: Direction | None,
+    *,
+    first: bool,
+    picks_one: bool,
 ) -> str:
     if not first:
         return "line_ratio"
@@ -358,6 +371,8 @@ def _ratio_template(
         return "headline_umbrella"
     if direction is None:
         return "headline_ratio"
+    if picks_one and verdict is not None:
+        return "headline_which"
     return {True: "headline_yes", False: "headline_no", None: "headline_depends"}[verdict]
 
 

@@ -23,6 +23,7 @@ from bot.answer.words import Patterns
 from knowledge.names import Mention, NameIndex, Referent
 from knowledge.quantities import QuantitySpan, extract_quantities
 from knowledge.records import Language, Period, Quantity
+from knowledge.units import dimension_of, split_unit
 
 __all__ = ["Direction", "Intent", "Question", "Topic", "parse_question"]
 Intent = Literal[
@@ -56,7 +57,8 @@ class Question:
     """A parsed question. `residue` holds words that were not understood.
 
     `homes` is whose homes an amount is counted in, when the question says so; `listed_measures`
-    are several measures asked at once (“demand and carbon intensity”).
+    are several measures asked at once (“demand and carbon intensity”). A question that `picks_one`
+    asks which of its topics is more (“which uses more”).
     """
 
     text: str
@@ -71,6 +73,7 @@ class Question:
     combination: Combination | None = None
     direction: Direction | None = None
     is_yes_no: bool = False
+    picks_one: bool = False
     is_compared: bool = False
     wants_projection: bool = False
     wants_lowest: bool = False
@@ -115,7 +118,7 @@ def parse_question(
     if unit == "gCO2e/kWh":
         spans = tuple(s for s in spans if s.quantity != Quantity(1.0, "kWh"))
     spans = spans or one_of_a_unit(plain, unit)
-    unknown = find_unknown(plain, taken, used, patterns)
+    unknown = find_unknown(plain, taken, used, patterns).without_unit(unit)
     counted = counted_thing(lowered, taken, patterns.countable)
     compared = patterns.shows("compare", lowered)
     measures = tuple(
@@ -138,6 +141,7 @@ def parse_question(
         combination=next((c for c in _COMBINATIONS if patterns.shows(c, lowered)), None),
         direction=_direction(lowered, patterns),
         is_yes_no=patterns.shows("yes_no", lowered) and not patterns.shows("asks_which", lowered),
+        picks_one=patterns.shows("picks_one", lowered),
         is_compared=compared,
         wants_projection=patterns.shows("projected", lowered),
         wants_lowest=patterns.shows("lowest", lowered),
@@ -226,6 +230,13 @@ def _intent(question: Question, lowered: str, patterns: Patterns) -> Intent:
         return by_pattern
     if _states_an_amount(question):
         return "arithmetic"
+    if _is_bare_amount(question):
+        return "equivalent"
+    return _of_topics(question, lowered, patterns)
+
+
+def _of_topics(question: Question, lowered: str, patterns: Patterns) -> Intent:
+    """What a question is that neither its wording nor its amounts settle."""
     several = len(question.topics) >= 2
     if several and question.is_compared:
         return "comparison"
@@ -280,6 +291,19 @@ def sets_amount_against_topic(question: Question) -> bool:
             and "は" not in ahead
         )
     return len(spans) == 1 and spans[0].start < than.start() < topic
+
+
+def _is_bare_amount(question: Question) -> bool:
+    """Whether nothing but an amount of energy or power is named: “500 MW”, “what is 3 TWh”."""
+    if question.topics or question.residue or question.asked_unit or question.periods:
+        return False
+    units = [q.unit for q in question.quantities]
+    return len(units) == 1 and _is_energy_or_power(units[0])
+
+
+def _is_energy_or_power(unit: str | None) -> bool:
+    above, below = split_unit(unit) if unit else ("", None)
+    return bool(above) and below is None and dimension_of(above) in ("energy", "power")
 
 
 def _states_an_amount(question: Question) -> bool:

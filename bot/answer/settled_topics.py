@@ -109,6 +109,22 @@ def placed(
     return topics
 
 
+def in_each_place(question: Question, finder: FigureFinder) -> Question:
+    """“How does Virginia's data centre share compare with Ireland's”: one thing in two places."""
+    subjects = [t for t in question.topics if not t.is_country and t.region is not None]
+    places = [t for t in question.topics if t.is_country]
+    if not question.is_compared or len(subjects) != 1 or not places:
+        return question
+    subject_id = subjects[0].subject_id
+    known = _regions(subject_id, finder)
+    if not all(place.place in known for place in places):
+        return question
+    topics = (subjects[0], *(Topic(subject_id, p.place, p.start) for p in places))
+    if question.intent != "share":
+        return replace(question, topics=topics)
+    return replace(question, topics=topics, intent="comparison", measure_id="share_of_electricity")
+
+
 def _regions(subject_id: str, finder: FigureFinder) -> frozenset[str]:
     return frozenset(f.region for f in finder.knowledge.figures(subject_ids=(subject_id,)))
 

@@ -10,6 +10,7 @@ from bot.answer.figures import GENERIC_MEASURES, FigureFinder
 from bot.answer.question import Question, Topic
 from bot.answer.settled_amounts import of_one_use, with_all_homes, with_bill, with_homes, with_price
 from bot.answer.settled_topics import (
+    in_each_place,
     of_measure,
     of_more_specific_names,
     of_stated_basis,
@@ -38,6 +39,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = with_all_homes(question, finder, patterns)
     question = of_one_use(question, finder, patterns)
     question = _with_fuels(question, finder)
+    question = in_each_place(question, finder)
     topics = within_companies(question, finder)
     in_general = question.intent == "share" and question.measure_id in GENERIC_MEASURES
     if not in_general:  # “share of electricity” tells nothing of what the part is

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.answer.words import Patterns
+from knowledge.errors import UnitError
 from knowledge.names import Mention, text_units
+from knowledge.units import canonical_unit
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*|[\u30a0-\u30ff]{2,}|[\u4e00-\u9fff々]+")
 _LINK_BEFORE = re.compile(
@@ -31,6 +33,22 @@ class UnknownWords:
 
     all: tuple[str, ...]
     linked: tuple[str, ...]
+
+    def without_unit(self, unit: str | None) -> "UnknownWords":
+        """The words without the unit that is asked for: GJ in “3 TWh to GJ”."""
+        if unit is None:
+            return self
+        return UnknownWords(
+            tuple(w for w in self.all if not _names_unit(w, unit)),
+            tuple(w for w in self.linked if not _names_unit(w, unit)),
+        )
+
+
+def _names_unit(word: str, unit: str) -> bool:
+    try:
+        return canonical_unit(word) == unit
+    except UnitError:
+        return False
 
 
 def find_unknown(

@@ -12,6 +12,7 @@ from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.reckoned import equivalent
 from bot.answer.merging import merged
 from bot.answer.question import Topic
+from bot.answer.records import Answer
 from bot.answer.refusals import missing_figure, refuse_measures, refuse_sides
 from bot.answer.sums import compare_sums, split_at_sum
 from knowledge.records import Period
@@ -92,7 +93,7 @@ def one_subject(inquiry: Inquiry) -> Result | None:
         return None
     if len({s.selections[0].lead.figure_id for s in sides}) != _PAIR:
         return None
-    return compare(sides, inquiry.composer(), inquiry.finder, direction=question.direction)
+    return _compare(inquiry, sides)
 
 
 def _of_generation(topic: Topic, measures: Sequence[str], inquiry: Inquiry) -> Result | None:
@@ -133,16 +134,30 @@ def comparison(inquiry: Inquiry) -> Result | None:
     sides = _each_of_its_measure(inquiry) or _sides(inquiry)
     if isinstance(sides, Missing):
         return missing_figure(inquiry, sides)
+    answer = _compare(inquiry, sides, inquiry.follow_ups(sides[0].selections[0]))
+    return answer or _beside_a_home(inquiry) or _not_comparable(inquiry, sides)
+
+
+def _compare(
+    inquiry: Inquiry, sides: tuple[Side, ...], follow_ups: Sequence[str] = ()
+) -> Answer | None:
+    """Compare sides as the question asks: which of two, more or less, or how many times."""
+    question = inquiry.question
+    direction = question.direction
+    picks_one = question.picks_one and direction is None and len(sides) == _PAIR
+    if picks_one:
+        less = inquiry.patterns.shows("less", question.text.lower())
+        direction = "less" if less else "more"
     if question.direction is None and len(sides) == _PAIR and is_tiny(*sides):
         sides = sides[::-1]
-    answer = compare(
+    return compare(
         sides,
         inquiry.composer(),
         inquiry.finder,
-        direction=question.direction,
-        follow_ups=inquiry.follow_ups(sides[0].selections[0]),
+        direction=direction,
+        picks_one=picks_one,
+        follow_ups=follow_ups,
     )
-    return answer or _beside_a_home(inquiry) or _not_comparable(inquiry, sides)
 
 
 def _beside_a_home(inquiry: Inquiry) -> Result | None:

@@ -27,8 +27,13 @@ def equivalent(inquiry: Inquiry) -> Result | None:
     if question.intent != "equivalent" and not (beside and len(question.topics) == 1):
         return None
     region = question.homes or ("jp" if question.language == "ja" else "us")
-    but = set() if measured else {t.subject_id for t in question.topics}
+    alone = len(question.topics) == 1 and not measured
+    but = {t.subject_id for t in question.topics} if alone else set()
     asked = asked_yardstick(question.text, inquiry.patterns, region, but=but)
+    if asked is not None and len(question.topics) > 1:  # “how many H100s would use as much as X”
+        others = tuple(t for t in question.topics if t.subject_id != asked.subject_id)
+        question = replace(question, topics=others)
+        inquiry = inquiry.asking(question)
     if asked is None and measured and inquiry.patterns.shows("price", question.text.lower()):
         asked = bill_in(region)
     stated = _stated_amount(inquiry)
@@ -117,14 +122,15 @@ def _stored_amounts(inquiry: Inquiry) -> list[Amount]:
         inquiry.finder.find(member, measure_id=question.measure_id, period=inquiry.period)
         for member in expand(question.topics[0], inquiry.finder)
     ]
-    counts = read_stated(question, inquiry.patterns).counts
-    times = counts[0] if len(counts) == 1 else 1.0
+    stated = read_stated(question, inquiry.patterns)
+    times = stated.counts[0] if len(stated.counts) == 1 else 1.0
     return [
         Amount(
             s.lead.quantity,
             s.lead,
             yearly=s.measure.basis == "per_year",
-            times=times if _is_of_one(s, inquiry) else 1.0,
+            hours=stated.hours or float(HOURS_A_YEAR),
+            times=times if is_of_one(s, inquiry) else 1.0,
         )
         for s in found
         if isinstance(s, Selection)
@@ -143,7 +149,7 @@ def amounts(inquiry: Inquiry) -> Result | None:
     return refuse_units(inquiry)
 
 
-def _is_of_one(found: Selection, inquiry: Inquiry) -> bool:
+def is_of_one(found: Selection, inquiry: Inquiry) -> bool:
     """Whether a figure is of one of many: a question, a home, a device."""
     if found.measure.basis == "per_item" or found.measure.measure_id == "rated_power":
         return True
@@ -161,7 +167,7 @@ def multiplied(inquiry: Inquiry) -> Result | None:
     found = inquiry.finder.find(
         question.topics[0], measure_id=question.measure_id, period=inquiry.period
     )
-    if not isinstance(found, Selection) or not _is_of_one(found, inquiry):
+    if not isinstance(found, Selection) or not is_of_one(found, inquiry):
         return None
     lead, composer, speaker = found.lead, inquiry.composer(), inquiry.speaker
     product = scaled(lead.quantity, counts[0])

@@ -2,8 +2,10 @@
 
 import re
 
+from bot.answer.figures import Selection
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.explaining import explain
+from bot.answer.kinds.reckoned import is_of_one
 from bot.answer.question import Question
 from bot.answer.refusals import refuse, unanswered
 
@@ -32,10 +34,14 @@ def without_topic(inquiry: Inquiry) -> Result | None:
 
 
 def one_for_all(inquiry: Inquiry) -> Result | None:
-    """What all homes use together is not known by what one of them uses."""
+    """What all of a kind use together is not known by what one of them uses."""
     question, lowered = inquiry.question, inquiry.question.text.lower()
     homes = [t for t in question.topics if t.subject_id.startswith("household:")]
     counted = any(q.unit == "home" for q in question.quantities)
+    if not homes and _asks_of_all(inquiry):
+        subject = inquiry.speaker.subject(question.topics[0].subject_id, None)
+        detail = inquiry.wording.say("unanswered_one_of_all", subject=subject)
+        return unanswered(inquiry, "no_figure", detail, question.topics[0])
     if not homes or counted or question.intent not in ("figure", "explanation", "trend"):
         return None
     total = inquiry.patterns.shows("in_total", lowered)
@@ -44,6 +50,19 @@ def one_for_all(inquiry: Inquiry) -> Result | None:
     subject = inquiry.speaker.subject(homes[0].subject_id, homes[0].region)
     detail = inquiry.wording.say("unanswered_one_home", subject=subject)
     return unanswered(inquiry, "no_figure", detail, homes[0])
+
+
+def _asks_of_all(inquiry: Inquiry) -> bool:
+    """Whether all chips or prompts of a kind are asked about, of which figures are of one each."""
+    question = inquiry.question
+    if len(question.topics) != 1 or question.quantities:
+        return False
+    if question.intent not in ("figure", "comparison"):
+        return False
+    if not inquiry.patterns.shows("of_all", question.text.lower()):
+        return False
+    found = inquiry.finder.find(question.topics[0], measure_id=question.measure_id)
+    return isinstance(found, Selection) and is_of_one(found, inquiry)
 
 
 def unknown_name(inquiry: Inquiry) -> Result | None:

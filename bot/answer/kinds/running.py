@@ -54,7 +54,7 @@ def _energy_of(
     watt_hours = scaled(lead.quantity, convert(1.0, lead.unit, "W") * hours * load * count)
     unit = inquiry.question.asked_unit or scale_unit(high(watt_hours), "Wh")
     energy = scaled(watt_hours, convert(1.0, "Wh", unit), unit=unit)
-    steps = f"{middle(lead.quantity):,.10g} {lead.unit} × {hours:,.6g} h"
+    steps = f"{middle(lead.quantity):,.10g} {lead.unit} × {hours:,.10g} h"
     if count != 1:
         steps = f"{count:,.10g} × {steps}"
     if load_percent is not None:
@@ -105,7 +105,7 @@ def _state(
     return composer.answer(
         "conversion",
         speaker.wording.say(
-            "interpretation_run_for_a_time", subject=subject, hours=f"{hours:,.6g}"
+            "interpretation_run_for_a_time", subject=subject, hours=f"{hours:,.10g}"
         ),
         follow_ups=inquiry.follow_ups(found),
     )
