@@ -89,8 +89,13 @@ class EngineRoom:
             oldest.retire()
         return made
 
+    def stop(self) -> None:
+        """Let the running pieces finish and give the rest up."""
+        for worker in (self.shared, *(own.worker for own in self._own.values())):
+            worker.stop()
+
     def close(self) -> None:
-        """Let the running pieces finish and drop the rest."""
+        """Stop, and close every engine once what runs is finished."""
         for own in self._own.values():
             own.following.cancel()
             own.worker.close()

@@ -26,6 +26,10 @@ class BusyError(RuntimeError):
     """More questions are waiting than can be answered in good time."""
 
 
+class StoppingError(BusyError):
+    """The process ends: what has not begun is given up."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Seat:
     """An open engine and the one thread that may touch it."""
@@ -55,6 +59,7 @@ class EngineWorker:
         self._is_outdated = is_outdated
         self._seat: _Seat | None = None
         self._waiting = 0
+        self._is_stopping = False
         self._begun: dict[object, float] = {}
 
     async def start(self) -> Engine:
@@ -105,7 +110,14 @@ class EngineWorker:
             seat.leave()
 
     async def run(self, work: Callable[[Engine], T]) -> T:
-        """Run one piece of work on the engine. Raises BusyError when the queue is full."""
+        """Run one piece of work on the engine.
+
+        Raises:
+            BusyError: the queue is full.
+            StoppingError: the worker was stopped before the work began.
+        """
+        if self._is_stopping:
+            raise StoppingError
         seat = self._seat
         if seat is None or self._waiting >= MAX_WAITING:
             raise BusyError
@@ -117,6 +129,8 @@ class EngineWorker:
 
     def _timed(self, work: Callable[[Engine], T], engine: Engine) -> T:
         """Run in an engine's thread, where `running_s` can see it."""
+        if self._is_stopping:
+            raise StoppingError
         piece = object()
         self._begun[piece] = time.monotonic()
         try:
@@ -138,10 +152,14 @@ class EngineWorker:
             executor.shutdown(wait=False)
             raise
 
+    def stop(self) -> None:
+        """Let what runs finish and give the rest up, on engines that were left too."""
+        self._is_stopping = True
+
     def close(self) -> None:
-        """Let the running piece finish and drop the rest."""
-        if self._seat is not None:
-            self._seat.executor.shutdown(wait=False, cancel_futures=True)
+        """Stop; close the engine once what runs is finished."""
+        self.stop()
+        self.retire()
 
 
 async def _in(executor: ThreadPoolExecutor, work: Callable[[], T]) -> T:

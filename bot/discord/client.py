@@ -30,12 +30,12 @@ from bot.discord.work import Task
 from bot.error_words import error_sentence
 from bot.errors import InputError, StateError
 from bot.state import ServerSettings
-from bot.worker import BusyError, EngineWorker
+from bot.worker import BusyError, EngineWorker, StoppingError
 from knowledge.errors import NotKnownError, PeriodError
 from knowledge.records import Language
 
 logger = logging.getLogger(__name__)
-STOPPING_S = 2.0
+FINISHING_S, TELLING_S, CLOSING_S = 4.0, 1.5, 1.5  # of the end, in this order
 EXPIRE_EVERY_S = 600.0
 TOLD_QUEUE = 5  # from so many before one's own question, its position is told
 
@@ -70,7 +70,6 @@ class KilowitClient(discord.AutoShardedClient):
         )
         self._mentions = Mentions(self)
         self._state_folder = state_folder
-        self._unanswered: set[discord.Interaction] = set()
         self._expiring: asyncio.Task[None] | None = None
         self._was_connected = False
         self.tree.error(self._on_command_error)
@@ -128,13 +127,19 @@ class KilowitClient(discord.AutoShardedClient):
         await self.keeper.forget_server(guild.id)
 
     async def close(self) -> None:
-        """Tell those who still wait that the bot stops, then disconnect."""
+        """Disconnect; a connection that does not end in time is left to the end of the process."""
         if self._expiring is not None:
             self._expiring.cancel()
-        waiting = [self._say_stopping(interaction) for interaction in self._unanswered]
-        with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(asyncio.gather(*waiting), STOPPING_S)
-        await super().close()
+        try:
+            async with asyncio.timeout(CLOSING_S):
+                await super().close()
+        except TimeoutError:
+            logger.warning("the connection to Discord did not close within %g s", CLOSING_S)
+
+    async def finish(self) -> None:
+        """Finish what is being answered, and tell everybody else to ask again."""
+        self.worker.stop()
+        await self.desk.in_hand.finish(patience_s=FINISHING_S, telling_s=TELLING_S)
 
     async def _say_stopping(self, interaction: discord.Interaction) -> None:
         words = load_words(language_of_locale(interaction.locale))
@@ -187,14 +192,11 @@ class KilowitClient(discord.AutoShardedClient):
         is_private = settings.is_private if private is None else private
         deferred = await interaction.response.defer(ephemeral=is_private, thinking=True)
         message_id = deferred.message_id if deferred is not None else None
-        self._unanswered.add(interaction)
-        try:
-            with self.desk.while_wanted(message_id):
-                await self._tell_position(interaction, words)
-                task = make_task(await self._context(after))
-                outcome = await self.desk.answer(task, asker, settings)
-        finally:
-            self._unanswered.discard(interaction)
+        self.desk.in_hand.take(lambda: self._say_stopping(interaction))
+        with self.desk.while_wanted(message_id):
+            await self._tell_position(interaction, words)
+            task = make_task(await self._context(after))
+            outcome = await self.desk.answer(task, asker, settings)
         if message_id is not None:
             await self.remember([f"message:{message_id}"], outcome, asker.user_id)
         await interaction.edit_original_response(
@@ -258,6 +260,8 @@ class KilowitClient(discord.AutoShardedClient):
     def error_text(self, error: BaseException, words: DiscordWords) -> str:
         """Return what to tell of a failure; an unexpected one is logged under an id."""
         self.metrics.note_error(error)
+        if isinstance(error, StoppingError):
+            return words.say("stopping")
         if isinstance(error, BusyError):
             return words.say("busy")
         if isinstance(error, NotAllowedError):

@@ -14,6 +14,7 @@ import discord
 
 from bot.discord.buttons import answer_view, button_words
 from bot.discord.embeds import CHART_NAME, answer_embed, keep_answer
+from bot.discord.in_hand import InHand
 from bot.discord.keeper import StateKeeper
 from bot.discord.manners import Asker
 from bot.discord.metrics import Metrics
@@ -66,6 +67,7 @@ class Desk:
     def __init__(self, worker: EngineWorker, keeper: StateKeeper, metrics: Metrics) -> None:
         self._worker, self._keeper, self._metrics = worker, keeper, metrics
         self._running: dict[int, asyncio.Task[object]] = {}
+        self.in_hand = InHand()
 
     @property
     def waiting(self) -> int:

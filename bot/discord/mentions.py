@@ -73,6 +73,9 @@ class Mentions:
         settings: ServerSettings,
         words: DiscordWords,
     ) -> None:
+        self.client.desk.in_hand.take(
+            lambda: message.reply(words.say("stopping"), mention_author=False)
+        )
         context = await self._context(message)
         try:
             async with message.channel.typing():

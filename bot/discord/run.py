@@ -4,7 +4,6 @@ import asyncio
 import contextlib
 import logging
 import signal
-from collections.abc import Coroutine
 
 import aiohttp
 import discord
@@ -12,7 +11,7 @@ import discord
 from bot.cli.output import note
 from bot.discord.client import KilowitClient
 from bot.discord.metrics import serve_metrics
-from bot.discord.watchdog import Watchdog
+from bot.discord.watchdog import Watchdog, end_within
 from bot.logs import start_logging
 from bot.maintenance import maintaining
 from bot.settings import Settings
@@ -20,6 +19,7 @@ from bot.worker import EngineWorker
 
 logger = logging.getLogger(__name__)
 EXIT_DONE, EXIT_FAILED = 0, 3
+STOP_S = 9.0  # from SIGTERM to the end, whatever hangs; supervisors kill after ten and more
 UNREACHABLE = (
     discord.HTTPException,
     discord.GatewayNotFound,
@@ -54,9 +54,14 @@ def run_discord(settings: Settings, worker: EngineWorker) -> int:
 async def _run(settings: Settings, worker: EngineWorker) -> None:
     client = KilowitClient(worker, settings.home)
     stopping = asyncio.Event()
+
+    def stop() -> None:
+        stopping.set()
+        end_within(STOP_S)
+
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows
-            asyncio.get_running_loop().add_signal_handler(number, stopping.set)
+            asyncio.get_running_loop().add_signal_handler(number, stop)
     watchdog = Watchdog(lambda: worker.running_s, client.metrics)
     tasks = [asyncio.create_task(work) for work in (worker.follow(), watchdog.measure())]
     page = None
@@ -64,8 +69,15 @@ async def _run(settings: Settings, worker: EngineWorker) -> None:
         if settings.metrics_port is not None:
             page = await serve_metrics(client.metrics, settings.metrics_host, settings.metrics_port)
         watchdog.start()
-        async with maintaining(settings), client:
-            await _run_until(stopping, client.start(settings.discord_token or ""))
+        async with maintaining(settings) as runner, client:
+            running = asyncio.create_task(client.start(settings.discord_token or ""))
+            await _first_of(running, stopping)
+            if runner.running is not None:
+                runner.running.cancel()  # it needs its time to undo what it began
+            await client.finish()
+            running.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await running
     finally:
         watchdog.stop()
         for task in tasks:
@@ -77,12 +89,8 @@ async def _run(settings: Settings, worker: EngineWorker) -> None:
         logger.info("stopped")
 
 
-async def _run_until(stopping: asyncio.Event, work: Coroutine[None, None, None]) -> None:
-    """Run the work until it ends or is to stop, whatever it is doing then."""
-    running, stop = asyncio.ensure_future(work), asyncio.ensure_future(stopping.wait())
+async def _first_of(running: asyncio.Task[None], stopping: asyncio.Event) -> None:
+    """Wait until the work ends or is to stop."""
+    stop = asyncio.create_task(stopping.wait())
     await asyncio.wait({running, stop}, return_when=asyncio.FIRST_COMPLETED)
     stop.cancel()
-    if not running.done():
-        running.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await running

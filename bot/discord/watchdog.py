@@ -16,10 +16,22 @@ EXIT_HUNG = 3
 _MEASURE_S, _LOOK_S = 0.1, 1.0
 
 
-def end_process() -> NoReturn:
+def end_process(code: int = EXIT_HUNG) -> NoReturn:
     """End at once: a thread that hangs cannot be waited for."""
     logging.shutdown()
-    os._exit(EXIT_HUNG)
+    os._exit(code)
+
+
+def end_within(seconds: float, *, end: Callable[[int], object] = end_process) -> None:
+    """End the process with code 0 in so many seconds, should it not have ended by itself."""
+
+    def wait() -> None:
+        time.sleep(seconds)
+        held = sorted(t.name for t in threading.enumerate() if not t.daemon)
+        logger.warning("the end took %g s; what was held: %s", seconds, ", ".join(held))
+        end(0)
+
+    threading.Thread(target=wait, name="end", daemon=True).start()
 
 
 class Watchdog:

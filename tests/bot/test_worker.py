@@ -6,13 +6,13 @@ from types import SimpleNamespace
 
 import pytest
 
-from bot.worker import MAX_WAITING, BusyError, EngineWorker
+from bot.worker import MAX_WAITING, BusyError, EngineWorker, StoppingError
 from knowledge.errors import KilowitError
 
 
 def make_engine():
     """An object that knows the thread it was opened in."""
-    return SimpleNamespace(thread=threading.get_ident())
+    return SimpleNamespace(thread=threading.get_ident(), close=lambda: None)
 
 
 @pytest.fixture
@@ -79,8 +79,10 @@ async def test_closing_drops_the_work_that_waits(worker):
     worker.close()
     gate.set()
     assert await running
-    with pytest.raises(asyncio.CancelledError):
+    with pytest.raises(StoppingError):
         await waiting
+    with pytest.raises(StoppingError):
+        await worker.run(wait)
 
 
 class Shelf:

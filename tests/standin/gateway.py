@@ -1,5 +1,6 @@
 """The stand-in's gateway: one WebSocket, events numbered and kept for RESUME."""
 
+import contextlib
 import json
 from collections.abc import Callable
 from itertools import count
@@ -96,4 +97,6 @@ class Gateway:
 
 
 async def _send(socket: web.WebSocketResponse, frame: Json) -> None:
-    await socket.send_str(json.dumps(frame))
+    """Send a frame; on a connection that just ended it is lost, as anywhere, until RESUME."""
+    with contextlib.suppress(ConnectionResetError):
+        await socket.send_str(json.dumps(frame))

@@ -4,7 +4,10 @@ import asyncio
 import json
 import socket
 import sqlite3
+import subprocess
+import sys
 import threading
+import time
 from types import SimpleNamespace
 
 import aiohttp
@@ -14,7 +17,8 @@ from standin.process import running_bot
 from standin.server import running_stand_in
 
 from bot.discord.metrics import Metrics
-from bot.discord.watchdog import Watchdog
+from bot.discord.run import STOP_S
+from bot.discord.watchdog import Watchdog, end_within
 from bot.discord.work import ask_task
 from bot.settings import Settings
 from bot.wiring import open_engine
@@ -98,6 +102,42 @@ async def test_metrics_health_and_json_logs_hold_counts_and_no_texts(own_home, u
     assert QUESTION not in bot.stderr
 
 
+@pytest.fixture
+def starved():
+    """Four processes that want all there is of this machine's processors."""
+    busy = [subprocess.Popen([sys.executable, "-c", "while True: pass"]) for _ in range(4)]
+    yield
+    for process in busy:
+        process.kill()
+        process.wait()
+
+
+async def test_a_backlog_on_a_starved_machine_is_answered_or_told_and_the_bot_ends_in_time(
+    own_home, starved
+):
+    async with running_stand_in() as stand_in, running_bot(stand_in, own_home) as bot:
+        await stand_in.until(lambda: stand_in.gateway.identifies, 90)
+        asked = [
+            await stand_in.command("ask", {"question": TREND}, world.make_user("ada"))
+            for _ in range(30)
+        ]
+        said = [await stand_in.say(f"{MENTION} {TREND}", world.make_user("bob")) for _ in range(10)]
+        await stand_in.until(lambda: asked[-1].answer_kind, 90)
+        bot.terminate()
+        begun = time.monotonic()
+        assert await bot.exit_code(90) == 0
+    assert time.monotonic() - begun < 3 * STOP_S  # the clock stands still for no process here
+    assert [one for one in asked if one.answer_kind and not one.shown] == []
+    assert [one for one in said if not stand_in.answer_now(one)] == []
+    assert "Traceback" not in bot.stderr
+
+
+async def test_an_end_that_hangs_is_cut_short(own_home):
+    ended = threading.Event()
+    end_within(0.05, end=lambda code: ended.set() if code == 0 else None)
+    assert await asyncio.to_thread(ended.wait, 30)
+
+
 async def test_a_port_that_is_taken_is_told(own_home):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
@@ -128,7 +168,7 @@ async def test_the_loop_goes_on_while_answers_and_charts_are_made(small_home):
 
 async def test_an_engine_that_hangs_is_noticed_and_ends_the_process():
     gate, ended = threading.Event(), threading.Event()
-    worker = EngineWorker(lambda: SimpleNamespace(generation="g", violations=0))
+    worker = EngineWorker(lambda: SimpleNamespace(generation="g", violations=0, close=lambda: None))
     await worker.start()
     watchdog = Watchdog(lambda: worker.running_s, Metrics(worker), hang_s=0.2, end=ended.set)
     measuring = asyncio.ensure_future(watchdog.measure())
