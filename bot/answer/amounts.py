@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer.composition import Composer
-from bot.answer.figures import HOURS_A_YEAR
 from bot.answer.intervals import high, scaled
 from bot.answer.question import Question
 from bot.answer.records import Answer, Number, Operation
+from bot.answer.selection import HOURS_A_YEAR
 from bot.answer.words import Patterns
 from knowledge.errors import UnitError
 from knowledge.records import Quantity

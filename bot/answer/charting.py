@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from bot.answer.composition import Composer
-from bot.answer.figures import Estimate
 from bot.answer.intervals import scaled
 from bot.answer.records import Bar, Chart
+from bot.answer.selection import Estimate
 from knowledge.records import Figure
 from knowledge.units import convert, dimension_of
 

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.comparison import Side, sides_unit, state_estimate
+from bot.answer.comparison import state_estimate
 from bot.answer.composition import Composer
-from bot.answer.figures import Estimate, in_unit
 from bot.answer.intervals import combined, difference, high, low, middle, scaled
 from bot.answer.question import Combination
 from bot.answer.records import Answer, Number, Operation
+from bot.answer.selection import Estimate, in_unit
+from bot.answer.sides import Side, sides_unit
 from knowledge.records import Quantity
 from knowledge.units import convert, scale_unit, split_unit
 

@@ -1,46 +1,23 @@
-"""Compares two to six subjects: same measure, common period, ratios that keep their ranges."""
+"""Compares two to six subjects: ratios and differences that keep their ranges."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from bot.answer.charting import estimate_chart
-from bot.answer.commensurate import common_unit
 from bot.answer.composition import Composer
-from bot.answer.figures import (
-    Estimate,
-    FigureFinder,
-    Missing,
-    Selection,
-    in_unit,
-)
+from bot.answer.figures import FigureFinder
 from bot.answer.intervals import difference, high, low, ratio
 from bot.answer.lookup import distinct, note_age, note_conflict
-from bot.answer.question import Direction, Topic
+from bot.answer.question import Direction
 from bot.answer.records import Answer, Number
-from knowledge.records import STANDING_ORDER, Figure, Period, Quantity
+from bot.answer.selection import Estimate, Selection, in_unit
+from bot.answer.sides import Side, sides_unit
+from knowledge.records import Period, Quantity
 from knowledge.units import convert, dimension_of
 
 _MAX_ALTERNATIVES = 2
-_EXTRACTED = len(STANDING_ORDER)  # added to a rank: after every curated figure
 _TINY = 0.001
 _LEAST_READABLE, _MOST_READABLE = 0.01, 1e6
-_RECENT_YEARS = 3  # a common year older than this, against the newest, is not looked for
-
-
-@dataclass(frozen=True, slots=True)
-class Side:
-    """What stands on one side of a comparison.
-
-    One selection, or several when the asked subject is an umbrella that has several meanings.
-    """
-
-    topic: Topic
-    selections: tuple[Selection, ...]
-
-    @property
-    def is_umbrella(self) -> bool:
-        """Whether the asked name covers several subjects."""
-        return any(s.topic.subject_id != self.topic.subject_id for s in self.selections)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,139 +30,6 @@ class Compared:
     side: Side
     members: tuple[Estimate, ...]
     alternatives: tuple[Estimate, ...]
-
-
-def find_sides(
-    topics: Sequence[Topic],
-    finder: FigureFinder,
-    *,
-    measure_id: str | None,
-    period: Period | None,
-    projected: bool = False,
-    reconcile: bool = True,
-) -> tuple[Side, ...] | Missing:
-    """Find the figures of every topic, or the first thing that is missing.
-
-    To `reconcile` is to take another reading of a name where the measures do not meet.
-    """
-    sides = []
-    for topic in topics:
-        found = [
-            finder.find(member, measure_id=measure_id, period=period, projected=projected)
-            for member in expand(topic, finder)
-        ]
-        selections = tuple(s for s in found if isinstance(s, Selection))
-        if not selections:
-            return found[0] if isinstance(found[0], Missing) else Missing(topic, "subject")
-        sides.append(Side(topic, selections))
-    found_sides = tuple(sides)
-    if reconcile:
-        found_sides = _reconciled(found_sides, finder, period, projected=projected)
-    return _at_common_year(found_sides, finder, period, projected=projected)
-
-
-def _reconciled(
-    sides: tuple[Side, ...], finder: FigureFinder, period: Period | None, *, projected: bool
-) -> tuple[Side, ...]:
-    """Where the sides' measures must not be compared, find a measure that all of them have.
-
-    “A Bitcoin transaction against Visa” is two transactions, though Visa's own measure is yearly.
-    """
-    if sides_unit(sides) is not None:
-        return sides
-    for kept in sides:
-        measure_id = kept.selections[0].measure.measure_id
-        moved = []
-        for side in sides:
-            found = _of_measure(side, measure_id, finder, period, projected=projected)
-            if found is None:
-                break
-            moved.append(found)
-        if len(moved) == len(sides):
-            return tuple(moved)
-    return sides
-
-
-def _of_measure(
-    side: Side, measure_id: str, finder: FigureFinder, period: Period | None, *, projected: bool
-) -> Side | None:
-    """The side in a measure: of its own subject, or of another that its name may stand for."""
-    if all(s.measure.measure_id == measure_id for s in side.selections):
-        return side
-    topic = side.topic
-    for subject_id in dict.fromkeys((topic.subject_id, *topic.others)):
-        meant = replace(topic, subject_id=subject_id)
-        found = finder.find(meant, measure_id=measure_id, period=period, projected=projected)
-        if isinstance(found, Selection) and found.measure.measure_id == measure_id:
-            return Side(meant, (found,))
-    return None
-
-
-def expand(topic: Topic, finder: FigureFinder) -> tuple[Topic, ...]:
-    """An umbrella becomes the subjects that it covers; any other topic stays itself."""
-    covers = finder.vocabulary.subject(topic.subject_id).covers
-    return tuple(Topic(c, topic.region, topic.start) for c in covers) if covers else (topic,)
-
-
-def _at_common_year(
-    sides: tuple[Side, ...], finder: FigureFinder, period: Period | None, *, projected: bool
-) -> tuple[Side, ...]:
-    """Move every selection that has the common year to it; the others keep their latest."""
-    if period is not None or projected:
-        return sides
-    year = _common_year(sides)
-    if year is None:
-        return sides
-    common = Period.parse(str(year))
-    return tuple(
-        Side(side.topic, tuple(_moved(s, common, finder) for s in side.selections))
-        for side in sides
-    )
-
-
-def _moved(selection: Selection, period: Period, finder: FigureFinder) -> Selection:
-    found = finder.find(selection.topic, measure_id=selection.measure.measure_id, period=period)
-    return found if isinstance(found, Selection) else selection
-
-
-def _common_year(sides: tuple[Side, ...]) -> int | None:
-    """The recent year that every side has, best in standing, then latest."""
-    ranks = [_year_ranks(side) for side in sides]
-    common = {
-        year
-        for year in set(ranks[0]).intersection(*ranks[1:])
-        if not any(_worsens(s, r[year]) for s, r in zip(sides, ranks, strict=True))
-    }
-    if not common:
-        return None
-    newest = max(max(r) for r in ranks)
-    recent = [year for year in common if newest - year <= _RECENT_YEARS]
-    if not recent:
-        return None
-    return min(recent, key=lambda year: (sum(r[year] for r in ranks), -year))
-
-
-def _worsens(side: Side, rank: int) -> bool:
-    """Whether a year's best figure is one to be careful with, where the latest is not."""
-    leads = min(_rank(s.lead) for s in side.selections)
-    return rank >= STANDING_ORDER["caution"] and leads < STANDING_ORDER["caution"]
-
-
-def _rank(figure: Figure) -> int:
-    return STANDING_ORDER[figure.standing] + _EXTRACTED * figure.is_extracted
-
-
-def _year_ranks(side: Side) -> dict[int, int]:
-    best: dict[int, int] = {}
-    for selection in side.selections:
-        for figure in selection.series:
-            if figure.status == "projected" or figure.period is None:
-                continue
-            year = figure.period.year
-            if year is not None:
-                rank = _rank(figure)
-                best[year] = min(best.get(year, rank), rank)
-    return best
 
 
 def compare(
@@ -245,11 +89,6 @@ def is_tiny(first: Side, second: Side) -> bool:
     if small is None or large is None:
         return False
     return high(small.quantity) < _TINY * low(large.quantity)
-
-
-def sides_unit(sides: Sequence[Side]) -> str | None:
-    """The unit in which the sides are compared; None when they must not be."""
-    return common_unit([s.measure for side in sides for s in side.selections])
 
 
 def _readable_unit(sides: Sequence[Side]) -> str | None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
-from bot.answer.figures import Estimate
 from bot.answer.intervals import high
 from bot.answer.records import (
     Answer,
@@ -18,6 +17,7 @@ from bot.answer.records import (
     Number,
     Operation,
 )
+from bot.answer.selection import Estimate
 from bot.answer.words import Wording
 from knowledge.protocols import Knowledge
 from knowledge.records import Bilingual, Figure, Language, Quantity

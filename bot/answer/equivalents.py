@@ -5,10 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer.composition import Composer, Speaker
-from bot.answer.figures import HOURS_A_YEAR, FigureFinder, Selection, in_unit
+from bot.answer.figures import FigureFinder
 from bot.answer.intervals import high, middle, ratio, scaled
 from bot.answer.question import Topic
 from bot.answer.records import Answer, Number
+from bot.answer.selection import HOURS_A_YEAR, Selection, in_unit
 from bot.answer.yardsticks import (
     ANNUAL,
     SINGLE,

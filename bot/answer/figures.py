@@ -6,65 +6,23 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.answer.commensurate import OF_ONE_WHOLE
-from bot.answer.intervals import scaled
 from bot.answer.question import Topic
-from bot.answer.records import Derivation
-from knowledge.errors import UnitError
+from bot.answer.selection import Missing, Selection
 from knowledge.protocols import Knowledge
 from knowledge.records import (
     STANDING_ORDER,
     TIER_ORDER,
     Figure,
     Period,
-    Quantity,
     curated_first,
 )
-from knowledge.units import convert, dimension_of, split_unit
+from knowledge.units import dimension_of, split_unit
 from knowledge.words import Measure, Vocabulary
 
-HOURS_A_YEAR = 8760
 GENERIC_MEASURES = frozenset({"electricity_consumption", "power_demand"})
 _GENERATION = "generation"
 _ANSWERING = ("preferred", "ok", "caution")
 _UNDATED = "0000"  # older than any publication
-
-
-@dataclass(frozen=True, slots=True)
-class Selection:
-    """The figures found for a topic.
-
-    `lead` answers; `others` are of the same period, measure and region from other sources or
-    scopes; `newer` is a later figure of lesser standing; `series` holds every figure that answers,
-    oldest first.
-    """
-
-    topic: Topic
-    measure: Measure
-    region: str
-    lead: Figure
-    others: tuple[Figure, ...]
-    newer: Figure | None
-    series: tuple[Figure, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Missing:
-    """Why a topic has no figure: `what` is subject, measure, region or period."""
-
-    topic: Topic
-    what: str
-    measure_id: str | None = None
-    available: tuple[Figure, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Estimate:
-    """A figure in a wanted unit; `derivation` tells the arithmetic when it was computed."""
-
-    topic: Topic
-    figure: Figure
-    quantity: Quantity
-    derivation: Derivation | None = None
 
 
 def lead_order(figure: Figure, tier_rank: int) -> tuple[bool, int, int, str, str]:
@@ -285,39 +243,11 @@ class FigureFinder:
         return max(0.0, (self.today - figure.period.end).days / 365.25)
 
 
-def in_unit(topic: Topic, figure: Figure, unit: str, *, derivation_id: str) -> Estimate | None:
-    """Express a figure in `unit`; power becomes energy by running all year, and says so.
-
-    Returns None when the dimensions do not meet.
-    """
-    have, want = dimension_of(figure.unit), dimension_of(unit)
-    quantity = figure.quantity
-    if have == want:
-        try:
-            factor = convert(1.0, figure.unit, unit)
-        except UnitError:  # persons and homes are both counts, but of different things
-            return None
-        return Estimate(topic, figure, scaled(quantity, factor, unit=unit))
-    if (have, want) != ("power", "energy"):
-        return None
-    factor = convert(1.0, figure.unit, "W") * HOURS_A_YEAR / convert(1.0, unit, "Wh")
-    result = scaled(quantity, factor, unit=unit)
-    steps = f"{_plain(quantity)} {figure.unit} × {HOURS_A_YEAR:,} h"
-    derivation = Derivation(derivation_id, "run_all_year", (figure.figure_id,), steps, result)
-    return Estimate(topic, figure, result, derivation)
-
-
 def _kind_of(unit: str) -> str:
     """The dimension of a unit, carbon apart from other mass, a rate without its time."""
     above, below = split_unit(unit)
     kind = "carbon" if "CO2" in above else dimension_of(above)
     return kind if below is None or dimension_of(below) == "time" else f"{kind}/{below}"
-
-
-def _plain(quantity: Quantity) -> str:
-    if quantity.value is not None:
-        return f"{quantity.value:,.10g}"
-    return "–".join(f"{b:,.10g}" for b in (quantity.lower, quantity.upper) if b is not None)
 
 
 def _of_basis(figures: Iterable[Figure], measure: Measure) -> list[Figure]:

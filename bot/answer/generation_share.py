@@ -5,10 +5,11 @@ from dataclasses import dataclass
 
 from bot.answer.combining import plain
 from bot.answer.composition import Composer
-from bot.answer.figures import FigureFinder, Missing, Selection
+from bot.answer.figures import FigureFinder
 from bot.answer.intervals import combined, low, ratio, scaled
 from bot.answer.question import Topic
 from bot.answer.records import Answer, Derivation, Number
+from bot.answer.selection import Missing, Selection
 from knowledge.records import Figure, Period, Quantity
 
 RENEWABLE = "generation_renewable"

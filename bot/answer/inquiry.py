@@ -3,11 +3,12 @@
 from dataclasses import dataclass, replace
 
 from bot.answer.composition import Composer, Speaker
-from bot.answer.figures import FigureFinder, Selection
+from bot.answer.figures import FigureFinder
 from bot.answer.gates import Gates
 from bot.answer.nearest import follow_up_questions
 from bot.answer.question import Question
 from bot.answer.records import Answer, Unanswered
+from bot.answer.selection import Selection
 from bot.answer.words import Patterns, Wording
 from index.protocols import Retriever
 from knowledge.protocols import Knowledge

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from bot.answer.charting import bar_chart
 from bot.answer.composition import Composer
-from bot.answer.figures import FigureFinder, Selection
+from bot.answer.figures import FigureFinder
 from bot.answer.intervals import high, low
 from bot.answer.records import Answer, Conflict, Number
+from bot.answer.selection import Selection
 from knowledge.records import Figure
 from knowledge.units import convert, dimension_of
 

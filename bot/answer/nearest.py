@@ -1,8 +1,9 @@
 """Offers questions that can be answered: beside a refusal, and after an answer."""
 
 from bot.answer.composition import Speaker
-from bot.answer.figures import FigureFinder, Selection
+from bot.answer.figures import FigureFinder
 from bot.answer.question import Question, Topic
+from bot.answer.selection import Selection
 from index.protocols import Filters, Retriever
 from knowledge.records import Series
 

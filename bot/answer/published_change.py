@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from bot.answer.composition import Composer
-from bot.answer.figures import FigureFinder, Selection
+from bot.answer.figures import FigureFinder
 from bot.answer.intervals import high, low
 from bot.answer.lookup import add_line, interpretation
 from bot.answer.question import Direction
 from bot.answer.records import Answer, Number
+from bot.answer.selection import Selection
 from knowledge.names import name_key
 from knowledge.records import Figure
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 from bot.answer.composition import Speaker
-from bot.answer.figures import Missing
 from bot.answer.inquiry import Inquiry
 from bot.answer.nearest import nearest_questions, with_measure
 from bot.answer.question import Topic
 from bot.answer.records import Unanswered, UnansweredReason
+from bot.answer.selection import Missing
 from knowledge.units import dimension_of
 
 

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.commensurate import common_unit
-from bot.answer.comparison import expand
 from bot.answer.composition import Composer
-from bot.answer.figures import Estimate, FigureFinder, Missing, Selection, in_unit
+from bot.answer.figures import FigureFinder
 from bot.answer.intervals import ratio, scaled
 from bot.answer.question import Topic
 from bot.answer.records import Answer, Claim, Number
+from bot.answer.selection import Estimate, Missing, Selection, in_unit
+from bot.answer.sides import expand
 from knowledge.records import Period, Quantity
 
 _PUBLISHED = "share_of_electricity"

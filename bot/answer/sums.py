@@ -4,12 +4,13 @@ import re
 from collections.abc import Sequence
 
 from bot.answer.combining import input_of, leading_estimates, plain
-from bot.answer.comparison import Side, state_estimate
+from bot.answer.comparison import state_estimate
 from bot.answer.composition import Composer
-from bot.answer.figures import Estimate
 from bot.answer.intervals import combined, difference, high, low, ratio
 from bot.answer.question import Direction, Question, Topic
 from bot.answer.records import Answer, Number
+from bot.answer.selection import Estimate
+from bot.answer.sides import Side
 from bot.answer.words import Patterns
 from knowledge.records import Quantity
 

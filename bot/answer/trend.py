@@ -5,11 +5,12 @@ from collections.abc import Sequence
 
 from bot.answer.charting import series_chart
 from bot.answer.composition import Composer
-from bot.answer.figures import FigureFinder, Selection
+from bot.answer.figures import FigureFinder
 from bot.answer.intervals import ratio, scaled
 from bot.answer.lookup import add_line, interpretation, note_age, show_unit
 from bot.answer.question import Direction
 from bot.answer.records import Answer, Number
+from bot.answer.selection import Selection
 from knowledge.records import Figure, Period, Quantity
 from knowledge.units import convert
 

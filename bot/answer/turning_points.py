@@ -5,10 +5,11 @@ from dataclasses import replace
 
 from bot.answer.combining import plain
 from bot.answer.composition import Composer
-from bot.answer.figures import FigureFinder, Selection, lead_order
+from bot.answer.figures import FigureFinder, lead_order
 from bot.answer.intervals import ratio, scaled
 from bot.answer.lookup import add_line
 from bot.answer.records import Answer, Number
+from bot.answer.selection import Selection
 from bot.answer.words import Event
 from knowledge.records import Figure
 from knowledge.units import convert

@@ -4,9 +4,10 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.answer.figures import HOURS_A_YEAR, FigureFinder, Selection
+from bot.answer.figures import FigureFinder
 from bot.answer.intervals import high, low, middle
 from bot.answer.question import Topic
+from bot.answer.selection import HOURS_A_YEAR, Selection
 from bot.answer.words import Patterns
 from knowledge.records import Figure, Quantity
 from knowledge.units import convert

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.checking.statements import Statement
-from bot.answer.figures import FigureFinder, in_unit
+from bot.answer.figures import FigureFinder
 from bot.answer.intervals import scaled
 from bot.answer.question import Topic
+from bot.answer.selection import in_unit
 from knowledge.errors import UnitError
 from knowledge.records import Figure, Quantity
 from knowledge.units import convert, dimension_of, split_unit

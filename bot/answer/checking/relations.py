@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from bot.answer.checking.judgement import Judgement, contradicted, supported, unknown
 from bot.answer.checking.statements import Statement
 from bot.answer.checking.tolerance import Claimed, Fit, claimed_interval
-from bot.answer.comparison import compare, find_sides
+from bot.answer.comparison import compare
 from bot.answer.composition import Composer
-from bot.answer.figures import GENERIC_MEASURES, FigureFinder, Missing
+from bot.answer.figures import GENERIC_MEASURES, FigureFinder
 from bot.answer.intervals import high, low, scaled
 from bot.answer.records import Answer
+from bot.answer.selection import Missing
+from bot.answer.sides import find_sides
 from knowledge.records import Quantity
 
 _AS_MUCH = Quantity(1.0, "x", qualifier="about")

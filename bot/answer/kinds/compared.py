@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.combining import answer_combination
-from bot.answer.comparison import Side, compare, find_sides, is_tiny
-from bot.answer.figures import GENERIC_MEASURES, Missing, Selection
+from bot.answer.comparison import compare, is_tiny
+from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.generation_share import RENEWABLE, answer_generation_share, find_part
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.reckoned import equivalent
@@ -14,6 +14,8 @@ from bot.answer.merging import merged
 from bot.answer.question import Topic
 from bot.answer.records import Answer
 from bot.answer.refusals import missing_figure, refuse_measures, refuse_sides
+from bot.answer.selection import Missing, Selection
+from bot.answer.sides import Side, find_sides
 from bot.answer.sums import compare_sums, split_at_sum
 from knowledge.records import Period
 

@@ -2,9 +2,9 @@
 
 from bot.answer.amounts import read_stated
 from bot.answer.counting import answer_counted, answer_duration
-from bot.answer.figures import Selection
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.question import Topic
+from bot.answer.selection import Selection
 from knowledge.records import Figure
 from knowledge.units import dimension_of
 

@@ -2,13 +2,14 @@
 
 import re
 
-from bot.answer.figures import GENERIC_MEASURES, Missing
+from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.generation_share import GENERATION_OF
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.explaining import explain
 from bot.answer.question import Question, Topic
 from bot.answer.ranking import DEFAULT_MEASURES, DEFAULT_ROWS, answer_ranking
 from bot.answer.refusals import missing_figure
+from bot.answer.selection import Missing
 from bot.answer.share_ranking import answer_share_ranking
 from bot.answer.sorts import Sort, asked_sort
 from knowledge.groups import Group, named_group

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.amounts import answer_amounts, read_stated
-from bot.answer.comparison import expand
 from bot.answer.equivalents import Amount, answer_equivalent
-from bot.answer.figures import HOURS_A_YEAR, Missing, Selection
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import high, low, scaled
 from bot.answer.merging import merged
 from bot.answer.question import Question, Topic, sets_amount_against_topic
 from bot.answer.records import Answer, Number
 from bot.answer.refusals import missing_figure, refuse_units
+from bot.answer.selection import HOURS_A_YEAR, Missing, Selection
+from bot.answer.sides import expand
 from bot.answer.yardsticks import asked_yardstick, bill_in, yardstick_figure
 from knowledge.units import convert, dimension_of, scale_unit, split_unit
 
@@ -104,7 +104,9 @@ def _stated_amount(inquiry: Inquiry) -> Amount | None:
 
 def _written(dimension: str, question: Question) -> str | None:
     """How the question wrote its first amount of a dimension."""
-    units = ((span, split_unit(span.quantity.unit or "")) for span in question.spans)
+    units = (
+        (span, split_unit(span.quantity.unit)) for span in question.spans if span.quantity.unit
+    )
     of_dimension = [
         s
         for s, (above, below) in units

@@ -2,10 +2,11 @@
 
 from bot.answer.amounts import read_stated
 from bot.answer.composition import Composer
-from bot.answer.figures import GENERIC_MEASURES, HOURS_A_YEAR, Selection
+from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import high, middle, scaled
 from bot.answer.records import Derivation, Number
+from bot.answer.selection import HOURS_A_YEAR, Selection
 from knowledge.units import convert, dimension_of, scale_unit
 
 _A_DAY = "electricity_per_day"

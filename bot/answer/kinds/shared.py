@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from bot.answer.figures import Missing
 from bot.answer.generation_share import (
     GENERATION_OF,
     answer_generation_share,
@@ -15,6 +14,7 @@ from bot.answer.kinds.timed import asked_span
 from bot.answer.merging import merged
 from bot.answer.question import Topic
 from bot.answer.refusals import missing_figure
+from bot.answer.selection import Missing
 from bot.answer.share import WORLD, answer_share, part_and_whole
 from knowledge.records import Period
 

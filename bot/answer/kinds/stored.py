@@ -2,13 +2,13 @@
 
 from dataclasses import replace
 
-from bot.answer.comparison import expand, find_sides
-from bot.answer.figures import Missing, Selection
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.timed import trend
 from bot.answer.lookup import answer_figure
 from bot.answer.records import Answer
 from bot.answer.refusals import missing_figure
+from bot.answer.selection import Missing, Selection
+from bot.answer.sides import expand, find_sides
 from knowledge.units import dimension_of
 
 _SEVERAL = 2

@@ -1,11 +1,11 @@
 """Kinds about time: trends, and before and after an event."""
 
-from bot.answer.figures import Missing, Selection
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.lookup import answer_figure
 from bot.answer.published_change import answer_published_change
 from bot.answer.question import Direction, Question, Topic
 from bot.answer.refusals import missing_figure
+from bot.answer.selection import Missing, Selection
 from bot.answer.trend import answer_trend
 from bot.answer.turning_points import answer_before_after, side_of
 
