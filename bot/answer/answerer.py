@@ -68,6 +68,7 @@ class Answerer:
             if not needs_context(question, patterns):
                 break
             before = self.parse(earlier, language=question.language)
+            before = settle(before, self._finder(), patterns)
             question = with_context(question, before, patterns)
         result = self._answer(question)
         return self._read_again(question, result) or result
@@ -92,10 +93,17 @@ class Answerer:
                 speaker = self._inquiry(questions[-1], self._finder()).speaker
                 text = with_named_topic(part, questions[-1], speaker)
             question = self.parse(text, language=language)
+            if text != part and not question.periods:  # of the same time, too
+                question = replace(question, periods=questions[-1].periods)
             unclear = not question.topics and question.measure_id is None
-            if unclear or question.intent in ("check", "advice", "arithmetic"):
+            if question.intent == "advice":
+                questions.append(question)
+                continue
+            if unclear or question.intent in ("check", "arithmetic"):
                 return None
             questions.append(question)
+        if all(question.intent == "advice" for question in questions):
+            return None
         return answer_together([self._answer(question) for question in questions])
 
     def parse(self, text: str, *, language: Language | None = None) -> Question:

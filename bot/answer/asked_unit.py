@@ -22,6 +22,8 @@ _JAPANESE = re.compile(
     r"何\s?(?P<asked>[A-Za-z]+[0-9]?(?:/[A-Za-z]+)?|[ァ-ヶー]+時?|トン|人)"
     r"|(?P<to>[A-Za-z]+|[ァ-ヶー]+時?)(?:に(?:換算|変換|直)|で(?:言|い|表|は|[??]|$)|換算)"
 )
+_NAMED = re.compile(_ANYWHERE.pattern, re.IGNORECASE | re.ASCII)  # Japanese letters may follow
+_KATAKANA = re.compile(r"[ァ-ヶー]*(?:ワット時?|ジュール)")
 _PER_KWH_JA = re.compile(
     r"kWh\s?(?:あたり|当たり|当り).{0,3}(?:何\s?)?(?:g|グラム).{0,3}CO2|g-?CO2e?/kWh"
 )
@@ -65,6 +67,13 @@ def _unit(written: str, *, strict: bool) -> str | None:
     if strict or unit in _COUNTED or dimension_of(unit) not in _NOT_ASKED:
         return unit
     return None
+
+
+def units_in(text: str) -> tuple[str, ...]:
+    """Return the units that a text names, each once, in order."""
+    found = {m.start(): m.group() for m in (*_NAMED.finditer(text), *_KATAKANA.finditer(text))}
+    units = (_unit(written, strict=True) for _, written in sorted(found.items()))
+    return tuple(dict.fromkeys(unit for unit in units if unit is not None))
 
 
 def one_of_a_unit(text: str, unit: str | None) -> tuple[QuantitySpan, ...]:

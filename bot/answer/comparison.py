@@ -1,35 +1,23 @@
 """Compares two to six subjects: ratios and differences that keep their ranges."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from bot.answer.charting import estimate_chart
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
-from bot.answer.intervals import difference, high, low, ratio
+from bot.answer.intervals import high, low
 from bot.answer.lookup import distinct, note_age, note_conflict
 from bot.answer.question import Direction
+from bot.answer.ratios import Compared, overall, state_ratios
 from bot.answer.records import Answer, Number
 from bot.answer.selection import Estimate, Selection, in_unit
 from bot.answer.sides import Side, sides_unit
-from knowledge.records import Period, Quantity
+from knowledge.records import Period
 from knowledge.units import convert, dimension_of
 
 _MAX_ALTERNATIVES = 2
 _TINY = 0.001
 _LEAST_READABLE, _MOST_READABLE = 0.01, 1e6
-
-
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """One side's members expressed in the common unit, the leading one first.
-
-    The alternatives are other sources' values for the leading member.
-    """
-
-    side: Side
-    members: tuple[Estimate, ...]
-    alternatives: tuple[Estimate, ...]
 
 
 def compare(
@@ -52,14 +40,12 @@ def compare(
         return None
     done = [c for c in compared if c is not None]
     verdicts = [
-        _state_ratio(
-            done[0], member, other, composer, direction, first=index == 0, picks_one=picks_one
-        )
-        for index, (member, other) in enumerate(
-            (member, other) for other in done[1:] for member in done[0].members
+        verdict
+        for index, other in enumerate(done[1:])
+        for verdict in state_ratios(
+            done[0], other, composer, direction, first=index == 0, picks_one=picks_one
         )
     ]
-    _flip_umbrella(done, composer, direction)
     for part in done:
         for estimate in (*part.members, *part.alternatives):
             state_estimate(estimate, composer)
@@ -74,7 +60,7 @@ def compare(
         _interpretation(sides, composer),
         chart=estimate_chart(composer, shown, unit),
         follow_ups=follow_ups,
-        verdict=_overall(verdicts) if direction and not picks_one else None,
+        verdict=overall(verdicts) if direction and not picks_one else None,
     )
 
 
@@ -136,131 +122,6 @@ def _alternatives(selection: Selection, unit: str, composer: Composer) -> list[E
     return found
 
 
-def _state_ratio(
-    left: Compared,
-    member: Estimate,
-    right: Compared,
-    composer: Composer,
-    direction: Direction | None,
-    *,
-    first: bool,
-    picks_one: bool = False,
-) -> bool | None:
-    """Claim how many times the right side the member is; return whether it is more."""
-    speaker = composer.speaker
-    other = right.members[0]
-    quotient = ratio(member.quantity, other.quantity)
-    verdict = _verdict(left, member, right, direction)
-    if quotient is None:
-        return _state_gap(member, other, verdict, composer, direction)
-    steps = f"{_shown(member)} ÷ {_shown(other)}"
-    inputs = [_input_of(member), _input_of(other)]
-    derivation = composer.derive("ratio", inputs, steps, quotient)
-    composer.claim(
-        _ratio_template(left, verdict, direction, first=first, picks_one=picks_one),
-        [Number("ratio", quotient, None, derivation.derivation_id)],
-        cites=[member.figure.figure_id, other.figure.figure_id],
-        verdict=verdict if direction and not picks_one else None,
-        left=_loaded(member, composer),
-        right=_loaded(other, composer),
-        picked=composer.label((member if verdict else other).figure),
-        umbrella=speaker.subject(left.side.topic.subject_id, left.side.topic.region),
-    )
-    return verdict
-
-
-def _state_gap(
-    member: Estimate,
-    other: Estimate,
-    verdict: bool | None,
-    composer: Composer,
-    direction: Direction | None,
-) -> bool | None:
-    """Claim the difference where there is no ratio, for the other side may be nothing."""
-    gap = difference(member.quantity, other.quantity)
-    if low(gap) < 0:
-        return verdict
-    inputs = [_input_of(member), _input_of(other)]
-    steps = f"{_shown(member)} − {_shown(other)}"
-    derivation = composer.derive("difference", inputs, steps, gap)
-    opening = {True: "opening_yes", False: "opening_no", None: "opening_none"}
-    composer.claim(
-        "headline_gap",
-        [Number("value", gap, None, derivation.derivation_id)],
-        cites=[member.figure.figure_id, other.figure.figure_id],
-        verdict=verdict if direction else None,
-        left=_loaded(member, composer),
-        right=_loaded(other, composer),
-        opening=composer.speaker.wording.say(opening[verdict if direction else None]),
-    )
-    return verdict
-
-
-def _ratio_template(
-    left: Compared,
-    verdict: bool | None,
-    direction: Direction | None,
-    *,
-    first: bool,
-    picks_one: bool,
-) -> str:
-    if not first:
-        return "line_ratio"
-    if left.side.is_umbrella and len(left.members) > 1:
-        return "headline_umbrella"
-    if direction is None:
-        return "headline_ratio"
-    if picks_one and verdict is not None:
-        return "headline_which"
-    return {True: "headline_yes", False: "headline_no", None: "headline_depends"}[verdict]
-
-
-def _verdict(
-    left: Compared, member: Estimate, right: Compared, direction: Direction | None
-) -> bool | None:
-    """Whether the member is more (less) than the right side over all ranges and sources."""
-    lefts = [member, *(left.alternatives if not left.side.is_umbrella else ())]
-    rights = [*right.members, *right.alternatives]
-    gaps = [difference(_possible(a), _possible(b)) for a in lefts for b in rights]
-    if all(low(gap) > 0 for gap in gaps):
-        return direction != "less"
-    if all(high(gap) < 0 for gap in gaps):
-        return direction == "less"
-    return None
-
-
-def _possible(estimate: Estimate) -> Quantity:
-    """What a side may really use: of a capacity, anything up to running all year."""
-    if estimate.derivation is None:
-        return estimate.quantity
-    most = high(estimate.quantity)
-    return Quantity(most, estimate.quantity.unit, lower=0.0, upper=most)
-
-
-def _loaded(estimate: Estimate, composer: Composer) -> str:
-    """Name a side; a capacity whose use is not known says that it runs all year."""
-    label = composer.label(estimate.figure)
-    if estimate.derivation is None:
-        return label
-    return composer.speaker.wording.say("at_full_load", subject=label)
-
-
-def _overall(verdicts: Sequence[bool | None]) -> bool | None:
-    return verdicts[0] if len(set(verdicts)) == 1 else None
-
-
-def _flip_umbrella(
-    done: Sequence[Compared], composer: Composer, direction: Direction | None
-) -> None:
-    """When a right side is an umbrella, state the ratio to each of its members too."""
-    for part in done[1:]:
-        if not part.side.is_umbrella:
-            continue
-        for member in part.members[1:]:
-            single = Compared(part.side, (member,), ())
-            _state_ratio(done[0], done[0].members[0], single, composer, direction, first=False)
-
-
 def state_estimate(estimate: Estimate, composer: Composer) -> None:
     """State one figure of a comparison, or its energy if it ran all year."""
     speaker, figure = composer.speaker, estimate.figure
@@ -310,14 +171,3 @@ def _interpretation(sides: Sequence[Side], composer: Composer) -> str:
         measure=speaker.wording.say("list_separator").join(speaker.measure(m) for m in measures),
         period=speaker.wording.say("period_latest") if period == "" else speaker.period(period),
     )
-
-
-def _input_of(estimate: Estimate) -> str:
-    return estimate.derivation.derivation_id if estimate.derivation else estimate.figure.figure_id
-
-
-def _shown(estimate: Estimate) -> str:
-    quantity = estimate.quantity
-    if quantity.value is not None:
-        return f"{quantity.value:,.6g} {quantity.unit}"
-    return f"{low(quantity):,.6g}–{high(quantity):,.6g} {quantity.unit}"

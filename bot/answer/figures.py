@@ -7,7 +7,7 @@ from datetime import date
 
 from bot.answer.commensurate import OF_ONE_WHOLE
 from bot.answer.question import Topic
-from bot.answer.selection import Missing, Selection
+from bot.answer.selection import Missing, Selection, is_of_part
 from knowledge.protocols import Knowledge
 from knowledge.records import (
     STANDING_ORDER,
@@ -21,6 +21,7 @@ from knowledge.words import Measure, Vocabulary
 
 GENERIC_MEASURES = frozenset({"electricity_consumption", "power_demand"})
 _GENERATION = "generation"
+_NOT_USED = (_GENERATION, "clean_power", "added_electricity")  # families that tell of no use
 _ANSWERING = ("preferred", "ok", "caution")
 _UNDATED = "0000"  # older than any publication
 
@@ -82,7 +83,8 @@ class FigureFinder:
             return self._of_family(topic, measure, everything, period) or Missing(
                 topic, "period", measure.measure_id, tuple(local)
             )
-        lead = self._lead(pool, measure, latest=period is None and not projected)
+        of_part = [f for f in pool if is_of_part(f, topic.part)]
+        lead = self._lead(of_part or pool, measure, latest=period is None and not projected)
         return Selection(
             topic=topic,
             measure=measure,
@@ -171,6 +173,8 @@ class FigureFinder:
         near = [m for m in sorted(counts) if self.vocabulary.measure(m).dimension in wanted]
         if default in near:
             return [default]
+        if asked in GENERIC_MEASURES:
+            near = [m for m in near if self.vocabulary.measure(m).family not in _NOT_USED]
         return near if len(near) == 1 else []
 
     def _region(self, topic: Topic, figures: list[Figure]) -> str:
@@ -181,7 +185,15 @@ class FigureFinder:
             return topic.subject_id.removeprefix("country:").replace("world", "world")
         if "world" in regions or not regions:
             return "world"
-        return max(sorted(set(regions)), key=regions.count)
+        best = {
+            region: (
+                regions.count(region),
+                any(f.standing == "preferred" for f in figures if f.region == region),
+                max(_end(f) for f in figures if f.region == region),
+            )
+            for region in sorted(set(regions))
+        }
+        return max(best, key=lambda region: best[region])
 
     def _is_for(self, figure: Figure, period: Period | None, projected: bool) -> bool:
         if period is not None:

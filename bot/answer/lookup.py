@@ -7,7 +7,7 @@ from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
 from bot.answer.intervals import high, low
 from bot.answer.records import Answer, Conflict, Number
-from bot.answer.selection import Selection
+from bot.answer.selection import Selection, is_of_part
 from knowledge.records import Figure
 from knowledge.units import convert, dimension_of
 
@@ -43,6 +43,7 @@ def answer_figure(
         others = [selection.newer, *others][: MAX_OTHERS + 1]
     for figure in others:
         add_line(composer, selection, figure)
+    note_whole(composer, selection)
     note_conflict(composer, selection)
     note_age(composer, finder, selection)
     shown = [lead, *[f for f in others if dimension_of(f.unit) == dimension_of(lead.unit)]]
@@ -116,6 +117,17 @@ def distinct(figures: Sequence[Figure]) -> list[Figure]:
             seen.add(key)
             kept.append(figure)
     return kept
+
+
+def note_whole(composer: Composer, selection: Selection) -> None:
+    """Say that the lead is of the whole company where its data centres are asked about."""
+    topic = selection.topic
+    if topic.part is None or is_of_part(selection.lead, topic.part):
+        return
+    if selection.measure.dimension not in ("energy", "power"):
+        return  # the PUE of a company is that of its data centres
+    subject = composer.speaker.subject(topic.subject_id)
+    composer.caveat(composer.speaker.wording.say("caveat_whole_company", subject=subject))
 
 
 def note_conflict(composer: Composer, selection: Selection) -> None:

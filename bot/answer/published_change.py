@@ -10,6 +10,7 @@ from bot.answer.lookup import add_line, interpretation
 from bot.answer.question import Direction
 from bot.answer.records import Answer, Number
 from bot.answer.selection import Selection
+from bot.answer.trend import note_missing_years
 from knowledge.names import name_key
 from knowledge.records import Figure
 
@@ -25,6 +26,7 @@ def answer_published_change(
     finder: FigureFinder,
     *,
     since: int | None,
+    until: int | None = None,
     asked: Direction | None,
     follow_ups: Sequence[str] = (),
 ) -> Answer | None:
@@ -51,6 +53,7 @@ def answer_published_change(
         details=speaker.details(change),
     )
     composer.figure_caveat(change)
+    note_missing_years([until], [change], composer)
     add_line(composer, selection, selection.lead)
     return composer.answer(
         "trend",

@@ -33,7 +33,9 @@ def _other_readings(inquiry: Inquiry) -> list[str]:
         for topic in inquiry.question.topics
         for reading in vocabulary.subject(topic.subject_id).readings
     ]
-    return of_subjects + [_name_of(r, inquiry) for r in inquiry.question.other_referents]
+    meant = {topic.subject_id for topic in inquiry.question.topics}
+    others = [r for r in inquiry.question.other_referents if r.identifier not in meant]
+    return of_subjects + [_name_of(r, inquiry) for r in others]
 
 
 def _name_of(referent: Referent, inquiry: Inquiry) -> str:

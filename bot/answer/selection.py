@@ -77,3 +77,8 @@ def _plain(quantity: Quantity) -> str:
     if quantity.value is not None:
         return f"{quantity.value:,.10g}"
     return "–".join(f"{b:,.10g}" for b in (quantity.lower, quantity.upper) if b is not None)
+
+
+def is_of_part(figure: Figure, part: str | None) -> bool:
+    """Whether a figure's scope is the asked part of its subject."""
+    return part is not None and part.replace("-", " ") in figure.scope.en.lower()

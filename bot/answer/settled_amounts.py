@@ -76,6 +76,8 @@ def with_bill(question: Question, patterns: Patterns) -> Question:
     asks = patterns.shows("target_bill", lowered) or (priced and patterns.shows("price", lowered))
     if not asks or question.intent in ("check", "advice") or question.is_yes_no:
         return question
+    if question.asked_unit and dimension_of(question.asked_unit) == "energy" and energies:
+        return question  # “what does that cost me in kWh” asks for no money
     if not homes and not energies:
         return question
     places = [t.place for t in question.topics if t.is_country and t.subject_id != _WORLD]

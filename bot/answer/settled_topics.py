@@ -64,9 +64,17 @@ def of_measure(topic: Topic, measure_id: str | None, finder: FigureFinder) -> To
 
 
 def of_stated_basis(topic: Topic, question: Question, finder: FigureFinder) -> Topic:
-    """A yearly amount is said of a whole: “ChatGPT uses 22 TWh a year” is not about one prompt."""
+    """A yearly amount is said of a whole: “ChatGPT uses 22 TWh a year” is not about one prompt.
+
+    One transaction of a network is that, whatever else the name stands for: 「ビットコイン1取引」.
+    """
     vocabulary = finder.vocabulary
     subject = vocabulary.subject(topic.subject_id)
+    counted = {q.unit for q in question.quantities if q.unit and q.value == 1}
+    for reading in (*topic.others, *subject.readings):
+        own = vocabulary.measure(vocabulary.subject(reading).measure)
+        if own.basis == "per_item" and reading.rpartition("-")[2] in counted:
+            return replace(topic, subject_id=reading)
     yearly = any(split_unit(q.unit)[1] == "yr" for q in question.quantities if q.unit)
     if not yearly or vocabulary.measure(subject.measure).basis != "per_item":
         return topic
@@ -86,7 +94,7 @@ def within_companies(question: Question, finder: FigureFinder) -> tuple[Topic, .
         return topics
     other = next(t for t in topics if t not in companies)
     if other.subject_id == "data-centres":
-        return tuple(companies)
+        return (replace(companies[0], part=other.subject_id),)
     subject = finder.vocabulary.subject(other.subject_id)
     of_one_item = finder.vocabulary.measure(subject.measure).basis == "per_item"
     return (other,) if subject.kind in _PRODUCTS or of_one_item else topics

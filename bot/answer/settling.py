@@ -38,8 +38,10 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = _with_trend_measure(question)
     question = with_all_homes(question, finder, patterns)
     question = of_one_use(question, finder, patterns)
+    question = _with_plain_power(question, patterns)
     question = _with_fuels(question, finder)
     question = in_each_place(question, finder)
+    question = _with_named_whole(question)
     topics = within_companies(question, finder)
     in_general = question.intent == "share" and question.measure_id in GENERIC_MEASURES
     if not in_general:  # “share of electricity” tells nothing of what the part is
@@ -72,6 +74,24 @@ def _with_trend_measure(question: Question) -> Question:
         return question
     rest = [m for m in question.measures if m not in ("growth_rate", "change")]
     return replace(question, measure_id=rest[0] if rest else question.measure_id)
+
+
+def _with_named_whole(question: Question) -> Question:
+    """Data centres in a “share of data-centre electricity” are the whole, and no side."""
+    if question.measure_id != "share_of_data_centres" or question.is_compared:
+        return question
+    parts = tuple(t for t in question.topics if t.subject_id != "data-centres")
+    return replace(question, topics=parts) if parts else question
+
+
+def _with_plain_power(question: Question, patterns: Patterns) -> Question:
+    """Who “uses more power” uses more electricity; watts are meant where they are asked for."""
+    if question.measure_id != "power_demand" or question.asked_unit is not None:
+        return question
+    if not patterns.shows("uses_power", question.text.lower()):
+        return question
+    used = "electricity_consumption"
+    return replace(question, measure_id=used, measures=(used,))
 
 
 def _with_fuels(question: Question, finder: FigureFinder) -> Question:

@@ -15,6 +15,7 @@ _LEAST_WORDS = 3
 _LEAST_LETTERS_JA = 5
 _ENDS = re.compile(
     r"[??]+\s*(?=\S)"
+    r"|。\s*(?:あと|それと|ところで|また)、?"
     r"|[,;]?\s+(?:and|also)\s+(?=(?:what|how|which|why|when|where|is|are|does|do|did)\b)"
     r"|[,;—–]\s+(?=why\b|how come\b)"
     r"|(?:ですか|ますか|のか|で|か|し)?[、,。](?:それは|また|そして)?(?=(?:なぜ|どうして|なんで)\W*$)"

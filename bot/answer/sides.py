@@ -48,7 +48,9 @@ def find_sides(
             finder.find(member, measure_id=measure_id, period=period, projected=projected)
             for member in expand(topic, finder)
         ]
-        selections = tuple(s for s in found if isinstance(s, Selection))
+        selections = tuple(
+            s for s in found if isinstance(s, Selection) and not _is_of_one(s.lead, finder)
+        )
         if not selections:
             return found[0] if isinstance(found[0], Missing) else Missing(topic, "subject")
         sides.append(Side(topic, selections))
@@ -56,6 +58,12 @@ def find_sides(
     if reconcile:
         found_sides = _reconciled(found_sides, finder, period, projected=projected)
     return _at_common_year(found_sides, finder, period, projected=projected)
+
+
+def _is_of_one(figure: Figure, finder: FigureFinder) -> bool:
+    """Whether a figure of a whole sector is of one member of it: “one average data centre”."""
+    whole = finder.vocabulary.subject(figure.subject_id).kind == "sector"
+    return whole and figure.scope.en.startswith("one ")
 
 
 def _reconciled(

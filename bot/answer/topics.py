@@ -17,13 +17,15 @@ _RIGHT_SIDE_JA = re.compile(r"\s*(?:の[^、,]{0,8})?より")
 class Topic:
     """One thing asked about: a subject, and the region when the question names one.
 
-    `others` are subjects that the same name may stand for as well.
+    `others` are subjects that the same name may stand for as well; `part` is what of the subject
+    is asked about: the data centres of a company.
     """
 
     subject_id: str
     region: str | None = None
     start: int = 0
     others: tuple[str, ...] = ()
+    part: str | None = None
 
     @property
     def is_country(self) -> bool:

@@ -1,6 +1,5 @@
 """Tells how a figure changed over the years, absolutely and a year, projections apart."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from bot.answer.charting import series_chart
@@ -14,6 +13,7 @@ from bot.answer.selection import Selection
 from knowledge.records import Figure, Period, Quantity
 from knowledge.units import convert
 
+_Line = tuple[str, str, bool]
 _OPENINGS: dict[bool | None, str] = {True: "yes", False: "no", None: "none"}
 
 
@@ -31,10 +31,12 @@ def answer_trend(
 
     `asked` is the change that a yes-or-no question asks for; the answer then has a verdict.
     """
-    history = _in_span(_one_series(selection), first_year, last_year)
+    asked_years = (first_year, last_year)
+    history = _in_span(_one_series(selection, finder, asked_years), first_year, last_year)
     if len(history) < 2:
         return None
     first, last = history[0], history[-1]
+    note_missing_years(asked_years, (first, last), composer)
     verdict = _verdict(first, last, asked)
     _state_change(first, last, selection, composer, verdict)
     _state_extremes(history, selection, composer)
@@ -54,6 +56,17 @@ def answer_trend(
     )
 
 
+def note_missing_years(
+    asked: Sequence[int | None], shown: Sequence[Figure], composer: Composer
+) -> None:
+    """Say which of the asked years has no figure among those that are shown."""
+    known = {year for f in shown if f.period for year in (f.period.start.year, f.period.year)}
+    for year in asked:
+        if year is not None and year not in known:
+            when = composer.speaker.period(str(year))
+            composer.caveat(composer.speaker.wording.say("caveat_period_missing", period=when))
+
+
 def _verdict(first: Figure, last: Figure, asked: Direction | None) -> bool | None:
     start, end = first.value_si, last.value_si
     if asked is None or start is None or end is None or start == end:
@@ -61,8 +74,10 @@ def _verdict(first: Figure, last: Figure, asked: Direction | None) -> bool | Non
     return (end > start) == (asked == "more")
 
 
-def _one_series(selection: Selection) -> list[Figure]:
-    """The yearly history of the source and scope that has the most years, the lead's on a tie.
+def _one_series(
+    selection: Selection, finder: FigureFinder, asked: tuple[int | None, int | None]
+) -> list[Figure]:
+    """The yearly history that holds the asked ends and has the most years, the lead's on a tie.
 
     An added source's history is told only where no curated one has two years.
     """
@@ -77,28 +92,35 @@ def _one_series(selection: Selection) -> list[Figure]:
     sure = [f for f in yearly if f.standing != "caution"]
     if len({f.period.year for f in sure if f.period}) > 1:  # doubtful years only where none else
         yearly = sure
-    counts = Counter(
-        (f.source_id, f.scope.en, f.period.is_fiscal if f.period else False) for f in yearly
-    )
-    if not counts:
-        return []
-    curated = {f.source_id for f in yearly if not f.is_extracted}
-    lead = selection.lead
-    lead_key = (lead.source_id, lead.scope.en, lead.period.is_fiscal if lead.period else False)
-    best = max(
-        sorted(counts),
-        key=lambda key: (key[0] in curated and counts[key] > 1, counts[key], key == lead_key),
-    )
-    years: dict[int, Figure] = {}
+    lines: dict[_Line, dict[int, Figure]] = {}
     for figure in yearly:
-        key = (
-            figure.source_id,
-            figure.scope.en,
-            figure.period.is_fiscal if figure.period else False,
-        )
-        if key == best and figure.period is not None and figure.period.year is not None:
-            years.setdefault(figure.period.year, figure)
-    return [years[year] for year in sorted(years)]
+        if figure.period is not None and figure.period.year is not None:
+            line = lines.setdefault(_line_of(figure, finder), {})
+            line.setdefault(figure.period.year, figure)
+    if not lines:
+        return []
+    lead = _line_of(selection.lead, finder)
+
+    def rank(key: _Line) -> tuple[bool, int, int, bool]:
+        years = lines[key]
+        curated = len(years) > 1 and not any(f.is_extracted for f in years.values())
+        return curated, sum(end in years for end in asked), len(years), key == lead
+
+    best = lines[max(sorted(lines), key=rank)]
+    return [best[year] for year in sorted(best)]
+
+
+def _line_of(figure: Figure, finder: FigureFinder) -> _Line:
+    """What the figures of one history share: who counts, what is inside, the kind of year.
+
+    What a company says of itself is one history, whichever page repeats it.
+    """
+    source = finder.knowledge.source(figure.source_id)
+    counts = "" if figure.status == "claimed" else source.reports or source.publisher
+    if figure.is_extracted:
+        counts = figure.source_id
+    fiscal = figure.period is not None and figure.period.is_fiscal
+    return counts, figure.scope.en, fiscal
 
 
 def _in_span(figures: Sequence[Figure], first: int | None, last: int | None) -> list[Figure]:
@@ -152,10 +174,17 @@ def _state_change(
         measure=speaker.measure(selection.measure.measure_id),
         start=_when(composer, first),
         end=_when(composer, last),
-        publisher=speaker.knowledge.source(last.source_id).publisher,
+        publisher=_publishers((first, last), composer),
         opening=speaker.wording.say(f"opening_{_OPENINGS[verdict]}"),
         verdict=verdict,
     )
+
+
+def _publishers(figures: Sequence[Figure], composer: Composer) -> str:
+    speaker = composer.speaker
+    sources = [speaker.knowledge.source(f.source_id) for f in figures]
+    names = dict.fromkeys(s.reports or s.publisher for s in sources)
+    return speaker.wording.say("list_separator").join(names)
 
 
 def _growth(

@@ -16,10 +16,11 @@ from bot.answer.kinds.compared import (
     two_measures,
 )
 from bot.answer.kinds.counted import counted, run_on
-from bot.answer.kinds.explaining import explanation, misconception
+from bot.answer.kinds.explaining import explanation, misconception, no_value
+from bot.answer.kinds.measuring import units_apart
 from bot.answer.kinds.ranked import ranking
 from bot.answer.kinds.reckoned import amounts, equivalent, multiplied
-from bot.answer.kinds.refusing import advice, one_for_all, unknown_name, without_topic
+from bot.answer.kinds.refusing import advice, all_for_one, one_for_all, unknown_name, without_topic
 from bot.answer.kinds.running import run_for_a_time
 from bot.answer.kinds.shared import generation_share, placed_share, share
 from bot.answer.kinds.stored import figure, several_measures, several_periods
@@ -30,6 +31,8 @@ Kind = Callable[[Inquiry], Result | None]
 KINDS: tuple[Kind, ...] = (
     advice,
     misconception,
+    no_value,
+    units_apart,
     explanation,
     ranking,
     counted,
@@ -39,6 +42,7 @@ KINDS: tuple[Kind, ...] = (
     without_topic,
     unknown_name,
     one_for_all,
+    all_for_one,
     two_measures,
     one_subject,
     several_measures,

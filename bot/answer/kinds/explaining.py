@@ -28,6 +28,17 @@ def explanation(inquiry: Inquiry) -> Result | None:
     return explain(inquiry) if inquiry.question.intent == "explanation" else None
 
 
+def no_value(inquiry: Inquiry) -> Result | None:
+    """“Could Bitcoin switch to proof of stake?” asks for no value: sentences, or unclear."""
+    question = inquiry.question
+    if not question.is_yes_no or question.intent != "figure" or not question.residue:
+        return None
+    valued = question.measure_id or question.periods or question.quantities or question.asked_unit
+    if valued or question.direction is not None or question.is_compared:
+        return None
+    return explain(inquiry)
+
+
 def explain(inquiry: Inquiry) -> Result:
     """Quote what the sources say on the question, or say that they do not."""
     answer = answer_explanation(

@@ -104,15 +104,11 @@ def _stated_amount(inquiry: Inquiry) -> Amount | None:
 
 def _written(dimension: str, question: Question) -> str | None:
     """How the question wrote its first amount of a dimension."""
-    units = (
-        (span, split_unit(span.quantity.unit)) for span in question.spans if span.quantity.unit
-    )
-    of_dimension = [
-        s
-        for s, (above, below) in units
-        if above and dimension_of(above) == dimension and below is None
-    ]
-    return of_dimension[0].text if of_dimension else None
+    for span in question.spans:
+        above, below = split_unit(span.quantity.unit) if span.quantity.unit else ("", None)
+        if above and below is None and dimension_of(above) == dimension:
+            return span.text
+    return None
 
 
 def _stored_amounts(inquiry: Inquiry) -> list[Amount]:

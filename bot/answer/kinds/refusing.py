@@ -2,13 +2,16 @@
 
 import re
 
-from bot.answer.figures import Selection
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.explaining import explain
 from bot.answer.kinds.reckoned import is_of_one
+from bot.answer.lookup import answer_figure
 from bot.answer.question import Question
 from bot.answer.refusals import refuse, unanswered
+from bot.answer.selection import Missing, Selection
 
+_POWER, _RATED = "power_demand", "rated_power"
+_ALL = "all "  # how the scope of a whole begins
 _BEFORE = r"(?:\b(?:or|vs\.?|versus|than|and|with)\s+(?:the\s+)?(?:[A-Z]\w+\s+)?|[と、]|より|対)"
 _AFTER = r"(?:(?:\s+[\w-]+)?,?\s+(?:or|vs\.?|versus|and)\b|[\w\u30a0-\u30ff]*(?:と|より|、|対))"
 
@@ -63,6 +66,40 @@ def _asks_of_all(inquiry: Inquiry) -> bool:
         return False
     found = inquiry.finder.find(question.topics[0], measure_id=question.measure_id)
     return isinstance(found, Selection) and is_of_one(found, inquiry)
+
+
+def all_for_one(inquiry: Inquiry) -> Result | None:
+    """What all of a country use together tells nothing of one: “how much does my fridge use”."""
+    question = inquiry.question
+    if len(question.topics) != 1 or question.intent not in ("figure", "explanation"):
+        return None
+    topic = question.topics[0]
+    if inquiry.vocabulary.subject(topic.subject_id).kind != "product":
+        return None
+    if not inquiry.patterns.shows("of_one", question.text[: topic.start].lower()):
+        return None
+    found = inquiry.finder.find(
+        topic,
+        measure_id=question.measure_id,
+        period=inquiry.period,
+        unit=question.asked_unit,
+    )
+    if isinstance(found, Missing) or not found.lead.scope.en.startswith(_ALL):
+        return None
+    own = inquiry.vocabulary.measure(inquiry.vocabulary.subject(topic.subject_id).measure)
+    of_one = _RATED if question.measure_id == _POWER else own.measure_id
+    single = inquiry.finder.find(topic, measure_id=of_one)
+    if (
+        isinstance(single, Selection)
+        and single.measure.measure_id == of_one != found.measure.measure_id
+    ):
+        return answer_figure(single, inquiry.composer(), inquiry.finder, inquiry.follow_ups(single))
+    detail = inquiry.wording.say(
+        "unanswered_all_not_one",
+        scope=found.lead.scope.in_(question.language),
+        subject=inquiry.speaker.subject(topic.subject_id),
+    )
+    return unanswered(inquiry, "no_figure", detail, topic)
 
 
 def unknown_name(inquiry: Inquiry) -> Result | None:

@@ -6,7 +6,7 @@ from bot.answer.published_change import answer_published_change
 from bot.answer.question import Direction, Question, Topic
 from bot.answer.refusals import missing_figure
 from bot.answer.selection import Missing, Selection
-from bot.answer.trend import answer_trend
+from bot.answer.trend import answer_trend, note_missing_years
 from bot.answer.turning_points import answer_before_after, side_of
 
 _OF_TIMES = ("figure", "comparison", "trend", "explanation")
@@ -32,19 +32,24 @@ def trend(inquiry: Inquiry) -> Result | None:
     )
     if answer is not None:
         return answer
-    return published_change(inquiry, found) or answer_figure(
-        found, inquiry.composer(), inquiry.finder, inquiry.follow_ups(found)
-    )
+    composer = inquiry.composer()
+    asked = [p.start.year for p in question.periods]
+    published = published_change(inquiry, found)
+    if published is not None:
+        return published
+    note_missing_years(asked, (found.lead,), composer)
+    return answer_figure(found, composer, inquiry.finder, inquiry.follow_ups(found))
 
 
 def published_change(inquiry: Inquiry, found: Selection) -> Result | None:
     """The change that a source states where its yearly values are not known."""
-    first, _ = asked_span(inquiry.question)
+    first, last = asked_span(inquiry.question)
     return answer_published_change(
         found,
         inquiry.composer(),
         inquiry.finder,
         since=first,
+        until=last,
         asked=_asked_change(inquiry),
         follow_ups=inquiry.follow_ups(found),
     )
