@@ -1,5 +1,6 @@
 """Which thing a name means, and which place belongs to it, by what figures are known."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -8,6 +9,11 @@ from bot.answer.question import Question, Topic
 from knowledge.names import name_key
 from knowledge.units import split_unit
 
+_OWN_BEFORE = re.compile(r"\b(?:in|that of|those of)\s+(?:the\s+)?$", re.IGNORECASE)
+_OWN_AFTER = re.compile(
+    r"[\w .-]+?['’]s?\s*(?:$|[?,.;]|and\b|or\b|in\b)|[\w・ー]+?(?:のもの|のそれ|では|での|で[はも]?)",
+    re.IGNORECASE,
+)
 _SITE_WORDS = frozenset(["campus", "site", "facility", "キャンパス", "拠点", "施設"])
 _WORLD = "country:world"
 _PAIR = 2
@@ -123,6 +129,8 @@ def in_each_place(question: Question, finder: FigureFinder) -> Question:
     places = [t for t in question.topics if t.is_country]
     if not question.is_compared or len(subjects) != 1 or not places:
         return question
+    if not all(_stands_for_its_own(place, question.text) for place in places):
+        return question
     subject_id = subjects[0].subject_id
     known = _regions(subject_id, finder)
     if not all(place.place in known for place in places):
@@ -131,6 +139,13 @@ def in_each_place(question: Question, finder: FigureFinder) -> Question:
     if question.intent != "share":
         return replace(question, topics=topics)
     return replace(question, topics=topics, intent="comparison", measure_id="share_of_electricity")
+
+
+def _stands_for_its_own(place: Topic, text: str) -> bool:
+    """Whether a place's own of the thing is meant: “Ireland's” or “in Ireland”, not “Ireland”."""
+    return _OWN_BEFORE.search(text, 0, place.start) is not None or (
+        _OWN_AFTER.match(text, place.start) is not None
+    )
 
 
 def _regions(subject_id: str, finder: FigureFinder) -> frozenset[str]:

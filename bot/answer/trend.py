@@ -36,6 +36,8 @@ def answer_trend(
     if len(history) < 2:
         return None
     first, last = history[0], history[-1]
+    if first.source_id != last.source_id:
+        composer.caveat(composer.speaker.wording.say("caveat_several_reports"))
     note_missing_years(asked_years, (first, last), composer)
     verdict = _verdict(first, last, asked)
     _state_change(first, last, selection, composer, verdict)
@@ -113,12 +115,13 @@ def _one_series(
 def _line_of(figure: Figure, finder: FigureFinder) -> _Line:
     """What the figures of one history share: who counts, what is inside, the kind of year.
 
-    What a company says of itself is one history, whichever page repeats it.
+    The reports of one publisher are one history where they count one named scope, or what the
+    publisher says of itself; else each may have revised the one before.
     """
     source = finder.knowledge.source(figure.source_id)
-    counts = "" if figure.status == "claimed" else source.reports or source.publisher
-    if figure.is_extracted:
-        counts = figure.source_id
+    joins = bool(figure.scope.en) or figure.status == "claimed"
+    own = joins and not figure.is_extracted
+    counts = source.reports or source.publisher if own else figure.source_id
     fiscal = figure.period is not None and figure.period.is_fiscal
     return counts, figure.scope.en, fiscal
 

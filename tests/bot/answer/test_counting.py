@@ -9,8 +9,8 @@ import pytest
         ("How many phone charges is one AI image?", 2282 / 3600 / 12, "x"),
         ("一枚の画像生成でスマホを何回充電できる?", 2282 / 3600 / 12, "x"),
         ("How many phone charges are 1000 ChatGPT prompts?", 0.34 * 1000 / 12, "x"),
-        ("EV 100 km how many ChatGPT prompts", 16620 / 0.34, "x"),
-        ("電気自動車で100km走る電力はChatGPT何回分?", 16620 / 0.34, "x"),
+        ("EV 100 km how many ChatGPT prompts", 17400 / 0.34, "x"),
+        ("電気自動車で100km走る電力はChatGPT何回分?", 17400 / 0.34, "x"),
         (
             "How many Bitcoin transactions emit as much CO2 as a 6000 km flight?",
             585.6 / 624.25,
