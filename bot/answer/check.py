@@ -13,6 +13,7 @@ from bot.answer.checking.values import judge_value
 from bot.answer.composition import Composer
 from bot.answer.inquiry import Inquiry
 from bot.answer.misconceptions import VERDICTS, state_misconception
+from bot.answer.own_sides import asked_of_one
 from bot.answer.records import Answer, Claim, Finding, Unanswered
 from bot.answer.words import Wording
 from knowledge.records import Language, Misconception
@@ -113,7 +114,8 @@ def _by_shape(statement: Statement, composer: Composer, inquiry: Inquiry) -> Jud
     is_value = bool(units) and units[0] not in (None, "%", "x", "pp", "%/yr")
     moves = statement.shows("rise") or statement.shows("fall")
     subjects = [t for t in statement.topics if t.subject_id != "country:world"]
-    if moves and not is_value and statement.periods:
+    at_event = statement.patterns.event(statement.lowered) is not None
+    if moves and not is_value and (statement.periods or at_event):
         return judge_course(statement, composer, finder)
     if not units and (
         statement.shows("top") or statement.shows("bottom") or statement.shows("second")
@@ -129,7 +131,7 @@ def _by_shape(statement: Statement, composer: Composer, inquiry: Inquiry) -> Jud
         if len(subjects) == 1:
             return judge_value(statement, finder)
         return unknown("several_subjects")
-    if len(subjects) == 2:
+    if len(subjects) == 2 or asked_of_one(statement.question):
         return judge_relation(statement, composer, finder)
     return unknown("no_figure")
 

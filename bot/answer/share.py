@@ -52,6 +52,32 @@ def answer_share(
     follow_ups: Sequence[str] = (),
 ) -> Answer | None:
     """State the published shares and the computed one; None when there is neither."""
+    if not state_shares(part, whole, composer, finder, period=period, projected=projected):
+        return None
+    composer.claims[0] = _as_headline(composer)
+    speaker = composer.speaker
+    return composer.answer(
+        "share",
+        speaker.wording.say(
+            "interpretation_share",
+            part=speaker.subject(part.subject_id),
+            whole=speaker.subject(whole.subject_id),
+            period=speaker.period(period.text) if period else speaker.wording.say("period_latest"),
+        ),
+        follow_ups=follow_ups,
+    )
+
+
+def state_shares(
+    part: Topic,
+    whole: Topic,
+    composer: Composer,
+    finder: FigureFinder,
+    *,
+    period: Period | None,
+    projected: bool = False,
+) -> bool:
+    """State the published shares and the computed ones; whether there were any."""
     region = whole.place if whole.is_country else "world"
     topics = [
         Topic(t.subject_id, None if region == "world" else region)
@@ -72,20 +98,7 @@ def answer_share(
     ]
     if not any(stated):
         stated = [_state_beside(t, whole, composer, finder, period=period) for t in topics]
-    if not any(stated):
-        return None
-    composer.claims[0] = _as_headline(composer)
-    speaker = composer.speaker
-    return composer.answer(
-        "share",
-        speaker.wording.say(
-            "interpretation_share",
-            part=speaker.subject(part.subject_id),
-            whole=speaker.subject(whole.subject_id),
-            period=speaker.period(period.text) if period else speaker.wording.say("period_latest"),
-        ),
-        follow_ups=follow_ups,
-    )
+    return any(stated)
 
 
 def _as_headline(composer: Composer) -> Claim:

@@ -1,6 +1,7 @@
 """Whether a statement is a claim about energy that figures could judge."""
 
 from bot.answer.checking.statements import Statement
+from bot.answer.own_sides import asked_of_one
 from knowledge.quantities.records import QuantitySpan
 from knowledge.units import dimension_of, split_unit
 
@@ -24,8 +25,11 @@ def is_claim(statement: Statement) -> bool:
         or statement.shows("exceeds")
         or statement.shows("as_much")
     )
-    if len(statement.topics) >= 2 and relates:
-        return about_energy or (statement.shows("uses") and not statement.unread)
+    says_so = about_energy or (
+        (statement.shows("uses") or statement.inherited) and not statement.unread
+    )
+    if relates and (len(statement.topics) >= 2 or asked_of_one(statement.question)):
+        return says_so
     moves = statement.shows("rise") or statement.shows("fall")
     ranks = statement.shows("top") or statement.shows("bottom") or statement.shows("second")
     if not about_energy or statement.unread:

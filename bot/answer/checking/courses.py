@@ -15,7 +15,10 @@ from bot.answer.checking.tolerance import claimed_interval, fit
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
 from bot.answer.intervals import low
+from bot.answer.question import Topic
 from bot.answer.records import Number
+from bot.answer.selection import Selection
+from bot.answer.turning_points import side_of
 from knowledge.records import Figure, Quantity
 
 _FLAT = 0.01  # a change smaller than this is neither a rise nor a fall
@@ -28,7 +31,7 @@ def judge_course(statement: Statement, composer: Composer, finder: FigureFinder)
     if statement.unknown:
         return unknown("words_unknown", words=", ".join(statement.unknown[:3]))
     series = _series(statement, finder)
-    ends = _ends(statement, series, finder)
+    ends = _ends(statement, series, finder) or _around_event(statement, finder)
     if ends is None:
         return unknown("other_period", in_order(series, finder)[:1])
     first, last = ends
@@ -125,6 +128,20 @@ def _ends(
     if first not in years or last not in years or first == last:
         return None
     return years[first], years[last]
+
+
+def _around_event(statement: Statement, finder: FigureFinder) -> tuple[Figure, Figure] | None:
+    """The figures on both sides of an event that the statement names: before the Merge, after."""
+    event = statement.patterns.event(statement.lowered)
+    if event is None or event.subject_id not in [t.subject_id for t in statement.topics]:
+        return None
+    found = finder.find(Topic(event.subject_id), measure_id=statement.question.measure_id)
+    if not isinstance(found, Selection):
+        return None
+    before, after = (side_of(found, event, finder, before=side) for side in (True, False))
+    if before is None or after is None or before.lead.unit != after.lead.unit:
+        return None
+    return before.lead, after.lead
 
 
 def _state_change(first: Figure, last: Figure, change: float, composer: Composer) -> None:

@@ -9,11 +9,14 @@ from bot.answer.comparison import compare
 from bot.answer.composition import Composer
 from bot.answer.figures import GENERIC_MEASURES, FigureFinder
 from bot.answer.intervals import high, low, scaled
+from bot.answer.own_sides import own_sides
+from bot.answer.question import Topic
 from bot.answer.records import Answer
 from bot.answer.selection import Missing
-from bot.answer.sides import find_sides
+from bot.answer.sides import Side, find_sides
 from knowledge.records import Quantity
 
+_PAIR = 2
 _AS_MUCH = Quantity(1.0, "x", qualifier="about")
 _SIMILAR, _UNLIKE = 1.25, 1.6  # "as much as" holds within a quarter, and fails beyond this factor
 _MARGIN = 1.25  # a multiple farther off than this factor is wrong
@@ -27,19 +30,11 @@ def judge_relation(statement: Statement, composer: Composer, finder: FigureFinde
             words=", ".join(statement.unknown[:3]),
         )
     topics = [t for t in statement.topics if t.subject_id != "country:world"][:2]
-    if len(topics) != 2:
-        return unknown("no_figure")
-    measure_id = statement.question.measure_id
-    if measure_id and finder.vocabulary.measure(measure_id).dimension == "ratio":
-        measure_id = None  # a published ratio is of one thing, not of these two
-    sides = find_sides(
-        topics,
-        finder,
-        measure_id=None if measure_id in GENERIC_MEASURES else measure_id,
-        period=statement.periods[0] if statement.periods else None,
-        projected=statement.question.wants_projection and not statement.periods,
-    )
-    if isinstance(sides, Missing):
+    if len(topics) == 1:
+        sides = own_sides(topics[0], statement.question, finder)
+    else:
+        sides = _sides(topics, statement, finder)
+    if sides is None or isinstance(sides, Missing):
         return unknown("no_figure")
     since, derived = len(composer.claims), len(composer.derivations)
     direction = statement.question.direction or ("more" if statement.shows("exceeds") else None)
@@ -53,6 +48,23 @@ def judge_relation(statement: Statement, composer: Composer, finder: FigureFinde
         return _by_verdict(answer, umbrella=umbrella)
     ratios = [d.result for d in composer.derivations[derived:] if d.operation == "ratio"]
     return _by_multiple(multiple, ratios, umbrella=umbrella)
+
+
+def _sides(
+    topics: Sequence[Topic], statement: Statement, finder: FigureFinder
+) -> tuple[Side, ...] | Missing | None:
+    if len(topics) != _PAIR:
+        return None
+    measure_id = statement.question.measure_id
+    if measure_id and finder.vocabulary.measure(measure_id).dimension == "ratio":
+        measure_id = None  # a published ratio is of one thing, not of these two
+    return find_sides(
+        topics,
+        finder,
+        measure_id=None if measure_id in GENERIC_MEASURES else measure_id,
+        period=statement.periods[0] if statement.periods else None,
+        projected=statement.question.wants_projection and not statement.periods,
+    )
 
 
 def _multiple(statement: Statement, direction: str | None) -> Quantity | None:

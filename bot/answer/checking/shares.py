@@ -19,6 +19,7 @@ from bot.answer.figures import FigureFinder
 from bot.answer.intervals import ratio, scaled
 from bot.answer.question import Topic
 from bot.answer.records import Number
+from bot.answer.share import state_shares
 from knowledge.records import Figure, Quantity, curated_first
 
 _RECENT_YEARS = 2
@@ -44,7 +45,44 @@ def judge_share(statement: Statement, composer: Composer, finder: FigureFinder) 
     figures = _published(statement, parts, countries, fuel, finder)
     if figures is None:
         return None
+    if not figures and len(parts) == len(countries) == 1 and fuel is None:
+        pair = (parts[0], countries[0])
+        return _reckoned(statement, pair, asked=asked, composer=composer, finder=finder)
     return _judge(statement, figures, asked, finder)
+
+
+def _reckoned(
+    statement: Statement,
+    topics: tuple[Topic, Topic],
+    *,
+    asked: Quantity,
+    composer: Composer,
+    finder: FigureFinder,
+) -> Judgement:
+    """Judge a share that nobody published by those that can be computed.
+
+    A name that covers several things is borne out only by one that bears it.
+    """
+    part, whole = topics
+    since = len(composer.claims)
+    period = statement.periods[0] if statement.periods else None
+    projected = statement.question.wants_projection and period is None
+    if not state_shares(part, whole, composer, finder, period=period, projected=projected):
+        return unknown("no_figure")
+    claimed = claimed_interval(asked, hedged=statement.is_hedged)
+    own = _members(part.subject_id, finder)
+    found = [
+        (finder.knowledge.figure(claim.cites[0]).subject_id in own, number.quantity)
+        for claim in composer.claims[since:]
+        for number in claim.numbers
+        if number.name == "share"
+    ]
+    results = [(bears, fit(claimed, quantity, measured=False)) for bears, quantity in found]
+    if any(result == "match" for bears, result in results if bears):
+        return supported((), "spread" if len(results) > 1 else "supported")
+    if all(result == "apart" for _, result in results):
+        return contradicted(())
+    return unknown("umbrella" if len(own) > 1 else "near")
 
 
 def _percent(statement: Statement) -> Quantity:

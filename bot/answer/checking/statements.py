@@ -4,9 +4,10 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from bot.answer.checking.splitting import Clause, split_message
+from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.question import Question, Topic
 from bot.answer.words import Patterns, Wording
 from knowledge.languages import language_of
@@ -17,14 +18,25 @@ from knowledge.units import dimension_of
 
 Parse = Callable[[str], Question]
 _FRACTION = re.compile(r"分の|half|third|fifth|quarter|tenth|one in|in \d|割", re.IGNORECASE)
-_HALF = QuantitySpan("half", 0, 0, Quantity(0.5, None, qualifier="about"))
+_TOLD_SHARES = {  # shares told in words, by the pattern that shows them
+    "nearly_all": QuantitySpan("nearly all", 0, 0, Quantity(0.9, None, qualifier="at_least")),
+    "majority": QuantitySpan("most", 0, 0, Quantity(0.5, None, qualifier="over")),
+    "half": QuantitySpan("half", 0, 0, Quantity(0.5, None, qualifier="about")),
+}
+_OPENS_WITH_NUMBER = re.compile(
+    r"\W*(?:(?:about|around|roughly|nearly|almost|or|some|equal to|約|およそ|全体の)\s*)*\d",
+    re.IGNORECASE,
+)
 _NARROWS = re.compile(
     r"(?:\b(?:in|at|of|for|within|near|during|excluding|without|per)\s+(?:the\s+)?|['’]s\s+)$", re.I
 )
 _SAYS = re.compile(
     r"\W*\b(?:according to|says?|said|by|from|source|via|estimat\w+|reports?)\b", re.I
 )
+_TRAILING = re.compile(r"(?:[\s,、・]|\b(?:and|while|but|the)\b)+$", re.IGNORECASE)
 _MAX_SHOWN = 160
+_PAIR = 2
+_FUEL = "fuel:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +91,31 @@ def read_statements(
         if _is_no_assertion(whole, wordings[language_of(whole)].patterns, single=single):
             continue
         for clause in sentence:
-            read = _read(clause, before, parse=parse, wordings=wordings)
-            if read.topics:
-                before = read
-            found.append(read)
+            said = _read(clause, before, parse=parse, wordings=wordings)
+            parts = _apart(clause, said)
+            for part in parts:
+                read = _read(part, before, parse=parse, wordings=wordings) if parts[1:] else said
+                if read.topics:
+                    before = read
+                found.append(read)
     return tuple(found)
+
+
+def _apart(clause: Clause, read: Statement) -> list[Clause]:
+    """Cut “the H100 draws 700 W and the A100 400 W” into what it says of each of its things."""
+    topics = sorted(t.start for t in read.question.topics)
+    amounts = [span for span in read.amounts if span.end]
+    in_turn = zip(topics, amounts, [*topics[1:], len(clause.text)], strict=False)
+    if len(topics) < _PAIR or len(topics) != len(amounts) or read.question.text != clause.text:
+        return [clause]
+    if not all(topic <= span.start and span.end <= after for topic, span, after in in_turn):
+        return [clause]
+    parts = []
+    for start, end in pairwise([0, *topics[1:], len(clause.text)]):
+        text = _TRAILING.sub("", clause.text[start:end])
+        at = clause.start + start
+        parts.append(replace(clause, text=text, start=at, end=at + len(text)))
+    return parts
 
 
 def _is_no_assertion(sentence: str, patterns: Patterns, *, single: bool) -> bool:
@@ -159,7 +191,7 @@ def _read(
 ) -> Statement:
     patterns = wordings[language_of(clause.text)].patterns
     plain = _unframed(unicodedata.normalize("NFKC", clause.text).strip(), patterns)
-    question = parse(plain)
+    question = _of_two_fuels(parse(plain))
     lowered = plain.lower()
     spans = [
         span
@@ -167,8 +199,7 @@ def _read(
         if any(span.quantity == quantity for quantity in question.quantities)
     ]
     amounts = tuple(span for span in spans if _measures(span))
-    if not amounts and patterns.shows("half", lowered):
-        amounts = (_HALF,)
+    amounts = amounts or _told_share(lowered, patterns)
     unread = tuple(
         word
         for word in dict.fromkeys((*question.residue, *question.compounds))
@@ -194,6 +225,14 @@ def _read(
         negations=count_negations(lowered, patterns),
         inherited=inherited,
     )
+
+
+def _told_share(lowered: str, patterns: Patterns) -> tuple[QuantitySpan, ...]:
+    """A share of electricity that is told in words: most of it, nearly all, half."""
+    shown = next((name for name in _TOLD_SHARES if patterns.shows(name, lowered)), None)
+    if shown is None or (shown != "half" and not patterns.shows("of_power", lowered)):
+        return ()
+    return (_TOLD_SHARES[shown],)
 
 
 def count_negations(lowered: str, patterns: Patterns) -> int:
@@ -228,6 +267,9 @@ def _context(
     if before is None or clause.start - before.end > _MAX_SHOWN:
         return question.topics, question.periods, False
     own = [t for t in question.topics if t.subject_id != "country:world"]
+    part = before.topics[:1]
+    if _is_bare_share(question, lowered, patterns) and part and not part[0].is_country:
+        return (*part, *question.topics), question.periods or before.periods, True
     relates = any(patterns.shows(n, lowered) for n in ("than", "as_much", "exceeds"))
     if own and not (relates and len(own) == 1):
         return question.topics, question.periods, False
@@ -237,11 +279,35 @@ def _context(
     return (*earlier, *question.topics), question.periods, True
 
 
+def _is_bare_share(question: Question, lowered: str, patterns: Patterns) -> bool:
+    """Whether a clause is only a share of a place's electricity: “4.4% of US electricity”."""
+    places = question.topics and all(t.is_country for t in question.topics)
+    return (
+        bool(places)
+        and _OPENS_WITH_NUMBER.match(lowered) is not None
+        and patterns.shows("percent_of", lowered)
+        and question.measure_id in (None, *GENERIC_MEASURES)
+    )
+
+
+def _of_two_fuels(question: Question) -> Question:
+    """“Solar produced more than coal in Germany” sets two measures of one place side by side."""
+    fuels = [t for t in question.topics if t.subject_id.startswith(_FUEL)]
+    places = {t.region for t in fuels if t.region} | {
+        t.place for t in question.topics if t.is_country
+    }
+    if len(fuels) != _PAIR or len(places) != 1:
+        return question
+    measures = tuple(f"generation_{t.subject_id.removeprefix(_FUEL)}" for t in fuels)
+    place = Topic(f"country:{places.pop()}", None, fuels[0].start)
+    return replace(question, topics=(place,), measures=measures)
+
+
 def _without_fuels(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
     """Beside a country a fuel says what is measured of it, and is no second thing."""
     if not any(t.subject_id.startswith("country:") for t in topics):
         return topics
-    return tuple(t for t in topics if not t.subject_id.startswith("fuel:"))
+    return tuple(t for t in topics if not t.subject_id.startswith(_FUEL))
 
 
 def _is_time(span: QuantitySpan) -> bool:

@@ -1,6 +1,5 @@
 """Kinds that set subjects side by side: comparisons, sums, differences."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -11,24 +10,16 @@ from bot.answer.generation_share import RENEWABLE, answer_generation_share, find
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.reckoned import equivalent
 from bot.answer.merging import merged
+from bot.answer.own_sides import asked_of_one, own_sides, specific_measures
 from bot.answer.question import Topic
 from bot.answer.records import Answer
 from bot.answer.refusals import missing_figure, refuse_measures, refuse_sides
-from bot.answer.selection import Missing, Selection
+from bot.answer.selection import Missing
 from bot.answer.sides import Side, find_sides
 from bot.answer.sums import compare_sums, split_at_sum
-from knowledge.records import Period
 
 _HOUSEHOLD = "household:"
 _PAIR = 2
-_THAN_THEN = re.compile(  # now beside a time before: what is compared with is a time
-    r"\b(?:than|(?:compared?|relative) (?:with|to)|versus|vs\.?) (?:it (?:did|was) )?"
-    r"(?:in |back in |the year )?"
-    r"(?:(?:19|20)\d\d|\w+ (?:years?|decades?) (?:ago|earlier|before|back)|last year)"
-    r"|(?:(?:19|20)\d\d年|\d+年前|[一二三五十]+年前|[去昨]年)(?:の\w*)?(?:より|(?:と|に)(?:比べ|比較))",
-    re.IGNORECASE,
-)
-_Asked = tuple[str | None, Period | None]
 
 
 def combination(inquiry: Inquiry) -> Result | None:
@@ -74,27 +65,14 @@ def one_subject(inquiry: Inquiry) -> Result | None:
         return None
     if question.direction is None and not question.is_compared:
         return None
-    specific = [m for m in question.measures if m not in GENERIC_MEASURES]
-    if len(specific) == _PAIR:
-        asked: list[_Asked] = [(measure, inquiry.period) for measure in specific]
-    elif len(question.periods) == _PAIR:
-        asked = [(question.measure_id, period) for period in question.periods]
-    elif len(question.periods) == 1 and _THAN_THEN.search(question.text):
-        asked = [(question.measure_id, None), (question.measure_id, question.periods[0])]
-    else:
-        return None
     topic = question.topics[0]
-    if RENEWABLE in specific:
+    if asked_of_one(question) and RENEWABLE in (specific := specific_measures(question)):
         return _of_generation(topic, specific, inquiry)
-    found = [inquiry.finder.find(topic, measure_id=m, period=p) for m, p in asked]
-    missing = next((f for f in found if isinstance(f, Missing)), None)
-    if missing is not None:
-        return missing_figure(inquiry, missing)
-    sides = tuple(Side(topic, (f,)) for f in found if isinstance(f, Selection))
-    if len(specific) == _PAIR and [s.selections[0].measure.measure_id for s in sides] != specific:
+    sides = own_sides(topic, question, inquiry.finder)
+    if sides is None:
         return None
-    if len({s.selections[0].lead.figure_id for s in sides}) != _PAIR:
-        return None
+    if isinstance(sides, Missing):
+        return missing_figure(inquiry, sides)
     return _compare(inquiry, sides)
 
 
@@ -176,7 +154,7 @@ def _beside_a_home(inquiry: Inquiry) -> Result | None:
 def _each_of_its_measure(inquiry: Inquiry) -> tuple[Side, ...] | Missing | None:
     """“Does France make more nuclear than Germany coal?”: each side has a measure of its own."""
     question = inquiry.question
-    specific = [m for m in question.measures if m not in GENERIC_MEASURES]
+    specific = specific_measures(question)
     if len(question.topics) != _PAIR or len(specific) != _PAIR or not question.is_compared:
         return None
     in_order = question.topics[0].start < question.topics[1].start

@@ -1,0 +1,74 @@
+"""Claims as people write them: lists, shares in words, events, one thing against itself."""
+
+import pytest
+
+
+def verdicts(engine, text):
+    return [claim["verdict"] for claim in engine.check(text).payload["claims"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The H100 draws 700 W and the A100 400 W.", [True, True]),
+        ("The H100 has a TDP of 700 W, the A100 400 W and the B200 1500 W.", [True, True, False]),
+        ("H100は700W、A100は600Wだ。", [True, False]),
+    ],
+)
+def test_each_thing_of_a_list_is_judged_by_its_own_number(engine, text, expected):
+    assert verdicts(engine, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway generates almost all its electricity from hydropower.", True),
+        ("インドの電力の大半は石炭だ。", True),
+        ("Germany gets most of its power from nuclear.", False),
+    ],
+)
+def test_a_share_told_in_words_is_judged(engine, text, expected):
+    assert verdicts(engine, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ethereum cut its energy use by 99.95% with the Merge.",
+        "イーサリアムの電力消費はマージで99%以上減った。",
+    ],
+)
+def test_a_change_at_an_event_is_judged_by_both_its_sides(engine, text):
+    payload = engine.check(text).payload
+    assert payload["headline"]["verdict"] is True
+    assert [d["operation"] for d in payload["derivations"]] == ["growth"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("AI uses 10% of the world's electricity.", False),
+        ("AI servers use 10% of the world's electricity.", False),
+        ("AI servers use about 0.3% of the world's electricity.", True),
+    ],
+)
+def test_a_share_that_nobody_published_is_computed(engine, text, expected):
+    payload = engine.check(text).payload
+    assert payload["headline"]["verdict"] is expected
+    assert "share" in {d["operation"] for d in payload["derivations"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The UK uses less electricity than it did in 2005.", True),
+        ("Solar produced more than coal in Germany in 2024.", False),
+    ],
+)
+def test_a_thing_is_set_against_itself(engine, text, expected):
+    assert verdicts(engine, text) == [expected]
+
+
+def test_a_share_behind_a_comma_is_of_the_thing_named_before(engine):
+    text = "US data centers used 176 TWh in 2023, 4.4% of US electricity."
+    assert verdicts(engine, text) == [True, True]
