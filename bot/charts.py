@@ -1,4 +1,4 @@
-"""Draws an answer's chart as PNG, and says in words what it shows."""
+"""Draws an answer's chart as an image."""
 
 import io
 import math
@@ -16,29 +16,40 @@ from matplotlib.figure import Figure
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from bot.answer.records import Bar, Chart
-from bot.numbers import format_quantity, format_value
-from knowledge.records import Quantity
+from bot.numbers import format_value
 
 Theme = Literal["light", "dark"]
 ImageForm = Literal["png", "svg"]
 _WIDTH_INCHES, _DPI = 6.4, 150  # 960 pixels wide: small to send, its type legible on a phone
 _LABEL_CHARS, _NOTE_LINES = 28, 3
 _SOURCE_CHARS = {"en": 84, "ja": 46}  # of the source line, before it goes on beneath
-# Okabe and Ito (2008), https://jfly.uni-koeln.de/color/: told apart by colour-blind readers.
-_PALETTE = ("#0072B2", "#E69F00", "#009E73", "#CC79A7", "#56B4E9", "#D55E00")
+_FAST_PNG = {"compress_level": 4}  # a tenth larger than the best, in a third of its time
 
 
 @dataclass(frozen=True, slots=True)
 class _Colours:
+    """A picture brings its own paper, so that it reads alike whatever it is shown on.
+
+    Every colour of `series` is told apart by colour-blind readers and from the paper (3 : 1, WCAG).
+    """
+
     paper: str
     ink: str
     faint: str
+    series: tuple[str, ...]
 
 
+# After Okabe and Ito (2008), https://jfly.uni-koeln.de/color/, darker on white, lighter on dark.
 _THEMES: dict[Theme, _Colours] = {
-    "light": _Colours("#FFFFFF", "#1F2328", "#8A8F98"),
-    "dark": _Colours("#2B2D31", "#F2F3F5", "#9AA0A8"),
-}
+    "light": _Colours(
+        "#FFFFFF", "#1F2328", "#6A7079",
+        ("#0072B2", "#D55E00", "#3D9A3D", "#A8508B", "#8A6D00", "#4B5563"),
+    ),
+    "dark": _Colours(
+        "#2B2D31", "#F2F3F5", "#A6ACB4",
+        ("#56B4E9", "#E69F00", "#2FBF94", "#E08FBF", "#F0E442", "#E8743B"),
+    ),
+}  # fmt: skip
 
 
 @cache
@@ -55,7 +66,7 @@ def draw_chart(chart: Chart, *, theme: Theme = "dark", form: ImageForm = "png") 
     rows = len(chart.bars)
     height = 4.4 if chart.kind == "series" else 1.5 + 0.74 * rows
     figure = Figure(figsize=(_WIDTH_INCHES, height), dpi=_DPI, facecolor=colours.paper)
-    FigureCanvasAgg(figure)
+    canvas = FigureCanvasAgg(figure)
     axes = figure.add_subplot(facecolor=colours.paper)
     if chart.kind == "series":
         _draw_series(axes, chart, colours)
@@ -63,14 +74,18 @@ def draw_chart(chart: Chart, *, theme: Theme = "dark", form: ImageForm = "png") 
         _draw_bars(axes, chart, colours)
     _dress(figure, axes, chart, colours)
     buffer = io.BytesIO()
-    figure.savefig(buffer, format=form, facecolor=colours.paper)
+    if form == "png":
+        # savefig would lay everything out a second time
+        canvas.print_png(buffer, pil_kwargs=_FAST_PNG)  # type: ignore[no-untyped-call]
+    else:
+        figure.savefig(buffer, format=form, facecolor=colours.paper)
     return buffer.getvalue()
 
 
 def _draw_bars(axes: Axes, chart: Chart, colours: _Colours) -> None:
     groups = list(dict.fromkeys(bar.label for bar in chart.bars))
     for row, bar in enumerate(chart.bars):
-        colour = _PALETTE[groups.index(bar.label) % len(_PALETTE)]
+        colour = colours.series[groups.index(bar.label) % len(colours.series)]
         _draw_bar(axes, row, bar, colour, colours)
         axes.annotate(
             f" {_bar_text(bar)}",
@@ -117,7 +132,7 @@ def _draw_bar(axes: Axes, row: int, bar: Bar, colour: str, colours: _Colours) ->
 
 def _draw_series(axes: Axes, chart: Chart, colours: _Colours) -> None:
     for number, group in enumerate(dict.fromkeys(bar.group for bar in chart.bars)):
-        colour = _PALETTE[number % len(_PALETTE)]
+        colour = colours.series[number % len(colours.series)]
         bars = sorted((b for b in chart.bars if b.group == group), key=lambda b: int(b.label))
         past = [bar for bar in bars if not bar.projected]
         _draw_line(axes, [b for b in past if b.value is not None], colour, style="-", label=group)
@@ -214,38 +229,3 @@ def _high(bar: Bar) -> float:
 
 def _first(*bounds: float | None) -> float:
     return next((bound for bound in bounds if bound is not None), math.nan)
-
-
-def describe_chart(chart: Chart) -> str:
-    """Say what the chart shows, with its numbers, in its language."""
-    separator = "; " if chart.language == "en" else "、"
-    bars = _ends(chart.bars) if chart.kind == "series" else chart.bars
-    parts = [f"{_spoken_name(bar)}: {_spoken_value(bar, chart)}" for bar in bars]
-    kind = {
-        ("bars", "en"): "Bar chart",
-        ("series", "en"): "Line chart",
-        ("bars", "ja"): "棒グラフ",
-        ("series", "ja"): "折れ線グラフ",
-    }[chart.kind, chart.language]
-    colon = ": " if chart.language == "en" else ":"
-    return f"{kind}, {chart.title}{colon}{separator.join(parts)}"
-
-
-def _ends(bars: Sequence[Bar]) -> list[Bar]:
-    """The first and last point of each series, and its projections."""
-    shown: list[Bar] = []
-    for group in dict.fromkeys(bar.group for bar in bars):
-        past = [bar for bar in bars if bar.group == group and not bar.projected]
-        shown += [past[0], *past[-1:]] if past else []
-        shown += [bar for bar in bars if bar.group == group and bar.projected]
-    return list(dict.fromkeys(shown))
-
-
-def _spoken_name(bar: Bar) -> str:
-    name = f"{bar.group} {bar.label}".strip()
-    return f"{name} ({bar.note})" if bar.note and not bar.group else name
-
-
-def _spoken_value(bar: Bar, chart: Chart) -> str:
-    quantity = Quantity(bar.value, chart.unit, bar.lower, bar.upper)
-    return format_quantity(quantity, unit=chart.unit, language=chart.language)

@@ -203,10 +203,12 @@ def open_engine(
 
 def open_warm_engine(settings: Settings, *, encoder: Encoder | None = None) -> KilowitEngine:
     """Open the current generation for a shell that goes on asking: the first answer waits too."""
-    from bot.warming import warm  # noqa: PLC0415  # one question alone is asked cold
+    from bot.quiet_memory import uncollected  # noqa: PLC0415  # one question alone is asked cold
+    from bot.warming import warm  # noqa: PLC0415
 
-    engine = open_engine(settings, encoder=encoder)
-    warm(engine)
+    with uncollected():
+        engine = open_engine(settings, encoder=encoder)
+        warm(engine)
     return engine
 
 

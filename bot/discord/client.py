@@ -27,6 +27,7 @@ from bot.discord.presses import Presses
 from bot.discord.suggesting import Suggesting
 from bot.discord.words import CommandTranslator, DiscordWords, language_of_locale, load_words
 from bot.discord.work import Task
+from bot.drawing import Drawer
 from bot.error_words import error_sentence
 from bot.errors import InputError, StateError
 from bot.state import ServerSettings
@@ -57,7 +58,8 @@ class KilowitClient(discord.AutoShardedClient):
         self.keeper = StateKeeper(state_folder / "state.db")
         self.manners = Manners(self.keeper)
         self.metrics = Metrics(worker)
-        self.desk = Desk(worker, self.keeper, self.metrics)
+        self.drawer = Drawer()
+        self.desk = Desk(worker, self.keeper, self.metrics, self.drawer)
         self.presses = Presses(self)
         self.suggesting = Suggesting(worker)
         self.started_at = time.time()
@@ -79,6 +81,7 @@ class KilowitClient(discord.AutoShardedClient):
         """Open engine and state, and register the commands, if they changed."""
         await self.worker.start()
         await self.suggesting.prepare()
+        await self.drawer.start()
         await self.keeper.start()
         self.add_dynamic_items(AnswerButton)
         await self.tree.set_translator(CommandTranslator())

@@ -12,20 +12,24 @@ from datetime import UTC, datetime
 
 import discord
 
+from bot.chart_words import describe_chart
 from bot.discord.buttons import answer_view, button_words
-from bot.discord.embeds import CHART_NAME, answer_embed, keep_answer
+from bot.discord.embeds import CHART_NAME, answer_embed, keep_answer, shorten
 from bot.discord.in_hand import InHand
 from bot.discord.keeper import StateKeeper
 from bot.discord.manners import Asker
 from bot.discord.metrics import Metrics
-from bot.discord.work import Answered, Task
+from bot.discord.work import Task
+from bot.drawing import Drawer
 from bot.errors import StateError
+from bot.reply import Shown
 from bot.state import Gap, KeptAnswer, ServerSettings, State
 from bot.state.answers import ANSWER_LIFE
 from bot.state.people import CONTEXT_LIFE
 from bot.worker import EngineWorker
 
 logger = logging.getLogger(__name__)
+ALT_TEXT_CHARS = 1024  # Discord takes no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +37,25 @@ class Outcome:
     """An answer ready to be sent, with its id and what a follow-up has to know."""
 
     answer_id: str
+    shown: Shown
     answer: KeptAnswer
-    answered: Answered
+    chart: bytes | None
     questions: tuple[str, ...]
     is_kept: bool = True
 
     def embed(self) -> discord.Embed:
         """Return the first page, with the chart when there is one."""
         embed = answer_embed(self.answer)
-        if self.answered.chart is not None:
+        if self.chart is not None:
             embed.set_image(url=f"attachment://{CHART_NAME}")
         return embed
 
     def files(self) -> list[discord.File]:
         """Return the chart with its alt text; a file can be sent once."""
-        chart = self.answered.chart
-        if chart is None:
+        if self.chart is None or self.shown.chart is None:
             return []
-        alt_text = self.answered.alt_text[:1024]
-        return [discord.File(io.BytesIO(chart), filename=CHART_NAME, description=alt_text)]
+        alt_text = shorten(describe_chart(self.shown.chart), ALT_TEXT_CHARS)
+        return [discord.File(io.BytesIO(self.chart), filename=CHART_NAME, description=alt_text)]
 
     def view(self, *, is_private: bool) -> discord.ui.View | None:
         """Return the buttons, None where what they show could not be kept."""
@@ -64,8 +68,11 @@ class Outcome:
 class Desk:
     """Answers tasks: in the engine's thread, then kept in the state's."""
 
-    def __init__(self, worker: EngineWorker, keeper: StateKeeper, metrics: Metrics) -> None:
+    def __init__(
+        self, worker: EngineWorker, keeper: StateKeeper, metrics: Metrics, drawer: Drawer
+    ) -> None:
         self._worker, self._keeper, self._metrics = worker, keeper, metrics
+        self._drawer = drawer
         self._running: dict[int, asyncio.Task[object]] = {}
         self.in_hand = InHand()
 
@@ -101,13 +108,14 @@ class Desk:
             KilowitError: the task cannot be answered as it stands.
         """
         begun = time.monotonic()
-        answered = await self._worker.run(task.run)
-        shown = answered.reply.shown
+        reply = await self._worker.run(task.work)
+        shown = reply.shown
         asked = task.question if task.question is not None else shown.title
         outcome = Outcome(
             answer_id=secrets.token_hex(8),
+            shown=shown,
             answer=keep_answer(shown),
-            answered=answered,
+            chart=await self._drawer.draw(shown.chart) if shown.chart else None,
             questions=(*task.context, asked) if asked and not task.repeats_text else task.context,
         )
         self._metrics.note_answer(shown, time.monotonic() - begun)
@@ -135,7 +143,7 @@ def _keep(
     )
     place = f"answer:{outcome.answer_id}"
     people.remember(place, outcome.questions, user_id=asker.user_id, now=now)
-    shown = outcome.answered.reply.shown
+    shown = outcome.shown
     if shown.answered or task.repeats_text:
         return
     is_allowed = settings.keep_gap_texts and task.question is not None

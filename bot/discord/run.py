@@ -84,6 +84,7 @@ async def _run(settings: Settings, worker: EngineWorker) -> None:
             task.cancel()
         if page is not None:
             await page.cleanup()
+        await client.drawer.close()
         worker.close()
         client.keeper.close()
         logger.info("stopped")

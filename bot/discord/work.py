@@ -1,4 +1,4 @@
-"""What runs in the engine's thread: an answer with its chart drawn."""
+"""What runs in the engine's thread."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -6,15 +6,6 @@ from dataclasses import dataclass
 from bot.reply import Engine, Reply
 from bot.requests import Request
 from knowledge.records import Language
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """A reply with its chart drawn, ready to send."""
-
-    reply: Reply
-    chart: bytes | None
-    alt_text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +20,6 @@ class Task:
     question: str | None = None
     context: tuple[str, ...] = ()
     repeats_text: bool = False
-
-    def run(self, engine: Engine) -> Answered:
-        """Answer and draw."""
-        return _with_chart(self.work(engine))
 
 
 def ask_task(question: str, context: tuple[str, ...] = ()) -> Task:
@@ -59,12 +46,3 @@ def compare_task(
 def check_task(text: str) -> Task:
     """A check of what somebody wrote."""
     return Task(lambda engine: engine.check(text), repeats_text=True)
-
-
-def _with_chart(reply: Reply) -> Answered:
-    from bot.charts import describe_chart, draw_chart  # noqa: PLC0415  # slow to import, once
-
-    chart = reply.shown.chart
-    if chart is None:
-        return Answered(reply, None, "")
-    return Answered(reply, draw_chart(chart, theme="dark"), describe_chart(chart))

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.answer.records import Bar, Chart
-from bot.charts import describe_chart
+from bot.chart_words import describe_chart
 from bot.numbers import format_quantity
 from knowledge.records import Quantity
 

@@ -6,7 +6,9 @@ Run: make soak, or PYTHONPATH=.:tests python -m standin.soak --seconds 600. The 
 
 import argparse
 import asyncio
+import os
 import random
+import re
 import shutil
 import statistics
 import sys
@@ -65,6 +67,8 @@ class Report:
     rate_limits: int = 0
     acknowledged_s: list[float] = field(default_factory=list)
     memory_mb: list[float] = field(default_factory=list)
+    stalls_ms: list[int] = field(default_factory=list)
+    loop_work_ms: list[int] = field(default_factory=list)
 
     @property
     def p99_s(self) -> float:
@@ -94,6 +98,10 @@ class Report:
             ("generations published", str(self.published)),
             ("acknowledged, median", f"{p50 * 1000:.0f} ms"),
             ("acknowledged, p99", f"{self.p99_s * 1000:.0f} ms"),
+            ("loop stood over 50 ms", str(len(self.stalls_ms))),
+            ("loop stood at most", f"{max(self.stalls_ms, default=50)} ms"),
+            ("its own longest work (processor)", f"{max(self.loop_work_ms, default=20)} ms"),
+            ("load of the machine", f"{os.getloadavg()[0]:.1f}"),
             ("memory at the end", f"{self.memory_mb[-1]:.0f} MB"),
             ("memory, last quarter / second", f"{self.growth:.3f}"),
         ]
@@ -200,6 +208,9 @@ class Soak:
         report.failed += self._bot.stderr.count("unexpected error")
         report.refused = sum("<t:" in text or text in BUSY for text in texts)
         report.violations = rest.violations
+        said = self._bot.stderr
+        report.stalls_ms = [int(ms) for ms in re.findall(r"loop stood still for (\d+) ms", said)]
+        report.loop_work_ms = [int(ms) for ms in re.findall(r"^loop: (\d+) ms", said, re.M)]
         report.resumes = self._stand_in.gateway.resumes
         report.rate_limits = sum(1 - fault.times for fault in rest.faults)
         report.acknowledged_s = [

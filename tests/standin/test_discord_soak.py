@@ -12,3 +12,4 @@ async def test_nothing_is_lost_or_doubled_while_everything_happens(small_home, t
     assert report.resumes >= 2
     assert report.published >= 2
     assert report.p99_s < 3
+    assert [ms for ms in report.loop_work_ms if ms > 50] == []

@@ -151,18 +151,18 @@ async def test_a_port_that_is_taken_is_told(own_home):
     assert f"cannot serve metrics on 127.0.0.1 port {port}" in bot.stderr
 
 
-async def test_the_loop_goes_on_while_answers_and_charts_are_made(small_home):
+async def test_the_loop_goes_on_while_answers_are_made(small_home):
     worker = EngineWorker(lambda: open_engine(Settings(home=small_home)))
     await worker.start()
-    await worker.run(ask_task(TREND).run)  # brings the drawing library
+    await worker.run(ask_task(TREND).work)
     lags = []
     metrics = SimpleNamespace(note_lag=lags.append)
     measuring = asyncio.ensure_future(Watchdog(lambda: 0.0, metrics).measure())
     for _ in range(12):
-        await asyncio.gather(*(worker.run(ask_task(q).run) for q in (TREND, QUESTION)))
+        await asyncio.gather(*(worker.run(ask_task(q).work) for q in (TREND, QUESTION)))
     measuring.cancel()
     worker.close()
-    assert len(lags) >= 5
+    assert len(lags) >= 1
     assert sorted(lags)[len(lags) // 2] < 0.05
 
 
