@@ -114,6 +114,7 @@ def _by_shape(statement: Statement, composer: Composer, inquiry: Inquiry) -> Jud
     is_value = bool(units) and units[0] not in (None, "%", "x", "pp", "%/yr")
     moves = statement.shows("rise") or statement.shows("fall")
     subjects = [t for t in statement.topics if t.subject_id != "country:world"]
+    subjects = subjects or list(statement.topics[:1])
     at_event = statement.patterns.event(statement.lowered) is not None
     if moves and not is_value and (statement.periods or at_event):
         return judge_course(statement, composer, finder)

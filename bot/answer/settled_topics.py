@@ -11,7 +11,8 @@ from knowledge.units import split_unit
 
 _OWN_BEFORE = re.compile(r"\b(?:in|that of|those of)\s+(?:the\s+)?$", re.IGNORECASE)
 _OWN_AFTER = re.compile(
-    r"[\w .-]+?['’]s?\s*(?:$|[?,.;]|and\b|or\b|in\b)|[\w・ー]+?(?:のもの|のそれ|では|での|で[はも]?)",
+    r"[\w .-]+?['’]s?\s*(?:$|[?,.;]|and\b|or\b|in\b)"
+    r"|[\w・ー]+?(?:のもの|のそれ|では|での|で[はも]?)",
     re.IGNORECASE,
 )
 _SITE_WORDS = frozenset(["campus", "site", "facility", "キャンパス", "拠点", "施設"])

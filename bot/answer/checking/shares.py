@@ -38,6 +38,8 @@ def judge_share(statement: Statement, composer: Composer, finder: FigureFinder) 
     parts = [t for t in statement.topics if t not in countries]
     if len(parts) > 2 or len(countries) > 1:
         return None
+    if not parts and countries and statement.shows("of_mining"):
+        parts, countries = [Topic("bitcoin-network", countries[0].place)], []
     if not parts and len(countries) == 1:
         return _of_a_country(
             statement, countries[0], fuel, asked=asked, composer=composer, finder=finder

@@ -1,5 +1,6 @@
 """Judges a statement that gives one thing's value: Bitcoin uses 150 TWh a year."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -24,6 +25,7 @@ from knowledge.units import dimension_of, split_unit
 
 _SLIPS = {"W": "Wh", "kW": "kWh", "MW": "MWh", "GW": "GWh", "TW": "TWh"}
 _SLIPS |= {energy: power for power, energy in _SLIPS.items()}
+_OTHER_SIZE = 1e5  # a claim of one thing is not refuted by the total of all of them
 _PREFIX_STEPS = (1e-6, 1e-3, 1e3, 1e6)
 
 
@@ -50,12 +52,18 @@ def judge_value(statement: Statement, finder: FigureFinder) -> Judgement:
     is_hourly = split_unit(statement.amounts[0].quantity.unit or "")[1] == "h"
     if statement.counts_time or (statement.shows("other_span") and not is_hourly):
         return unknown("other_span", _nearest(topic, statement, asked, finder, per_year=per_year))
-    options = [topic, *(Topic(r, topic.region) for r in subject.readings)]
-    for option in options:
-        figures = candidates(option, statement, asked, finder, per_year=per_year)
-        if figures:
-            return _judge(figures, statement, asked, claimed, finder)
-    return _without_figures(topic, statement, asked, claimed, finder)
+    readings = dict.fromkeys((*topic.others, *subject.readings))
+    results = [
+        _judge(figures, statement, asked, claimed, finder)
+        for option in (topic, *(Topic(r, topic.region) for r in readings))
+        if (figures := candidates(option, statement, asked, finder, per_year=per_year))
+    ]
+    if not results:
+        return _without_figures(topic, statement, asked, claimed, finder)
+    if results[0].verdict is not False:
+        return results[0]
+    kinder = (r for r in results if r.verdict is True or r.reason == "only_caution")
+    return next(kinder, results[0])
 
 
 def _judge(
@@ -95,6 +103,9 @@ def _verdict(
     leading = [m.figure for m in (good or ranked)[:2]]
     if statement.unknown:
         return unknown("words_unknown", leading, words=", ".join(statement.unknown[:3]))
+    if good and all(_is_of_another_size(m, claimed) for m in good):
+        slip = _slip(claimed, [m.quantity for m in good])
+        return contradicted(leading, slip) if slip != "contradicted" else _of_other_scope(leading)
     borne = _borne_out(good, statement, asked=asked, claimed=claimed, finder=finder)
     if borne is not None:
         return borne
@@ -110,7 +121,24 @@ def _verdict(
             return supported(evidence) if is_near else contradicted(evidence, "outdated")
     if is_near:
         return unknown("near", leading)
-    return contradicted(leading, _slip(claimed, [m.quantity for m in good]))
+    slip = _slip(claimed, [m.quantity for m in good])
+    is_same_kind = any(dimension_of(m.figure.unit) == dimension_of(asked.unit or "") for m in good)
+    if slip == "contradicted" and not is_same_kind:
+        return _of_other_scope(leading)  # a year's energy says little of a power, nor the reverse
+    return contradicted(leading, slip)
+
+
+def _is_of_another_size(match: Match, claimed: Claimed) -> bool:
+    """Whether a figure is so far off that it must be of something else: a fridge, all fridges."""
+    ends = [abs(end) for end in (claimed.low, claimed.high) if 0 < abs(end) < math.inf]
+    sizes = [abs(s) for s in (low(match.quantity), high(match.quantity)) if s]
+    if not ends or not sizes:
+        return False
+    return min(sizes) > _OTHER_SIZE * max(ends) or min(ends) > _OTHER_SIZE * max(sizes)
+
+
+def _of_other_scope(leading: Sequence[Figure]) -> Judgement:
+    return unknown("other_measure", leading)
 
 
 def _borne_out(

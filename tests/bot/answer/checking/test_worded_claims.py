@@ -72,3 +72,28 @@ def test_a_thing_is_set_against_itself(engine, text, expected):
 def test_a_share_behind_a_comma_is_of_the_thing_named_before(engine):
     text = "US data centers used 176 TWh in 2023, 4.4% of US electricity."
     assert verdicts(engine, text) == [True, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A fridge uses 400 kWh a year.",  # the figure at hand is of all fridges of a country
+        "アメリカは1万kWh以上使うらしい。",
+        "Google takes 500 MW from Kairos.",  # a year's energy does not refute a contracted power
+    ],
+)
+def test_a_figure_of_something_else_neither_bears_out_nor_refutes(engine, text):
+    assert verdicts(engine, text) == [None]
+
+
+def test_another_reading_of_a_name_may_bear_a_claim_out(engine):
+    """Gold mining used 131 TWh; the gold industry, by a doubtful count, 241 TWh."""
+    assert verdicts(engine, "Gold uses 240 TWh a year.") == [None]
+
+
+def test_a_share_of_mining_may_be_a_country_s(engine):
+    assert verdicts(engine, "Kazakhstan had 18% of the hash rate in 2021.") == [True]
+
+
+def test_a_claim_about_the_world_alone_is_judged(engine):
+    assert verdicts(engine, "Global electricity demand hit 50,000 TWh in 2024.") == [False]
