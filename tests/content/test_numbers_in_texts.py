@@ -49,9 +49,9 @@ def test_every_quantity_of_an_article_is_cited(article, figures):
 @pytest.mark.parametrize("article", ARTICLES, ids=lambda a: a.file)
 def test_articles_have_their_length(article):
     if article.document.language == "en":
-        assert 400 <= len(article.document.text.split()) <= 1000
+        assert 200 <= len(article.document.text.split()) <= 1000
     else:
-        assert 600 <= len(article.document.text) <= 4000
+        assert 500 <= len(article.document.text) <= 4000
 
 
 def test_every_quantity_of_a_misconception_is_cited(records, figures):
