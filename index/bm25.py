@@ -9,8 +9,10 @@ k1 = 0.9 led on the development questions, whose passages are too alike in lengt
 
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 K1, B = 0.9, 0.75
+_MOST = 1 - 1e-6  # a token that every entry holds
 
 
 def idf(n_entries: int, df: int) -> float:
@@ -39,16 +41,29 @@ def best_possible(weights: Mapping[str, float]) -> float:
     return (K1 + 1) * sum(weights.values())
 
 
-def chance(
-    weights: Mapping[str, float], document_shares: Mapping[str, float]
-) -> tuple[float, float]:
-    """Return mean and spread of the score over all entries, as if tokens stood independently.
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """What BM25 gives by chance: as if tokens stood independently, each as often as it does.
 
-    mean = Σ idf·p and spread² = Σ idf²·p·(1 − p), p the share of entries that hold a token: how far
-    above chance a score lies can be told without scoring every entry. The spread has no zero.
+    The mean is that of an entry of the same length, Σ idf·(1 − (1 − p)^r), with p the share of
+    entries that hold a token and r the entry's length ÷ the mean length: that a short text lacks a
+    word says less against it than that a long one does. The spread is that of an entry of mean
+    length, √Σ idf²·p·(1 − p); it has no zero. So how far above chance a score lies is told without
+    scoring every entry.
     """
-    mean = sum(weights[token] * share for token, share in document_shares.items())
-    variance = sum(
-        weights[token] ** 2 * share * (1 - share) for token, share in document_shares.items()
-    )
-    return mean, max(math.sqrt(variance), 1e-6)
+
+    lacking: tuple[tuple[float, float], ...]  # (idf, ln(1 − p)) of each token that entries hold
+    spread: float
+
+    @classmethod
+    def of(cls, weights: Mapping[str, float], document_shares: Mapping[str, float]) -> "Chance":
+        """Return the chance for tokens of these weights and shares of entries, in (0, 1]."""
+        rows = [(weights[token], min(p, _MOST)) for token, p in document_shares.items()]
+        variance = sum(weight**2 * p * (1 - p) for weight, p in rows)
+        lacking = tuple((weight, math.log1p(-p)) for weight, p in rows)
+        return cls(lacking, max(math.sqrt(variance), 1e-6))
+
+    def surprise(self, score: float, relative_length: float) -> float:
+        """Return how far a score lies above chance, in spreads."""
+        mean = -sum(weight * math.expm1(lacks * relative_length) for weight, lacks in self.lacking)
+        return (score - mean) / self.spread

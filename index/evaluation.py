@@ -59,7 +59,7 @@ def evaluate_retrieval(
     progress: Progress = lambda done, all_: None,
 ) -> RetrievalReport:
     """Index a labelled set in a temporary folder and ask its questions."""
-    entries = sorted(map(_entry, labelled.texts), key=lambda e: (e.language, e.entry_id))
+    entries = entries_of(labelled)
     vectors = cache.encode_passages([e.text for e in entries], encoder, progress=progress)
     with tempfile.TemporaryDirectory() as folder:
         write_index(Path(folder), entries, vectors, model_id=encoder.model_id)
@@ -82,6 +82,11 @@ def measure_retrieval(labelled: LabelledSet, retriever: Retriever) -> RetrievalR
         pairs=_by_pair(judged, labelled.texts, rankings),
         documents=_document_scores(by_document, labelled, found) if by_document else None,
     )
+
+
+def entries_of(labelled: LabelledSet) -> list[Entry]:
+    """Return what is indexed of a labelled set, each text beneath its title."""
+    return sorted(map(_entry, labelled.texts), key=lambda e: (e.language, e.entry_id))
 
 
 def _entry(text: LabelledText) -> Entry:

@@ -11,24 +11,26 @@ from index.dense import DenseIndex
 from index.entries import EntryStore, write_entries
 from index.errors import GenerationError
 from index.hybrid import HybridRetriever, Translate
-from index.lexical import LexicalIndex, build_lexical, group_runs
+from index.lexical import LexicalIndex
+from index.lexical_build import build_lexical, group_runs
 from index.priors import shipped_means
 from index.protocols import Embeddings, Encoder, Entry
 
 
 def write_index(
     folder: Path, entries: Sequence[Entry], vectors: Embeddings, *, model_id: str
-) -> str:
+) -> tuple[str, str]:
     """Write entries and their vectors, float32 of shape (n, dimension), into a folder.
 
-    Entries of one kind and language must stand together. Returns how the vectors are searched.
+    Entries of one kind and language must stand together. Returns how the vectors
+    and how the words are searched.
     """
     languages = [entry.language for entry in entries]
     centring = Centring.fit(vectors, languages, prior=shipped_means(model_id))
     groups = [(entry.kind, entry.language) for entry in entries]
     dense = DenseIndex.build(vectors, [(start, end) for _, start, end in group_runs(groups)])
     dense.save(folder)
-    build_lexical(
+    lexical = build_lexical(
         folder / "lexical.db",
         [entry.text for entry in entries],
         groups,
@@ -39,7 +41,7 @@ def write_index(
         "spread": centring.spread,
     }
     (folder / "centring.json").write_text(json.dumps(content), encoding="utf-8")
-    return dense.kind
+    return dense.kind, lexical
 
 
 def open_index(

@@ -24,7 +24,7 @@ SCHEMA_VERSION = 3
 KEPT = 3
 STAGED, STAGED_KEPT = ".staged", 3
 FILES = ("knowledge.db", "entries.db", "vectors.faiss", "lexical.db", "centring.json")
-OPTIONAL_FILES = "codes-*.faiss"  # short codes of large segments
+OPTIONAL_FILES = ("codes-*.faiss", "words-*/[!.]*", "words-*/.managed.json")  # of large segments
 _REBUILD = "run: kilowit build"
 
 
@@ -32,8 +32,8 @@ _REBUILD = "run: kilowit build"
 class Manifest:
     """What a generation holds.
 
-    `dense` says how its vectors are searched; `files` maps each file to its size in bytes and its
-    SHA-256.
+    `dense` says how its vectors are searched and `lexical` how its words; `files` maps each file to
+    its size in bytes and its SHA-256.
     """
 
     schema_version: int
@@ -47,6 +47,7 @@ class Manifest:
     n_entries: int
     n_sources: int
     files: dict[str, tuple[int, str]]
+    lexical: str = "fts5"
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,11 +214,12 @@ def read_manifest(folder: Path) -> Manifest:
             )
         files = {name: (int(size), str(digest)) for name, (size, digest) in fields["files"].items()}
         manifest = Manifest(**fields | {"files": files})
+        expected = _checksum(fields)  # as written: an earlier one lacks what came since
     except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
         if isinstance(error, GenerationError):
             raise
         raise _damaged(folder, "manifest.json") from None
-    if checksum != _checksum(asdict(manifest)):
+    if checksum != expected:
         raise _damaged(folder, "manifest.json")
     return manifest
 
@@ -236,11 +238,13 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
 def describe_files(folder: Path) -> dict[str, tuple[int, str]]:
     """Put each file of a generation onto the disk; return its size and SHA-256."""
     paths = [folder / name for name in FILES]
-    paths += sorted(folder.glob(OPTIONAL_FILES))
+    paths += sorted({path for pattern in OPTIONAL_FILES for path in folder.glob(pattern)})
     for path in paths:
         with path.open("rb") as file:
             os.fsync(file.fileno())
-    return {path.name: (path.stat().st_size, _digest(path)) for path in paths}
+    return {
+        path.relative_to(folder).as_posix(): (path.stat().st_size, _digest(path)) for path in paths
+    }
 
 
 def check_unchanged(folder: Path, manifest: Manifest) -> None:

@@ -38,7 +38,7 @@ class _Found:
     position: int
     cosine: float
     score: float
-    words: LexicalHit | None
+    words: LexicalHit
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +108,12 @@ class HybridRetriever:
         words = self.lexical.score(lexical_query, cosines)
         own = segment.language == language_of(question)
         weight = LEXICAL_WEIGHT if own else NAME_WEIGHT
-        chance = -lexical_query.mean / lexical_query.spread
-        surprises = {at: words[at].surprise if at in words else chance for at in cosines}
-        ceiling = max(surprises.values(), default=0.0) if own else 0.0
+        ceiling = max((hit.surprise for hit in words.values()), default=0.0) if own else 0.0
         level = self.centring.level(query, segment.language)
         for position, cosine in cosines.items():
             nearness = (cosine - level) / self.centring.spread
-            score = SCORE_UNIT * (nearness + weight * (surprises[position] - ceiling))
-            yield _Found(position, cosine, score, words.get(position))
+            score = SCORE_UNIT * (nearness + weight * (words[position].surprise - ceiling))
+            yield _Found(position, cosine, score, words[position])
 
     def _words(self, question: str, language: Language) -> str:
         """What of a question is searched for in texts of a language."""
@@ -152,13 +150,13 @@ class HybridRetriever:
                 text=entry.text,
                 score=one.score,
                 dense=float(vector @ centred_query),
-                lexical=one.words.share if one.words else None,
+                lexical=one.words.share if one.words.shared else None,
                 reasons=_reasons(one.words),
             )
 
 
-def _reasons(words: LexicalHit | None) -> tuple[Reason, ...]:
-    if words is None:
+def _reasons(words: LexicalHit) -> tuple[Reason, ...]:
+    if not words.shared:
         return ("dense",)
     if any(is_exact(token) for token in words.shared):
         return ("dense", "lexical", "exact")

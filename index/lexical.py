@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from index.bm25 import best_possible, bm25, chance, idf
+from index.bm25 import Chance, best_possible, bm25, idf
 from index.errors import GenerationError
 from index.protocols import EntryKind
+from index.tantivy_engine import TantivyEngine, folder_name
 from index.tokens import tokens
 from knowledge.records import Language
 
@@ -44,13 +45,12 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class LexicalQuery:
-    """A question's tokens with their idf in one segment, and the score that chance would give."""
+    """A question's tokens with their idf in one segment, and what chance would score."""
 
     segment: Segment
     weights: dict[str, float]
     searched: tuple[str, ...]
-    mean: float
-    spread: float
+    chance: Chance
 
     @property
     def best_possible(self) -> float:
@@ -74,7 +74,7 @@ class LexicalHit:
 
 
 class CandidateEngine(Protocol):
-    """Proposes entries that share tokens, best first by its own ranking."""
+    """Proposes entries that share tokens (encoded), best first by its own ranking."""
 
     def candidates(
         self, segment: Segment, words: Sequence[str], k: int, runs: Sequence[tuple[int, int]]
@@ -84,13 +84,19 @@ class CandidateEngine(Protocol):
 
 
 class LexicalIndex:
-    """Token search over one file."""
+    """Token search over one file, and over a folder for each segment with its own engine.
+
+    `engines` maps a segment's number to its engine; FTS5 proposes for all others.
+    """
 
     def __init__(
-        self, connection: sqlite3.Connection, engine: CandidateEngine | None = None
+        self,
+        connection: sqlite3.Connection,
+        engines: Mapping[int, CandidateEngine] | None = None,
     ) -> None:
         self._connection = connection
-        self._engine = engine or FtsEngine(connection)
+        self._fts = FtsEngine(connection)
+        self._engines = dict(engines or {})
         self.segments = tuple(
             Segment(*row)
             for row in connection.execute(
@@ -99,16 +105,23 @@ class LexicalIndex:
         )
 
     @classmethod
-    def open(cls, path: Path, engine: CandidateEngine | None = None) -> "LexicalIndex":
-        """Open an index read-only. Raises GenerationError when it is damaged."""
+    def open(cls, path: Path) -> "LexicalIndex":
+        """Open an index read-only.
+
+        Raises:
+            GenerationError: it is damaged, or was built with tantivy and that is not installed.
+        """
         connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
         try:
-            return cls(connection, engine)
+            index = cls(connection)
         except sqlite3.DatabaseError:
             connection.close()
             raise GenerationError(
                 f"{path.name} is damaged; run: kilowit verify, then kilowit rollback"
             ) from None
+        folders = {s.number: path.with_name(folder_name(s.number)) for s in index.segments}
+        index._engines |= {n: TantivyEngine(f) for n, f in folders.items() if f.is_dir()}
+        return index
 
     def close(self) -> None:
         """Close the database."""
@@ -131,17 +144,19 @@ class LexicalIndex:
         """Return positions of at most `k` entries that share tokens, best first."""
         if not query.searched:
             return []
+        engine = self._engines.get(query.segment.number, self._fts)
+        words = [encoded(word) for word in query.searched]
         if among is None:
-            return self._engine.candidates(query.segment, query.searched, k, ())
+            return engine.candidates(query.segment, words, k, ())
         runs = list(_runs(among))
         if len(runs) <= _MAX_RUNS:
-            return self._engine.candidates(query.segment, query.searched, k, runs)
+            return engine.candidates(query.segment, words, k, runs)
         wanted = frozenset(among)
-        found = self._engine.candidates(query.segment, query.searched, 20 * k, ())
+        found = engine.candidates(query.segment, words, 20 * k, ())
         return [position for position in found if position in wanted][:k]
 
     def score(self, query: LexicalQuery, positions: Iterable[int]) -> dict[int, LexicalHit]:
-        """Score entries of the query's segment that share a token; the others are left out."""
+        """Score entries of the query's segment; those without a word of it lie below chance."""
         wanted = sorted(set(positions))
         marks = ",".join("?" * len(wanted))
         rows = self._connection.execute(
@@ -151,8 +166,7 @@ class LexicalIndex:
         for position, text in rows:
             words = text.split(" ")
             counts = Counter([word for word in words if word in query.weights])
-            if counts:
-                hits[position] = score_entry(query, position, counts, n_tokens=len(words))
+            hits[position] = score_entry(query, position, counts, n_tokens=len(words))
         return hits
 
 
@@ -173,7 +187,7 @@ def weigh(segment: Segment, distinct: Sequence[str], counts: Mapping[str, int]) 
         matches += counts[token]
         searched.append(token)
     shares = {token: df / segment.size for token, df in counts.items()}
-    return LexicalQuery(segment, weights, tuple(searched), *chance(weights, shares))
+    return LexicalQuery(segment, weights, tuple(searched), Chance.of(weights, shares))
 
 
 def score_entry(
@@ -181,12 +195,13 @@ def score_entry(
 ) -> LexicalHit:
     """Score an entry by how often it holds each of the question's tokens, and its length."""
     mean_length = max(query.segment.n_tokens / max(query.segment.size, 1), 1.0)
-    score = bm25(counts, query.weights, n_tokens / mean_length)
+    relative_length = n_tokens / mean_length
+    score = bm25(counts, query.weights, relative_length)
     return LexicalHit(
         position,
         score,
-        share=score / query.best_possible,
-        surprise=(score - query.mean) / query.spread,
+        share=score / query.best_possible if counts else 0.0,
+        surprise=query.chance.surprise(score, relative_length),
         shared=tuple(counts),
     )
 
@@ -202,7 +217,7 @@ class FtsEngine:
     ) -> list[int]:
         """Return at most `k` positions by FTS5's own BM25."""
         table = f"segment_{segment.number}"
-        expression = " OR ".join(f'"{encoded(word)}"' for word in words)
+        expression = " OR ".join(f'"{word}"' for word in words)
         inside = " OR ".join("rowid BETWEEN ? AND ?" for _ in runs)
         rows = self._connection.execute(
             f"SELECT rowid FROM {table} WHERE {table} MATCH ? "
@@ -213,68 +228,11 @@ class FtsEngine:
         return [row[0] for row in rows]
 
 
-def build_lexical(
-    path: Path, texts: Sequence[str], groups: Sequence[tuple[EntryKind, Language]]
-) -> None:
-    """Write the index of texts; equal groups stand together, positions are the texts' order."""
-    connection = sqlite3.connect(path)
-    connection.executescript(_SCHEMA)
-    for number, (group, start, end) in enumerate(group_runs(groups)):
-        counts: Counter[str] = Counter()
-        n_tokens = 0
-        rows = []
-        for position in range(start, end):
-            found = tokens(texts[position])
-            n_tokens += len(found)
-            counts.update(set(found))
-            rows.append((position, " ".join(found)))
-        table = f"segment_{number}"
-        connection.execute(f"CREATE VIRTUAL TABLE {table} USING fts5(tokens, content='')")
-        connection.executemany("INSERT INTO texts VALUES (?, ?)", rows)
-        connection.executemany(
-            f"INSERT INTO {table}(rowid, tokens) VALUES (?, ?)",
-            ((at, " ".join(map(encoded, text.split()))) for at, text in rows),
-        )
-        connection.executemany(
-            "INSERT INTO counts VALUES (?, ?, ?)",
-            ((number, token, df) for token, df in sorted(counts.items())),
-        )
-        connection.execute(
-            "INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?)", (number, *group, start, end, n_tokens)
-        )
-    connection.commit()
-    connection.close()
-
-
-_SCHEMA = """
-CREATE TABLE segments(number INTEGER PRIMARY KEY, kind TEXT, language TEXT, first INTEGER,
-                      last INTEGER, n_tokens INTEGER);
-CREATE TABLE texts(position INTEGER PRIMARY KEY, tokens TEXT);
-CREATE TABLE counts(segment INTEGER, token TEXT, df INTEGER,
-                    PRIMARY KEY(segment, token)) WITHOUT ROWID;
-"""
-
-
 def encoded(token: str) -> str:
     """Write a token in letters that no engine's tokeniser splits."""
     if token.isalnum() and token.isascii():
         return token
     return "u" + token.encode("utf-8").hex()
-
-
-def group_runs(
-    groups: Sequence[tuple[EntryKind, Language]],
-) -> Iterator[tuple[tuple[EntryKind, Language], int, int]]:
-    """Yield (group, start, end) of each run. Raises ValueError when a group comes twice."""
-    start = 0
-    seen = set()
-    for at in range(1, len(groups) + 1):
-        if at == len(groups) or groups[at] != groups[start]:
-            if groups[start] in seen:
-                raise ValueError(f"entries of {groups[start]} do not stand together")
-            seen.add(groups[start])
-            yield groups[start], start, at
-            start = at
 
 
 def _runs(positions: Sequence[int]) -> Iterator[tuple[int, int]]:

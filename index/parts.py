@@ -68,7 +68,7 @@ class WordSearch(Protocol):
         ...
 
     def score(self, query: LexicalQuery, positions: Iterable[int]) -> dict[int, LexicalHit]:
-        """Score entries of the query's segment that share a token; the others are left out."""
+        """Score all these entries of the query's segment; those without a word lie below chance."""
         ...
 
     def close(self) -> None:

