@@ -21,11 +21,12 @@ from bot.answer.selection import Estimate
 from bot.answer.words import Wording
 from knowledge.protocols import Knowledge
 from knowledge.records import Bilingual, Figure, Language, Quantity
-from knowledge.units import convert, scale_unit
+from knowledge.units import convert, dimension_of, scale_unit
 from knowledge.words import Vocabulary
 
 _STATUS_SHOWN = ("estimated", "modelled", "projected", "announced", "claimed")
 _EVERYWHERE = ("product",)  # “air conditioners”: one, or all of the world
+_BASES = {"energy": "Wh", "power": "W"}
 _PLACED_KINDS = ("household", "contract", "site", "company", "chip", "event")  # place is known
 
 
@@ -108,8 +109,8 @@ class Speaker:
 def _unit_of_size(quantity: Quantity) -> str | None:
     """The unit in which an energy or a power below one is shown: 212 GWh, not 0.212 TWh."""
     unit = quantity.unit
-    base = next((b for b in ("Wh", "W") if unit and unit.endswith(b)), None)
-    if unit is None or base is None or not 0 < high(quantity) < 1:
+    base = _BASES.get(dimension_of(unit)) if unit is not None else None
+    if unit is None or base is None or not unit.endswith(base) or not 0 < high(quantity) < 1:
         return unit
     return scale_unit(high(quantity), unit) if convert(high(quantity), unit, base) >= 1 else base
 

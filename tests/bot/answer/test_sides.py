@@ -108,3 +108,7 @@ def test_a_good_figure_of_another_year_beats_a_doubtful_one_of_the_common_year(e
     assert payload["headline"]["value"] == pytest.approx(10715 / 4175)
     shown = [claim["numbers"][0] for claim in payload["claims"][1:]]
     assert [(n["value"], n["unit"]) for n in shown] == [(10715, "kWh"), (4175, "kWh")]
+
+
+def test_prices_are_compared_without_a_unit_of_energy(engine):
+    assert engine.ask("2024年の韓国とグリーンランドの電気料金を比較して").shown.headline
