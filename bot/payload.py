@@ -8,6 +8,8 @@ from bot.reply import Shown
 from knowledge.protocols import Knowledge
 from knowledge.records import Language
 
+_UNDECIDED = ("headline_depends", "headline_umbrella", "headline_figure_umbrella")
+
 
 def answer_payload(answer: Answer, shown: Shown, knowledge: Knowledge) -> dict[str, object]:
     """Return the JSON object of an answer, all but its generation and time."""
@@ -59,7 +61,10 @@ def unanswered_payload(answer: Unanswered, shown: Shown, knowledge: Knowledge) -
 
 
 def _headline(answer: Answer, shown: Shown) -> dict[str, object]:
-    """The first number of the first claim, unrounded, in the unit in which it is shown."""
+    """The first number of the first claim, unrounded, in the unit in which it is shown.
+
+    `depends` tells that it is one reading of several, or that ranges overlap: it decides nothing.
+    """
     headline: dict[str, object] = {
         "text": shown.headline,
         "value": None,
@@ -67,6 +72,7 @@ def _headline(answer: Answer, shown: Shown) -> dict[str, object]:
         "upper": None,
         "unit": None,
         "verdict": answer.verdict,
+        "depends": answer.claims[0].template in _UNDECIDED,
     }
     phrase = dict(answer.claims[0].words).get("phrase")
     if phrase is not None:  # a name or term, as written in the source

@@ -1,6 +1,6 @@
 """What the page shows of one answer: a pure view of a reply, for the templates."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -9,6 +9,7 @@ from bot.numbers import format_quantity
 from bot.reply import Reply, ShownSource
 from bot.web.chart_view import ChartView, chart_view
 from bot.web.links import ask_address, entity_address
+from bot.web.page_words import page_words
 from bot.web.prose import Linked, Piece, pieces_of, plain_text
 from knowledge.records import Language, Quantity
 
@@ -150,7 +151,10 @@ def _number_href(number: Mapping[str, Any], language: Language) -> str:
 
 
 def _big_number(payload: Mapping[str, Any], speaker: Speaker) -> BigNumber | None:
-    """The headline's number in large; none where it is bare or a judgement leads."""
+    """The headline's number in large; none where it is bare or a judgement leads.
+
+    Where the answer depends on what is meant, or ranges overlap, no single number may lead.
+    """
     headline = payload["headline"]
     numbers = payload["claims"][0]["numbers"]
     given = ("value", "lower", "upper", "unit")
@@ -159,6 +163,8 @@ def _big_number(payload: Mapping[str, Any], speaker: Speaker) -> BigNumber | Non
         return None
     if payload["kind"] in ("check", "explanation"):
         return None
+    if headline["depends"]:
+        return _undecided(main, payload, speaker)
     value, lower, upper, unit = (headline[g] for g in given)
     spread = value is not None and lower is not None and upper is not None
     bounds = (None, None) if spread else (lower, upper)
@@ -168,6 +174,31 @@ def _big_number(payload: Mapping[str, Any], speaker: Speaker) -> BigNumber | Non
         about=_about(main, payload, speaker),
         href=_number_href(main, speaker.language),
     )
+
+
+def _undecided(main: Mapping[str, Any], payload: Mapping[str, Any], speaker: Speaker) -> BigNumber:
+    """Say that it depends, and between what the ratios of all readings lie."""
+    readings = list(_readings(payload["claims"], main))
+    bounds = [n[b] for n in readings for b in ("lower", "value", "upper") if n[b] is not None]
+    between = Quantity(None, main["unit"], min(bounds), max(bounds)) if bounds else None
+    is_one = len(readings) == 1
+    return BigNumber(
+        value=page_words(speaker.language)["depends"],
+        spread=_worded(between, speaker) if between and min(bounds) < max(bounds) else "",
+        about=_about(main, payload, speaker) if is_one else "",
+        href="",
+    )
+
+
+def _readings(
+    claims: Sequence[Mapping[str, Any]], main: Mapping[str, Any]
+) -> Iterator[Mapping[str, Any]]:
+    """Yield the ratios of the headline and of the claims that follow it at once."""
+    for claim in claims:
+        first = claim["numbers"][0] if claim["numbers"] else None
+        if first is None or first["derivation"] is None or first["unit"] != main["unit"]:
+            return
+        yield first
 
 
 def _worded(quantity: Quantity, speaker: Speaker) -> str:

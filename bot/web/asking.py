@@ -14,7 +14,8 @@ from bot.request_reader import MAX_QUESTION_CHARS
 from bot.web.answer_view import MAX_CONTEXT, AnswerView, Asked, answer_view, next_context
 from bot.web.chart_view import chart_csv
 from bot.web.links import address
-from bot.web.site import SITE, given_language, language_of_request, page_words, speaker_of
+from bot.web.page_words import page_words
+from bot.web.site import SITE, given_language, language_of_request, speaker_of
 from bot.web.typing_help import suggested_questions
 from knowledge.records import Language
 

@@ -10,6 +10,7 @@ _NUMBER: Schema = {"type": ["number", "null"]}
 _LANGUAGE: Schema = {"type": "string", "enum": ["en", "ja"]}
 _TEXTS: Schema = {"type": "array", "items": _TEXT}
 _QUANTITY: Schema = {"value": _NUMBER, "lower": _NUMBER, "upper": _NUMBER, "unit": _OPTIONAL_TEXT}
+_BOOLEAN: Schema = {"type": "boolean"}
 _VERDICT: Schema = {"type": ["boolean", "null"]}
 
 
@@ -69,7 +70,7 @@ _ANSWER = _object(
     kind=_TEXT,
     language=_LANGUAGE,
     interpretation=_TEXT,
-    headline=_object(("text",), text=_TEXT, **_QUANTITY, verdict=_VERDICT),
+    headline=_object(("text",), text=_TEXT, **_QUANTITY, verdict=_VERDICT, depends=_BOOLEAN),
     text=_TEXT,
     claims=_list(_CLAIM),
     citations=_list(_CITATION),

@@ -2,30 +2,21 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
-from importlib import resources
 from typing import TypeVar
 
 import jinja2
-import tomli
 from aiohttp import web
 
 from bot.answer.composition import Speaker
 from bot.reply import Engine
 from bot.web.links import address, entity_address
+from bot.web.page_words import page_words
 from bot.web.static_files import StaticFile, load_static
 from bot.wording import load_wording
 from bot.worker import EngineWorker
 from knowledge.records import LANGUAGES, Language
 
 T = TypeVar("T")
-
-
-@cache
-def page_words(language: Language) -> Mapping[str, str]:
-    """Return the page's own words, by name."""
-    file = resources.files("bot") / "texts" / f"web.{language}.toml"
-    return tomli.loads(file.read_text("utf-8"))
 
 
 def make_templates() -> jinja2.Environment:
@@ -43,15 +34,37 @@ def make_templates() -> jinja2.Environment:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """One server's shared parts."""
+    """One server's shared parts. `has_admin` says whether administrators may come in at all."""
 
     worker: EngineWorker
+    has_admin: bool = False
     files: Mapping[str, StaticFile] = field(default_factory=load_static)
     templates: jinja2.Environment = field(default_factory=make_templates)
 
     async def run(self, work: Callable[[Engine], T]) -> T:
         """Run work on the engine, in its thread."""
         return await self.worker.run(work)
+
+    def text(
+        self,
+        template: str,
+        content: Mapping[str, object],
+        *,
+        language: Language,
+        request: web.Request,
+    ) -> str:
+        """Render a template in one language."""
+        other: Language = "en" if language == "ja" else "ja"
+        return self.templates.get_template(template).render(
+            w=page_words(language),
+            lang=language,
+            other_lang=other,
+            static=self.files,
+            path=request.path,
+            switch=_switched(request, other),
+            has_admin=self.has_admin,
+            **content,
+        )
 
     def page(
         self,
@@ -63,17 +76,8 @@ class Site:
         status: int = 200,
     ) -> web.Response:
         """Render a page in one language, packed where the browser takes it."""
-        text = self.templates.get_template(template).render(
-            w=page_words(language),
-            lang=language,
-            other_lang="en" if language == "ja" else "ja",
-            static=self.files,
-            path=request.path,
-            switch=_switched(request, "en" if language == "ja" else "ja"),
-            **content,
-        )
         response = web.Response(
-            text=text,
+            text=self.text(template, content, language=language, request=request),
             status=status,
             content_type="text/html",
             headers={"Content-Language": language, "Vary": "Accept-Language, Accept-Encoding"},
@@ -124,5 +128,7 @@ def _switched(request: web.Request, language: Language) -> str:
     """Return the same address in the other language."""
     query = [(k, v) for k, v in request.query.items() if k not in ("lang", "part")]
     names = dict.fromkeys(k for k, _ in query)
-    path = "/check" if request.path == "/check" else request.path
+    path = request.path
+    if request.method == "POST" and path.startswith("/knowledge/"):
+        path = "/knowledge"  # what a form did is not done again to be read in the other language
     return address(path, **{n: [v for k, v in query if k == n] for n in names} | {"lang": language})

@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 
 from bot.cli.main import make_parser
-from bot.web.site import page_words, preferred_language
+from bot.web.page_words import page_words
+from bot.web.site import preferred_language
 
 TEXTS = Path(__file__).parents[3] / "bot" / "texts"
 PATHS = [
@@ -65,6 +66,21 @@ def test_an_answer_says_what_the_engine_says(server, engine, language):
         assert step in words
     for caveat in shown.caveats:
         assert caveat in words
+
+
+@pytest.mark.parametrize(
+    ("question", "big"),
+    [
+        ("Does Bitcoin use more electricity than Argentina?", "It depends 0.532–2.12 times"),
+        ("ビットコインはアルゼンチンより電力を使う?", "場合による 0.532〜2.12倍"),
+        ("AI vs Bitcoin", "It depends 0.272–4.82 times"),
+    ],
+)
+def test_where_it_depends_no_single_number_leads(server, question, big):
+    _, text = fetch(server, "/ask", q=question)
+    found = re.search(r'<p class="big">(.*?)</p>', text)[1]
+    words = re.sub(r'<span class="visually-hidden">.*?</span>|<[^>]+>', "", found)
+    assert " ".join(words.split()) == big
 
 
 def test_every_number_of_a_figure_leads_to_it(server, engine):
