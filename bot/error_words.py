@@ -6,7 +6,7 @@ from importlib import resources
 
 import tomli
 
-from bot.errors import InputError
+from bot.errors import InputError, JobRunningError
 from knowledge.errors import KilowitError, NotKnownError, PeriodError
 from knowledge.records import Language
 
@@ -41,4 +41,6 @@ def error_sentence(error: KilowitError, language: Language) -> str:
         return texts["period"].format(text=one_line(error.text))
     if isinstance(error, NotKnownError):
         return texts["not_known"].format(identifier=one_line(error.identifier))
+    if isinstance(error, JobRunningError):
+        return texts["running"].format(command=error.running)
     return texts["inside"]

@@ -25,7 +25,7 @@ KILL_AFTER_S = 5.0
 MAX_OUTPUT_BYTES = 64_000_000
 _MAX_LINE_BYTES = 2000
 _NICENESS = 10
-_WITHHELD = ("DISCORD_TOKEN", "KILOWIT_LLM", "KILOWIT_LOG", "KILOWIT_ACTOR")
+_WITHHELD = ("DISCORD_TOKEN", "KILOWIT_LLM", "KILOWIT_LOG", "KILOWIT_ACTOR", "KILOWIT_ADMIN")
 _SAID = ("title", "publisher", "url", "licence", "published", "tier", "language", "id")
 
 
@@ -186,10 +186,13 @@ class Job:
 
 
 class JobRunner:
-    """Starts commands on the settings' data folder, one at a time."""
+    """Starts commands on the settings' data folder, one at a time.
 
-    def __init__(self, settings: Settings) -> None:
-        self._settings = settings
+    `module` is the command line that runs them.
+    """
+
+    def __init__(self, settings: Settings, *, module: str = "bot.cli") -> None:
+        self._settings, self._module = settings, module
         self._job: Job | None = None
         self._starting = False
 
@@ -206,7 +209,7 @@ class JobRunner:
         self._starting = True
         try:
             process = await asyncio.create_subprocess_exec(
-                sys.executable, "-m", "bot.cli", *command.arguments(),
+                sys.executable, "-m", self._module, *command.arguments(),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,

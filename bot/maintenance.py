@@ -66,9 +66,14 @@ class Maintenance:
 
 
 @contextlib.asynccontextmanager
-async def maintaining(settings: Settings) -> AsyncIterator[JobRunner]:
-    """Look after the knowledge while a shell serves; give the runner of its commands."""
-    runner = JobRunner(settings)
+async def maintaining(
+    settings: Settings, runner: JobRunner | None = None
+) -> AsyncIterator[JobRunner]:
+    """Look after the knowledge while a shell serves; give the runner of its commands.
+
+    It is `runner` where a shell has one already, and is closed at the end.
+    """
+    runner = runner or JobRunner(settings)
     looking = asyncio.create_task(Maintenance(settings, runner).run())
     try:
         yield runner

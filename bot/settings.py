@@ -1,5 +1,6 @@
 """The settings, read once from the environment; every bad one is reported together."""
 
+import ipaddress
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -11,7 +12,9 @@ import platformdirs
 from bot.errors import SettingsError
 
 LogFormat = Literal["text", "json"]
-SECRETS = ("DISCORD_TOKEN", "KILOWIT_LLM_KEY")
+SECRETS = ("DISCORD_TOKEN", "KILOWIT_LLM_KEY", "KILOWIT_ADMIN_TOKEN")
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+MIN_ADMIN_TOKEN_CHARS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +23,7 @@ class Settings:
 
     `shared` is the operator's data folder where `home` is that of one server's own sources.
     `content` stands in the place of the content that kilowit ships; no variable sets it.
+    `admin_from` are the networks that administrators may come from; none is this machine alone.
     """
 
     home: Path
@@ -36,6 +40,8 @@ class Settings:
     web_port: int = 8642
     web_names: frozenset[str] = frozenset()
     web_rate: int | None = None
+    admin_token: str | None = field(default=None, repr=False)
+    admin_from: tuple[Network, ...] = ()
     refresh_hours: int | None = None
     shared: Path | None = None
     content: Path | None = None
@@ -72,6 +78,8 @@ class Settings:
             "KILOWIT_WEB_PORT": str(self.web_port),
             "KILOWIT_WEB_NAMES": ",".join(sorted(self.web_names)),
             "KILOWIT_WEB_RATE": "" if self.web_rate is None else str(self.web_rate),
+            "KILOWIT_ADMIN_TOKEN": _masked(self.admin_token),
+            "KILOWIT_ADMIN_FROM": ",".join(map(str, self.admin_from)),
             "KILOWIT_REFRESH_HOURS": str(self.refresh_hours or ""),
         }
         return [(name, value, self.origins.get(name, "default")) for name, value in shown.items()]
@@ -99,6 +107,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         web_port=reader.count("KILOWIT_WEB_PORT", 8642, most=65535),
         web_names=reader.names("KILOWIT_WEB_NAMES"),
         web_rate=reader.count("KILOWIT_WEB_RATE", 0, most=10_000) or None,
+        admin_token=reader.admin_token("KILOWIT_ADMIN_TOKEN"),
+        admin_from=reader.networks("KILOWIT_ADMIN_FROM"),
         refresh_hours=reader.count("KILOWIT_REFRESH_HOURS", 0, most=8760) or None,
         origins=reader.origins,
     )
@@ -142,6 +152,27 @@ class _Reader:
         if not content:
             self.problems.append(f"{name}_FILE names an empty file: {file}")
         return content or None
+
+    def admin_token(self, name: str) -> str | None:
+        """A secret that nobody can guess: of at least MIN_ADMIN_TOKEN_CHARS characters."""
+        value = self.secret(name)
+        if value is not None and len(value) < MIN_ADMIN_TOKEN_CHARS:
+            self.problems.append(
+                f"{name} has {len(value)} characters; give at least {MIN_ADMIN_TOKEN_CHARS}"
+            )
+        return value
+
+    def networks(self, name: str) -> tuple[Network, ...]:
+        """Addresses and networks with commas between, such as 10.0.0.0/8."""
+        found = []
+        for item in filter(None, (part.strip() for part in (self.text(name) or "").split(","))):
+            try:
+                found.append(ipaddress.ip_network(item, strict=False))
+            except ValueError:
+                self.problems.append(
+                    f"{name} holds {item!r}; give addresses or networks: 10.0.0.0/8"
+                )
+        return tuple(found)
 
     def folder(self, name: str, default: Path) -> Path:
         value = self.text(name)

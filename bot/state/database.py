@@ -126,6 +126,13 @@ class StateDatabase:
             )
         return bytes(self.all("SELECT value FROM keys WHERE name = ?", name)[0][0])
 
+    def renew_key(self, name: str) -> None:
+        """Exchange a secret key: what was made with the old one holds no longer."""
+        with self.writing() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO keys VALUES (?, ?)", (name, secrets.token_bytes(32))
+            )
+
 
 def time_text(when: datetime) -> str:
     """ISO 8601 in UTC with fixed digits, so that texts sort as times do.

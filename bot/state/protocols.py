@@ -49,6 +49,10 @@ class StateTables(Protocol):
         """Return a secret key of this installation, made at its first use (32 random bytes)."""
         ...
 
+    def renew_key(self, name: str) -> None:
+        """Exchange a secret key: what was made with the old one holds no longer."""
+        ...
+
     def close(self) -> None:
         """Close the connection."""
         ...

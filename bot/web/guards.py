@@ -13,7 +13,7 @@ from aiohttp import web
 from aiohttp.typedefs import Middleware
 
 from bot.error_words import error_sentence, error_texts
-from bot.errors import InputError
+from bot.errors import InputError, JobRunningError
 from bot.worker import BusyError
 from knowledge.errors import KilowitError, NotKnownError, PeriodError
 from knowledge.records import Language
@@ -60,6 +60,7 @@ _STATUSES: tuple[tuple[type[Exception], int, str], ...] = (
     (NotKnownError, 404, "not_known"),
     (InputError, 400, "bad_input"),
     (PeriodError, 400, "bad_input"),
+    (JobRunningError, 409, "running"),
     (KilowitError, 500, "failed"),
 )
 _HTTP_CODES = {404: "no_page", 405: "method", 413: "too_large"}
@@ -103,6 +104,10 @@ class Pace:
         while len(self._left) > _MAX_ADDRESSES:
             self._left.popitem(last=False)
         return waiting
+
+    def forgive(self, address: str) -> None:
+        """Give an address all its tokens back."""
+        self._left.pop(address, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +205,7 @@ LanguageOf = Callable[[web.Request], Language]
 
 
 def guarding(guard: Guard, tell: Teller, language_of: LanguageOf) -> Middleware:
-    """Return the one middleware: rules before, errors told by `tell`, safe headers after."""
+    """Return the one middleware: rules before, errors told by `tell`."""
 
     @web.middleware
     async def middleware(request: web.Request, handler: Handler) -> web.StreamResponse:
@@ -209,17 +214,19 @@ def guarding(guard: Guard, tell: Teller, language_of: LanguageOf) -> Middleware:
             response = await handler(request)
         except asyncio.CancelledError:
             raise
-        except web.HTTPRedirection as redirection:
-            redirection.headers.update(HEADERS)
+        except web.HTTPRedirection:
             raise
         except Exception as error:  # noqa: BLE001  # the one net of this shell
             response = _told(request, error, tell, language_of(request))
-        if not response.prepared:
-            response.headers.update(HEADERS)
-            response.headers.setdefault("Cache-Control", "no-cache")
         return response
 
     return middleware
+
+
+async def add_safe_headers(request: web.Request, response: web.StreamResponse) -> None:
+    """Put the safe headers on a response that is about to go, one sent in pieces too."""
+    response.headers.update(HEADERS)
+    response.headers.setdefault("Cache-Control", "no-cache")
 
 
 def _told(request: web.Request, error: Exception, tell: Teller, language: Language) -> web.Response:

@@ -16,8 +16,10 @@ from aiohttp import web
 
 from bot.cli.output import note
 from bot.errors import InputError
+from bot.jobs import JobRunner
 from bot.logs import start_logging
 from bot.settings import Settings
+from bot.web.admin import make_desk
 from bot.web.guards import Guard, Pace
 from bot.web.server import make_runner
 from bot.worker import EngineWorker
@@ -43,7 +45,7 @@ def run_web(settings: Settings, options: WebOptions, make_worker: MakeWorker) ->
     """Serve until stopped; return the exit code. The ready line tells the address."""
     bound = bind(options)
     if options.processes == 1:
-        asyncio.run(_serve(settings, bound, make_worker, None))
+        asyncio.run(_serve(settings, bound, make_worker, None, looks_after=True))
         return EXIT_DONE
     return _run_several(settings, bound, make_worker, options.processes)
 
@@ -90,9 +92,14 @@ def address_of(bound: socket.socket) -> str:
 
 
 async def _serve(
-    settings: Settings, bound: socket.socket, make_worker: MakeWorker, ready: Event | None
+    settings: Settings,
+    bound: socket.socket,
+    make_worker: MakeWorker,
+    ready: Event | None,
+    *,
+    looks_after: bool,
 ) -> None:
-    worker = make_worker(settings)
+    worker, jobs = make_worker(settings), JobRunner(settings)
     stopping = asyncio.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows
@@ -100,16 +107,16 @@ async def _serve(
     try:
         engine = await worker.start()
         n_sources = await worker.run(lambda opened: len(opened.knowledge.sources()))
-        runner = make_runner(worker, guard_of(settings))
+        runner = make_runner(worker, guard_of(settings), make_desk(settings, jobs))
         await runner.setup()
-        await web.SockSite(runner, bound, shutdown_timeout=_CLOSING_S).start()
+        await _listen_fairly(runner, bound)
         logger.info("serving generation %s", engine.generation)
         if ready is None:
             _tell_ready(bound, n_sources)
         else:
             ready.set()
         following = asyncio.create_task(worker.follow())
-        async with _looked_after(settings, alone=ready is None):
+        async with _looked_after(settings, jobs, looks_after=looks_after):
             await stopping.wait()
         following.cancel()
         await runner.cleanup()
@@ -118,15 +125,29 @@ async def _serve(
         logger.info("stopped")
 
 
+async def _listen_fairly(runner: web.AppRunner, bound: socket.socket) -> None:
+    """Accept one connection at a time, so that processes that share a socket share its callers.
+
+    asyncio accepts as many at once as the backlog that it is given; the socket keeps its own.
+    """
+    await web.SockSite(runner, bound, shutdown_timeout=_CLOSING_S, backlog=1).start()
+    bound.listen(_BACKLOG)
+
+
 @contextlib.asynccontextmanager
-async def _looked_after(settings: Settings, *, alone: bool) -> AsyncIterator[None]:
-    """Refresh and rebuild on schedule where this is the only process that serves."""
-    if not alone:
-        yield
+async def _looked_after(
+    settings: Settings, runner: JobRunner, *, looks_after: bool
+) -> AsyncIterator[None]:
+    """Refresh and rebuild on schedule in the one process that does, and end its commands after."""
+    if not looks_after:
+        try:
+            yield
+        finally:
+            await runner.close()
         return
     from bot.maintenance import maintaining  # noqa: PLC0415  # the page is ready before it
 
-    async with maintaining(settings):
+    async with maintaining(settings, runner):
         yield
 
 
@@ -150,8 +171,10 @@ def _run_several(
     context = multiprocessing.get_context("spawn")
     events = [context.Event() for _ in range(processes)]
     children: list[BaseProcess] = [
-        context.Process(target=_child, args=(settings, bound, make_worker, event), daemon=True)
-        for event in events
+        context.Process(
+            target=_child, args=(settings, bound, make_worker, event, number == 0), daemon=True
+        )
+        for number, event in enumerate(events)
     ]
     stop = _Stop()
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -181,6 +204,12 @@ class _Stop:
         self.asked = True
 
 
-def _child(settings: Settings, bound: socket.socket, make_worker: MakeWorker, ready: Event) -> None:
+def _child(
+    settings: Settings,
+    bound: socket.socket,
+    make_worker: MakeWorker,
+    ready: Event,
+    looks_after: bool,
+) -> None:
     start_logging(settings.log, verbose=settings.origins.get("KILOWIT_LOG") is not None)
-    asyncio.run(_serve(settings, bound, make_worker, ready))
+    asyncio.run(_serve(settings, bound, make_worker, ready, looks_after=looks_after))

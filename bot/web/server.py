@@ -5,8 +5,9 @@ import asyncio
 from aiohttp import web
 
 from bot.web import asking, knowing
+from bot.web.admin import DESK, AdminDesk, add_admin
 from bot.web.api import add_api
-from bot.web.guards import MAX_BODY_BYTES, Guard, Problem, guarding
+from bot.web.guards import MAX_BODY_BYTES, Guard, Problem, add_safe_headers, guarding
 from bot.web.site import SITE, Site, given_language, language_of_request
 from bot.web.static_files import send
 from bot.worker import EngineWorker
@@ -15,21 +16,25 @@ from knowledge.records import Language
 MAX_LINE_BYTES = 128 * 1024  # an address with 6,000 characters, each of up to 12 bytes encoded
 
 
-def make_runner(worker: EngineWorker, guard: Guard) -> web.AppRunner:
+def make_runner(worker: EngineWorker, guard: Guard, desk: AdminDesk) -> web.AppRunner:
     """Return what serves the application."""
-    return web.AppRunner(make_app(worker, guard), access_log=None, max_line_size=MAX_LINE_BYTES)
+    app = make_app(worker, guard, desk)
+    return web.AppRunner(app, access_log=None, max_line_size=MAX_LINE_BYTES)
 
 
-def make_app(worker: EngineWorker, guard: Guard) -> web.Application:
+def make_app(worker: EngineWorker, guard: Guard, desk: AdminDesk) -> web.Application:
     """Return the application over a worker that was started."""
     app = web.Application(
         middlewares=[guarding(guard, _tell, _language_of)], client_max_size=MAX_BODY_BYTES
     )
-    app[SITE] = Site(worker)
+    app.on_response_prepare.append(add_safe_headers)
+    app[SITE] = Site(worker, has_admin=desk.gate is not None)
+    app[DESK] = desk
     app[asking.DRAWING] = asyncio.Lock()
     app[knowing.CONFLICTS] = {}
     _add_pages(app)
     add_api(app)
+    add_admin(app)
     return app
 
 

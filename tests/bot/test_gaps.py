@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from bot.discord.gaps import export_gaps, gap_texts, group_gaps
+from bot.gaps import export_gaps, gap_texts, group_gaps
 from bot.state import Gap
 
 WHEN = datetime(2026, 11, 1, 9, 30, tzinfo=UTC)

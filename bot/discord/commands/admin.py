@@ -10,10 +10,10 @@ import discord
 from discord import app_commands
 
 from bot.discord.commands.options import choices, named, options
-from bot.discord.gaps import TARGETS, export_gaps, gap_texts, group_gaps
 from bot.discord.invite import NEEDED_PERMISSIONS
 from bot.discord.tables import table
 from bot.discord.words import DiscordWords, described
+from bot.gaps import TARGETS, export_gaps, gap_texts, group_gaps
 from bot.state import AuditEntry, ServerSettings, State
 from knowledge.records import LANGUAGES as LANGUAGE_CODES
 

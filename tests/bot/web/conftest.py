@@ -5,11 +5,15 @@ import os
 import shutil
 import threading
 from datetime import date
+from pathlib import Path
 
 import pytest
 from aiohttp import web
 
 from bot.engine import build_engine
+from bot.jobs import JobRunner
+from bot.settings import Settings
+from bot.web.admin import AdminDesk
 from bot.web.guards import Guard
 from bot.web.server import make_runner
 from bot.worker import EngineWorker
@@ -17,22 +21,26 @@ from index.hashing import HashEncoder
 from index.opening import open_generation
 from knowledge.words import load_vocabulary
 
+NO_DESK = AdminDesk(Settings(home=Path("nowhere")), JobRunner(Settings(home=Path("nowhere"))), None)
+
 
 class LiveServer:
     """Runs an application on a free port of the loopback until it is stopped."""
 
-    def __init__(self, make_engine, guard):
+    def __init__(self, make_engine, guard, *, desk=NO_DESK, is_outdated=lambda engine: False):
         self._make_engine, self._guard = make_engine, guard
+        self._desk, self._is_outdated = desk, is_outdated
         self._ready, self._loop, self._stop = threading.Event(), None, None
         self.address = ""
         self._thread = threading.Thread(target=lambda: asyncio.run(self._serve()), daemon=True)
 
     async def _serve(self):
         self._loop, self._stop = asyncio.get_running_loop(), asyncio.Event()
-        worker = EngineWorker(self._make_engine)
+        worker = EngineWorker(self._make_engine, is_outdated=self._is_outdated)
         try:
             await worker.start()
-            runner = make_runner(worker, self._guard)
+            following = asyncio.create_task(worker.follow())
+            runner = make_runner(worker, self._guard, self._desk)
             await runner.setup()
             site = web.TCPSite(runner, "127.0.0.1", 0)
             await site.start()
@@ -40,7 +48,9 @@ class LiveServer:
             self.address = f"http://127.0.0.1:{port}"
             self._ready.set()
             await self._stop.wait()
+            following.cancel()
             await runner.cleanup()
+            await self._desk.runner.close()
         finally:
             self._ready.set()
             worker.close()

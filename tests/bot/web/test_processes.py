@@ -1,0 +1,37 @@
+"""Several processes that share the port: one looks after the knowledge, each takes callers."""
+
+import http.client
+import os
+import re
+import shutil
+import subprocess
+import sys
+import urllib.parse
+
+
+def test_one_process_refreshes_on_schedule_and_both_answer(tmp_path, small_home):
+    home = shutil.copytree(small_home, tmp_path / "home")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bot.cli", "web", "--port", "0", "--processes", "2"],
+        env=os.environ
+        | {"KILOWIT_HOME": str(home), "KILOWIT_LOG": "json", "KILOWIT_REFRESH_HOURS": "1"},
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        lines = iter(process.stderr.readline, "")
+        ready = next(line for line in lines if "Open http" in line)
+        place = urllib.parse.urlsplit(re.search(r"http://\S+", ready)[0]).netloc
+        for _ in range(8):
+            connection = http.client.HTTPConnection(place, timeout=60)
+            connection.request("GET", "/api/status")
+            assert connection.getresponse().status == 200
+            connection.close()
+        refreshed = next(line for line in lines if "by schedule ended" in line)
+        assert "refresh by schedule ended with 0" in refreshed
+    finally:
+        process.terminate()
+        with process.stderr:
+            rest = process.stderr.read()
+        process.wait(timeout=60)
+    assert "by schedule ended" not in rest
