@@ -49,7 +49,7 @@ _COMPARED_EN = re.compile(
 # What is compared with another year's is a figure itself.
 _DATED = re.compile(
     r" ?\(?(?:in|for) (?:FY ?)?(?:19|20)\d\d| (?:a|one) year (?:earlier|ago|before)"
-    r"| in the (?:previous|prior) year"
+    r"|,? (?:in )?the (?:previous|prior) year|,? (?:in )?the year before|,? last year"
 )
 _ANOTHERS = re.compile(r"\b(?:and|while) (?:those|that|the others?|others|another)\b[^,;.]*$")
 

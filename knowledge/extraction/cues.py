@@ -51,6 +51,7 @@ class Words:
     generic: frozenset[str]
     things: frozenset[str]
     bare: frozenset[str]
+    no_things: frozenset[str]
     verb: re.Pattern[str]
     opener: re.Pattern[str]
 
@@ -122,6 +123,7 @@ def _words(row: Mapping[str, Any]) -> Words:
         generic=frozenset((*row["generic"], *row["things"])),
         things=frozenset(row["things"]),
         bare=frozenset(row["bare"]),
+        no_things=frozenset(row.get("no_things", ())),
         verb=re.compile(rf"\b(?:{'|'.join(row.get('verbs', ()))})\b", re.IGNORECASE),
         opener=re.compile(rf"^(?:{'|'.join(row.get('openers', ()))})\b", re.IGNORECASE),
     )

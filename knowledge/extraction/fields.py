@@ -15,6 +15,8 @@ def is_out_of_field(place: Place, unit: Unit, subject: Subject | None) -> bool:
         return True
     if unit.dimension == "energy" and _BOUGHT.search(place.sentence.text[slice(*place.clause)]):
         return True
+    if unit.dimension == "energy" and _is_other_energy(place):
+        return True
     if unit.dimension == "money" and not _on_field(place, subject):
         return True
     return unit.dimension in _ENERGY_DIMENSIONS and not _on_energy(place, unit, subject)
@@ -90,6 +92,29 @@ def _is_saving(place: Place) -> bool:
     return _SAVED_EN.search(before) is not None
 
 
+_OTHER_ENERGY_EN = re.compile(
+    r"\b(?:heat|heating|steam|diesel|petrol|gasoline|fuel|kerosene|primary energy|final energy"
+    r"|thermal"
+    r"|natural gas|gas consumption|gas use|gas demand|of gas|coal consumption|hydrogen)\b",
+    re.IGNORECASE,
+)
+_ELECTRIC_EN = re.compile(
+    r"electric|\bpower\b|generat|\bpump|\bplants?\b|\bprompt|\bdata cent", re.IGNORECASE
+)
+_OTHER_ENERGY_JA = re.compile(
+    "熱需要|熱量|蒸気|軽油|ガソリン|灯油|重油|燃料|一次エネルギー|都市ガス|ガス使用|ガス消費"
+)
+_ELECTRIC_JA = re.compile("電力|電気|発電|火力")
+
+
+def _is_other_energy(place: Place) -> bool:
+    """Return whether an energy is told to be heat or fuel, not electricity."""
+    text = place.sentence.text[slice(*place.clause)]
+    if place.sentence.language == "ja":
+        return bool(_OTHER_ENERGY_JA.search(text)) and not _ELECTRIC_JA.search(text)
+    return bool(_OTHER_ENERGY_EN.search(text)) and not _ELECTRIC_EN.search(text)
+
+
 def _on_energy(place: Place, unit: Unit, subject: Subject | None) -> bool:
     """Return whether a share or a mass is one of energy, carbon or water, not of anything else."""
     text = place.sentence.text[place.clause[0] : place.clause[1]]
@@ -100,6 +125,9 @@ def _on_energy(place: Place, unit: Unit, subject: Subject | None) -> bool:
     if unit.dimension == "emissions_per_distance":
         return "CO2" in unit.unit
     if unit.dimension == "mass":
+        is_table = place.start == place.end == len(place.sentence.text)
+        if is_table and re.search(r"\bemissions\b", text, re.IGNORECASE):
+            return True
         is_carbon = "CO2" in unit.unit or _CARBON.search(text) is not None
         return is_carbon and not _REMOVED.search(text)
     has_money_subject = subject is not None and subject.measure == "market_value_change"

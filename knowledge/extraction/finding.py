@@ -104,8 +104,29 @@ _ONE = re.compile(r"(?:one|a|an|each) ", re.IGNORECASE)
 _EACH_ONE = re.compile(r"\b(?:each|every|per|one) $", re.IGNORECASE)
 
 
+_PER = (
+    r"(?!cent\b|year|annum|yr|day|month|hour|person|capita|head|inhabitant|quer|prompt|request|message"
+    r"|question|response|answer|inference|interaction|image|video|token|transaction|payment|\d|thousand"
+    r"|one\b|each\b|an?\b|single|search|home|household|chip|GPU|rack|server|cabinet|MWh|kWh|share\b)"
+    r"[a-z]"
+)
+_PER_OTHER = re.compile(rf"(?: of \w+)? per {_PER}", re.IGNORECASE)
+_FOR_EACH = re.compile(
+    rf"(?:\b(?:for|to make|to produce) (?:each|every|one)|^per) {_PER}", re.IGNORECASE
+)
+
+
+def _is_per_other(text: str, span: QuantitySpan) -> bool:
+    """Return whether a quantity is of each of something that no measure counts: 50 kWh per kg."""
+    if _PER_OTHER.match(text, span.end):
+        return True
+    return span.quantity.unit != "%" and _FOR_EACH.search(text, 0, span.start) is not None
+
+
 def _is_no_amount(text: str, span: QuantitySpan) -> bool:
     """Return whether a quantity tells how far another may err (±0.13 Wh), or is one of a unit."""
+    if _is_per_other(text, span):
+        return True
     is_one = _ONE.match(span.text) is not None or _EACH_ONE.search(text[: span.start]) is not None
     is_adjective = "-dollar" in span.text or text.startswith("-dollar", span.end)
     is_vague = span.quantity.upper == 10 * (span.quantity.lower or 0) and span.text[0].isalpha()
@@ -153,7 +174,8 @@ def _meaning(spot: Spot, when: When, context: Context, story: Story) -> Meaning 
     if known is not None and is_misfit(known, chosen.measure, vocabulary):
         return None
     is_made = chosen.measure.measure_id.startswith("generation_")
-    if is_made and (names_plants(found) or (known is not None and ":" not in known.subject_id)):
+    is_kind = known is not None and ":" not in known.subject_id
+    if is_made and (names_plants(found) or is_kind):
         country = country_of(names, place, context.index)
         if country is None:
             return None

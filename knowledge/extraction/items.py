@@ -19,8 +19,7 @@ def label_of(sentence: Sentence) -> tuple[int, int] | None:
 
 def is_on_energy(sentence: Sentence) -> bool:
     """Return whether an item, or the heading over it, says that its numbers are of electricity."""
-    label = label_of(sentence)
-    if label is None:
+    if label_of(sentence) is None:
         return False
-    texts = (sentence.text[slice(*label)], *sentence.headings[-1:])
+    texts = (sentence.text, *sentence.headings[-1:])
     return any(_FIELD.search(text) for text in texts)

@@ -117,8 +117,14 @@ _PLANTS = re.compile(
 
 
 def names_plants(found: Found) -> bool:
-    """Return whether a new name only tells how power is made: wind farms, 石炭火力."""
-    return found.name is not None and _PLANTS.search(found.name) is not None
+    """Return whether a new name only tells how power is made: wind farms, 石炭火力.
+
+    A farm with a name of its own (Harrow Ridge wind farm) is a thing, no country's power.
+    """
+    if found.name is None or _PLANTS.search(found.name) is None:
+        return False
+    rest = _PLANTS.sub(" ", found.name)
+    return re.search(r"[A-Z][a-z]{2}", rest) is None or rest[:1] != found.name[:1]
 
 
 def is_misfit(known: Subject, measure: Measure, vocabulary: Vocabulary) -> bool:

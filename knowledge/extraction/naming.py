@@ -191,12 +191,23 @@ def _named_by(
         is_longer = name is not None and any(
             c.isascii() or c > "\u4dff" or "ァ" <= c <= "ー" for r in rest for c in r
         )
-        return Found(None, name, 0.8) if is_longer else Found(subject, None, 0.75)
+        trust = 0.87 if _is_own_name(names, inside[-1], name) else 0.8
+        return Found(None, name, trust) if is_longer else Found(subject, None, 0.75)
     opens = names.sentence.text[:start].strip() == "" and text.startswith(rest[0])
     proper = sum(_is_proper(w, opens=opens and at == 0) for at, w in enumerate(rest))
     if name is None or (not proper and len(rest) > 2):
         return Found(subject, None, 0.6)
     return Found(None, name, 0.88 if proper else 0.8)
+
+
+def _is_own_name(names: Names, kind: Mention, name: str | None) -> bool:
+    """Return whether a name and its kind are one word: 北浜データセンター."""
+    before = names.sentence.text[kind.start - 1 : kind.start]
+    return (
+        name is not None
+        and name.endswith(kind.text)
+        and bool(re.match(r"[一-龠々ァ-ヶー]", before))
+    )
 
 
 _OWNER_EN = re.compile(r"((?:[A-Z][\w&.-]*)(?: [A-Z][\w&.-]*){0,2})['’]s (?:own )?$")
@@ -259,7 +270,7 @@ def _new_name(
         start = places[0].end
         start += len(re.match(r"(?:['’]s|の)?\s*", whole[start:])[0])  # type: ignore[index]
     located = _LOCATED.match(whole, head_end, end)
-    if located is not None and not _SITE_HEAD.search(whole[start:head_end]):
+    if located is not None and not _keeps_place(whole[start:head_end], located, names):
         located = None
     end = located.end() if located is not None else end
     is_longer = located is not None or whole.startswith(" of ", head_end)
@@ -272,6 +283,9 @@ def _new_name(
         return Found(None, name, _english_trust(names, start, start + len(owner), name))
     head = trimmed_name(whole[start:head_end], language) or name
     trust = 0.87 if language == "ja" else _english_trust(names, start, head_end, head)
+    is_named = located is not None or _OF_NAME.match(whole, head_end, end) is not None
+    if is_named and trust == _DEFINITE and _THE.match(names.sentence.text[start:end]):
+        trust = 0.85  # the desalination plant at Port Mirren is one of a name
     return Found(None, name, trust)
 
 
@@ -289,12 +303,25 @@ def _owner_of_measure(head: str, language: Language) -> str | None:
     return head[: mark.start()]
 
 
+def _keeps_place(head: str, located: re.Match[str], names: Names) -> bool:
+    """Return whether a place belongs to a name: a plant's, or a kind's at no region we know."""
+    if _SITE_HEAD.search(head):
+        return True
+    known = (*names.regions, *names.subjects)
+    is_known = any(m.start < located.end() and located.start() < m.end for m in known)
+    return not is_known and _KIND_HEAD.search(head) is not None
+
+
+_KIND_HEAD = re.compile(r"\b[a-z]+$|^\s*[A-Z][a-z]+s$")  # street lights, Escalators
+_OF_NAME = re.compile(r" of (?:the )?[A-Z]\w+")
 _SITE_HEAD = re.compile(r"\b(?:campus|site|plant|facility|fab|factory)$")
-_LOCATED = re.compile(r" (?:in|at|near) [A-Z]\w+(?: [A-Z]\w+)?")
+_LOCATED = re.compile(
+    r" (?:in|at|near|on) (?:the )?[A-Z]\w+(?: [A-Z]\w+| [a-z]{3,9}(?=$| (?:in|of)\b))?"
+)
 _A = re.compile(r"\s*(?:an?|each|every|one|a single)\s", re.IGNORECASE)
 _DEICTIC = re.compile(r"\b(?:our|my|its|their|this|these|such|that|those|his|her)\b", re.IGNORECASE)
 _THE = re.compile(r"\s*the\s", re.IGNORECASE)
-_LONG_NAME_WORDS = 5
+_LONG_NAME_WORDS = 6
 _SHORT = 4
 
 
@@ -314,7 +341,10 @@ def _english_trust(names: Names, start: int, end: int, name: str) -> float:
         return 0.8 if words[0].endswith("s") and len(words[0]) > _SHORT else 0.6
     if _A.match(written) or (words[-1].endswith("s") and not _THE.match(written)):
         return 0.8
-    return 0.6
+    return _DEFINITE
+
+
+_DEFINITE = 0.6  # the plant, a word
 
 
 def _is_proper(word: str, *, opens: bool) -> bool:

@@ -19,7 +19,8 @@ _SUBORDINATE = re.compile(r"(?:while|whereas|although|though|when|as)\b\s*", re.
 _APPOSITION = re.compile(r",[^,]*,?\s*$|\s*\([^)]*\)\s*$")
 _THAT = re.compile(
     r"\b(?:said|says?|found|finds|shows?|reports?|reported|argues?|notes?|believes?|claims?|stated?"
-    r"|states|told|warn(?:s|ed)?|claimed|suggests?|disclosed|wrote|announced)"
+    r"|(?<!member )(?<!united )(?<!the )(?<!these )states|told|warn(?:s|ed)?"
+    r"|claimed|suggests?|disclosed|wrote|announced)"
     r"(?: (?:on|in|last|this) \w+){0,2} (?:that )?(?=[A-Za-z])"
     r"|\b(?:estimate[sd]?|expect(?:s|ed)?|projects?|projected|predict(?:s|ed)?|forecasts?|calculates?"
     r"|calculated|reckons?|thinks?|says?|is|was) (?:that )(?=[A-Za-z])"
@@ -28,7 +29,6 @@ _THAT = re.compile(
 _PUTS = re.compile(r"\bputs? ([A-Za-z][^,;]{2,60}?) (?:at|near|between) (?:about |around |some )?$")
 # Whoever expects 5 TWh is not what uses it.
 _SAYING = re.compile(r"(?:expect|forecast|counted|estimate|project)", re.IGNORECASE)
-_DIRECT = 10
 _LONG_PHRASE = 140
 # What whoever expects something expects of itself: to have 750 MW, revenue of $1 billion.
 _OWN_PLAN = re.compile(r" (?:to\b|revenue|sales|earnings|capital|its\b|their\b)")
@@ -47,6 +47,7 @@ TIMES_JA = re.compile(
 _LAST_TOPIC_JA = re.compile(
     r"(?<=[一-龠々ァ-ヶーA-Za-z0-9」）)])(?:では|には|は|が|も)(?![あいがるすっ])"
 )
+_ASIDE_JA = re.compile(r"[（(][^（()）]*[）)]")
 _PHRASE_JA = re.compile(
     r"(?:[一-龠々ァ-ヶーA-Za-z0-9&・「」（）().\- の]|への|と|的な|による|における|に対する)+$"
 )
@@ -81,6 +82,8 @@ def _grammatical(text: str, start: int, position: int) -> Iterator[tuple[int, in
         told = words.verb.search(text, said.end(), position)
         if _SELF.match(text, said.end()) or (told is None and _REPORTS.match(said.group())):
             yield from _speaker(text, start, said.start())
+        elif told is None and words.verb.search(text, start, said.start()):
+            yield from _before_verb(text, start, said.start())  # ..., its director told us
         return
     yield from _before_verb(text, start, position)
 
@@ -117,16 +120,30 @@ def _before_verb(text: str, start: int, position: int) -> Iterator[tuple[int, in
         yield relative.span(1)
         return
     for verb in words.verb.finditer(text, at, position):
-        if verb.start() - at < 2 or (
-            verb[0] == "use" and _NOUN_BEFORE.search(text[at : verb.start()])
-        ):
+        if verb.start() - at < 2 or _is_noun(text, at, verb, position):
             continue
-        if _SAYING.match(text, verb.start()) and (
-            position - verb.end() <= _DIRECT or not _OWN_PLAN.match(text, verb.end())
-        ):
+        if _SAYING.match(text, verb.start()) and not _OWN_PLAN.match(text, verb.end()):
             return
         yield from _name_before(text, at, verb.start())
         return
+
+
+# Verbs that name things too, with what follows them there: cold stores in the north consumed.
+_NOUN_TOO = re.compile(
+    r"(?:stores|plans|costs|charges|runs|results|holds|hosts|uses|needs|takes|makes|ranges|covers"
+    r"|releases|supplies|produces?|states|burns|drops|falls|rises|gains|averages|increases)"
+)
+_AFTER_NOUN = re.compile(r" (?:in|of|at|for|on|across|near|with|from)\b")
+
+
+def _is_noun(text: str, at: int, verb: re.Match[str], position: int) -> bool:
+    """Return whether what looks like a verb is a noun: a preposition and the verb come after."""
+    if verb[0] == "use" and _NOUN_BEFORE.search(text[at : verb.start()]):
+        return True
+    if not _NOUN_TOO.fullmatch(verb[0]) or not _AFTER_NOUN.match(text, verb.end()):
+        return False
+    later = extraction_cues().words["en"].verb.search(text, verb.end(), position)
+    return later is not None
 
 
 def _name_before(text: str, at: int, end: int) -> Iterator[tuple[int, int]]:
@@ -154,7 +171,8 @@ def _after_comma(text: str, position: int) -> Iterator[tuple[int, int]]:
 def _topics(text: str, position: int) -> Iterator[tuple[int, int]]:
     """Yield the phrases before は, が and も, the nearest to the quantity first."""
     marks = [m for m in _LAST_TOPIC_JA.finditer(text, 0, position)]
+    plain = _ASIDE_JA.sub(lambda aside: "の" * len(aside[0]), text)
     for mark in reversed(marks):
-        phrase = _PHRASE_JA.search(text[: mark.start()])
+        phrase = _PHRASE_JA.search(plain[: mark.start()])
         if phrase is not None and TIMES_JA.sub("", phrase[0]).strip():
             yield phrase.start(), mark.start()

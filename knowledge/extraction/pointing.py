@@ -16,6 +16,7 @@ from knowledge.extraction.phrases import noun_phrases
 from knowledge.extraction.places import Place
 from knowledge.extraction.sentences import Sentence
 from knowledge.extraction.story import Story
+from knowledge.extraction.things import read_thing
 from knowledge.extraction.trimming import ANAPHORIC
 from knowledge.extraction.unknown import names_things, unknown_words
 from knowledge.names import NameIndex
@@ -111,16 +112,40 @@ def above(
         return _remembered(sentence, index, story, is_thing=False) or story.own
     if pointing == "thing":
         return _remembered(sentence, index, story, is_thing=True)
-    return _before(sentence, index, pointing) or (
+    found = _before(sentence, index, pointing, story) or (
         _governing(sentence, index, story) if pointing == "measure" else None
     )
+    return found or _protagonist(index, story)
 
 
-def _before(sentence: Sentence, index: NameIndex, pointing: Pointing) -> Found | None:
+def _protagonist(index: NameIndex, story: Story) -> Found | None:
+    """Return what all the sentences just before are about, where they are about one thing."""
+    topics = [found for s in story.earlier if (found := _topic(s, index, story)) is not None]
+    told = {_ends(found) for found in topics}
+    is_named = bool(topics) and (
+        topics[-1].name is not None or ":" in (topics[-1].subject_id or "")
+    )
+    if len(told) != 1 or len(topics) < _FEW or not is_named:
+        return None
+    return replace(topics[-1], trust=_PROTAGONIST)
+
+
+def _ends(found: Found) -> tuple[str, ...]:
+    """Return what tells one thing from another: an id, or a name's first word and its last."""
+    words = (found.subject_id or found.name or "").split()
+    return (words[0], words[-1]) if words else ()
+
+
+_FEW = 2  # sentences that make one thing a text's subject
+_PROTAGONIST = 0.82
+
+
+def _before(sentence: Sentence, index: NameIndex, pointing: Pointing, story: Story) -> Found | None:
     """Return the topic of the sentence before; an English bare measure does not reach so far."""
     reaches = pointing != "measure" or sentence.language == "ja"
     for text in sentence.previous[-1:] if reaches else ():
-        found = _topic(replace(sentence, text=text, start=0, previous=(), headings=()), index)
+        bare = replace(sentence, text=text, start=0, previous=(), headings=())
+        found = _topic(bare, index, story)
         if found is not None:
             return found
     return None
@@ -161,7 +186,7 @@ def _remembered(
     noun = _THING.search(sentence.text)
     wanted = (noun["en"] or noun["ja"] or "").lower() if noun and is_thing else ""
     for earlier in reversed(story.earlier):
-        found = _topic(earlier, index)
+        found = _topic(earlier, index, story)
         if found is None or (is_thing and not wanted):
             continue
         name = (found.name or found.subject_id or "").lower()
@@ -192,14 +217,20 @@ def _is_body_name(name: str, found: Found) -> bool:
     return is_proper and not _PLACE_WORDS.search(name)
 
 
-def _topic(sentence: Sentence, index: NameIndex) -> Found | None:
+def _topic(sentence: Sentence, index: NameIndex, story: Story) -> Found | None:
     """Return what the topic of a sentence names."""
     names = read_names(sentence, index)
     for phrase in noun_phrases(sentence, len(sentence.text), (0, len(sentence.text))):
+        thing = read_thing(names, phrase, story.things, "")
+        if thing is not None:
+            return thing
         found = read_phrase(names, *phrase)
         if found is None or _is_kind_of_somebodys(found, index):
             continue
-        if found.subject_id or sentence.language == "ja" or found.trust >= _PROPER:
+        located = found.name is not None and re.search(
+            r" (?:at|in|near) (?:the )?[A-Z]", found.name
+        )
+        if found.subject_id or sentence.language == "ja" or found.trust >= _PROPER or located:
             return replace(found, trust=_POINTED * min(1.0, found.trust + 0.1))
     return None
 

@@ -28,7 +28,7 @@ _NEGATED_EN = re.compile(
     re.IGNORECASE,
 )
 _NEGATED_JA = re.compile(
-    r"[^、。]{0,12}?(?:ではな[くい]|でもな[くい]|わけではな|していない|わない。|しない。)"
+    r"[^、。]{0,12}?(?:ではな[くい]|ではありません|でもな[くい]|わけでは(?:な|あ)|していな|していません|わない。|しない。|しません。)"
 )
 # The next sentence takes back what the one before quotes.
 _TAKEN_BACK = re.compile(

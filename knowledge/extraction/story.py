@@ -1,10 +1,12 @@
 """Whose document it is, and what it named before: whom `we`, 同社 and `the campus` mean."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from knowledge.extraction.naming import Found, subject_id_of
 from knowledge.extraction.sentences import Sentence
+from knowledge.extraction.things import things_of
 from knowledge.names import NameIndex
 from knowledge.records import Document, Source
 
@@ -26,16 +28,18 @@ class Story:
     """What a document tells besides the sentence at hand.
 
     `own` is the organisation whose report it is, named `own_name` there; `earlier` are the
-    sentences before, the nearest last.
+    sentences before, the nearest last; `things` are what the document names once in full, by
+    their nouns.
     """
 
     own: Found | None
     own_name: str
     earlier: tuple[Sentence, ...] = ()
+    things: Mapping[str, str] = field(default_factory=dict)
 
     def after(self, sentence: Sentence) -> "Story":
         """Return the story with one more sentence told."""
-        return Story(self.own, self.own_name, (*self.earlier, sentence)[-_REACH:])
+        return replace(self, earlier=(*self.earlier, sentence)[-_REACH:])
 
 
 def story_of(document: Document, source: Source, index: NameIndex) -> Story:
@@ -44,6 +48,11 @@ def story_of(document: Document, source: Source, index: NameIndex) -> Story:
     The report is its publisher's where the title names the publisher, and of whom its title says:
     X's Sustainability Report, X 環境報告書.
     """
+    story = _owner_of(document, source, index)
+    return replace(story, things=things_of(f"{document.title}\n{document.text}"))
+
+
+def _owner_of(document: Document, source: Source, index: NameIndex) -> Story:
     first = re.match(r"#+ (.+)", document.text.lstrip())
     titles = (document.title, source.title, first[1] if first else "")
     for title in titles:
@@ -53,7 +62,30 @@ def story_of(document: Document, source: Source, index: NameIndex) -> Story:
         report = _REPORT_EN.match(title) or _REPORT_JA.match(title)
         if report is not None:
             return _owned(report["name"].strip(), index)
+    speaker = _speaker_of(document.text)
+    if speaker is not None:
+        return _owned(speaker, index)
     return Story(None, "")
+
+
+# A release introduces who speaks in its first lines: 株式会社X（本社：大阪市）, X Inc. (NYSE: X).
+_INTRODUCED = re.compile(
+    r"(?P<ja>(?:株式会社|合同会社)?[一-龠々ァ-ヶーA-Za-z0-9・&.\- ]{2,30}?(?:株式会社)?)"
+    r"\s?[（(](?:本社|本店|所在地|東証|証券コード|本部)"
+    r"|(?P<en>[A-Z][\w&.'’-]*(?: (?:[A-Z&][\w&.'’-]*|of|and)){0,4}"
+    r",? ?(?:Inc\.?|Corp\.?|plc|Ltd\.?)?)"
+    r" \((?:NYSE|NASDAQ|Nasdaq|LSE|TSE|TSX|ASX|Euronext|headquarter\w+)\b"
+)
+_OPENING_CHARS = 1500
+_FORM = re.compile(r"^(?:株式会社|合同会社)|(?:株式会社)$|,? (?:Inc\.?|Corp\.?|plc|Ltd\.?)$")
+
+
+def _speaker_of(text: str) -> str | None:
+    """Return who a press release says that it is from."""
+    found = _INTRODUCED.search(text, 0, _OPENING_CHARS)
+    if found is None:
+        return None
+    return _FORM.sub("", (found["ja"] or found["en"]).strip(" ,")) or None
 
 
 def _owned(name: str, index: NameIndex) -> Story:

@@ -10,6 +10,7 @@ from knowledge.extraction.pointing import WE, Pointing, above, owned_kind, point
 from knowledge.extraction.sentences import Sentence, clause_of
 from knowledge.extraction.speakers import SITE_JA, is_aside
 from knowledge.extraction.story import Story
+from knowledge.extraction.things import read_thing
 from knowledge.extraction.trimming import ANAPHORIC
 from knowledge.extraction.unknown import names_things, unknown_words
 from knowledge.names import NameIndex
@@ -27,7 +28,7 @@ def find_subject(
     Looked for in this order: right beside the quantity, the subject of its clause, that of the
     clauses before, any name in the clause, the sentences before, the headings.
     """
-    near = find_beside(names, start, end)
+    near = find_beside(names, start, end) or _listed_ja(names, start)
     if near is not None:
         return None if near is NOBODY else near
     pointing: Pointing = "nowhere"
@@ -36,14 +37,53 @@ def find_subject(
         found = _told_by(names, phrase, start, story)
         if found is not None and unread and _leaves_out(names, phrase, unread):
             return None
+        if found is not None and pointing == "measure" and found.trust <= _WORD:
+            continue  # a word of the clause before: the workforce fell, and the peak load ...
         if found is not None:
             return None if found is NOBODY else _nearer(names, found, phrase[1], start)
-        if pointing == "nowhere":
-            pointing = _pointing(names, phrase, start)
+        if pointing in ("nowhere", "measure"):
+            pointed = _pointing(names, phrase, start)
+            pointing = (
+                pointed if pointed in ("we", "company") or pointing == "nowhere" else pointing
+            )
         if pointing == "nowhere" and _is_other(names, phrase):
             return None
         unread = unread or (phrase if _is_unread(names, phrase, pointing) else None)
     return _without_phrase(names, start, end, pointing, index=index, story=story)
+
+
+_AT_JA = re.compile(
+    r"(?:^|[、はが])([一-龠々ァ-ヶーA-Za-z0-9・の]{2,20})(?:では?|が)(?:約|およそ|最大|年間)?$"
+)
+_NEW_NAME = 0.8  # what is surely a name: 岬の森水族館で240kW
+
+
+_WORD = 0.6  # how a name is trusted that is one word with an article
+
+
+def _listed_ja(names: Names, start: int) -> Found | None:
+    """Return the Japanese name right before a quantity where the topic is what is measured.
+
+    最大電力は大阪工場で30 MW: not so where the topic is who does it there (X社は大阪で30 MWを).
+    """
+    if names.sentence.language == "en":
+        return None
+    match = _AT_JA.search(names.sentence.text[:start])
+    phrase = names_at(names, match.start(1), start) if match else None
+    found = read_phrase(names, *phrase) if phrase else None
+    if phrase is None or found is None or found.name is None or found.trust < _NEW_NAME:
+        return None
+    topic = next(noun_phrases(names.sentence, phrase[0], (0, phrase[0])), None)
+    is_measure = topic is not None and points(names, topic) == "measure"
+    return found if is_measure else None
+
+
+def names_at(names: Names, start: int, before: int) -> tuple[int, int] | None:
+    """Return the whole of a Japanese phrase of which `start` is in the last word: 岬の森水族館."""
+    text = names.sentence.text
+    mark = max(text.rfind(c, 0, before) for c in "でが")
+    left = max((text.rfind(c, 0, start) for c in "、は。"), default=-1) + 1
+    return (left, mark) if left < mark else None
 
 
 def _told_by(names: Names, phrase: tuple[int, int], start: int, story: Story) -> Found | None:
@@ -53,6 +93,10 @@ def _told_by(names: Names, phrase: tuple[int, int], start: int, story: Story) ->
         return own
     if _is_somebodys(names, phrase):
         return NOBODY
+    earlier = "".join(s.text for s in story.earlier)
+    thing = read_thing(names, phrase, story.things, earlier)
+    if thing is not None:
+        return _less_sure(names.sentence, thing, phrase[1], start)
     found = read_phrase(names, *phrase)
     if found is None or is_aside(names.sentence, found, phrase, start):
         return None

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 
+from knowledge.extraction.saying import year_before
 from knowledge.extraction.sentences import Sentence, clause_of
 from knowledge.periods import PeriodSpan, extract_periods
 from knowledge.quantities import QuantitySpan
@@ -62,8 +63,28 @@ def periods_of(
         found = tuple(
             s for s in yearly if s.start in absolute or _YEAR_ONLY.fullmatch(s.period.text)
         )
+    opening = _before_that(sentence, published)
+    if opening:
+        return opening
     found = tuple(span for span in found if span.period.start.year <= _LAST_YEAR)
     return tuple(span for span in found if not _only_dates(sentence, span, alone=len(found) == 1))
+
+
+_YEAR_BEFORE = re.compile(
+    r"(?:その)?前年度?(?=は|には|の|に)"
+    r"|(?:(?:In )?[Tt]he (?:year before|(?:previous|prior|preceding) year)"
+    r"|[Aa] year (?:earlier|before))(?=,? )"
+)
+
+
+def _before_that(sentence: Sentence, published: date | None) -> tuple[PeriodSpan, ...]:
+    """Return the year before that of the sentence before, where a sentence opens with it."""
+    opened = _YEAR_BEFORE.match(sentence.text)
+    if opened is None or not sentence.previous:
+        return ()
+    told = {p.period for p in extract_periods(sentence.previous[-1], published=published)}
+    before = year_before(told.pop()) if len(told) == 1 else None
+    return () if before is None else (PeriodSpan(opened[0], opened.start(), opened.end(), before),)
 
 
 _DATES = re.compile(
@@ -151,11 +172,16 @@ def _told_by_form(
     ends = _over_years(sentence, quantities, at, periods)
     if ends is not None:
         return When(ends, 0.95)
-    if (
-        at
+    if at and _YEAR_EARLIER.match(sentence.text, quantities[at].end):
+        return choose_period(sentence, quantities, at - 1, periods, headings)
+    is_led = (
+        at > 0
         and sentence.language == "ja"
-        and _LEADS_JA.fullmatch(sentence.text[quantities[at - 1].end : span_start])
-    ):
+        and _LEADS_JA.fullmatch(sentence.text[quantities[at - 1].end : span_start]) is not None
+    )
+    if is_led and quantities[at].quantity.unit == "%" != quantities[at - 1].quantity.unit:
+        return When(periods[0].period, 0.95) if periods else None
+    if is_led:
         if _is_of_before(sentence, quantities, at - 1, periods):
             return When(periods[0].period, 0.95)
         return choose_period(sentence, quantities, at - 1, periods, headings)
@@ -164,6 +190,11 @@ def _told_by_form(
     return None
 
 
+# What build_figure moves back by a year is of the period of what it is compared with.
+_YEAR_EARLIER = re.compile(
+    r" ?,?\(?(?:a year (?:earlier|ago|before)|(?:in )?the (?:previous|prior) year"
+    r"|(?:in )?the year before)"
+)
 _CHANGES_EN = re.compile(r",? to (?:about |around |nearly |roughly |just |only )?")
 _FROM_EN = re.compile(r"\bfrom (?:about |around |nearly |roughly |just |only )?$")
 _YEARS = re.compile(r"((?:FY)?)((?:19|20)\d\d)/(?:FY)?((?:19|20)\d\d)")

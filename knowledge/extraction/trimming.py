@@ -35,6 +35,11 @@ _DETERMINERS = re.compile(
     r"|the smallest,)\s+",
     re.IGNORECASE,
 )
+# What is said of a thing after its name and before the verb: the metro as a whole used ...
+TAIL = re.compile(
+    r"(?:,? (?:as a whole|alone|itself|themselves|together|combined|overall|never|also|now|still"
+    r"|already|currently|reportedly|typically|usually|normally|alike|today|worldwide|globally))+$"
+)
 _LEAD_JA = re.compile(
     r"^(?:[\sのとにはがを、・]|この|その|同社の?|当社の?|弊社の?|同|なお|また|一方|うち|競合する|ライバルの"
     r"|競合の|子会社の)+"
@@ -47,6 +52,7 @@ def trimmed_name(text: str, language: Language) -> str | None:
     if language == "ja":
         name = TIMES_JA.sub("", text)
         name = _LEAD_JA.sub("", name).strip(" 、の")
+        name = re.sub(r"[（(][^（()）]*[）)]$", "", name)
         parts = name.split("の")
         while parts and (made_of(parts[-1], words.generic) or parts[-1] in words.bare):
             parts.pop()
@@ -59,7 +65,7 @@ def trimmed_name(text: str, language: Language) -> str | None:
             return None
         good = bool(RUN_JA.search(name)) and not re.search(r"[をにへとでがはもたりるっ]", name[-1:])
         return name if good and 2 <= len(name) <= 30 and name not in words.bare else None
-    name = text.strip(" ,;:()\"“”'’")
+    name = TAIL.sub("", text.strip(" ,;:()\"“”'’"))
     while (shorter := _DETERMINERS.sub("", name)) != name:
         name = shorter
     lowered = name.lower()

@@ -17,7 +17,7 @@ def unknown_words(
     for mention in known:
         for at in range(mention.start - start, mention.end - start):
             piece[at] = " "
-    left = "".join(piece)
+    left = _GASES.sub(" ", "".join(piece))
     if language == "ja":
         return _rest_ja(left, words)
     units = [u for u in text_units(left) if not u.text[0].isdigit()]
@@ -26,6 +26,7 @@ def unknown_words(
     return [left[u.start : u.end] for u in units if u.text not in words.generic]
 
 
+_GASES = re.compile(r"\bgreenhouse[- ]gas(?:es)?\b", re.IGNORECASE)  # greenhouses are things
 RUN_JA = re.compile(r"[一-龠々ァ-ヶーA-Za-z0-9&.\-]+")
 
 

@@ -94,7 +94,7 @@ def folder_member(folder: Path | None, source: str) -> ReadMember:
 def read_package(
     text: str, *, source: str, limits: Limits, read: ReadParts, member: ReadMember
 ) -> Parts:
-    """Read the resources of a data package; field units go into the header: `use (TWh)`."""
+    """Read the resources of a data package; field titles and units go into the header."""
     try:
         package = json.loads(text)
     except (ValueError, RecursionError) as error:
@@ -131,7 +131,7 @@ def _resource(
         paths = resource.get("path")
         listed = paths if isinstance(paths, list) else [paths]
         files = [(str(p), _local(str(p), source, member)) for p in listed]
-    units = _units(resource)
+    units, titles = _units(resource), _titles(resource)
     encoding = resource.get("encoding")
     found = []
     for name, raw in files:
@@ -140,7 +140,9 @@ def _resource(
             data = _recoded(raw, encoding)
         parts = read(data, name=name, limits=limits, depth=1)
         tables = tuple(
-            replace(t, rows=_with_units(t, units), name=title or name, caption=t.caption or title)
+            replace(
+                t, rows=_headed(t, units, titles), name=title or name, caption=t.caption or title
+            )
             for t in parts.tables
         )
         found.append(replace(parts, tables=tables))
@@ -174,13 +176,30 @@ def _units(resource: dict[str, object]) -> dict[str, str]:
     return units
 
 
-def _with_units(table: TablePart, units: dict[str, str]) -> tuple[tuple[str, ...], ...]:
+def _titles(resource: dict[str, object]) -> dict[str, str]:
+    schema = resource.get("schema")
+    fields = schema.get("fields") if isinstance(schema, dict) else None
+    return {
+        str(field.get("name")): " ".join(field["title"].split())[:200]
+        for field in (fields if isinstance(fields, list) else ())
+        if isinstance(field, dict)
+        and isinstance(field.get("title"), str)
+        and field["title"].strip()
+    }
+
+
+def _headed(
+    table: TablePart, units: dict[str, str], titles: dict[str, str]
+) -> tuple[tuple[str, ...], ...]:
+    """Return a table whose header has the fields' titles and units: Electricity use (TWh)."""
     header, *rows = table.rows
-    named = tuple(
-        f"{cell} ({units[cell]})" if cell in units and f"({units[cell]})" not in cell else cell
-        for cell in header
-    )
-    return (named, *rows)
+    named = []
+    for cell in header:
+        title, unit = titles.get(cell, cell), units.get(cell, "")
+        named.append(f"{title} ({unit})" if unit and f"({unit})" not in title else title)
+    if len(set(named)) < len(set(header)):
+        return table.rows
+    return (tuple(named), *rows)
 
 
 def _facts(package: dict[str, object]) -> Facts:

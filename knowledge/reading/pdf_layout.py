@@ -3,9 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
+from knowledge.reading.line_tables import LineTable, find_line_tables
 from knowledge.reading.parts import Facts, Parts, TablePart, TextPart
 
 _CJK = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
@@ -233,14 +234,15 @@ class _Edges:
 
     @classmethod
     def of(cls, pages: Sequence[Page], body_size: float) -> "_Edges":
-        """Find the lines at the edges of at least three pages and a third of all."""
+        """Find the lines at the edges of three pages and a third of all, or of both of two."""
         heights = [run.middle for page in pages for line in page for run in line] or [0.0]
         margin = _EDGE_SHARE * (max(heights) - min(heights))
         edges = cls(min(heights) + margin, max(heights) - margin, body_size, frozenset())
         seen: Counter[str] = Counter()
         for page in pages:
             seen.update({_pattern(line) for line in page if edges.is_edge(line)})
-        repeated = frozenset(p for p, n in seen.items() if n >= 3 and n * 3 >= len(pages))
+        least = 3 if len(pages) > 2 else 2
+        repeated = frozenset(p for p, n in seen.items() if n >= least and n * 3 >= len(pages))
         return cls(edges.bottom, edges.top, body_size, repeated)
 
     def is_edge(self, line: Line) -> bool:
@@ -272,6 +274,7 @@ class _Writer:
         self._starts.append(self._length)
         at = 0
         paragraph: list[Line] = []
+        close = {t.start: t for t in find_line_tables([_words(line) for line in lines])}
         while at < len(lines):
             n_rows = _n_table_lines(lines, at)
             if n_rows:
@@ -280,6 +283,12 @@ class _Writer:
                 paragraph = []
                 self._add_table(lines[at : at + n_rows], caption)
                 at += n_rows
+                continue
+            if at in close:
+                self._end(paragraph)
+                paragraph = []
+                self._add_close_table(close[at])
+                at = close[at].stop
                 continue
             if paragraph and self._begins(paragraph, lines[at]):
                 self._end(paragraph)
@@ -343,6 +352,11 @@ class _Writer:
             return words
         below = _words(lines[after]) if after < len(lines) else ""
         return below if _TABLE_NAME.match(below) else ""
+
+    def _add_close_table(self, table: LineTable) -> None:
+        """Add a table whose cells stand no wider apart than words."""
+        heading = tuple(self._path[level] for level in sorted(self._path))
+        self.tables.append(replace(table.part, heading=heading))
 
     def _add_table(self, lines: Sequence[Line], caption: str) -> None:
         heading = tuple(self._path[level] for level in sorted(self._path))

@@ -3,6 +3,7 @@
 import re
 
 from knowledge.reading.limits import Limits, check_limit
+from knowledge.reading.line_tables import find_line_tables
 from knowledge.reading.parts import Facts, Parts, TextPart, iso_date, language_code
 
 PAGE_MARK = re.compile(
@@ -30,10 +31,15 @@ def stated_field(key: str) -> str | None:
 
 
 def read_plain(text: str, *, source: str, limits: Limits) -> Parts:
-    """Read a text; form feeds and lines such as `=== Page 3 ===` begin pages."""
+    """Read a text; form feeds and lines such as `=== Page 3 ===` begin pages.
+
+    Rows of numbers under a header line stay in the text and become tables too.
+    """
     facts, body = read_head(text.replace("\r\n", "\n").replace("\r", "\n"))
-    part = join_pages(_pages(body), source=source, limits=limits)
-    return Parts(texts=(part,), facts=facts)
+    pages = _pages(body)
+    part = join_pages(pages, source=source, limits=limits)
+    tables = tuple(t.part for _, page in pages for t in find_line_tables(page.split("\n")))
+    return Parts(texts=(part,), tables=tables, facts=facts)
 
 
 def read_head(text: str) -> tuple[Facts, str]:

@@ -121,7 +121,7 @@ def _captioned(block: list[Row]) -> tuple[list[str], list[Row], list[str]]:
     if max(map(len, block), default=0) < 2:
         return [], block, []
     first, last = 0, len(block)
-    while first < last and _n_filled(block[first]) == 1 and not block[first][0].isdigit():
+    while first < last and _is_title(block[first]):
         first += 1
     while last > first + 1 and _n_filled(block[last - 1]) == 1 and _is_note(_only(block[last - 1])):
         last -= 1
@@ -132,6 +132,14 @@ def _captioned(block: list[Row]) -> tuple[list[str], list[Row], list[str]]:
         _trimmed(block[first:last]),
         [_only(row) for row in block[last:]],
     )
+
+
+def _is_title(row: Row) -> bool:
+    """Return whether a row is one text, in one cell or in one merged over all."""
+    if _n_filled(row) == 1:
+        return not row[0].isdigit()
+    is_merged = len(row) > 2 and all(row) and len(set(row)) == 1
+    return is_merged and not _NUMBER.fullmatch(row[0].strip())
 
 
 def _trimmed(block: Sequence[Row]) -> list[Row]:

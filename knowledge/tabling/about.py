@@ -15,7 +15,9 @@ from knowledge.words import Measure, Subject
 
 _NAMED, _FROM_TITLE, _UNDATED = 0.85, 0.9, 0.85
 _TOTAL = re.compile(
-    r"(?:grand |sub)?totals?|sum|average|mean|all|other[s]?|合計|総計|計|小計|平均|その他|全体",
+    r"[（(【\[]?(?:(?:grand |sub)?totals?(?: [a-z]+)?|sum|average|mean|all(?: [a-z]+)?|other[s]?"
+    r"|合計|総計|計|小計|平均|その他|全体"
+    r"|総合計|全社計?)[)）】\]]?",
     re.IGNORECASE,
 )
 _MAX_NAME_CHARS = 60
@@ -109,6 +111,9 @@ def _subject(
             rest = [label for label in rest if not _TOTAL.fullmatch(label)]
         trust = _FROM_TITLE if not rest else 0.75
         return vocabulary.subject(title.subject), region or title.region or "world", trust, rest
+    whose = _OF_WHOM.search(table.title)
+    if region is not None and whose is not None and _is_name(whose[1]):
+        return whose[1], region, _NAMED, rest
     if region is not None:
         country = f"country:{region}"
         known = vocabulary.has_subject(country)
@@ -119,6 +124,43 @@ def _subject(
     if title.region and vocabulary.has_subject(f"country:{title.region}") and not rest:
         return vocabulary.subject(f"country:{title.region}"), title.region, _FROM_TITLE, rest
     return None
+
+
+# Energy that is no electricity, and amounts that are not what is used or emitted.
+_OTHER_ENERGY = re.compile(
+    r"\b(?:diesel|petrol|gasoline|fuels?|heat(?:ing)?|steam|gas|lng|lpg|coal|oil|kerosene|biogas"
+    r"|hydrogen|thermal|primary|total energy|final energy)\b"
+    r"|軽油|ガソリン|燃料|熱|蒸気|ガス|石炭|石油|灯油|重油|一次エネルギー|水素",
+    re.IGNORECASE,
+)
+_ELECTRIC = re.compile(r"electric|generat|output|\bpower\b|電力|電気|発電", re.IGNORECASE)
+_NOT_USED = re.compile(
+    r"\b(?:saved|savings?|avoided|avoidance|reduced|reductions?|offsets?|captured?|sequestered|removed"
+    r"|battery|batteries|storage|stored|purchased co2|co2 purchased|sold|exported?|target)\b"
+    r"|削減|節約|節電|回避|蓄電|貯蔵|販売|売電|目標",
+    re.IGNORECASE,
+)
+
+
+_ITEM_WORDS = re.compile(
+    r"\bper\b|/|quer|prompt|request|question|token|image|video|transaction|train|rated|tdp"
+    r"|watts? of|each|single|1回|1件|あたり|当たり|学習|訓練|定格|質問",
+    re.IGNORECASE,
+)
+
+
+def _is_other_energy(text: str, unit: Unit) -> bool:
+    """Return whether a cell's energy is told to be fuel or heat: Diesel (MWh)."""
+    is_energy = unit.dimension == "energy"
+    return is_energy and bool(_OTHER_ENERGY.search(text)) and not _ELECTRIC.search(text)
+
+
+# Of whom a table by country tells: Electricity consumption of members by country.
+_OF_WHOM = re.compile(
+    r"\b(?:consumption|use|usage|demand|electricity|energy|power|emissions) of (?:the |all |our )?"
+    r"((?!countries|states|regions|world)[a-z][\w -]{2,40}?) by (?:country|region|state)\b",
+    re.IGNORECASE,
+)
 
 
 def _is_name(label: str) -> bool:
@@ -137,6 +179,9 @@ def _measure(
     """Return the measure that header, label or title names, else what their words tell."""
     vocabulary = table.vocabulary
     known = subject if isinstance(subject, Subject) else None
+    said = ". ".join((*labels.texts, column.header))
+    if _is_other_energy(said, unit) or _NOT_USED.search(said):
+        return None
     for names in (column.names, *labels.names, table.title_names):
         if names.measure is None:
             continue
@@ -150,6 +195,9 @@ def _measure(
     words = ". ".join(dict.fromkeys((table.title, *labels.texts, column.header)))
     sentence = Sentence(words, 0, table.document.language, (), (), None)
     place = Place(sentence, len(words), len(words), (0, len(words)), (0, len(words)))
+    basis = vocabulary.measure(known.measure).basis if known is not None else ""
+    if basis in ("per_item", "one_off") and not _ITEM_WORDS.search(words):
+        return None  # Energy (Wh) beside a model's name may be of any number of prompts
     chosen = choose_measure(place, unit, known, vocabulary)
     return (
         chosen.measure

@@ -1,0 +1,161 @@
+"""Tables in text that lost their lines: rows of a label and numbers under a header line."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.reading.parts import Row, TablePart
+
+_NUMBER = r"[-−+~≈<>≤≥$€£¥(]{0,2}\d[\d,.]*(?:[%xX]|\))?[*†]?"
+_CELL = rf"(?:{_NUMBER}(?:\s?±\s?{_NUMBER})?|[-–—]|[nN]/?[aA])"
+_ROW = re.compile(rf"(?P<label>\S.*?)\s+(?P<cells>{_CELL}(?:\s+{_CELL})*)")
+_CELLS = re.compile(_CELL)
+_LETTERS = re.compile(r"[^\W\d_]{2}")
+_YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d(?:年度?)?")
+_CAPTION = re.compile(r"(?:table|tab\.|表|図表)\s*[\dA-ZIVX０-９一二三四五]", re.IGNORECASE)
+_LOOSE = re.compile(r"(?:^|\s)[(±]?\d+\.\d+(?=\s|$|\))")
+_MAX_LABEL_CHARS = 60
+_MAX_HEADER_LINES = 3
+_MAX_HEADER_CHARS = 160
+_LEAST_ROWS = 2
+_CAPTION_REACH = 4  # lines above the header
+_BRACKET = re.compile(r"[(\[（][^()（）\[\]]{1,24}[)\]）]")
+# Words that describe the one after them: Average Power, Energy Consumption, Number of Chips.
+_LEADS = re.compile(
+    r"(?:average|avg\.?|mean|median|total|max(?:imum)?|min(?:imum)?|peak|annual|net|gross|energy|power"
+    r"|electricity|training|inference|carbon|ghg|co2|co2e|water|number|of|per|and|the|for|installed"
+    r"|thermal|design|heat|fuel|emission|emissions|on-site|off-site|operational|embodied|grid|solar|wind)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LineTable:
+    """A table and the lines [start, stop) that it takes, its header's included."""
+
+    start: int
+    stop: int
+    part: TablePart
+
+
+def find_line_tables(lines: Sequence[str], *, heading: tuple[str, ...] = ()) -> Iterator[LineTable]:
+    """Yield the tables among lines of text, in order.
+
+    A table is at least two rows that each end in as many numbers, right under a header that parts
+    into as many names: by its brackets and years, or word by word. What parts in another way, or
+    in several, is left as text.
+    """
+    at = 0
+    while at < len(lines):
+        rows = _rows(lines, at)
+        if len(rows) < _LEAST_ROWS:
+            at += 1
+            continue
+        stop = at + len(rows)
+        if all(_YEAR.fullmatch(cell) for cell in rows[0][1:]):
+            header, at, rows = (1, rows[0]), at + 1, rows[1:]
+        else:
+            header = _header(lines, at, len(rows[0]) - 1)
+        if header is not None and len(rows) >= _LEAST_ROWS and _begins(lines, at - header[0]):
+            n_lines, names = header
+            start = at - n_lines
+            part = TablePart((names, *rows), _caption(lines, start, stop), heading)
+            yield LineTable(start, stop, part)
+        at = stop
+
+
+def _rows(lines: Sequence[str], at: int) -> list[Row]:
+    """Return the rows from a line on that hold as many numbers as the first."""
+    rows: list[Row] = []
+    while at < len(lines):
+        row = _row(lines[at])
+        if row is None or (rows and len(row) != len(rows[0])):
+            break
+        rows.append(row)
+        at += 1
+    return rows
+
+
+def _row(line: str) -> Row | None:
+    match = _ROW.fullmatch(line.strip())
+    if match is None or len(match["label"]) > _MAX_LABEL_CHARS:
+        return None
+    label, cells = match["label"], _CELLS.findall(match["cells"])
+    is_label = _LETTERS.search(label) is not None and label[-1] not in ".,;:=(±"
+    if len(_LOOSE.findall(label)) > 1:
+        return None  # numbers of other columns, which the header cannot be held against
+    is_sentence = re.search(r"[.;] |\b(?:is|was|were|are|has|had|of|and|the|in|to|by|from)$", label)
+    return (label, *cells) if is_label and not is_sentence else None
+
+
+def _header(lines: Sequence[str], at: int, n_cells: int) -> tuple[int, Row] | None:
+    """Return how many lines above make the header, and its names, the label's first."""
+    for n_lines in range(1, _MAX_HEADER_LINES + 1):
+        above = [line.strip() for line in lines[max(0, at - n_lines) : at]]
+        if len(above) < n_lines or not all(above) or _CAPTION.match(above[0]):
+            return None
+        words = " ".join(above)
+        if len(words) > _MAX_HEADER_CHARS or words.endswith((".", ":", ";", ",")):
+            return None
+        names = _names(words, n_cells)
+        if names is not None and len(set(names)) == len(names):
+            return n_lines, names
+    return None
+
+
+_PROSE_CHARS = 60
+
+
+def _begins(lines: Sequence[str], start: int) -> bool:
+    """Return whether nothing above a line can belong to its header: a blank, a caption, prose."""
+    above = lines[start - 1].strip() if start else ""
+    is_prose = len(above) > _PROSE_CHARS or above.endswith((".", "。"))
+    return not above or is_prose or _CAPTION.match(above) is not None or above.startswith("#")
+
+
+def _names(header: str, n_cells: int) -> Row | None:
+    """Part a header into the label's name and one for each number, where it parts in one way."""
+    atoms = _atoms(header)
+    if any(_NUMERIC.fullmatch(atom) and not _YEAR.fullmatch(atom) for atom in atoms):
+        return None
+    numbered = atoms[-n_cells:]
+    is_told = all(_BRACKET.search(a) or _YEAR.fullmatch(a) for a in numbered)
+    if len(atoms) == n_cells and (is_told or n_cells > 2):
+        return ("", *atoms)
+    if len(atoms) == n_cells + 1 and (
+        is_told or any(_BRACKET.search(a) for a in atoms) or n_cells > 1
+    ):
+        return tuple(atoms)
+    if len(atoms) > n_cells + 1 and is_told:
+        return (" ".join(atoms[:-n_cells]), *numbered)
+    return None
+
+
+_NUMERIC = re.compile(_NUMBER)
+
+
+def _atoms(header: str) -> list[str]:
+    """Part a header at its brackets' ends and between its words, save words that describe."""
+    atoms: list[str] = []
+    is_open = False  # whether the last word waits for one that it describes
+    for piece in re.findall(r"[(\[（][^()（）\[\]]{1,24}[)\]）]|[^\s(（\[]+|[(（\[]", header):
+        if _BRACKET.fullmatch(piece) and atoms:
+            atoms[-1] += f" {piece}"
+            is_open = False
+        elif is_open or (atoms and piece.lower() in ("of", "per", "and", "/")):
+            atoms[-1] += f" {piece}"
+            is_open = _LEADS.fullmatch(piece) is not None
+        else:
+            atoms.append(piece)
+            is_open = _LEADS.fullmatch(piece) is not None
+    return atoms
+
+
+def _caption(lines: Sequence[str], start: int, stop: int) -> str:
+    """Return the caption near above, with the lines that it runs on over, or right below."""
+    for at in range(start - 1, max(-1, start - 1 - _CAPTION_REACH), -1):
+        if _CAPTION.match(lines[at].strip()):
+            return " ".join(line.strip() for line in lines[at:start])
+    if stop < len(lines) and _CAPTION.match(lines[stop].strip()):
+        return lines[stop].strip()
+    return ""

@@ -1,0 +1,113 @@
+"""Whose a figure is: things named before, plants, other energies, amounts of something else."""
+
+import pytest
+
+from knowledge.extraction.things import things_of
+from knowledge.figure_evaluation import read_text
+from knowledge.words import load_vocabulary
+
+
+def found(text, published=None, title="", standing=("ok", "caution", "superseded")):
+    figures = read_text(
+        text, vocabulary=load_vocabulary(), published=published, title=title
+    ).figures
+    return [
+        (f.subject_id, f.measure_id, f.value, f.period.text if f.period else None)
+        for f in figures
+        if f.standing in standing
+    ]
+
+
+def test_a_noun_alone_means_the_one_thing_that_the_document_names_by_it():
+    text = "The Tessel smelter used 4.4 TWh in 2023. Costs rose. The smelter used 4.1 TWh in 2024."
+    assert found(text)[1] == ("named:tessel-smelter", "electricity_consumption", 4.1, "2024")
+
+
+def test_a_noun_of_two_names_means_neither():
+    assert things_of("The Tessel smelter and the Varn smelter closed.") == {}
+
+
+def test_same_hall_in_japanese_means_the_hall_before():
+    text = "青波水族館によると、同館の電力使用量は2024年に約620万kWhだった。前年は580万kWhである。"
+    assert found(text) == [
+        ("named:青波水族館", "electricity_consumption", 6_200_000, "2024"),
+        ("named:青波水族館", "electricity_consumption", 5_800_000, "2023"),
+    ]
+
+
+def test_its_figures_are_of_the_one_thing_told_of_before():
+    text = (
+        "The Tessel smelter used 4.4 TWh in 2023. The Tessel smelter needs a new roof. "
+        "Nobody doubts it. Its emissions fell to 1.5 million tonnes of CO2 in 2023."
+    )
+    assert found(text)[-1] == ("named:tessel-smelter", "emissions", 1_500_000, "2023")
+
+
+def test_a_speaker_at_the_end_does_not_hide_whose_figure_it_is():
+    text = "The Maltby brewery used 18.6 GWh in 2024, its director told the Courier."
+    assert found(text) == [("named:maltby-brewery", "electricity_consumption", 18.6, "2024")]
+
+
+def test_each_of_two_names_with_its_number_has_its_own():
+    text = "最大需要電力は青波水族館で1,350kW、岬の森水族館で240kWだ。"
+    assert [(s, v) for s, _, v, _ in found(text)] == [
+        ("named:青波水族館", 1350),
+        ("named:岬の森水族館", 240),
+    ]
+
+
+def test_a_release_speaks_of_the_company_that_it_introduces():
+    text = (
+        "株式会社ミナトクラウド（本社：大阪市）は増設を発表しました。\n\n"
+        "当社の2024年度の温室効果ガス排出量（スコープ1、2）は3万6千トンでした。"
+    )
+    assert found(text) == [("named:ミナトクラウド", "emissions", 36_000, "FY2024")]
+
+
+def test_a_wind_farm_with_a_name_is_no_country():
+    text = "The Harrow Ridge wind farm in Scotland generated 90 GWh in 2024."
+    assert found(text)[0][:2] == ("named:harrow-ridge-wind-farm-in-scotland", "generation_wind")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Varn plant's heat demand was 9.6 TWh in 2024.",
+        "The Varn metro used 3.1 kWh per train-kilometre in 2023.",
+        "For each kilogram of hydrogen, the Varn plant uses 55 kWh.",
+        "青波水族館の都市ガス使用量は2024年に620万kWhだった。",
+    ],
+    ids=["heat", "per distance", "per mass", "gas"],
+)
+def test_what_is_no_electricity_use_is_left_out(text):
+    assert found(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "「北浜データセンターは年間10億kWhを消費している」との情報がありますが、事実ではありません。",
+        "Were the Varn smelter to be rebuilt, the Varn smelter would draw 900 MW.",
+    ],
+    ids=["denied politely", "inverted condition"],
+)
+def test_what_is_denied_or_supposed_stands_as_rejected(text):
+    assert found(text) == []
+    assert found(text, standing=("rejected",)) != []
+
+
+def test_a_rise_from_a_value_is_of_the_year_that_it_led_to():
+    text = (
+        "北浜データセンターの2024年度の電力消費量は124GWhで、2023年度の98GWhから26.5％増えました。"
+    )
+    assert found(text)[-1][1:] == ("change", 26.5, "FY2024")
+
+
+def test_a_year_earlier_is_the_year_before_its_neighbours():
+    text = "Glacier Logistics used 1,310 GWh in 2024, up from 1,180 GWh a year earlier."
+    assert [(v, p) for _, _, v, p in found(text)] == [(1310, "2024"), (1180, "2023")]
+
+
+def test_a_kind_keeps_the_place_that_no_region_names():
+    text = "Escalators in the Lyria metro consumed 31 GWh in 2023."
+    assert found(text)[0][0] == "named:escalators-in-the-lyria-metro"
