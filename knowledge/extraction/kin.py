@@ -116,6 +116,19 @@ _PLANTS = re.compile(
 )
 
 
+_PLANT_WORDS = re.compile(
+    r"\b(?:power|plants?|farms?|and|onshore|offshore|pv)\b|発電|所|[\W\d]", re.IGNORECASE
+)
+
+
+def names_only_plants(name: str) -> bool:
+    """Return whether a name is nothing but fuels: Solar, Wind and hydro."""
+    rest = re.sub(
+        r"\b(?:power|plants?|farms?|and|onshore|offshore|pv|発電|所)\b|[\W\d]", "", name, flags=re.I
+    )
+    return _PLANTS.search(name) is not None and not _PLANTS.sub("", rest).strip()
+
+
 def names_plants(found: Found) -> bool:
     """Return whether a new name only tells how power is made: wind farms, 石炭火力.
 

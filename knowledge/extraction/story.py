@@ -14,12 +14,13 @@ _REACH = 8  # sentences back, over paragraphs
 _OWN_TRUST = 0.9
 _REPORT_EN = re.compile(
     r"^(?P<name>[^:|–—]{3,50}?)(?:['’]s?)?,? (?:(?:19|20)\d\d )?(?:annual|sustainability"
-    r"|environment\w*|esg|impact|climate|integrated|corporate|responsibility|csr|progress)\b.*\breport\b",
+    r"|environment\w*|esg|impact|climate|integrated|corporate|responsibility|csr|progress"
+    r"|performance|energy|data)\b.*\b(?:report|data|databook|factbook|figures|indicators|statement)\b",
     re.IGNORECASE,
 )
 _REPORT_JA = re.compile(
     r"^(?P<name>[^\s「」]{2,20}?)(?:グループ)?[\s　]*の?(?:\d{4}年?度?版?)?[\s　]*"
-    r"(?:サステナビリティ|環境|統合|ESG|CSR|年次|有価証券)\s*(?:データ)?(?:報告|レポート|ブック)"
+    r"(?:サステナビリティ|環境|統合|ESG|CSR|年次|有価証券)\s*(?:データ)?(?:報告|レポート|ブック|データ|指標|実績)"
 )
 
 
@@ -48,11 +49,12 @@ def story_of(document: Document, source: Source, index: NameIndex) -> Story:
     The report is its publisher's where the title names the publisher, and of whom its title says:
     X's Sustainability Report, X 環境報告書.
     """
-    story = _owner_of(document, source, index)
+    story = owner_of(document, source, index)
     return replace(story, things=things_of(f"{document.title}\n{document.text}"))
 
 
-def _owner_of(document: Document, source: Source, index: NameIndex) -> Story:
+def owner_of(document: Document, source: Source, index: NameIndex) -> Story:
+    """Return the story of a document as far as it tells whose it is."""
     first = re.match(r"#+ (.+)", document.text.lstrip())
     titles = (document.title, source.title, first[1] if first else "")
     for title in titles:
@@ -90,6 +92,7 @@ def _speaker_of(text: str) -> str | None:
 
 def _owned(name: str, index: NameIndex) -> Story:
     name = re.sub(r"^(?:FY ?)?(?:19|20)\d\d\s*(?:年度?)?\s*|\s+(?:19|20)\d\d$", "", name)
+    name = _FORM.sub("", name) or name
     known = [m for m in index.find(name, forgive=False) if subject_id_of(m) and m.text == name]
     subject_id = subject_id_of(known[0]) if known else None
     return Story(Found(subject_id, None if subject_id else name, _OWN_TRUST), name)

@@ -52,8 +52,9 @@ def find_line_tables(lines: Sequence[str], *, heading: tuple[str, ...] = ()) -> 
             at += 1
             continue
         stop = at + len(rows)
+        header: tuple[int, Row] | None = (1, rows[0])
         if all(_YEAR.fullmatch(cell) for cell in rows[0][1:]):
-            header, at, rows = (1, rows[0]), at + 1, rows[1:]
+            at, rows = at + 1, rows[1:]
         else:
             header = _header(lines, at, len(rows[0]) - 1)
         if header is not None and len(rows) >= _LEAST_ROWS and _begins(lines, at - header[0]):
@@ -110,7 +111,9 @@ def _begins(lines: Sequence[str], start: int) -> bool:
     """Return whether nothing above a line can belong to its header: a blank, a caption, prose."""
     above = lines[start - 1].strip() if start else ""
     is_prose = len(above) > _PROSE_CHARS or above.endswith((".", "。"))
-    return not above or is_prose or _CAPTION.match(above) is not None or above.startswith("#")
+    near = lines[max(0, start - _CAPTION_REACH) : start]
+    is_captioned = any(_CAPTION.match(line.strip()) for line in near)
+    return not above or is_prose or is_captioned or above.startswith("#")
 
 
 def _names(header: str, n_cells: int) -> Row | None:

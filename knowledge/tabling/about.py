@@ -9,30 +9,16 @@ from knowledge.extraction.places import Place, Unit
 from knowledge.extraction.sentences import Sentence
 from knowledge.records import Period
 from knowledge.tabling.cells import Cell
-from knowledge.tabling.headings import ColumnUnit, Names, names_in, period_in, unit_in, whole_unit
+from knowledge.tabling.headings import ColumnUnit, names_in, period_in, unit_in, whole_unit
 from knowledge.tabling.tables import Column, Table, label_unit
+from knowledge.tabling.whose import Labels, whose_cell
 from knowledge.words import Measure, Subject
 
-_NAMED, _FROM_TITLE, _UNDATED = 0.85, 0.9, 0.85
-_TOTAL = re.compile(
-    r"[（(【\[]?(?:(?:grand |sub)?totals?(?: [a-z]+)?|sum|average|mean|all(?: [a-z]+)?|other[s]?"
-    r"|合計|総計|計|小計|平均|その他|全体"
-    r"|総合計|全社計?)[)）】\]]?",
-    re.IGNORECASE,
-)
-_MAX_NAME_CHARS = 60
+_UNDATED = 0.85
 # What refers to a note below the table: Ljosa [1], Ljosa *, 電力(注1), 電力※2.
 _NOTE_MARK = re.compile(
     r"(?<=\w)\s*(?:\[(?:\d{1,2}|[a-z])\]|[*†‡]+|[⁰¹²³⁴-⁹]+|[（(]注\s?\d*[)）]|※\s?\d*|[（(]\*\d*[)）])$"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Labels:
-    """The labels of a row, then that of its group, with what each names."""
-
-    texts: tuple[str, ...]
-    names: tuple[Names, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +48,12 @@ def about_cell(
 ) -> About | None:
     """Return what a cell is about, or None where that is not stated. Rows count from 1."""
     labels = _labels(table, number, row)
-    found = _subject(table, labels, column)
+    found = whose_cell(table, labels, column)
     if found is None:
         return None
-    subject, region, trust, rest = found
+    subject, region, trust, rest = found.subject, found.region, found.trust, found.rest
     measure = _measure(table, labels, column, unit, subject=subject)
-    if measure is None:
+    if measure is None or _is_of_others(subject, measure):
         return None
     if isinstance(subject, str):
         subject = named_subject(subject, measure.measure_id, table.document.language)
@@ -75,55 +61,31 @@ def about_cell(
     period = period or column.period or period_in(table.document.caption) or period_in(table.title)
     if period is None:
         trust *= _UNDATED
-    scope = ", ".join(text for text in rest if names_in(text, table.index).measure is None)
+    said = [text for text in rest if names_in(text, table.index).measure is None]
+    said += [m[0] for text in labels.texts if text not in rest for m in _SCOPE.finditer(text)]
+    scope = ", ".join(dict.fromkeys(said))
     return About(subject, measure, region, period, scope, trust)
 
 
-def _labels(table: Table, number: int, row: tuple[str, ...]) -> _Labels:
+_SCOPE = re.compile(
+    r"scopes? ?[123](?: ?(?:and|\+|,|&|-) ?[123])*|market-based|location-based|purchased"
+    r"|(?:スコープ|Scope) ?[1-3１-３](?:[・、+＋][1-3１-３])*",
+    re.IGNORECASE,
+)
+
+
+def _is_of_others(subject: Subject | str, measure: Measure) -> bool:
+    """Return whether a share is one of a country's electricity, which is not the country's own."""
+    is_whole = measure.measure_id in ("share_of_electricity", "share_of_whole")
+    is_country = isinstance(subject, Subject) and subject.subject_id.startswith("country:")
+    return is_whole and is_country
+
+
+def _labels(table: Table, number: int, row: tuple[str, ...]) -> Labels:
     texts = tuple(_NOTE_MARK.sub("", row[at]) for at in table.labels if row[at])
     group = table.grid.groups[number - 1]
     every = (*texts, group) if group else texts
-    return _Labels(texts, tuple(names_in(text, table.index) for text in every))
-
-
-def _subject(
-    table: Table, labels: _Labels, column: Column
-) -> tuple[Subject | str, str, float, list[str]] | None:
-    """Return subject (or a new name), region, trust, and the labels that say something else."""
-    vocabulary = table.vocabulary
-    title = table.title_names
-    region = (
-        next((n.region for n in labels.names if n.region and n.whole), None) or column.names.region
-    )
-    own = next((n.subject for n in labels.names if n.subject and n.whole), None)
-    rest = [
-        label for label, names in zip(labels.texts, labels.names, strict=False)
-        if not (names.whole and (names.subject or names.region or names.measure))
-    ]  # fmt: skip
-    if own is not None and vocabulary.has_subject(own):
-        return vocabulary.subject(own), region or title.region or "world", 0.95, rest
-    if column.names.subject and vocabulary.has_subject(column.names.subject):
-        subject = vocabulary.subject(column.names.subject)
-        if not any(_TOTAL.fullmatch(label) for label in rest):
-            return subject, region or title.region or "world", 0.9, rest
-    if title.subject and vocabulary.has_subject(title.subject):
-        if any(_TOTAL.fullmatch(label) for label in rest) and region is None:
-            rest = [label for label in rest if not _TOTAL.fullmatch(label)]
-        trust = _FROM_TITLE if not rest else 0.75
-        return vocabulary.subject(title.subject), region or title.region or "world", trust, rest
-    whose = _OF_WHOM.search(table.title)
-    if region is not None and whose is not None and _is_name(whose[1]):
-        return whose[1], region, _NAMED, rest
-    if region is not None:
-        country = f"country:{region}"
-        known = vocabulary.has_subject(country)
-        return (vocabulary.subject(country), region, 0.95, rest) if known else None
-    name = next((label for label in rest if _is_name(label)), None)
-    if name is not None:
-        return name, title.region or "world", _NAMED, [r for r in rest if r != name]
-    if title.region and vocabulary.has_subject(f"country:{title.region}") and not rest:
-        return vocabulary.subject(f"country:{title.region}"), title.region, _FROM_TITLE, rest
-    return None
+    return Labels(texts, tuple(names_in(text, table.index) for text in every))
 
 
 # Energy that is no electricity, and amounts that are not what is used or emitted.
@@ -155,22 +117,9 @@ def _is_other_energy(text: str, unit: Unit) -> bool:
     return is_energy and bool(_OTHER_ENERGY.search(text)) and not _ELECTRIC.search(text)
 
 
-# Of whom a table by country tells: Electricity consumption of members by country.
-_OF_WHOM = re.compile(
-    r"\b(?:consumption|use|usage|demand|electricity|energy|power|emissions) of (?:the |all |our )?"
-    r"((?!countries|states|regions|world)[a-z][\w -]{2,40}?) by (?:country|region|state)\b",
-    re.IGNORECASE,
-)
-
-
-def _is_name(label: str) -> bool:
-    has_letters = re.search(r"[^\W\d_]{2}", label) is not None
-    return has_letters and len(label) <= _MAX_NAME_CHARS and not _TOTAL.fullmatch(label)
-
-
 def _measure(
     table: Table,
-    labels: _Labels,
+    labels: Labels,
     column: Column,
     unit: Unit,
     *,
@@ -199,8 +148,9 @@ def _measure(
     if basis in ("per_item", "one_off") and not _ITEM_WORDS.search(words):
         return None  # Energy (Wh) beside a model's name may be of any number of prompts
     chosen = choose_measure(place, unit, known, vocabulary)
-    return (
-        chosen.measure
-        if chosen is not None and chosen.measure.dimension == unit.dimension
-        else None
-    )
+    if chosen is None or chosen.measure.dimension != unit.dimension or chosen.trust <= _GUESSED:
+        return None
+    return chosen.measure
+
+
+_GUESSED = 0.6  # how a measure is trusted that only its unit tells

@@ -1,8 +1,10 @@
 """A table with the roles of its columns: labels, period, unit, values."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from knowledge.extraction.naming import Found
+from knowledge.extraction.story import owner_of
 from knowledge.names import NameIndex
 from knowledge.records import Document, Period, Source
 from knowledge.tabling.cells import Style, is_blank, read_cell, style_of
@@ -55,6 +57,7 @@ class Table:
     values: tuple[Column, ...]
     title: str
     title_names: Names
+    own: Found | None
 
 
 def read_table(document: Document, source: Source, vocabulary: Vocabulary, grid: Grid) -> Table:
@@ -87,6 +90,7 @@ def read_table(document: Document, source: Source, vocabulary: Vocabulary, grid:
         document=document, source=source, vocabulary=vocabulary, index=index, grid=grid,
         labels=tuple(labels), period_at=period_at, unit_at=unit_at, values=tuple(values),
         title=title, title_names=names_in(title, index),
+        own=owner_of(replace(document, text=""), source, index).own,
     )  # fmt: skip
 
 

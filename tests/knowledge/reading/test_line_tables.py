@@ -49,3 +49,8 @@ def test_the_text_keeps_what_becomes_a_table():
     parts = read_plain(text, source="x", limits=DEFAULT_LIMITS)
     assert parts.texts[0].text == text
     assert parts.tables[0].rows[1] == ("Varn", "1", "2")
+
+
+def test_a_caption_may_run_over_lines():
+    text = "Table 2. Electricity of\nmembers (GWh)\nCity 2023 2024\nVarn 1 2\nTessel 3 4"
+    assert tables(text)[0][3] == "Table 2. Electricity of members (GWh)"
