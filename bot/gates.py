@@ -28,7 +28,16 @@ def write_gates(folder: Path, gates: Gates) -> None:
 def read_gates(folder: Path, model_id: str) -> Gates:
     """Read a generation's gates; the shipped ones where it has none that can be read."""
     try:
-        stored = json.loads((folder / _SHIPPED).read_text("utf-8"))
+        text = (folder / _SHIPPED).read_text("utf-8")
+    except (OSError, ValueError):
+        text = ""
+    return parse_gates(text, model_id)
+
+
+def parse_gates(text: str, model_id: str) -> Gates:
+    """Return the gates that a file of a generation holds; the shipped ones when it cannot be."""
+    try:
+        stored = json.loads(text)
         return Gates(**{field.name: float(stored[field.name]) for field in fields(Gates)})
-    except (OSError, ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError):
         return shipped_gates(model_id)

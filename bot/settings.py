@@ -10,9 +10,10 @@ from typing import Literal, get_args
 import platformdirs
 
 from bot.errors import SettingsError
+from knowledge.postgres import is_address, masked_address
 
 LogFormat = Literal["text", "json"]
-SECRETS = ("DISCORD_TOKEN", "KILOWIT_LLM_KEY", "KILOWIT_ADMIN_TOKEN")
+SECRETS = ("DISCORD_TOKEN", "KILOWIT_LLM_KEY", "KILOWIT_ADMIN_TOKEN", "KILOWIT_STORE")
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 MIN_ADMIN_TOKEN_CHARS = 16
 
@@ -24,6 +25,7 @@ class Settings:
     `shared` is the operator's data folder where `home` is that of one server's own sources.
     `content` stands in the place of the content that kilowit ships; no variable sets it.
     `admin_from` are the networks that administrators may come from; none is this machine alone.
+    `store` is the address of the PostgreSQL database that answers in the place of the data folder.
     """
 
     home: Path
@@ -45,6 +47,7 @@ class Settings:
     refresh_hours: int | None = None
     shared: Path | None = None
     content: Path | None = None
+    store: str | None = field(default=None, repr=False)
     origins: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -56,6 +59,11 @@ class Settings:
     def state_file(self) -> Path:
         """Where what people write is kept."""
         return self.root / "state.db"
+
+    @property
+    def scope(self) -> str:
+        """Whose knowledge it is in the store: a server's id, "" for the shared."""
+        return "" if self.home == self.root else self.home.name
 
     def of_server(self, server_id: int) -> "Settings":
         """Return the settings for one server's own sources, atop the shared ones."""
@@ -81,6 +89,7 @@ class Settings:
             "KILOWIT_ADMIN_TOKEN": _masked(self.admin_token),
             "KILOWIT_ADMIN_FROM": ",".join(map(str, self.admin_from)),
             "KILOWIT_REFRESH_HOURS": str(self.refresh_hours or ""),
+            "KILOWIT_STORE": masked_address(self.store) if self.store else "",
         }
         return [(name, value, self.origins.get(name, "default")) for name, value in shown.items()]
 
@@ -110,6 +119,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         admin_token=reader.admin_token("KILOWIT_ADMIN_TOKEN"),
         admin_from=reader.networks("KILOWIT_ADMIN_FROM"),
         refresh_hours=reader.count("KILOWIT_REFRESH_HOURS", 0, most=8760) or None,
+        store=reader.database("KILOWIT_STORE"),
         origins=reader.origins,
     )
     if reader.problems:
@@ -201,6 +211,14 @@ class _Reader:
         value = self.text(name)
         if value is not None and not value.startswith(("http://", "https://")):
             self.problems.append(f"{name} is {value!r}; give an http:// or https:// address")
+        return value
+
+    def database(self, name: str) -> str | None:
+        """The address of a database; it may hold a password, so it is not repeated."""
+        value = self.secret(name)
+        if value is not None and not is_address(value):
+            self.problems.append(f"{name} is no database; give postgresql://USER@HOST/DATABASE")
+            return None
         return value
 
     def log_format(self, name: str) -> LogFormat:

@@ -31,6 +31,14 @@ def verify_generation(home: Home) -> VerificationReport:
     if problems:
         return VerificationReport(len(FILES), 0, 0, 0, tuple(f"{name}: {p}" for p in problems))
     knowledge = KnowledgeStore.open(folder / "knowledge.db")
+    report = check_knowledge(knowledge, n_files=len(FILES))
+    knowledge.close()
+    return report
+
+
+def check_knowledge(knowledge: KnowledgeStore, *, n_files: int) -> VerificationReport:
+    """Check every figure, quote and span of one generation's facts."""
+    problems = []
     figures = knowledge.figures()
     quoted = [figure for figure in figures if figure.quote]
     for figure in figures:
@@ -40,8 +48,7 @@ def verify_generation(home: Home) -> VerificationReport:
         document = knowledge.document(passage.document_id)
         if document.text[passage.start : passage.end] != passage.text:
             problems.append(f"passage {passage.passage_id} is not at its span")
-    knowledge.close()
-    return VerificationReport(len(FILES), len(figures), len(quoted), len(passages), tuple(problems))
+    return VerificationReport(n_files, len(figures), len(quoted), len(passages), tuple(problems))
 
 
 def _figure_problems(figure: Figure) -> list[str]:

@@ -2,7 +2,7 @@
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from bot.answer.question_reader import QuestionReader
 from bot.engine import KilowitEngine, build_engine
-from bot.gates import read_gates, shipped_gates, write_gates
+from bot.gates import parse_gates, read_gates, shipped_gates, write_gates
 from bot.kept_records import read_base, write_base, write_kept_records
 from bot.reply import Engine
 from bot.settings import Settings
@@ -23,15 +23,19 @@ from index.deferred import DeferredEncoder
 from index.errors import GenerationError
 from index.generations import Home
 from index.opening import OpenGeneration, open_generation
-from index.protocols import Encoder, Retriever
+from index.protocols import Embeddings, Encoder, Retriever
+from knowledge.errors import StoreError
 from knowledge.protocols import Knowledge
 from knowledge.translation import NameTranslator
 from knowledge.words import Vocabulary, load_vocabulary
 
 if TYPE_CHECKING:
+    from bot.answer.gates import Gates
     from bot.engine_room import EngineRoom
     from bot.worker import EngineWorker
     from index.evaluation import RetrievalReport
+    from index.postgres.opening import OpenStored
+    from index.postgres.watching import CurrentWatch
 
 logger = logging.getLogger(__name__)
 Progress = Callable[[int, int], None]
@@ -58,8 +62,29 @@ def _default_encoder(threads: int | None, settings: Settings) -> Encoder:
 
 
 def home_of(settings: Settings) -> Home:
-    """Return the data folder."""
-    return Home(settings.home)
+    """Return the data folder; where there is a store, what it publishes goes there first."""
+    if settings.store is None:
+        return Home(settings.home)
+    from bot.storing import publisher_of  # noqa: PLC0415  # only where there is a store
+
+    def encode(texts: Sequence[str]) -> Embeddings:
+        return make_encoder(settings).encode_queries(texts)
+
+    return Home(settings.home, publisher_of(settings, encode))
+
+
+def current_name(settings: Settings) -> str | None:
+    """Return the name of the generation that answers: the store's, else the data folder's.
+
+    Raises:
+        GenerationError: it cannot be read.
+        StoreError: the store cannot be reached.
+    """
+    if settings.store is None:
+        return Home(settings.home).current()
+    from bot.storing import stored_current  # noqa: PLC0415  # only where there is a store
+
+    return stored_current(settings)
 
 
 def content_folders(
@@ -162,7 +187,7 @@ def is_up_to_date(settings: Settings, encoder: Encoder) -> bool:
     from index.build import generation_name  # noqa: PLC0415  # answering needs no reading of files
 
     folders = [*content_folders(settings), *vocabulary_folders(settings)]
-    return home_of(settings).current() == generation_name(folders, encoder.model_id)
+    return current_name(settings) == generation_name(folders, encoder.model_id)
 
 
 def open_engine(
@@ -171,14 +196,7 @@ def open_engine(
     """Open the current generation, or the one in `folder`, and wire the reasoning over it."""
     started = time.perf_counter()
     vocabulary = operator_vocabulary(settings)
-    home = Home(folder.parent.parent) if folder else home_of(settings)
-    opened = open_generation(
-        home,
-        encoder or make_encoder(settings),
-        name=folder.name if folder else None,
-        translate=NameTranslator(vocabulary).translate,
-        deferred=True,
-    )
+    opened, gates = _open(settings, encoder or make_encoder(settings), vocabulary, folder)
     vocabulary = vocabulary.with_subjects(opened.knowledge.subjects())
     _check_names(opened, vocabulary)
     logger.info("opened generation %s in %.3f s", opened.name, time.perf_counter() - started)
@@ -188,7 +206,7 @@ def open_engine(
         retriever=opened.retriever,
         vocabulary=vocabulary,
         today=today(),
-        gates=read_gates(home.folder(opened.name), opened.manifest.model_id),
+        gates=gates,
         reader=question_reader(settings, opened.knowledge, opened.retriever, vocabulary),
     )
     verification = engine.verification
@@ -199,6 +217,23 @@ def open_engine(
         opened.close()
 
     return replace(engine, release=release)
+
+
+def _open(
+    settings: Settings, encoder: Encoder, vocabulary: Vocabulary, folder: Path | None
+) -> "tuple[OpenGeneration | OpenStored, Gates]":
+    """Open a generation of the store, or of a folder, with its gates."""
+    translate = NameTranslator(vocabulary).translate
+    if settings.store is not None and folder is None:
+        from index.postgres.opening import open_stored  # noqa: PLC0415  # only for a store
+
+        stored = open_stored(settings.store, settings.scope, encoder, translate=translate)
+        text = stored.stored.files.get("gates.json", "")
+        return stored, parse_gates(text, stored.stored.manifest.model_id)
+    home = Home(folder.parent.parent if folder else settings.home)
+    name = folder.name if folder else None
+    opened = open_generation(home, encoder, name=name, translate=translate, deferred=True)
+    return opened, read_gates(home.folder(opened.name), opened.manifest.model_id)
 
 
 def open_warm_engine(settings: Settings, *, encoder: Encoder | None = None) -> KilowitEngine:
@@ -212,38 +247,60 @@ def open_warm_engine(settings: Settings, *, encoder: Encoder | None = None) -> K
     return engine
 
 
-def is_outdated(settings: Settings, engine: Engine) -> bool:
+def is_outdated(
+    settings: Settings, engine: Engine, *, current_of: Callable[[], str | None] | None = None
+) -> bool:
     """Whether another generation is published, or the day that answers are given on is over.
 
-    What cannot be read now is no reason to change.
+    What cannot be read now is no reason to change. `current_of` knows the current generation.
     """
     try:
-        current = home_of(settings).current()
-    except GenerationError:
+        current = current_of() if current_of else current_name(settings)
+    except (GenerationError, StoreError):
         return False
     return current not in (None, engine.generation) or engine.today != today()
 
 
 def make_worker(settings: Settings, *, encoder: Encoder | None = None) -> "EngineWorker":
     """Return the worker that answers for a long-running shell, from the newest generation."""
+    return _make_worker(settings, encoder, _current_names(settings))
+
+
+def _make_worker(
+    settings: Settings, encoder: Encoder | None, currents: "CurrentWatch | None"
+) -> "EngineWorker":
     from bot.worker import EngineWorker  # noqa: PLC0415  # brings asyncio
 
+    current_of = partial(currents.current, settings.scope) if currents else None
     return EngineWorker(
         lambda: open_warm_engine(settings, encoder=encoder),
-        is_outdated=lambda engine: is_outdated(settings, engine),
+        is_outdated=lambda engine: is_outdated(settings, engine, current_of=current_of),
     )
+
+
+def _current_names(settings: Settings) -> "CurrentWatch | None":
+    """Return what hears the store's current generations; None without a store."""
+    if settings.store is None:
+        return None
+    from bot.storing import watch_of  # noqa: PLC0415  # only where there is a store
+
+    return watch_of(settings)
 
 
 def make_room(settings: Settings, *, encoder: Encoder | None = None) -> "EngineRoom":
     """Return the workers of all servers: the shared one, and those with sources of their own."""
     from bot.engine_room import EngineRoom  # noqa: PLC0415  # only what serves needs it
 
+    currents = _current_names(settings)
+
     def has_own(server_id: int) -> bool:
+        if currents is not None:
+            return currents.current(str(server_id)) is not None
         return (settings.of_server(server_id).home / "CURRENT").is_file()
 
     return EngineRoom(
-        make_worker(settings, encoder=encoder),
-        make_own=lambda server_id: make_worker(settings.of_server(server_id), encoder=encoder),
+        _make_worker(settings, encoder, currents),
+        make_own=lambda server_id: _make_worker(settings.of_server(server_id), encoder, currents),
         has_own=has_own,
     )
 
@@ -280,7 +337,7 @@ def question_reader(
     )
 
 
-def _check_names(opened: OpenGeneration, vocabulary: Vocabulary) -> None:
+def _check_names(opened: "OpenGeneration | OpenStored", vocabulary: Vocabulary) -> None:
     """Refuse a generation that was built with names this kilowit does not have."""
     for subject_id, measure_id, region in opened.knowledge.series_topics():
         if not (

@@ -9,11 +9,13 @@ from index.protocols import Entry, EntryKind, Filters
 from knowledge.descriptions import describe_series
 from knowledge.passages import sentence_spans
 from knowledge.records import LANGUAGES, Language, Passage, content_hash
+from knowledge.rows import Rows, SqliteRows
 from knowledge.store import KnowledgeStore
 from knowledge.words import Vocabulary
 
 MIN_SENTENCE_CHARS, MAX_SENTENCE_CHARS = 20, 420  # shorter says nothing, longer is no quotation
 _MAX_SQL_VALUES = 900
+_COLUMNS = "position, entry_id, kind, target_id, language, text, source_id, subject_id, years"
 
 
 def collect_entries(knowledge: KnowledgeStore, vocabulary: Vocabulary) -> list[Entry]:
@@ -140,8 +142,8 @@ def _texts(entry: Entry) -> tuple[str | None, ...]:
 class EntryStore:
     """Reads entries by position."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
 
     @classmethod
     def open(cls, path: Path) -> "EntryStore":
@@ -154,11 +156,11 @@ class EntryStore:
             raise GenerationError(
                 f"{path.name} is damaged; run: kilowit verify, then kilowit rollback"
             ) from None
-        return cls(connection)
+        return cls(SqliteRows(connection))
 
     def close(self) -> None:
         """Close the database."""
-        self._connection.close()
+        self._rows.close()
 
     def read(self, positions: Sequence[int]) -> dict[int, Entry]:
         """Return the entries at positions."""
@@ -166,8 +168,8 @@ class EntryStore:
         for at in range(0, len(positions), _MAX_SQL_VALUES):
             part = positions[at : at + _MAX_SQL_VALUES]
             marks = ",".join("?" * len(part))
-            rows = self._connection.execute(
-                f"SELECT * FROM entries WHERE position IN ({marks})", part
+            rows = self._rows.read(
+                f"SELECT {_COLUMNS} FROM entries WHERE position IN ({marks})", part, named=False
             )
             found |= {row[0]: _entry(row) for row in rows}
         return found
@@ -184,13 +186,12 @@ class EntryStore:
                 clauses.append(f"{column} IN ({','.join('?' * len(wanted))})")
                 values += wanted
         if filters.years:
-            clauses.append("(" + " OR ".join("instr(years, ?) > 0" for _ in filters.years) + ")")
-            values += filters.years
+            clauses.append("(" + " OR ".join("years LIKE ?" for _ in filters.years) + ")")
+            values += [f"%{year}%" for year in filters.years]
         if not clauses:
             return None
-        rows = self._connection.execute(
-            f"SELECT position FROM entries WHERE {' AND '.join(clauses)} ORDER BY position", values
-        )
+        query = f"SELECT position FROM entries WHERE {' AND '.join(clauses)} ORDER BY position"
+        rows = self._rows.read(query, values, named=False)
         return tuple(row[0] for row in rows)
 
 

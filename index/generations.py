@@ -17,6 +17,7 @@ import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Protocol
 
 from index.errors import BuildRunningError, GenerationError
 
@@ -50,11 +51,20 @@ class Manifest:
     lexical: str = "fts5"
 
 
+class Mirror(Protocol):
+    """Publishes generations at a second place, before they become current in the data folder."""
+
+    def publish(self, name: str, folder: Path) -> None:
+        """Make a generation current there. Raises KilowitError; nothing has changed then."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The data folder with its generations."""
+    """The data folder with its generations; what it publishes goes to the `mirror` first."""
 
     path: Path
+    mirror: Mirror | None = None
 
     @property
     def generations(self) -> Path:
@@ -113,6 +123,8 @@ class Home:
         publishing takes it off.
         """
         folder = self.folder(name)
+        if self.mirror is not None:
+            self.mirror.publish(name, folder)
         if previous := self._readable_current():
             (self.generations / previous / STAGED).unlink(missing_ok=True)
         temporary = self.path / f".CURRENT-{os.getpid()}"

@@ -142,7 +142,7 @@ class LexicalIndex:
         self, query: LexicalQuery, k: int, *, among: Sequence[int] | None = None
     ) -> list[int]:
         """Return positions of at most `k` entries that share tokens, best first."""
-        if not query.searched:
+        if not query.searched or (among is not None and not among):
             return []
         engine = self._engines.get(query.segment.number, self._fts)
         words = [encoded(word) for word in query.searched]

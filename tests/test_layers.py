@@ -17,6 +17,7 @@ HOMES = {
     "tantivy": "index/tantivy_engine.py",
     "Stemmer": "index/tokens.py",
     "pint": "knowledge/units.py",
+    "psycopg": "knowledge/postgres.py",
     "jinja2": "bot/web/site.py",
     "matplotlib": "bot/charts.py",
     "trafilatura": "knowledge/reading/html.py",

@@ -1,24 +1,15 @@
-"""Commands about the knowledge: build, sources, figure, status, verify, evaluate, ..."""
+"""Commands about the knowledge: build, sources, figure, evaluate, config."""
 
 import argparse
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
 from bot.cli.curating import add_server_option, curating, settings_of
-from bot.cli.output import EXIT_DONE, EXIT_UNANSWERED, note, plain, say, say_json
+from bot.cli.output import EXIT_DONE, EXIT_UNANSWERED, plain, say, say_json
 from bot.errors import InputError
 from bot.settings import read_settings
 
-if TYPE_CHECKING:
-    from index.generations import Home
-
 _SHOWN_NOTES = 50
-_NOTE_COUNTS = {
-    "unread": "file not read",
-    "skipped": "parts not read",
-    "doubt": "doubts about figures",
-}
 _NOTE_NAMES = {"unread": "not read", "skipped": "not read", "doubt": "doubtful"}
 
 
@@ -40,13 +31,6 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     figure.add_argument("figure_id")
     figure.add_argument("--json", action="store_true")
     figure.set_defaults(command=_figure)
-
-    status = commands.add_parser("status", help="show the generations")
-    status.add_argument("--json", action="store_true")
-    status.set_defaults(command=_status)
-
-    verify = commands.add_parser("verify", help="check every checksum, quote and span")
-    verify.set_defaults(command=_verify)
 
     evaluate = commands.add_parser("evaluate", help="measure quality on labelled files")
     kinds = ("retrieval", "answers", "explanations", "checks", "quantities", "figures")
@@ -84,10 +68,10 @@ def build_all(arguments: argparse.Namespace, *, only: Path | None = None) -> Non
 
 
 def _sources(arguments: argparse.Namespace) -> int:
-    from bot.wiring import open_engine
+    from bot.wiring import current_name, open_engine
 
     settings = settings_of(arguments)
-    folder = settings.home if (settings.home / "CURRENT").exists() else settings.root
+    folder = settings.home if current_name(settings) is not None else settings.root
     knowledge = open_engine(replace(settings, home=folder)).knowledge
     if arguments.source_id is None:
         rows = knowledge.sources()
@@ -134,95 +118,6 @@ def _figure(arguments: argparse.Namespace) -> int:
         if value not in (None, "", {}):
             say(f"{name:<11} {value}")
     return EXIT_DONE
-
-
-def _status(arguments: argparse.Namespace) -> int:
-    from bot.verification_counts import read_counts
-    from index.generations import Home
-
-    settings = read_settings()
-    home = Home(settings.home)
-    rows = [_generation_row(home, name) for name in home.names()]
-    notes, counts = _notes_of_current(home), read_counts(settings.home)
-    if arguments.json:
-        verified = asdict(counts) if counts else None
-        status = {"home": str(settings.home), "generations": rows, "notes": notes}
-        say_json(status | {"verification": verified})
-        return EXIT_DONE if rows else EXIT_UNANSWERED
-    if not rows:
-        note("kilowit: there is no knowledge yet; run: kilowit build")
-    for row in rows:
-        say(_generation_line(row))
-    for source_id, kinds in notes.items():
-        told = ", ".join(f"{n:,} {_NOTE_COUNTS[kind]}" for kind, n in kinds.items())
-        say(f"  {source_id}: {told}; see: kilowit sources {source_id}")
-    if counts is not None:
-        say(f"verification: {counts.checked:,} claims checked, {counts.dropped:,} dropped")
-    return EXIT_DONE if rows else EXIT_UNANSWERED
-
-
-def _generation_row(home: "Home", name: str) -> dict[str, Any]:
-    """What a generation holds; one that this kilowit cannot read has its `problem` instead."""
-    from index.errors import GenerationError
-    from index.generations import read_manifest
-
-    named = {"generation": name, "current": name == home.current()}
-    try:
-        manifest = read_manifest(home.folder(name))
-    except GenerationError as error:
-        return named | {"problem": str(error)}
-    return named | {
-        "built": manifest.built,
-        "model": manifest.model_id,
-        "figures": manifest.n_figures,
-        "passages": manifest.n_passages,
-        "sources": manifest.n_sources,
-    }
-
-
-def _generation_line(row: dict[str, Any]) -> str:
-    mark = "*" if row["current"] else " "
-    if "problem" in row:
-        return f"{mark} {row['problem']}"
-    return (
-        f"{mark} {row['generation']}  {row['built']}  {row['figures']:,} figures, "
-        f"{row['passages']:,} passages, {row['sources']:,} sources  {row['model']}"
-    )
-
-
-def _notes_of_current(home: "Home") -> dict[str, dict[str, int]]:
-    """Count the notes of each source of the current generation by kind."""
-    from knowledge.errors import KilowitError
-    from knowledge.store import KnowledgeStore
-
-    counts: dict[str, dict[str, int]] = {}
-    name = home.current()
-    if name is None:
-        return counts
-    try:
-        store = KnowledgeStore.open(home.folder(name) / "knowledge.db")
-    except KilowitError:
-        return counts  # its line says what is wrong with it
-    for told in store.notes():
-        of_source = counts.setdefault(told.source_id, {})
-        of_source[told.kind] = of_source.get(told.kind, 0) + 1
-    store.close()
-    return counts
-
-
-def _verify(arguments: argparse.Namespace) -> int:
-    from bot.verification import verify_generation
-    from index.generations import Home
-
-    home = Home(read_settings().home)
-    report = verify_generation(home)
-    for problem in report.problems:
-        say(problem)
-    note(
-        f"{report.n_files} files, {report.n_figures:,} figures, {report.n_quotes:,} quotes "
-        f"and {report.n_passages:,} passages checked: {len(report.problems)} problems"
-    )
-    return EXIT_UNANSWERED if report.problems else EXIT_DONE
 
 
 def _evaluate(arguments: argparse.Namespace) -> int:

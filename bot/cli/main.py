@@ -53,12 +53,32 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def make_parser() -> argparse.ArgumentParser:
     """Return the parser with every command."""
-    from bot.cli import asking, changing, exporting, history, keeping, knowing, shells
+    from bot.cli import (
+        asking,
+        changing,
+        exporting,
+        history,
+        keeping,
+        knowing,
+        looking,
+        shells,
+        storing,
+    )
 
     parser = argparse.ArgumentParser(
         prog="kilowit", description="Answers questions about energy, with cited figures."
     )
     commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
-    for group in (asking, knowing, changing, history, exporting, keeping, shells):
+    for group in (
+        asking,
+        knowing,
+        looking,
+        changing,
+        history,
+        exporting,
+        keeping,
+        storing,
+        shells,
+    ):
         group.add_commands(commands)
     return parser

@@ -137,3 +137,7 @@ def test_a_corpus_of_one_language_is_searched_in_it(tmp_path, language):
 def test_an_empty_index_finds_nothing(tmp_path):
     with contextlib.closing(open_texts(tmp_path, [])) as found:
         assert found.retrieve("anything") == ()
+
+
+def test_sources_that_nothing_has_let_nothing_through(retriever):
+    assert retriever.retrieve("Bitcoin electricity", filters=Filters(source_ids=("none",))) == ()

@@ -1,0 +1,60 @@
+"""Makes the graphs (HNSW) that find a segment's nearest vectors, and measures what they find."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from index.lexical import Segment
+from index.postgres.tables import ROWS_EACH
+from index.postgres.vectors import PostgresVectors
+from index.postgres.ways import NEAREST, Kind, Way, found_share, least_depth
+from index.protocols import Embeddings
+from knowledge.postgres import Connection, ConnectionRows
+
+_COLUMNS = {"codes": "codes bit_hamming_ops", "halves": "embedding halfvec_ip_ops"}
+# A graph's memory: links to 32 neighbours at the lowest level, its element and the value itself.
+_BYTES_EACH = {"codes": 600, "halves": 1_400}
+_BYTES_LEAST, _BYTES_MOST = 64 << 20, 4 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """A segment whose vectors are loaded, with questions and the positions that they should find.
+
+    `questions` has shape (q, dimension); `wanted` holds the true nearest of each, best first.
+    """
+
+    connection: Connection
+    segment: Segment
+    questions: Embeddings
+    wanted: Sequence[Sequence[int]]
+    mean: Embeddings
+
+    def find_way(self, kind: Kind) -> Way | None:
+        """Make a graph and find the least depth that suffices; take it away when none does."""
+        segment = self.segment
+        set_memory(self.connection, min(segment.size, ROWS_EACH), _BYTES_EACH[kind])
+        name = f"{kind}_of_{segment.number:d}"
+        self.connection.execute(
+            f"CREATE INDEX {name} ON vectors USING hnsw ({_COLUMNS[kind]}) "
+            f"WHERE segment = {segment.number:d}"
+        )
+        mean = tuple(self.mean.astype(float).tolist()) if kind == "codes" else ()
+        way = Way(segment.number, segment.start, segment.end, kind, mean=mean)
+        found = least_depth(lambda depth: self._recall(replace(way, depth=depth)))
+        if found is None:
+            self.connection.execute(f"DROP INDEX {name}")
+            return None
+        return replace(way, depth=found[0], recall=found[1])
+
+    def _recall(self, way: Way) -> float:
+        self.connection.execute(f"SET LOCAL hnsw.ef_search = {way.depth:d}")
+        vectors = PostgresVectors(ConnectionRows(self.connection), [way])
+        within = (way.start, way.end)
+        found = [vectors.search(one, NEAREST, within=within) for one in self.questions]
+        return found_share(self.wanted, [[at for at, _ in near] for near in found])
+
+
+def set_memory(connection: Connection, n_rows: int, bytes_each: int = 600) -> None:
+    """Give the making of an index the memory that it needs, within bounds."""
+    needed = min(max(n_rows * bytes_each, _BYTES_LEAST), _BYTES_MOST)
+    connection.execute(f"SET LOCAL maintenance_work_mem = '{needed >> 10}kB'")
