@@ -6,11 +6,13 @@ from bot.answer.composition import Composer
 from bot.answer.question import Question
 from bot.answer.records import Answer
 from bot.answer.telling import Sentence, telling_sentences
-from index.protocols import Filters, Retriever
+from bot.answer.telling.features import Names
+from index.protocols import Filters, Hit, Retriever
 from knowledge.protocols import Knowledge
-from knowledge.records import LANGUAGES
+from knowledge.records import LANGUAGES, Language, Passage
+from knowledge.words import Vocabulary
 
-_PASSAGES, _SENTENCES = 30, 60
+_PASSAGES, _SENTENCES = 16, 80
 
 
 def answer_explanation(
@@ -19,10 +21,9 @@ def answer_explanation(
     *,
     retriever: Retriever,
     knowledge: Knowledge,
-    gate: float,
 ) -> Answer | None:
     """Quote the sentences that answer the question; None when none does."""
-    chosen = find_sentences(question, composer, retriever=retriever, knowledge=knowledge, gate=gate)
+    chosen = find_sentences(question, composer, retriever=retriever, knowledge=knowledge)
     if not chosen:
         return None
     for sentence in chosen:
@@ -36,34 +37,45 @@ def answer_explanation(
 
 
 def find_sentences(
-    question: Question,
-    composer: Composer,
-    *,
-    retriever: Retriever,
-    knowledge: Knowledge,
-    gate: float,
+    question: Question, composer: Composer, *, retriever: Retriever, knowledge: Knowledge
 ) -> list[Sentence]:
     """Find what answers in the question's language, else in another."""
+    names = asked_names(question, composer.speaker.vocabulary)
     others = tuple(language for language in LANGUAGES if language != question.language)
-    for languages in ((question.language,), others):
-        passages = retriever.retrieve(
-            question.text, k=_PASSAGES, filters=Filters(kinds=("passage",), languages=languages)
-        )
-        sentences = retriever.retrieve(
-            question.text, k=_SENTENCES, filters=Filters(kinds=("sentence",), languages=languages)
-        )
-        read = [(hit, knowledge.passage(hit.target_id)) for hit in passages]
+    for language in (question.language, *others):
+        passages, sentences = retrieved(question.text, language, retriever, knowledge)
         chosen = telling_sentences(
-            question.text,
-            [(hit, passage, knowledge.source(passage.source_id).title) for hit, passage in read],
-            sentences,
-            patterns=composer.speaker.wording.patterns,
-            language=question.language,
-            gate=gate,
+            question.text, passages, sentences, language=question.language, names=names
         )
         if chosen:
             return chosen
     return []
+
+
+def retrieved(
+    text: str, language: Language, retriever: Retriever, knowledge: Knowledge
+) -> tuple[list[tuple[Hit, Passage, str]], tuple[Hit, ...]]:
+    """Return the nearest passages of a language with their sources' titles, and its sentences."""
+    of_language = (language,)
+    hits = retriever.retrieve(
+        text, k=_PASSAGES, filters=Filters(kinds=("passage",), languages=of_language)
+    )
+    sentences = retriever.retrieve(
+        text, k=_SENTENCES, filters=Filters(kinds=("sentence",), languages=of_language)
+    )
+    read = [(hit, knowledge.passage(hit.target_id)) for hit in hits]
+    return [(hit, p, knowledge.source(p.source_id).title) for hit, p in read], sentences
+
+
+def asked_names(question: Question, vocabulary: Vocabulary) -> Names:
+    """The names, in each language, of the things and places that a question is about."""
+    ids = [t.subject_id for t in question.topics]
+    ids += [f"country:{t.region}" for t in question.topics if t.region is not None]
+    subjects = [vocabulary.subject(i) for i in dict.fromkeys(ids) if vocabulary.has_subject(i)]
+    return {
+        "en": [(s.names.en, *s.aliases_en) for s in subjects],
+        "ja": [(s.names.ja, *s.aliases_ja) for s in subjects],
+    }
 
 
 def _quote(sentence: Sentence, composer: Composer) -> None:

@@ -78,6 +78,8 @@ def with_bill(question: Question, patterns: Patterns) -> Question:
         return question
     if question.asked_unit and dimension_of(question.asked_unit) == "energy" and energies:
         return question  # “what does that cost me in kWh” asks for no money
+    if question.intent == "explanation" and not energies and patterns.shows("tells", lowered):
+        return question
     if not homes and not energies:
         return question
     places = [t.place for t in question.topics if t.is_country and t.subject_id != _WORLD]

@@ -223,6 +223,11 @@ def _same(stated: Quantity, popular: Quantity) -> bool:
     return False
 
 
+def is_common(word: str) -> bool:
+    """Whether a Latin word says nothing of a text's subject."""
+    return word in _COMMON
+
+
 @cache
 def content_words(text: str) -> frozenset[str]:
     """Return the words that carry meaning: Latin words, and pairs of kanji and katakana."""

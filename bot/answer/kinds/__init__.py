@@ -16,7 +16,7 @@ from bot.answer.kinds.compared import (
     two_measures,
 )
 from bot.answer.kinds.counted import counted, run_on
-from bot.answer.kinds.explaining import explanation, misconception, no_value
+from bot.answer.kinds.explaining import explanation, misconception, no_value, told_first
 from bot.answer.kinds.measuring import units_apart
 from bot.answer.kinds.ranked import ranking
 from bot.answer.kinds.reckoned import amounts, equivalent, multiplied
@@ -33,6 +33,7 @@ KINDS: tuple[Kind, ...] = (
     misconception,
     no_value,
     units_apart,
+    told_first,
     explanation,
     ranking,
     counted,

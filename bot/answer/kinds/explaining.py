@@ -5,6 +5,8 @@ from bot.answer.inquiry import Inquiry, Result
 from bot.answer.misconceptions import answer_misconception
 from bot.answer.refusals import refuse
 
+_OTHERWISE = ("check", "advice", "arithmetic", "explanation")
+
 
 def misconception(inquiry: Inquiry) -> Result | None:
     """A question that repeats a popular misquotation is corrected."""
@@ -39,13 +41,40 @@ def no_value(inquiry: Inquiry) -> Result | None:
     return explain(inquiry)
 
 
-def explain(inquiry: Inquiry) -> Result:
-    """Quote what the sources say on the question, or say that they do not."""
-    answer = answer_explanation(
+def told_first(inquiry: Inquiry) -> Result | None:
+    """How a thing is reckoned, what is wrong with it, what a measure is: sentences, if any do.
+
+    Else the figure kinds go on with the question.
+    """
+    question = inquiry.question
+    if question.intent in _OTHERWISE or not question.text:
+        return None
+    two_measured = len(question.topics) > 1 and question.measure_id is not None
+    lowered = question.text.lower()
+    asks = inquiry.patterns.shows("tells", lowered) and not two_measured
+    return quoted(inquiry) if asks or _asks_of_a_measure(inquiry) else None
+
+
+def _asks_of_a_measure(inquiry: Inquiry) -> bool:
+    """Whether only a measure is named, and it is asked what that is: “what is carbon intensity”."""
+    question = inquiry.question
+    if question.topics or question.residue or question.periods or question.quantities:
+        return False
+    return question.measure_id is not None and inquiry.patterns.shows(
+        "explain", question.text.lower()
+    )
+
+
+def quoted(inquiry: Inquiry) -> Result | None:
+    """Quote what the sources say on the question; None where they do not."""
+    return answer_explanation(
         inquiry.question,
         inquiry.composer(),
         retriever=inquiry.retriever,
         knowledge=inquiry.knowledge,
-        gate=inquiry.gates.passage,
     )
-    return answer or refuse(inquiry, "unclear")
+
+
+def explain(inquiry: Inquiry) -> Result:
+    """Quote what the sources say on the question, or say that they do not."""
+    return quoted(inquiry) or refuse(inquiry, "unclear")

@@ -3,7 +3,7 @@
 import re
 
 from bot.answer.inquiry import Inquiry, Result
-from bot.answer.kinds.explaining import explain
+from bot.answer.kinds.explaining import explain, quoted
 from bot.answer.kinds.reckoned import is_of_one
 from bot.answer.lookup import answer_figure
 from bot.answer.question import Question
@@ -32,8 +32,18 @@ def without_topic(inquiry: Inquiry) -> Result | None:
     if question.topics:
         return None
     if question.residue:
-        return refuse(inquiry, "unknown_subject")
+        return _explained(inquiry) or refuse(inquiry, "unknown_subject")
     return explain(inquiry)
+
+
+def _explained(inquiry: Inquiry) -> Result | None:
+    """What an unknown word means may be told in the sources; no amount of it is."""
+    question, lowered = inquiry.question, inquiry.question.text.lower()
+    asks = any(inquiry.patterns.shows(how, lowered) for how in ("explain", "tells"))
+    counts = question.quantities or question.asked_unit or question.periods
+    if not asks or counts or inquiry.patterns.shows("counting", lowered):
+        return None
+    return quoted(inquiry)
 
 
 def one_for_all(inquiry: Inquiry) -> Result | None:

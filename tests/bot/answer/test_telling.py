@@ -1,58 +1,91 @@
-"""Which sentences answer a why question, and when none does."""
+"""Which sentences answer a why, how or what question, and when none does."""
 
 import pytest
 
-from bot.answer.telling import stems, telling_sentences
-from bot.answer.words import Patterns
-from bot.wording import load_wording
+from bot.answer.telling import judged, telling_sentences, trust_features, weighed
+from bot.answer.telling.features import Asked, candidates
+from bot.answer.telling.weights import ENOUGH, TRUST
+from bot.answer.telling.words import name_words, stems
 from index.protocols import Hit
 from knowledge.records import Passage
+from knowledge.sentences import sentence_spans
 
 TEXT = "Miners are paid for blocks. The figure misleads because a block costs the same work."
+NO_NAMES = {"en": (), "ja": ()}
 
 
-def _passage(name, text, heading, *, dense=0.4, score=0.3, language="en"):
+def _passage(name, text, heading, *, score=0.3, language="en"):
     passage = Passage(name, "d", "s", language, (heading,), text, 0, len(text))
-    hit = Hit("passage", name, name, language, text, score, dense, 0.5, ("dense",))
+    hit = Hit("passage", name, name, language, text, score, score, 0.5, ("dense",))
     return hit, passage, "A title"
 
 
-def _tell(question, passages, language="en"):
-    patterns: Patterns = load_wording(language).patterns
-    chosen = telling_sentences(
-        question, passages, (), patterns=patterns, language=language, gate=0.3
-    )
-    return [sentence.text for sentence in chosen]
+def _sentences(passage, nearness):
+    text = passage[1].text
+    return [
+        Hit("sentence", f"{passage[1].passage_id}:{a}:{b}", "e", "en", text[a:b], n, n, 0.5, ())
+        for (a, b), n in zip(sentence_spans(text), nearness, strict=True)
+    ]
 
 
-OTHER = _passage("b", "Ireland has wind. Its grid is small.", "Wind", dense=0.1, score=0.1)
+BLOCKS = _passage("a", TEXT, "Blocks", score=0.5)
+OTHER = _passage("b", "Ireland has wind. Its grid is small.", "Wind", score=0.1)
 
 
-def test_the_sentence_with_the_reason_is_chosen():
-    passages = [_passage("a", TEXT, "Blocks"), OTHER]
-    told = _tell("Why does the figure per block mislead?", passages)
-    assert told == ["The figure misleads because a block costs the same work."]
+def _best(question, passages, sentences, language="en", names=NO_NAMES):
+    return judged(Asked(question, language, names), passages, sentences)
 
 
-def test_a_passage_without_the_rare_word_answers_nothing():
-    passages = [_passage("a", TEXT, "Blocks"), OTHER]
-    assert _tell("Why do turbines of the figure rotate?", passages) == []
+def test_the_nearest_passage_with_the_words_and_the_reason_comes_first():
+    found = [*_sentences(BLOCKS, (0.5, 0.8)), *_sentences(OTHER, (0.1, 0.1))]
+    best, _ = _best("Why does the figure per block mislead?", [BLOCKS, OTHER], found)
+    assert "because a block costs the same work" in best.text
+    assert best.passage.passage_id == "a"
 
 
-def test_another_language_answers_only_what_means_the_same():
-    far = _passage("a", TEXT, "Blocks", dense=0.5)
-    near = _passage("a", TEXT, "Blocks", dense=0.7)
-    assert _tell("なぜ誤解を招くの?", [far], "ja") == []
-    assert len(_tell("なぜ誤解を招くの?", [near], "ja")) >= 1
+def test_what_is_quoted_stands_in_one_paragraph():
+    passage = _passage("c", "One block.\n\nTwo blocks. Three blocks.", "Blocks")
+    found = candidates(Asked("Why blocks?", "en", NO_NAMES), [passage], ())
+    assert [c.text for c in found] == [
+        "One block.",
+        "Two blocks.",
+        "Two blocks. Three blocks.",
+        "Three blocks.",
+    ]
+
+
+def test_the_asked_thing_is_found_by_its_name_in_the_passages_language():
+    names = {"en": (("Ireland",),), "ja": (("アイルランド",),)}
+    asked = Asked("アイルランドにデータセンターが多いのはなぜ?", "ja", names)
+    named, other = (candidates(asked, [one], ())[0] for one in (OTHER, BLOCKS))
+    assert (named.features["topic_in_passage"], other.features["topic_in_passage"]) == (1, 0)
+
+
+def test_what_is_far_is_not_trusted():
+    best = _best("Why do turbines of the figure rotate?", [OTHER], _sentences(OTHER, (0.1, 0.1)))
+    assert weighed(trust_features(*best), TRUST) < ENOUGH
+    told = telling_sentences("Why do turbines rotate?", [OTHER], (), language="en", names=NO_NAMES)
+    assert told == []
 
 
 def test_nothing_retrieved_answers_nothing():
-    assert _tell("Why?", []) == []
+    assert _best("Why?", [], []) is None
+    assert telling_sentences("Why?", [], (), language="en", names=NO_NAMES) == []
 
 
 @pytest.mark.parametrize(
     ("text", "words"),
-    [("Why is it misleading?", {"misle"}), ("冷却水", {"冷却", "却水"})],
+    [
+        ("Why is it misleading?", {"misle"}),
+        ("冷却水", {"冷却", "却水"}),
+        ("データセンターの水", {"データセンター", "水"}),
+        ("Google's GPT-3 in 2023", {"googl", "gpt-3", "2023"}),
+    ],
 )
 def test_words_are_compared_by_their_stems(text, words):
     assert stems(text) == words
+
+
+def test_names_are_known_by_their_capitals():
+    assert name_words("Why did the EIA stop its survey of Texan miners?") == {"eia", "texan"}
+    assert name_words("BLOOMの学習の排出が少ないのはなぜ?") == {"bloom"}

@@ -1,0 +1,81 @@
+"""Which sentences of the retrieved passages answer a why, how or what question, if any does.
+
+Every sentence, and every two that follow one another in a paragraph, is weighed by its nearness in
+meaning, the question's words in it and above it, the names, and the cue words of an answer of the
+asked kind. The weights were learnt by benchmarks/learn_telling.py.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from bot.answer.telling.features import Asked, Candidate, Names, candidates
+from bot.answer.telling.weights import ENOUGH, RANK, TRUST
+from index.protocols import Hit
+from knowledge.records import Language, Passage
+
+__all__ = ["Sentence", "judged", "telling_sentences", "trust_features"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """What is quoted of a passage; `start` is its offset there, `trust` in log odds."""
+
+    passage: Passage
+    start: int
+    text: str
+    trust: float
+
+
+def telling_sentences(
+    question: str,
+    passages: Sequence[tuple[Hit, Passage, str]],
+    sentences: Sequence[Hit],
+    *,
+    language: Language,
+    names: Names,
+) -> list[Sentence]:
+    """Return what to quote, the fewest sentences that answer; none when none does.
+
+    Args:
+        question: As asked.
+        passages: Retrieved passages of one language, each with the title of its source.
+        sentences: Retrieved sentences, whose nearness counts for them.
+        language: The question's.
+        names: Of the things that are asked about, in each language.
+    """
+    best = judged(Asked(question, language, names), passages, sentences)
+    if best is None:
+        return []
+    candidate, score = best
+    trust = weighed(trust_features(candidate, score), TRUST)
+    if trust < ENOUGH:
+        return []
+    return [Sentence(candidate.passage, candidate.start, candidate.text, trust)]
+
+
+def judged(
+    asked: Asked, passages: Sequence[tuple[Hit, Passage, str]], sentences: Sequence[Hit]
+) -> tuple[Candidate, float] | None:
+    """Return the best candidate and its score, whether it answers or not; ties by place."""
+    scored = [(weighed(c.features, RANK), c) for c in candidates(asked, passages, sentences)]
+    if not scored:
+        return None
+    score, best = min(scored, key=lambda s: (-s[0], s[1].passage.passage_id, s[1].start, s[1].end))
+    return best, score
+
+
+def trust_features(candidate: Candidate, score: float) -> Mapping[str, float]:
+    """What tells whether the best candidate answers at all."""
+    return {
+        "bias": 1.0,
+        "score": score / 3,
+        "nearest": candidate.features["nearest"] * 4,
+    } | {
+        name: candidate.features[name]
+        for name in ("passage_words", "words", "topic_in_passage", "names", "other_language")
+    }
+
+
+def weighed(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
+    """Sum the features by their weights."""
+    return sum(weight * features[name] for name, weight in weights.items())

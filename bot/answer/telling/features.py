@@ -1,0 +1,191 @@
+"""What speaks for a sentence, or two that follow one another, as the answer to a question."""
+
+import math
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.answer.telling import cues
+from bot.answer.telling.words import name_words, stems
+from index.protocols import Hit
+from knowledge.records import Language, Passage
+from knowledge.sentences import sentence_spans
+
+MAX_SENTENCES = 2
+Names = Mapping[Language, Sequence[Sequence[str]]]
+_KEPT_TEXTS = 4096
+_UNSEEN = 0.35  # how much less near than the nearest a sentence is that was not retrieved
+_LETTERS = {"en": 1, "ja": 2}  # a Japanese letter says as much as two Latin ones
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as it is looked for: its words, its names in each language, what it asks."""
+
+    text: str
+    language: Language
+    names: Names
+
+    @property
+    def asks_cause(self) -> bool:
+        """Whether a reason is asked for."""
+        return cues.ASKS_CAUSE[self.language].search(self.text) is not None
+
+    @property
+    def asks_meaning(self) -> bool:
+        """Whether it is asked what something is, or how two things differ."""
+        return cues.ASKS_MEANING[self.language].search(self.text) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Sentences of a passage that may answer; `start` and `end` are offsets there."""
+
+    passage: Passage
+    start: int
+    end: int
+    features: Mapping[str, float]
+
+    @property
+    def text(self) -> str:
+        """The sentences."""
+        return self.passage.text[self.start : self.end]
+
+
+def candidates(
+    asked: Asked, passages: Sequence[tuple[Hit, Passage, str]], sentences: Sequence[Hit]
+) -> list[Candidate]:
+    """Return every sentence, and every two in one paragraph, of the passages of one language."""
+    if not passages:
+        return []
+    search = _Search(
+        asked=asked,
+        share=_weigher(asked, passages),
+        best_score=max(hit.score for hit, _, _ in passages),
+        nearness={hit.target_id: hit.dense for hit in sentences},
+        names=name_words(asked.text),
+    )
+    return [c for passage in passages for c in _of_passage(search, *passage)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What all passages are held against; `share` is of the asked words that others hold."""
+
+    asked: Asked
+    share: Callable[[frozenset[str]], float]
+    best_score: float
+    nearness: Mapping[str, float]
+    names: frozenset[str]
+
+    def near(self, passage: Passage, span: tuple[int, int]) -> float:
+        """How near a sentence is; one that was not retrieved is far."""
+        nearest = max(self.nearness.values(), default=0.0)
+        key = f"{passage.passage_id}:{span[0]}:{span[1]}"
+        return self.nearness.get(key, nearest - _UNSEEN)
+
+
+def _of_passage(search: _Search, hit: Hit, passage: Passage, title: str) -> Iterator[Candidate]:
+    asked, share = search.asked, search.share
+    language = passage.language
+    over = f"{' '.join(passage.heading)} {title}"
+    whole = f"{over} {passage.text}"
+    common = {
+        "bias": 1.0,
+        "passage_score": hit.score - search.best_score,
+        "title_words": share(stems(title)),
+        "heading_words": share(stems(" ".join(passage.heading[-1:]))),
+        "passage_words": share(stems(whole)),
+        "topic_above": _named(over, asked.names[language]),
+        "topic_in_passage": _named(whole, asked.names[language]),
+        "names": _held(whole, search.names),
+        "other_language": float(language != asked.language),
+    }
+    spans = sentence_texts(passage.text)
+    near = [search.near(passage, span) for span in spans]
+    for first in range(len(spans)):
+        for last in range(first, min(first + MAX_SENTENCES, len(spans))):
+            start, end = spans[first][0], spans[last][1]
+            text = passage.text[start:end]
+            if last > first and "\n\n" in text:
+                break
+            yield Candidate(
+                passage,
+                start,
+                end,
+                common
+                | {
+                    "nearest": max(near[first : last + 1]),
+                    "mean_nearness": sum(near[first : last + 1]) / (last - first + 1),
+                    "words": share(stems(text)),
+                    "is_first": float(first == 0),
+                    "two": float(last > first),
+                    "length": math.log(len(text) * _LETTERS[language]) / 5,
+                    "cause": float(asked.asks_cause and _shows(cues.CAUSE, language, text)),
+                    "meaning": float(
+                        asked.asks_meaning and _shows(cues.DEFINITION, language, text)
+                    ),
+                    "leans": float(_shows(cues.LEANING, language, text)),
+                    "is_question": float(_shows(cues.QUESTION, language, text)),
+                },
+            )
+
+
+def _shows(patterns: cues.Patterns, language: Language, text: str) -> bool:
+    return patterns[language].search(text) is not None
+
+
+def _weigher(
+    asked: Asked, passages: Sequence[tuple[Hit, Passage, str]]
+) -> Callable[[frozenset[str]], float]:
+    """A function that tells which share of the asked words others hold.
+
+    A word weighs the more the fewer of the passages hold it: ln(1 + (n − df + ½) / (df + ½)), the
+    inverse document frequency of BM25 within what was retrieved.
+    """
+    wanted = stems(asked.text)
+    texts = [stems(f"{' '.join(p.heading)} {title} {p.text}") for _, p, title in passages]
+    weights: dict[str, float] = {}
+    for word in sorted(wanted):
+        holding = sum(word in words for words in texts)
+        weights[word] = math.log(1 + (len(texts) - holding + 0.5) / (holding + 0.5))
+    total = sum(weights.values())
+
+    def share(words: frozenset[str]) -> float:
+        return sum(weights[w] for w in sorted(wanted & words)) / total if total else 0.0
+
+    return share
+
+
+def _named(text: str, names: Sequence[Sequence[str]]) -> float:
+    """The share of the asked things that a text names, by any of their names; ½ without any."""
+    if not names:
+        return 0.5
+    lowered = text.lower()
+    return sum(any(_is_named(n, lowered) for n in of_one) for of_one in names) / len(names)
+
+
+def _is_named(name: str, lowered: str) -> bool:
+    plain = name.lower()
+    if plain not in lowered and plain.removesuffix("s") not in lowered:
+        return False
+    if not plain.isascii():
+        return True
+    return _whole(plain.removesuffix("s")).search(lowered) is not None
+
+
+@lru_cache(maxsize=_KEPT_TEXTS)
+def _whole(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z]){re.escape(name)}(?:e?s)?(?![a-z])")
+
+
+def _held(text: str, names: frozenset[str]) -> float:
+    lowered = text.lower()
+    return sum(name in lowered for name in names) / len(names) if names else 1.0
+
+
+@lru_cache(maxsize=_KEPT_TEXTS)
+def sentence_texts(text: str) -> tuple[tuple[int, int], ...]:
+    """The spans of a text's sentences."""
+    return sentence_spans(text)

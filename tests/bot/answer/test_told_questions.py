@@ -1,0 +1,42 @@
+"""Questions that sentences answer, asked of the shipped articles, and the routes to them."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what is market-based accounting of emissions",
+        "How is the AI share of data centres estimated?",
+        "Where does the claim that banks use more energy than bitcoin come from?",
+        "電力と電力量の違いを教えて",
+        "ChatGPTの質問が検索の10倍という話はどこから来た?",
+    ],
+)
+def test_what_is_no_question_for_a_figure_gets_none(engine, question):
+    payload = engine.ask(question).payload
+    assert not payload["answered"] or payload["kind"] in ("explanation", "check", "conversion")
+
+
+def test_what_is_quoted_stands_in_one_place(engine):
+    questions = (
+        "Why is AI criticised less than Bitcoin?",
+        "Why is energy per transaction a misleading figure?",
+        "What is critical IT load?",
+        "Digiconomistの方法はどういうもの?",
+    )
+    payloads = [engine.ask(question).payload for question in questions]
+    told = [p for p in payloads if p["answered"] and p["kind"] == "explanation"]
+    assert told
+    for payload in told:
+        (cited,) = [c for c in payload["citations"] if c["figure_id"] is None]
+        located = cited["locator"]
+        assert located["end"] - located["start"] == len(cited["quote"])
+
+
+def test_amounts_of_an_unknown_thing_stay_unknown(engine):
+    payload = engine.ask("How much electricity did Anthropic use in 2025?").payload
+    assert (payload["answered"], payload["reason"]) in (
+        (False, "no_figure"),
+        (False, "unknown_subject"),
+    )
