@@ -8,16 +8,20 @@ score = nearness ÷ spread + weight × surprise, for each language apart:
 Words of one language say nothing about texts of the other, so there the question is searched by
 what is the same in both: the vocabulary's names, translated, and Latin words, numbers and units.
 Within the question's language, words lower what lacks them and raise nothing: its best match in
-words keeps its nearness, so that the texts of the other language are not drowned.
+words keeps its nearness, so that the texts of the other language are not drowned. Where the other
+language has few texts, those are strays (names, numbers) rather than translations: they lack the
+words that texts as near have in the question's language, the more the fewer they are.
 """
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 from index.centring import Centring
 from index.lexical import LexicalHit, Segment
 from index.parts import EntryReader, VectorSearch, WordSearch
-from index.protocols import NO_FILTERS, Embeddings, Encoder, Entry, Filters, Hit, Reason
+from index.protocols import NO_FILTERS, Embeddings, Encoder, Entry, EntryKind, Filters, Hit, Reason
 from index.tokens import is_exact, latin_words
 from knowledge.languages import language_of
 from knowledge.records import Language
@@ -25,10 +29,43 @@ from knowledge.records import Language
 LEXICAL_WEIGHT = 0.4
 NAME_WEIGHT = 0.07  # of names, in texts of the other language
 SCORE_UNIT = 0.1  # a spread of cosines counts as this much score
+_BILINGUAL = 0.25  # texts of the other language ÷ the own: from here on as good as equal
 _CANDIDATES = 60
 _SAID_IN_EACH_LANGUAGE = ("series", "misconception")  # so the question's own language suffices
 _KEPT_VECTORS, _KEPT_FILTERS = 64, 64
 Translate = Callable[[str, Language], Sequence[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A candidate before it is scored: its position, raw cosine, nearness, and its words."""
+
+    position: int
+    cosine: float
+    nearness: float
+    words: LexicalHit
+
+
+@dataclass(frozen=True, slots=True)
+class _Credit:
+    """What words the texts of the question's language have, by how near they are."""
+
+    nearness: tuple[float, ...]  # ascending
+    surprises: tuple[float, ...]  # the most of any text as near or less
+    most: float
+    n_texts: int
+
+    @classmethod
+    def of(cls, near: Sequence[_Near], n_texts: int) -> "_Credit":
+        """Return the credit of one or more candidates out of so many texts."""
+        rows = sorted((one.nearness, one.words.surprise) for one in near)
+        surprises = tuple(accumulate((surprise for _, surprise in rows), max))
+        return cls(tuple(at for at, _ in rows), surprises, surprises[-1], n_texts)
+
+    def lacks(self, nearness: float, n_texts: int) -> float:
+        """Return how much surprise a text of the other language, one of `n_texts`, lacks."""
+        as_near = self.surprises[max(bisect_right(self.nearness, nearness) - 1, 0)]
+        return (self.most - as_near) * (1 - min(1.0, n_texts / (_BILINGUAL * self.n_texts)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +98,7 @@ class HybridRetriever:
     ) -> tuple[Hit, ...]:
         """Return at most `k` hits, best first, one for each target; ties break by target_id."""
         query = self._query_vector(question)
-        found = [
-            one
-            for segment in self.lexical.segments
-            if _wants(filters, segment, language_of(question))
-            for one in self._search(segment, question, query, filters, max(k, _CANDIDATES))
-        ]
+        found = self._candidates(question, query, filters, max(k, _CANDIDATES))
         entries = self.entries.read([one.position for one in found])
         best: dict[tuple[str, str], tuple[_Found, Entry]] = {}
         for one in found:
@@ -93,10 +125,36 @@ class HybridRetriever:
             self._vectors[question] = self.encoder.encode_queries([question])[0]
         return self._vectors[question]
 
+    def _candidates(
+        self, question: str, query: Embeddings, filters: Filters, k: int
+    ) -> list[_Found]:
+        """Score the candidates of every segment; of a kind, those in the question's language first.
+
+        The other language's texts are then credited with the words that texts as near have.
+        """
+        language = language_of(question)
+        wanted = [s for s in self.lexical.segments if _wants(filters, s, language)]
+        credits: dict[EntryKind, _Credit] = {}
+        found: list[_Found] = []
+        for segment in sorted(wanted, key=lambda s: (s.language != language, s.number)):
+            near = list(self._search(segment, question, query, filters, k))
+            if segment.language == language and near:
+                credits[segment.kind] = _Credit.of(near, segment.size)
+            credit = credits.get(segment.kind)
+            for one in near:
+                if segment.language == language and credit:
+                    words = LEXICAL_WEIGHT * (one.words.surprise - credit.most)
+                else:
+                    lacks = credit.lacks(one.nearness, segment.size) if credit else 0.0
+                    words = NAME_WEIGHT * one.words.surprise - LEXICAL_WEIGHT * lacks
+                score = SCORE_UNIT * (one.nearness + words)
+                found.append(_Found(one.position, one.cosine, score, one.words))
+        return found
+
     def _search(
         self, segment: Segment, question: str, query: Embeddings, filters: Filters, k: int
-    ) -> Iterator[_Found]:
-        """Score the candidates of one segment: the nearest, and those that share most words."""
+    ) -> Iterator[_Near]:
+        """Find the candidates of one segment: the nearest, and those that share most words."""
         among = self._positions(filters, segment)
         cosines = dict(
             self.dense.search(query, k, within=(segment.start, segment.end), among=among)
@@ -106,14 +164,10 @@ class HybridRetriever:
         extra = [position for position in by_words if position not in cosines]
         cosines |= dict(zip(extra, self.dense.cosines(query, extra), strict=True))
         words = self.lexical.score(lexical_query, cosines)
-        own = segment.language == language_of(question)
-        weight = LEXICAL_WEIGHT if own else NAME_WEIGHT
-        ceiling = max((hit.surprise for hit in words.values()), default=0.0) if own else 0.0
         level = self.centring.level(query, segment.language)
         for position, cosine in cosines.items():
             nearness = (cosine - level) / self.centring.spread
-            score = SCORE_UNIT * (nearness + weight * (words[position].surprise - ceiling))
-            yield _Found(position, cosine, score, words[position])
+            yield _Near(position, cosine, nearness, words[position])
 
     def _words(self, question: str, language: Language) -> str:
         """What of a question is searched for in texts of a language."""

@@ -141,3 +141,12 @@ def test_an_empty_index_finds_nothing(tmp_path):
 
 def test_sources_that_nothing_has_let_nothing_through(retriever):
     assert retriever.retrieve("Bitcoin electricity", filters=Filters(source_ids=("none",))) == ()
+
+
+def test_strays_in_the_other_language_stand_behind_what_holds_the_words(tmp_path):
+    texts = [("ja", f"電力の記録 第{n}号の発電所") for n in range(40)]
+    found = open_texts(tmp_path, [*texts, ("en", "1912")])
+    hits = found.retrieve("第7号の発電所の電力", k=10)
+    assert [hit.language for hit in hits] == ["ja"] * 10
+    assert "第7号" in hits[0].text
+    found.close()
