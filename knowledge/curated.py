@@ -9,7 +9,7 @@ from knowledge.datasets import check_keys, read_dataset, read_sources, replaced_
 from knowledge.descriptions import group_series
 from knowledge.errors import ContentError
 from knowledge.records import Figure, Source
-from knowledge.store import KnowledgeRecords
+from knowledge.store_writing import KnowledgeRecords
 from knowledge.words import Vocabulary
 
 

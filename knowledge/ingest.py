@@ -18,13 +18,8 @@ from knowledge.file_knowledge import FileKnowledge, read_file_knowledge
 from knowledge.raw_files import LAID_OUT, RawFile, find_raw_files, source_of
 from knowledge.records import Bilingual, Figure, Passage, Reading, SourceNote
 from knowledge.sanity import examine
-from knowledge.store import (
-    KnowledgeRecords,
-    KnowledgeStore,
-    extend_store,
-    memory_store,
-    write_store,
-)
+from knowledge.store import KnowledgeStore, memory_store
+from knowledge.store_writing import KnowledgeRecords, extend_store, write_store
 from knowledge.words import Vocabulary
 
 _LAID_OUT_SUFFIXES = {".csv", ".md", ".toml"}

@@ -1,41 +1,31 @@
 """Does a figure hold against what is known? What cannot be is rejected, what is odd is doubted."""
 
-import math
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from knowledge.errors import UnitError
-from knowledge.extraction.records import Doubt, DoubtKind, FoundFigures
+from knowledge.extraction.records import Doubt, FoundFigures
+from knowledge.other_sources import (
+    Verdict,
+    is_slip,
+    jump,
+    other_sources,
+    shown,
+    size_of,
+    slipped,
+)
 from knowledge.plausibility import reject_reason
 from knowledge.protocols import Knowledge
-from knowledge.records import Bilingual, Figure, curated_first
+from knowledge.records import Bilingual, Figure
 from knowledge.vocabulary_names import name_index
 from knowledge.words import Vocabulary
 
 __all__ = ["examine", "reject_reason"]
 
 _WORLD, _DEMAND = "country:world", "electricity_demand"
-# How far two sources of one figure may lie apart before it is said, and before it is no figure.
-_APART, _FAR_APART = 3.0, 100.0
-_DISPUTED = 1.25  # from what was curated of the same matter and time
-_SLIPS = (1e3, 1e6, 1e9)  # W for kW, MW for TW: steps of the prefixes
-_SHARE_SLIP = 10.0  # 15 % for 1.5 %
-_SLIP_TOLERANCE = 0.25
-_JUMP = 5.0  # from one year to the next
-_NEAR_YEARS = 2
 # What a text read in the wrong encoding holds: UTF-8 as Latin-1, replacement signs, private use.
 _DAMAGE = re.compile("\ufffd|Ã[\x80-\xbf©¨¼¶¤]|â€|ã[\x80-\xbf]{2}|[\ue000-\uf8ff]|\x00")
-
-
-@dataclass(frozen=True, slots=True)
-class _Verdict:
-    """What a check says: a doubt, and whether the figure falls, or only stands lower."""
-
-    kind: DoubtKind
-    message: Bilingual
-    rejects: bool = False
-    lowers: bool = True
 
 
 def examine(
@@ -71,7 +61,7 @@ def examine(
     return FoundFigures(tuple(examined), (), tuple(doubts))
 
 
-def _judged(figure: Figure, verdicts: Sequence[_Verdict]) -> Figure:
+def _judged(figure: Figure, verdicts: Sequence[Verdict]) -> Figure:
     falls = next((v for v in verdicts if v.rejects), None)
     if falls is not None:
         return replace(figure, standing="rejected", reason=falls.message.en)
@@ -133,17 +123,17 @@ def _series_of(figure: Figure) -> tuple[str, str, str]:
     return figure.subject_id, figure.measure_id, figure.region
 
 
-def _checks(figure: Figure, neighbours: _Neighbours, vocabulary: Vocabulary) -> Iterator[_Verdict]:
+def _checks(figure: Figure, neighbours: _Neighbours, vocabulary: Vocabulary) -> Iterator[Verdict]:
     yield from _magnitude(figure, vocabulary)
     yield from _encoding(figure)
     yield from _part(figure, neighbours, vocabulary)
     yield from _world_total(figure, neighbours)
     slips = list(_lost_prefix(figure, neighbours))
-    yield from slips or _other_sources(figure, neighbours.alike(figure))
-    yield from _jump(figure, neighbours.alike(figure))
+    yield from slips or other_sources(figure, neighbours.alike(figure))
+    yield from jump(figure, neighbours.alike(figure))
 
 
-def _magnitude(figure: Figure, vocabulary: Vocabulary) -> Iterator[_Verdict]:
+def _magnitude(figure: Figure, vocabulary: Vocabulary) -> Iterator[Verdict]:
     measure = vocabulary.measure(figure.measure_id)
     try:
         reason = reject_reason(figure.quantity, measure)
@@ -152,46 +142,46 @@ def _magnitude(figure: Figure, vocabulary: Vocabulary) -> Iterator[_Verdict]:
     if reason is not None:
         message = Bilingual(
             reason,
-            f"{_shown(figure)}は「{measure.names.ja}」としてあり得る範囲"
+            f"{shown(figure)}は「{measure.names.ja}」としてあり得る範囲"
             f"({measure.sane_min:g}〜{measure.sane_max:g} {measure.unit})の外です",
         )
-        yield _Verdict("magnitude", message, rejects=True)
+        yield Verdict("magnitude", message, rejects=True)
 
 
-def _encoding(figure: Figure) -> Iterator[_Verdict]:
+def _encoding(figure: Figure) -> Iterator[Verdict]:
     if figure.quote and _DAMAGE.search(figure.quote):
         message = Bilingual(
             "the quoted words show damage from a wrong encoding; compare them with the original",
             "引用文に文字化けがあります。原文と照らし合わせてください",
         )
-        yield _Verdict("encoding", message)
+        yield Verdict("encoding", message)
 
 
-def _world_total(figure: Figure, neighbours: _Neighbours) -> Iterator[_Verdict]:
+def _world_total(figure: Figure, neighbours: _Neighbours) -> Iterator[Verdict]:
     """Reject a part that is larger than its whole: a region's or the world's electricity."""
-    size = _size(figure)
+    size = size_of(figure)
     if figure.measure_id not in _ANNUAL or size is None or figure.subject_id == _WORLD:
         return
     whole_id = _WORLD if figure.subject_id.startswith("country:") else f"country:{figure.region}"
     region = "world" if whole_id == _WORLD else figure.region
     wholes = neighbours.stored(whole_id, _DEMAND, region)
-    largest = max((_size(f) or 0.0 for f in wholes), default=0.0)
+    largest = max((size_of(f) or 0.0 for f in wholes), default=0.0)
     if not largest or size <= largest * _GROWS:
         return
     place = whole_id.partition(":")[2]
     message = Bilingual(
-        f"{_shown(figure)} is more than all electricity of {place}",
-        f"{_shown(figure)}は{place}の電力全体を上回ります",
+        f"{shown(figure)} is more than all electricity of {place}",
+        f"{shown(figure)}は{place}の電力全体を上回ります",
     )
-    yield _Verdict("world_total", message, rejects=True)
+    yield Verdict("world_total", message, rejects=True)
 
 
 _INSIDE = re.compile(r"\b(?:in|of|within) (?:the |all )?$", re.IGNORECASE)
 
 
-def _part(figure: Figure, neighbours: _Neighbours, vocabulary: Vocabulary) -> Iterator[_Verdict]:
+def _part(figure: Figure, neighbours: _Neighbours, vocabulary: Vocabulary) -> Iterator[Verdict]:
     """Doubt a part that is nearly all of the whole in which its sentence puts it."""
-    size, quote = _size(figure), figure.quote or ""
+    size, quote = size_of(figure), figure.quote or ""
     if figure.measure_id not in _ANNUAL or size is None:
         return
     for mention in name_index(vocabulary).find(quote, forgive=False):
@@ -202,14 +192,14 @@ def _part(figure: Figure, neighbours: _Neighbours, vocabulary: Vocabulary) -> It
         if not is_inside or whole_id in ("", figure.subject_id, _WORLD):
             continue
         wholes = [f for m in _ANNUAL for f in neighbours.everywhere(whole_id, m)]
-        largest = max((_size(f) or 0.0 for f in wholes), default=0.0)
+        largest = max((size_of(f) or 0.0 for f in wholes), default=0.0)
         if largest and size > largest * _NEARLY_ALL:
             name = vocabulary.subject(whole_id).names
             message = Bilingual(
-                f"{_shown(figure)} would be nearly all that {name.en} use",
-                f"{_shown(figure)}は{name.ja}の使用量のほぼ全部に当たります",
+                f"{shown(figure)} would be nearly all that {name.en} use",
+                f"{shown(figure)}は{name.ja}の使用量のほぼ全部に当たります",
             )
-            yield _Verdict("world_total", message, rejects=size > largest)
+            yield Verdict("world_total", message, rejects=size > largest)
             return
 
 
@@ -219,73 +209,12 @@ _ANNUAL = ("electricity_consumption", "electricity_demand", "electricity_annuali
 _GROWS = 1.6  # a projection may lie above the largest yearly total that is known
 
 
-def _other_sources(figure: Figure, others: Sequence[Figure]) -> Iterator[_Verdict]:
-    size = _size(figure)
-    near = [f for f in others if f.source_id != figure.source_id and _same_time(f, figure)]
-    near = curated_first(near)  # one added source does not vouch for another
-    sizes = [s for f in near if (s := _size(f))]
-    if not size or not sizes:
-        return
-    best = min(sizes, key=lambda other: abs(math.log(size / other)))
-    ratio = max(size / best, best / size)
-    if ratio <= _APART:
-        yield from _dispute(figure, near)
-        return
-    slip = _slip(figure, ratio)
-    other = min(near, key=lambda f: abs(math.log(size / (_size(f) or size))))
-    if slip:
-        yield _Verdict("unit_slip", _slipped(figure, ratio, other), rejects=True)
-        return
-    message = Bilingual(
-        f"{other.source_id} says {_shown(other)}, {ratio:,.0f} times apart from {_shown(figure)}",
-        f"{other.source_id}の{_shown(other)}と{ratio:,.0f}倍の開きがあります({_shown(figure)})",
-    )
-    yield _Verdict("other_sources", message, rejects=ratio >= _FAR_APART)
-
-
-def _dispute(figure: Figure, near: Sequence[Figure]) -> Iterator[_Verdict]:
-    """Doubt a figure that lies off every curated range of the same matter and time."""
-    curated = [f for f in near if not f.is_extracted and f.period == figure.period and _size(f)]
-    gaps = {f.figure_id: _gap(figure, f) for f in curated}
-    if not gaps or min(gaps.values()) <= _DISPUTED:
-        return
-    other = min(curated, key=lambda f: gaps[f.figure_id])
-    message = Bilingual(
-        f"{_shown(figure)} lies outside {_shown(other)} from {other.source_id}, "
-        "which was checked by hand",
-        f"{_shown(figure)}は、人の手で確かめた{other.source_id}の{_shown(other)}の範囲の外です",
-    )
-    yield _Verdict("other_sources", message)
-
-
-def _gap(one: Figure, other: Figure) -> float:
-    """Return how many times apart the nearest ends of two ranges are; at most 1 when they meet."""
-    (low, high), (other_low, other_high) = _ends(one), _ends(other)
-    return max(low / other_high, other_low / high)
-
-
-def _ends(figure: Figure) -> tuple[float, float]:
-    """Return the lowest and highest value of a figure whose size is above zero."""
-    values = (figure.value_si, figure.lower_si, figure.upper_si)
-    known = [v for v in values if v is not None and v > 0]
-    return min(known), max(known)
-
-
-def _slipped(figure: Figure, ratio: float, other: Figure) -> Bilingual:
-    return Bilingual(
-        f"{_shown(figure)} is {ratio:,.0f} times off {_shown(other)} from {other.source_id}: "
-        "a slip of the unit or the point",
-        f"{_shown(figure)}は{other.source_id}の{_shown(other)}と{ratio:,.0f}倍違い、"
-        "単位か小数点の誤りとみられます",
-    )
-
-
 _STEADY = ("contract", "site", "chip", "system")  # of one size wherever and whenever it is told
 
 
-def _lost_prefix(figure: Figure, neighbours: _Neighbours) -> Iterator[_Verdict]:
+def _lost_prefix(figure: Figure, neighbours: _Neighbours) -> Iterator[Verdict]:
     """Reject what only a wrong prefix tells apart from all other sources: 1.92 MW for 1.92 GW."""
-    size = _size(figure)
+    size = size_of(figure)
     if not size or figure.subject_id.partition(":")[0] not in _STEADY or figure.unit == "%":
         return
     others = [
@@ -293,58 +222,8 @@ def _lost_prefix(figure: Figure, neighbours: _Neighbours) -> Iterator[_Verdict]:
         for f in neighbours.everywhere(figure.subject_id, figure.measure_id)
         if f.source_id != figure.source_id
     ]
-    ratios = [(max(size / s, s / size), f) for f in others if (s := _size(f))]
-    if not ratios or not all(_slip(figure, ratio) for ratio, _ in ratios):
+    ratios = [(max(size / s, s / size), f) for f in others if (s := size_of(f))]
+    if not ratios or not all(is_slip(figure, ratio) for ratio, _ in ratios):
         return
     ratio, other = ratios[0]
-    yield _Verdict("unit_slip", _slipped(figure, ratio, other), rejects=True)
-
-
-def _slip(figure: Figure, ratio: float) -> bool:
-    """Return whether a ratio is that of a wrong prefix, or of a lost point in a share."""
-    steps = (_SHARE_SLIP, 100.0) if figure.unit == "%" else _SLIPS
-    return any(abs(ratio / step - 1) <= _SLIP_TOLERANCE for step in steps)
-
-
-def _jump(figure: Figure, others: Sequence[Figure]) -> Iterator[_Verdict]:
-    size, year = _size(figure), _year(figure)
-    if not size or year is None or figure.unit == "%":
-        return
-    before = curated_first([f for f in others if _year(f) == year - 1 and _size(f)])
-    if not before:
-        return
-    ratios = [max(size / (_size(f) or size), (_size(f) or size) / size) for f in before]
-    if min(ratios) <= _JUMP:
-        return
-    last = before[ratios.index(min(ratios))]
-    message = Bilingual(
-        f"{_shown(figure)} in {year} is {min(ratios):,.1f} times off {_shown(last)} a year before",
-        f"{year}年の{_shown(figure)}は前年の{_shown(last)}と{min(ratios):,.1f}倍違います",
-    )
-    yield _Verdict("jump", message)
-
-
-def _same_time(one: Figure, other: Figure) -> bool:
-    if one.period is None or other.period is None:
-        return one.period is other.period
-    years = one.period.start.year, other.period.start.year
-    return abs(years[0] - years[1]) <= _NEAR_YEARS
-
-
-def _year(figure: Figure) -> int | None:
-    return figure.period.year if figure.period else None
-
-
-def _size(figure: Figure) -> float | None:
-    """Return a figure's size in base units: its value, or the middle of its bounds."""
-    ends = [v for v in (figure.lower_si, figure.upper_si) if v is not None]
-    size = figure.value_si if figure.value_si is not None else sum(ends) / len(ends)
-    return size if size > 0 else None
-
-
-def _shown(figure: Figure) -> str:
-    bounds = [f"{v:g}" for v in (figure.lower, figure.upper) if v is not None]
-    if figure.value is not None:
-        within = f" ({'–'.join(bounds)})" if len(bounds) == 2 else ""
-        return f"{figure.value:g}{within} {figure.unit}"
-    return f"{'–'.join(bounds)} {figure.unit}"
+    yield Verdict("unit_slip", slipped(figure, ratio, other), rejects=True)

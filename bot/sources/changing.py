@@ -21,7 +21,8 @@ from knowledge.fetching import Fetches, Unchanged
 from knowledge.operator_sources import SourceChange, SourceFolder
 from knowledge.publishers import PublisherManifest
 from knowledge.raw_files import RawFile
-from knowledge.store import KnowledgeRecords, KnowledgeStore, memory_store
+from knowledge.store import KnowledgeStore, memory_store
+from knowledge.store_writing import KnowledgeRecords
 from knowledge.words import Vocabulary
 
 _GONE = (404, 410)

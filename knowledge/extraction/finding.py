@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from knowledge.extraction.building import Context, Meaning, Spot, build_figure
+from knowledge.extraction.dating import periods_of
 from knowledge.extraction.items import label_of
 from knowledge.extraction.kin import contract_between, fitting_subject, is_misfit, names_plants
 from knowledge.extraction.measures import Chosen, choose_measure
@@ -17,7 +18,7 @@ from knowledge.extraction.respective import paired_name, row_of
 from knowledge.extraction.sentences import Sentence, sentences_of, wide_clause_of
 from knowledge.extraction.story import Story, story_of
 from knowledge.extraction.subjects import find_subject, names_any, read_label
-from knowledge.extraction.times import When, choose_period, periods_of
+from knowledge.extraction.times import When, choose_period
 from knowledge.extraction.trust import may_hold, trust_of
 from knowledge.periods import PeriodSpan, extract_periods
 from knowledge.quantities import QuantitySpan, extract_quantities

@@ -1,6 +1,7 @@
 """What a web page states of itself in its meta tags and JSON-LD; nothing is guessed."""
 
 import json
+import re
 from collections.abc import Iterator
 
 from knowledge.reading.markup import Element
@@ -35,6 +36,7 @@ def facts_of_page(tree: Element) -> Facts:
     )
     shown = Facts(
         title=_shown_title(tree),
+        publisher=_shown_publisher(tree),
         published=_shown_date(tree),
         language=language_code(_first(meta, ("og:locale", "content-language", "dc.language"))),
     )
@@ -82,6 +84,22 @@ def _shown_title(tree: Element) -> str | None:
     titles = [" ".join(t.text_content().split()) for t in tree.iter("title")]
     found = headings if len(headings) == 1 else titles or headings
     return next((text for text in found if text), None)
+
+
+_SEPARATOR = re.compile(r"\s*[|｜–—:：»]\s*|\s+[-‐]\s+")
+_MAX_SITE_CHARS = 60
+
+
+def _shown_publisher(tree: Element) -> str | None:
+    """Return the site that a page's title names after its heading: `Heading | Site`."""
+    headings = [" ".join(h.text_content().split()) for h in tree.iter("h1")]
+    title = next((" ".join(t.text_content().split()) for t in tree.iter("title")), "")
+    for heading in headings[:1]:
+        mark = _SEPARATOR.match(title, len(heading)) if title.startswith(heading) else None
+        site = title[mark.end() :] if mark is not None else ""
+        if heading and 1 < len(site) <= _MAX_SITE_CHARS and not _SEPARATOR.search(site):
+            return site
+    return None
 
 
 def _shown_date(tree: Element) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields, replace
 
 from knowledge.errors import ReadingError
 from knowledge.languages import main_language
+from knowledge.reading.bylines import byline_date
 from knowledge.reading.cleaning import clean_cell, clean_text, deceptions
 from knowledge.records import Document, Language, Reading, content_hash
 
@@ -84,12 +85,16 @@ def as_reading(parts: Parts, *, source: str, source_id: str) -> Reading:
         title=facts.title,
         author=_person(facts.author),
         publisher=facts.publisher,
-        published=facts.published,
+        published=facts.published or _byline_date(parts),
         language=facts.language or _common_language(tuple(documents.values())),
         licence=facts.licence,
         url=facts.url,
         skipped=(*parts.skipped, *tricks),
     )
+
+
+def _byline_date(parts: Parts) -> str | None:
+    return byline_date(parts.texts[0].text) if len(parts.texts) == 1 else None
 
 
 # What programs write where nobody is named.

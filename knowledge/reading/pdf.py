@@ -6,7 +6,8 @@ from pypdfium2 import raw
 from knowledge.errors import ReadingError
 from knowledge.reading.limits import Limits, check_limit
 from knowledge.reading.parts import Facts, Parts
-from knowledge.reading.pdf_layout import Glyph, Page, page_of, read_pages
+from knowledge.reading.pdf_layout import read_pages
+from knowledge.reading.pdf_lines import Glyph, Page, page_of
 
 
 def read_pdf(data: bytes, *, source: str, limits: Limits) -> Parts:

@@ -133,7 +133,10 @@ def _exactly(pipe: IO[bytes], size: int) -> bytes:
 def main() -> None:
     """Serve over the standard streams; an interrupt of the terminal is the parent's to handle."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    serve(sys.stdin.buffer, sys.stdout.buffer)
+    try:
+        serve(sys.stdin.buffer, sys.stdout.buffer)
+    except (BrokenPipeError, EOFError):  # whoever asked is gone, and nobody is left to tell
+        os._exit(0)
 
 
 def serve(stdin: BinaryIO, stdout: BinaryIO) -> None:

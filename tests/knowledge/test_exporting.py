@@ -10,7 +10,8 @@ from prov.model import ProvDocument
 
 from knowledge.exporting import FIGURE_FIELDS, export_knowledge, provenance
 from knowledge.records import Bilingual, Figure, Locator, Misconception, Period, Source
-from knowledge.store import KnowledgeRecords, memory_store
+from knowledge.store import memory_store
+from knowledge.store_writing import KnowledgeRecords
 
 _FIGURE = Figure(
     figure_id="f1", subject_id="bitcoin-network", measure_id="electricity_consumption",

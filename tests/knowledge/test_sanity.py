@@ -7,7 +7,8 @@ import pytest
 from knowledge.figure_evaluation import read_text
 from knowledge.records import Figure, Source
 from knowledge.sanity import examine
-from knowledge.store import KnowledgeRecords, memory_store
+from knowledge.store import memory_store
+from knowledge.store_writing import KnowledgeRecords
 from knowledge.words import load_vocabulary
 
 VOCABULARY = load_vocabulary()

@@ -1,0 +1,142 @@
+"""Figures and the other records as rows of the knowledge's tables, and back."""
+
+import json
+import sqlite3
+from functools import lru_cache
+from typing import Any
+
+from knowledge.records import (
+    STANDING_ORDER,
+    TIER_ORDER,
+    Bilingual,
+    Figure,
+    Locator,
+    Misconception,
+    Passage,
+    Period,
+    Series,
+)
+
+_REALS = ("value", "lower", "upper", "value_si", "lower_si", "upper_si", "confidence")
+_RANKS = ("standing_rank", "tier_rank", "published_rank")
+_TEXTS = (
+    "figure_id", "key", "subject_id", "measure_id", "region", "period", "period_start", "unit",
+    "qualifier", "status", "scope_en", "scope_ja", "standing", "published", "retrieved",
+    "source_id", "locator", "quote", "method", "caveat_en", "caveat_ja", "reason",
+)  # fmt: skip
+FIGURE_COLUMNS: dict[str, type] = (
+    dict.fromkeys(_TEXTS, str) | dict.fromkeys(_REALS, float) | dict.fromkeys(_RANKS, int)
+)
+
+
+def figure_row(figure: Figure, tier: str) -> dict[str, Any]:
+    """Return a figure as a row, with what it is searched and ordered by."""
+    locator = {
+        name: value
+        for name in figure.locator.__dataclass_fields__
+        if (value := getattr(figure.locator, name)) is not None
+    }
+    return {
+        "figure_id": figure.figure_id,
+        "key": figure.key,
+        "subject_id": figure.subject_id,
+        "measure_id": figure.measure_id,
+        "region": figure.region,
+        "period": figure.period.text if figure.period else None,
+        "period_start": figure.period.start.isoformat() if figure.period else None,
+        "value": figure.value,
+        "lower": figure.lower,
+        "upper": figure.upper,
+        "unit": figure.unit,
+        "value_si": figure.value_si,
+        "lower_si": figure.lower_si,
+        "upper_si": figure.upper_si,
+        "qualifier": figure.qualifier,
+        "status": figure.status,
+        "scope_en": figure.scope.en,
+        "scope_ja": figure.scope.ja,
+        "standing": figure.standing,
+        "standing_rank": STANDING_ORDER[figure.standing],
+        "tier_rank": TIER_ORDER[tier],  # type: ignore[index]  # tiers come from Source
+        "published": figure.published,
+        "published_rank": _descending(figure.published),
+        "retrieved": figure.retrieved,
+        "source_id": figure.source_id,
+        "locator": json.dumps(locator),
+        "quote": figure.quote,
+        "method": figure.method,
+        "confidence": figure.confidence,
+        "caveat_en": figure.caveat.en,
+        "caveat_ja": figure.caveat.ja,
+        "reason": figure.reason,
+    }
+
+
+def _descending(published: str | None) -> int:
+    """A number that sorts newer publications first: 0 is the newest possible."""
+    digits = "".join(c for c in (published or "0000") if c.isdigit()).ljust(8, "0")[:8]
+    return 99999999 - int(digits)
+
+
+@lru_cache(maxsize=4096)
+def _period(text: str) -> Period:
+    """Read a period; a few hundred texts stand in tens of thousands of rows."""
+    return Period.parse(text)
+
+
+def figure_of(row: sqlite3.Row) -> Figure:
+    """Return the figure of a row."""
+    return Figure(
+        figure_id=row["figure_id"],
+        subject_id=row["subject_id"],
+        measure_id=row["measure_id"],
+        region=row["region"],
+        period=_period(row["period"]) if row["period"] else None,
+        value=row["value"],
+        lower=row["lower"],
+        upper=row["upper"],
+        unit=row["unit"],
+        value_si=row["value_si"],
+        lower_si=row["lower_si"],
+        upper_si=row["upper_si"],
+        status=row["status"],
+        scope=Bilingual(row["scope_en"], row["scope_ja"]),
+        standing=row["standing"],
+        source_id=row["source_id"],
+        locator=Locator(**json.loads(row["locator"])),
+        quote=row["quote"],
+        method=row["method"],
+        qualifier=row["qualifier"],
+        confidence=row["confidence"],
+        published=row["published"],
+        retrieved=row["retrieved"],
+        key=row["key"],
+        caveat=Bilingual(row["caveat_en"], row["caveat_ja"]),
+        reason=row["reason"],
+    )
+
+
+def passage_of(row: sqlite3.Row) -> Passage:
+    """Return the passage of a row."""
+    record = json.loads(row["record"])
+    lists = {name: tuple(record[name]) for name in ("heading", "figure_ids")}
+    return Passage(**record | lists)
+
+
+def series_of(row: sqlite3.Row) -> Series:
+    """Return the series of a row."""
+    record = json.loads(row["record"])
+    return Series(
+        **record | {"scope": Bilingual(**record["scope"]), "periods": tuple(record["periods"])}
+    )
+
+
+def misconception_of(row: sqlite3.Row) -> Misconception:
+    """Return the misconception of a row."""
+    record = json.loads(row["record"])
+    texts = {name: Bilingual(**record[name]) for name in ("title", "says", "answer")}
+    lists = {
+        name: tuple(record[name])
+        for name in ("claims_en", "claims_ja", "figure_ids", "subject_ids")
+    }
+    return Misconception(**record | texts | lists)
