@@ -59,6 +59,40 @@ class EngineRoom:
         worker = await self.worker(server_id)
         return await worker.run(work)
 
+    def has_own(self, server_id: int) -> bool:
+        """Whether a server has knowledge of its own."""
+        return self._has_own(server_id)
+
+    def waiting(self, server_id: int | None) -> int:
+        """How many pieces stand before a server's next one."""
+        own = self._own.get(server_id) if server_id is not None else None
+        return (own.worker if own else self.shared).waiting
+
+    @property
+    def running_s(self) -> float:
+        """For how long the oldest running piece has been running; 0 when none is. Thread-safe."""
+        own = [open_.worker.running_s for open_ in tuple(self._own.values())]
+        return max(self.shared.running_s, *own, 0.0)
+
+    async def renew(self, server_id: int | None) -> None:
+        """Take up what was just published, without waiting until it is noticed.
+
+        Raises:
+            KilowitError: it cannot be opened; what answered goes on.
+        """
+        own = self._own.get(server_id) if server_id is not None else None
+        if own is not None:
+            await own.worker.renew()
+        elif server_id is None:
+            await self.shared.renew()
+
+    async def leave(self, server_id: int) -> None:
+        """Close a server's own engine; the next question there opens what it has then."""
+        async with self._opening:
+            found = self._own.pop(server_id, None)
+        if found is not None:
+            found.retire()
+
     async def worker(self, server_id: int | None) -> EngineWorker:
         """Return the worker that answers in a server: its own, else the shared one.
 

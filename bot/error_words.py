@@ -7,7 +7,14 @@ from importlib import resources
 import tomli
 
 from bot.errors import InputError, JobRunningError
-from knowledge.errors import KilowitError, NotKnownError, PeriodError
+from knowledge.errors import (
+    FetchError,
+    KilowitError,
+    NotKnownError,
+    PeriodError,
+    ReadingError,
+    SourceBusyError,
+)
 from knowledge.records import Language
 
 MAX_WORD_CHARS = 80
@@ -36,11 +43,20 @@ def error_sentence(error: KilowitError, language: Language) -> str:
         return str(error)
     texts = error_texts(language)
     if isinstance(error, InputError):
-        return texts[error.key or "input"].format(**error.words)
+        return texts[error.key or "input"].format(**error.words or {"detail": str(error)})
     if isinstance(error, PeriodError):
         return texts["period"].format(text=one_line(error.text))
     if isinstance(error, NotKnownError):
         return texts["not_known"].format(identifier=one_line(error.identifier))
+    return _of_changes(error, texts)
+
+
+def _of_changes(error: KilowitError, texts: Mapping[str, str]) -> str:
+    """Say what stood in the way of a change of the knowledge."""
     if isinstance(error, JobRunningError):
         return texts["running"].format(command=error.running)
-    return texts["inside"]
+    if isinstance(error, FetchError):
+        return texts["fetch"].format(url=error.url, problem=error.problem)
+    if isinstance(error, ReadingError):
+        return texts["reading"].format(source=one_line(error.source), problem=error.problem)
+    return texts["being_changed" if isinstance(error, SourceBusyError) else "inside"]

@@ -19,6 +19,7 @@ from typing import Any
 from bot.errors import InputError, JobRunningError
 from bot.settings import Settings
 from bot.sources.candidates import is_address
+from knowledge.records import Language
 
 LIMIT_S = 3600.0
 KILL_AFTER_S = 5.0
@@ -90,6 +91,12 @@ def discard(proposal: str, *, server_id: int = 0) -> Command:
 def roll_back(generation: str | None = None, *, server_id: int = 0) -> Command:
     """Go back to an earlier generation."""
     return Command("rollback", (), () if generation is None else (generation,), server_id)
+
+
+def diff(older: str | None = None, newer: str | None = None, *, server_id: int = 0) -> Command:
+    """Tell what differs between two generations, by default the current and the one before."""
+    named = () if older is None else (older,) if newer is None else (older, newer)
+    return Command("diff", (), named, server_id)
 
 
 def build(*, server_id: int = 0) -> Command:
@@ -202,8 +209,12 @@ class JobRunner:
         job = self._job
         return None if job is None or job._result.done() else job
 
-    async def start(self, command: Command, *, actor: str) -> Job:
-        """Start a command on behalf of `actor`. Raises JobRunningError while another runs."""
+    async def start(self, command: Command, *, actor: str, language: Language = "en") -> Job:
+        """Start a command on behalf of `actor`; what fails is told in a language.
+
+        Raises:
+            JobRunningError: another command runs.
+        """
         if self._starting or self.running is not None:
             raise JobRunningError(self.running.command.name if self.running else command.name)
         self._starting = True
@@ -213,7 +224,9 @@ class JobRunner:
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=asyncio.subprocess.PIPE,
                 stderr=asyncio.subprocess.PIPE,
-                env=child_environment(self._settings, os.environ, actor=actor),
+                env=child_environment(
+                    self._settings, os.environ, actor=actor, language=language
+                ),
                 start_new_session=True,
             )  # fmt: skip
             with contextlib.suppress(OSError):
@@ -243,7 +256,11 @@ class JobRunner:
 
 
 def child_environment(
-    settings: Settings, environment: Mapping[str, str], *, actor: str
+    settings: Settings,
+    environment: Mapping[str, str],
+    *,
+    actor: str,
+    language: Language = "en",
 ) -> dict[str, str]:
     """Return a command's environment: without secrets, on the same data, for this actor."""
     kept = {k: v for k, v in environment.items() if not k.startswith(_WITHHELD)}
@@ -252,6 +269,7 @@ def child_environment(
     return kept | {
         "KILOWIT_HOME": str(settings.root),
         "KILOWIT_ACTOR": actor,
+        "KILOWIT_LANGUAGE": language,
         "PYTHONPATH": os.pathsep.join(paths),
     }
 

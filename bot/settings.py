@@ -45,6 +45,9 @@ class Settings:
     admin_token: str | None = field(default=None, repr=False)
     admin_from: tuple[Network, ...] = ()
     refresh_hours: int | None = None
+    owners: frozenset[int] = frozenset()
+    server_sources: int = 20
+    reads_messages: bool = False
     shared: Path | None = None
     content: Path | None = None
     store: str | None = field(default=None, repr=False)
@@ -90,6 +93,9 @@ class Settings:
             "KILOWIT_ADMIN_FROM": ",".join(map(str, self.admin_from)),
             "KILOWIT_REFRESH_HOURS": str(self.refresh_hours or ""),
             "KILOWIT_STORE": masked_address(self.store) if self.store else "",
+            "KILOWIT_OWNERS": ",".join(map(str, sorted(self.owners))),
+            "KILOWIT_SERVER_SOURCES": str(self.server_sources),
+            "KILOWIT_READ_MESSAGES": "yes" if self.reads_messages else "no",
         }
         return [(name, value, self.origins.get(name, "default")) for name, value in shown.items()]
 
@@ -120,6 +126,9 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         admin_from=reader.networks("KILOWIT_ADMIN_FROM"),
         refresh_hours=reader.count("KILOWIT_REFRESH_HOURS", 0, most=8760) or None,
         store=reader.database("KILOWIT_STORE"),
+        owners=reader.ids("KILOWIT_OWNERS"),
+        server_sources=reader.count("KILOWIT_SERVER_SOURCES", 20, least=0, most=10_000),
+        reads_messages=reader.yes_no("KILOWIT_READ_MESSAGES"),
         origins=reader.origins,
     )
     if reader.problems:
@@ -193,14 +202,28 @@ class _Reader:
             self.problems.append(f"{name} is a file, not a folder: {value}")
         return path.absolute()
 
-    def count(self, name: str, default: int, *, most: int) -> int:
+    def count(self, name: str, default: int, *, least: int = 1, most: int) -> int:
         value = self.text(name)
         if value is None:
             return default
-        if not value.isdecimal() or not 1 <= int(value) <= most:
-            self.problems.append(f"{name} is {value!r}; give a whole number from 1 to {most}")
+        if not value.isdecimal() or not least <= int(value) <= most:
+            self.problems.append(f"{name} is {value!r}; give a whole number from {least} to {most}")
             return default
         return int(value)
+
+    def ids(self, name: str) -> frozenset[int]:
+        """Discord ids with commas between."""
+        given = [item.strip() for item in (self.text(name) or "").split(",") if item.strip()]
+        bad = [item for item in given if not (item.isascii() and item.isdecimal())]
+        if bad:
+            self.problems.append(f"{name} holds {bad[0]!r}; give Discord ids with commas between")
+        return frozenset(int(item) for item in given if item not in bad)
+
+    def yes_no(self, name: str) -> bool:
+        value = self.text(name)
+        if value not in (None, "yes", "no"):
+            self.problems.append(f"{name} is {value!r}; give yes or no")
+        return value == "yes"
 
     def names(self, name: str) -> frozenset[str]:
         """Host names with commas between, in lower case."""

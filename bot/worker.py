@@ -59,6 +59,7 @@ class EngineWorker:
         self._is_outdated = is_outdated
         self._seat: _Seat | None = None
         self._waiting = 0
+        self._renewing = asyncio.Lock()
         self._is_stopping = False
         self._begun: dict[object, float] = {}
 
@@ -85,11 +86,12 @@ class EngineWorker:
 
     async def renew(self) -> bool:
         """Open the engine anew when it is outdated; return whether it was. Raises as opening."""
-        old = self._seat
-        if old is None or not self._is_outdated(old.engine):
-            return False
-        self._seat = await self._open()
-        old.leave()
+        async with self._renewing:
+            old = self._seat
+            if old is None or not self._is_outdated(old.engine):
+                return False
+            self._seat = await self._open()
+            old.leave()
         logger.info("generation %s answers now", self._seat.engine.generation)
         return True
 

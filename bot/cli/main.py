@@ -16,6 +16,7 @@ from knowledge.errors import KilowitError, NotKnownError, PeriodError
 
 logger = logging.getLogger(__name__)
 Command = Callable[[argparse.Namespace], int]
+_WRONG_USE = (InputError, NotKnownError, PeriodError, SettingsError)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,12 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     command: Command = parsed.command
     try:
         return command(parsed)
-    except (InputError, NotKnownError, PeriodError, SettingsError) as error:
-        note(f"kilowit: {error}")
-        return EXIT_WRONG_USE
     except KilowitError as error:
-        note(f"kilowit: {error}")
-        return EXIT_FAILED
+        note(f"kilowit: {_sentence(error)}")
+        return EXIT_WRONG_USE if isinstance(error, _WRONG_USE) else EXIT_FAILED
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
@@ -49,6 +47,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         logger.exception("unexpected error %s", error_id)
         note(f"kilowit: something went wrong inside kilowit (error {error_id}); please report it")
         return EXIT_FAILED
+
+
+def _sentence(error: KilowitError) -> str:
+    """Say an error in the language of whoever had this command started."""
+    if os.environ.get("KILOWIT_LANGUAGE") != "ja":
+        return str(error)
+    from bot.error_words import error_sentence
+
+    return error_sentence(error, "ja")
 
 
 def make_parser() -> argparse.ArgumentParser:

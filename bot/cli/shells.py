@@ -52,11 +52,11 @@ def _discord(arguments: argparse.Namespace) -> int:
 
 def _start_discord(settings: Settings) -> int:
     from bot.discord.run import run_discord
-    from bot.wiring import make_worker
+    from bot.wiring import make_room
 
     if settings.discord_token is None:
         raise InputError("no Discord token; set DISCORD_TOKEN, or DISCORD_TOKEN_FILE to its file")
-    return run_discord(settings, make_worker(settings))
+    return run_discord(settings, make_room(settings))
 
 
 def _web(arguments: argparse.Namespace) -> int:

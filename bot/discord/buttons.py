@@ -60,7 +60,7 @@ class AnswerButton(discord.ui.DynamicItem[Buttons], template=ID_PATTERN):
         try:
             await client.presses.press(interaction, self.action, self.answer_id, self.page)
         except Exception as error:  # noqa: BLE001  # discord.py would only log it
-            await client.show_error(interaction, error)
+            await client.failures.show(interaction, error)
 
 
 def answer_view(

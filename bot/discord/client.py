@@ -5,20 +5,20 @@ import contextlib
 import hashlib
 import json
 import logging
-import secrets
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from pathlib import Path
 
 import discord
 from discord import app_commands
 
 from bot.discord.buttons import AnswerButton
 from bot.discord.commands import add_commands
-from bot.discord.commands.admin import NotAllowedError
+from bot.discord.commands.options import server_of
+from bot.discord.curation import Curation
+from bot.discord.decisions import DecisionButton
 from bot.discord.desk import Desk, Outcome
-from bot.discord.invite import NEEDED_PERMISSIONS
+from bot.discord.failures import Failures
 from bot.discord.keeper import StateKeeper
 from bot.discord.manners import Asker, Manners
 from bot.discord.mentions import Mentions
@@ -28,11 +28,11 @@ from bot.discord.suggesting import Suggesting
 from bot.discord.words import CommandTranslator, DiscordWords, language_of_locale, load_words
 from bot.discord.work import Task
 from bot.drawing import Drawer
-from bot.error_words import error_sentence
-from bot.errors import InputError, StateError
+from bot.engine_room import EngineRoom
+from bot.errors import StateError
+from bot.jobs import JobRunner
+from bot.settings import Settings
 from bot.state import ServerSettings
-from bot.worker import BusyError, EngineWorker, StoppingError
-from knowledge.errors import NotKnownError, PeriodError
 from knowledge.records import Language
 
 logger = logging.getLogger(__name__)
@@ -42,26 +42,29 @@ TOLD_QUEUE = 5  # from so many before one's own question, its position is told
 
 
 class KilowitClient(discord.AutoShardedClient):
-    """The Discord client. `state_folder` holds state.db and remembers the registered commands."""
+    """The Discord client. The data folder holds state.db and remembers the registered commands."""
 
-    def __init__(self, worker: EngineWorker, state_folder: Path) -> None:
+    def __init__(self, room: EngineRoom, settings: Settings, runner: JobRunner) -> None:
         intents = discord.Intents.none()
         intents.guilds = True
         intents.guild_messages = True
         intents.dm_messages = True
+        intents.message_content = settings.reads_messages
         super().__init__(
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
         )
-        self.worker = worker
-        self.keeper = StateKeeper(state_folder / "state.db")
+        self.room = room
+        self.keeper = StateKeeper(settings.state_file)
         self.manners = Manners(self.keeper)
-        self.metrics = Metrics(worker)
+        self.metrics = Metrics(room.shared)
         self.drawer = Drawer()
-        self.desk = Desk(worker, self.keeper, self.metrics, self.drawer)
+        self.failures = Failures(self.metrics)
+        self.desk = Desk(room, self.keeper, self.metrics, self.drawer)
         self.presses = Presses(self)
-        self.suggesting = Suggesting(worker)
+        self.suggesting = Suggesting(room)
+        self.curation = Curation(self, settings, runner)
         self.started_at = time.time()
         self.tree = app_commands.CommandTree(
             self,
@@ -70,8 +73,8 @@ class KilowitClient(discord.AutoShardedClient):
             ),
             allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
         )
-        self._mentions = Mentions(self)
-        self._state_folder = state_folder
+        self._mentions = Mentions(self, reads_threads=settings.reads_messages)
+        self._settings = settings
         self._expiring: asyncio.Task[None] | None = None
         self._was_connected = False
         self.tree.error(self._on_command_error)
@@ -79,11 +82,11 @@ class KilowitClient(discord.AutoShardedClient):
 
     async def setup_hook(self) -> None:
         """Open engine and state, and register the commands, if they changed."""
-        await self.worker.start()
+        await self.room.start()
         await self.suggesting.prepare()
         await self.drawer.start()
         await self.keeper.start()
-        self.add_dynamic_items(AnswerButton)
+        self.add_dynamic_items(AnswerButton, DecisionButton)
         await self.tree.set_translator(CommandTranslator())
         await self._register_commands()
         self._expiring = asyncio.create_task(self._expire())
@@ -126,8 +129,23 @@ class KilowitClient(discord.AutoShardedClient):
         self.desk.drop(payload.message_id)
 
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """Forget a server that removed the bot."""
+        """Forget a server that removed the bot, with the sources that it added."""
         await self.keeper.forget_server(guild.id)
+        await self.curation.forget_server(guild.id)
+
+    def is_operator(self, user_id: int) -> bool:
+        """Whether a user may change the shared knowledge: KILOWIT_OWNERS, else who owns the bot."""
+        if self._settings.owners or self.application is None:
+            return user_id in self._settings.owners
+        team = self.application.team
+        owners = team.members if team is not None else [self.application.owner]
+        return user_id in {owner.id for owner in owners}
+
+    async def language_of_server(self, server_id: int) -> Language:
+        """Return the language in which a server's channels are told something."""
+        settings = await self.keeper.settings(server_id)
+        guild = self.get_guild(server_id)
+        return settings.language or language_of_locale(guild.preferred_locale if guild else None)
 
     async def close(self) -> None:
         """Disconnect; a connection that does not end in time is left to the end of the process."""
@@ -141,7 +159,7 @@ class KilowitClient(discord.AutoShardedClient):
 
     async def finish(self) -> None:
         """Finish what is being answered, and tell everybody else to ask again."""
-        self.worker.stop()
+        self.room.stop()
         await self.desk.in_hand.finish(patience_s=FINISHING_S, telling_s=TELLING_S)
 
     async def _say_stopping(self, interaction: discord.Interaction) -> None:
@@ -156,7 +174,7 @@ class KilowitClient(discord.AutoShardedClient):
         ]
         text = json.dumps([commands, self.application_id], sort_keys=True, default=str)
         digest = hashlib.sha256(text.encode()).hexdigest()
-        mark = self._state_folder / "commands.sha256"
+        mark = self._settings.home / "commands.sha256"
         if mark.is_file() and mark.read_text(encoding="ascii").strip() == digest:
             return
         await self.tree.sync()
@@ -165,7 +183,7 @@ class KilowitClient(discord.AutoShardedClient):
 
     async def settings_for(self, interaction: discord.Interaction) -> ServerSettings:
         """Return the settings that bind an interaction: its server's, if it installed the bot."""
-        return await self.keeper.settings(_server_id(interaction))
+        return await self.keeper.settings(server_of(interaction))
 
     async def language_for(self, interaction: discord.Interaction) -> Language:
         """Return the server's language if it chose one, else the user's."""
@@ -187,7 +205,7 @@ class KilowitClient(discord.AutoShardedClient):
         """Answer a command or a form; `after` is the id of the answer that it follows up."""
         settings = await self.settings_for(interaction)
         words = load_words(settings.language or language_of_locale(interaction.locale))
-        asker = Asker(interaction.user.id, _server_id(interaction), _channel_id(interaction))
+        asker = Asker(interaction.user.id, server_of(interaction), _channel_id(interaction))
         refusal = await self.manners.refusal(asker, settings, words)
         if refusal is not None:
             await interaction.response.send_message(refusal, ephemeral=True)
@@ -197,7 +215,7 @@ class KilowitClient(discord.AutoShardedClient):
         message_id = deferred.message_id if deferred is not None else None
         self.desk.in_hand.take(lambda: self._say_stopping(interaction))
         with self.desk.while_wanted(message_id):
-            await self._tell_position(interaction, words)
+            await self._tell_position(interaction, asker, words)
             task = make_task(await self._context(after))
             outcome = await self.desk.answer(task, asker, settings)
         if message_id is not None:
@@ -209,8 +227,10 @@ class KilowitClient(discord.AutoShardedClient):
             view=outcome.view(is_private=is_private),
         )
 
-    async def _tell_position(self, interaction: discord.Interaction, words: DiscordWords) -> None:
-        waiting = self.desk.waiting
+    async def _tell_position(
+        self, interaction: discord.Interaction, asker: Asker, words: DiscordWords
+    ) -> None:
+        waiting = self.room.waiting(asker.server_id)
         if waiting >= TOLD_QUEUE:
             text = words.say("position", n=str(waiting + 1))
             await interaction.edit_original_response(content=text)
@@ -238,52 +258,7 @@ class KilowitClient(discord.AutoShardedClient):
         self, interaction: discord.Interaction, error: app_commands.AppCommandError
     ) -> None:
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
-        await self.show_error(interaction, cause)
-
-    async def show_error(self, interaction: discord.Interaction, error: BaseException) -> None:
-        """Tell a failure in one sentence, whichever way the interaction still allows."""
-        if isinstance(error, discord.NotFound):
-            logger.info("an interaction expired before its answer")
-            return
-        words = load_words(language_of_locale(interaction.locale))
-        missing = _missing(interaction) if isinstance(error, discord.Forbidden) else ""
-        if missing:
-            logger.warning("missing permissions in channel %s: %s", interaction.channel_id, missing)
-            text = words.say("permissions_missing", names=missing)
-        else:
-            text = self.error_text(error, words)
-        try:
-            if interaction.response.is_done():
-                await interaction.edit_original_response(content=text, embeds=[], view=None)
-            else:
-                await interaction.response.send_message(text, ephemeral=True)
-        except discord.HTTPException:
-            logger.warning("an error could not be shown")
-
-    def error_text(self, error: BaseException, words: DiscordWords) -> str:
-        """Return what to tell of a failure; an unexpected one is logged under an id."""
-        self.metrics.note_error(error)
-        if isinstance(error, StoppingError):
-            return words.say("stopping")
-        if isinstance(error, BusyError):
-            return words.say("busy")
-        if isinstance(error, NotAllowedError):
-            return words.say("not_allowed")
-        if isinstance(error, (InputError, NotKnownError, PeriodError)):
-            return discord.utils.escape_mentions(error_sentence(error, words.language))[:1900]
-        error_id = secrets.token_hex(4)
-        logger.error("unexpected error %s", error_id, exc_info=error)
-        return words.say("failed", error_id=error_id)
-
-
-def _server_id(interaction: discord.Interaction) -> int | None:
-    return interaction.guild_id if interaction.is_guild_integration() else None
-
-
-def _missing(interaction: discord.Interaction) -> str:
-    """The needed permissions that the bot lacks where it was asked."""
-    granted = interaction.app_permissions
-    return ", ".join(name for name in NEEDED_PERMISSIONS if not getattr(granted, name))
+        await self.failures.show(interaction, cause)
 
 
 def _channel_id(interaction: discord.Interaction) -> int:

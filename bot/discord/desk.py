@@ -21,12 +21,12 @@ from bot.discord.manners import Asker
 from bot.discord.metrics import Metrics
 from bot.discord.work import Task
 from bot.drawing import Drawer
+from bot.engine_room import EngineRoom
 from bot.errors import StateError
 from bot.reply import Shown
 from bot.state import Gap, KeptAnswer, ServerSettings, State
 from bot.state.answers import ANSWER_LIFE
 from bot.state.people import CONTEXT_LIFE
-from bot.worker import EngineWorker
 
 logger = logging.getLogger(__name__)
 ALT_TEXT_CHARS = 1024  # Discord takes no more
@@ -69,17 +69,12 @@ class Desk:
     """Answers tasks: in the engine's thread, then kept in the state's."""
 
     def __init__(
-        self, worker: EngineWorker, keeper: StateKeeper, metrics: Metrics, drawer: Drawer
+        self, room: EngineRoom, keeper: StateKeeper, metrics: Metrics, drawer: Drawer
     ) -> None:
-        self._worker, self._keeper, self._metrics = worker, keeper, metrics
+        self._room, self._keeper, self._metrics = room, keeper, metrics
         self._drawer = drawer
         self._running: dict[int, asyncio.Task[object]] = {}
         self.in_hand = InHand()
-
-    @property
-    def waiting(self) -> int:
-        """How many tasks stand before a new one."""
-        return self._worker.waiting
 
     @contextlib.contextmanager
     def while_wanted(self, message_id: int | None) -> Iterator[None]:
@@ -108,7 +103,7 @@ class Desk:
             KilowitError: the task cannot be answered as it stands.
         """
         begun = time.monotonic()
-        reply = await self._worker.run(task.work)
+        reply = await self._room.run(asker.server_id, task.work)
         shown = reply.shown
         asked = task.question if task.question is not None else shown.title
         outcome = Outcome(

@@ -49,6 +49,11 @@ class StateKeeper:
             return ServerSettings()
         return self._settings.get(server_id, ServerSettings())
 
+    def news_channels(self) -> tuple[tuple[int, int], ...]:
+        """Return (server, channel) of each server that wants to be told of changes."""
+        chosen = sorted(self._settings.items())
+        return tuple((server, s.news_channel) for server, s in chosen if s.news_channel is not None)
+
     async def set_settings(self, server_id: int, settings: ServerSettings) -> None:
         """Keep a server's settings."""
         await self.run(lambda state: state.servers.set_settings(server_id, settings))

@@ -24,16 +24,25 @@ THREAD_NAME_CHARS = 90
 
 @dataclass(frozen=True, slots=True)
 class Mentions:
-    """Answers what people write to the bot in messages."""
+    """Answers what people write to the bot in messages.
+
+    `reads_threads` answers every message in the threads that it opened, for which Discord wants the
+    Message Content intent.
+    """
 
     client: "KilowitClient"
+    reads_threads: bool = False
 
     async def hear(self, message: discord.Message) -> None:
         """Answer a message if it is for the bot; bots, webhooks and forbidden channels are not."""
         me = self.client.user
         if message.author.bot or message.webhook_id is not None or me is None:
             return
-        if message.guild is not None and me not in message.mentions:
+        if (
+            message.guild is not None
+            and me not in message.mentions
+            and not self._is_of_own(message)
+        ):
             return
         server_id = message.guild.id if message.guild else None
         settings = await self.client.keeper.settings(server_id)
@@ -49,6 +58,12 @@ class Mentions:
             logger.warning("missing permissions in channel %s: %s", message.channel.id, missing)
         except discord.HTTPException as error:  # the message deleted meanwhile, above all
             logger.warning("an answer could not be sent (%s)", error.status)
+
+    def _is_of_own(self, message: discord.Message) -> bool:
+        """Whether a message is said in a thread of the bot's own, and may be read."""
+        me, thread = self.client.user, message.channel
+        is_own = isinstance(thread, discord.Thread) and me is not None and thread.owner_id == me.id
+        return self.reads_threads and is_own and bool(message.content)
 
     async def _answer(
         self, message: discord.Message, question: str, settings: ServerSettings
@@ -85,7 +100,7 @@ class Mentions:
         except discord.HTTPException:
             raise
         except Exception as error:  # noqa: BLE001  # the message handler's one net
-            text = self.client.error_text(error, words)
+            text = self.client.failures.text(error, words)
             await message.reply(text, mention_author=False)
             return
         thread = await self._thread(message, question, settings)

@@ -85,7 +85,7 @@ class Presses:
         if rating == "up":
             await submit(interaction, "")
             return
-        form = reason_form(words, submit=submit, show_error=self.client.show_error)
+        form = reason_form(words, submit=submit, show_error=self.client.failures.show)
         await interaction.response.send_modal(form)
         await self._keep_rating(interaction, rating, answer_id, reason="")
 
@@ -107,7 +107,7 @@ class Presses:
             )
 
         form = question_form(
-            words, key="follow_up", submit=submit, show_error=self.client.show_error
+            words, key="follow_up", submit=submit, show_error=self.client.failures.show
         )
         await interaction.response.send_modal(form)
 

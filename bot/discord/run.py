@@ -12,10 +12,11 @@ from bot.cli.output import note
 from bot.discord.client import KilowitClient
 from bot.discord.metrics import serve_metrics
 from bot.discord.watchdog import Watchdog, end_within
+from bot.engine_room import EngineRoom
+from bot.jobs import JobRunner
 from bot.logs import start_logging
 from bot.maintenance import maintaining
 from bot.settings import Settings
-from bot.worker import EngineWorker
 
 logger = logging.getLogger(__name__)
 EXIT_DONE, EXIT_FAILED = 0, 3
@@ -29,7 +30,7 @@ UNREACHABLE = (
 )
 
 
-def run_discord(settings: Settings, worker: EngineWorker) -> int:
+def run_discord(settings: Settings, room: EngineRoom) -> int:
     """Run the bot until it is stopped; return the exit code.
 
     A refused token or a missing intent is told in one sentence, never with the token.
@@ -38,12 +39,17 @@ def run_discord(settings: Settings, worker: EngineWorker) -> int:
     discord.VoiceClient.warn_nacl = discord.VoiceClient.warn_dave = False  # the bot never speaks
     settings.home.mkdir(parents=True, exist_ok=True)
     try:
-        asyncio.run(_run(settings, worker))
+        asyncio.run(_run(settings, room))
     except discord.LoginFailure:
         note("kilowit: Discord refused the token; copy it again from the Developer Portal (Bot)")
         return EXIT_FAILED
     except discord.PrivilegedIntentsRequired:
-        note("kilowit: Discord refused the intents; see docs/discord.md")
+        note(
+            "kilowit: Discord refused the Message Content intent; switch it on in the Developer "
+            "Portal (Bot), or leave KILOWIT_READ_MESSAGES out"
+            if settings.reads_messages
+            else "kilowit: Discord refused the intents; see docs/discord.md"
+        )
         return EXIT_FAILED
     except UNREACHABLE as error:
         note(f"kilowit: Discord cannot be reached ({type(error).__name__}); check the network")
@@ -51,8 +57,13 @@ def run_discord(settings: Settings, worker: EngineWorker) -> int:
     return EXIT_DONE
 
 
-async def _run(settings: Settings, worker: EngineWorker) -> None:
-    client = KilowitClient(worker, settings.home)
+async def _run(settings: Settings, room: EngineRoom) -> None:
+    async with maintaining(settings) as runner:
+        await _serve(settings, room, runner)
+
+
+async def _serve(settings: Settings, room: EngineRoom, runner: JobRunner) -> None:
+    client = KilowitClient(room, settings, runner)
     stopping = asyncio.Event()
 
     def stop() -> None:
@@ -62,14 +73,14 @@ async def _run(settings: Settings, worker: EngineWorker) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         with contextlib.suppress(NotImplementedError):  # Windows
             asyncio.get_running_loop().add_signal_handler(number, stop)
-    watchdog = Watchdog(lambda: worker.running_s, client.metrics)
-    tasks = [asyncio.create_task(work) for work in (worker.follow(), watchdog.measure())]
+    watchdog = Watchdog(lambda: room.running_s, client.metrics)
+    tasks = [asyncio.create_task(work) for work in (room.follow(), watchdog.measure())]
     page = None
     try:
         if settings.metrics_port is not None:
             page = await serve_metrics(client.metrics, settings.metrics_host, settings.metrics_port)
         watchdog.start()
-        async with maintaining(settings) as runner, client:
+        async with client:
             running = asyncio.create_task(client.start(settings.discord_token or ""))
             await _first_of(running, stopping)
             if runner.running is not None:
@@ -85,7 +96,7 @@ async def _run(settings: Settings, worker: EngineWorker) -> None:
         if page is not None:
             await page.cleanup()
         await client.drawer.close()
-        worker.close()
+        room.close()
         client.keeper.close()
         logger.info("stopped")
 

@@ -8,9 +8,9 @@ import pytest
 
 from bot import error_words
 from bot.error_words import error_sentence, error_texts, input_error
-from bot.errors import InputError, StateError
+from bot.errors import InputError, JobRunningError, StateError
 from bot.requests import FigureRequest, RankRequest, TrendRequest
-from knowledge.errors import NotKnownError, PeriodError
+from knowledge.errors import FetchError, NotKnownError, PeriodError, ReadingError
 
 CODE = "".join(
     p.read_text("utf-8") for p in sorted(Path(error_words.__file__).parent.rglob("*.py"))
@@ -41,7 +41,24 @@ def test_japanese_texts_are_japanese(key):
             "2020 is after 2010; give the earlier year first",
             "2020年は2010年より後です。早い年を先に指定してください。",
         ),
-        (InputError("no key"), "no key", "この入力は使えません。"),
+        (InputError("no key"), "no key", "この入力は使えません(no key)。"),
+        (
+            FetchError(url="http://a", problem="it is empty", remedy="check the address"),
+            "cannot fetch 'http://a': it is empty; check the address",
+            "「http://a」を取得できません(it is empty)。アドレスを確かめるか、"
+            "ファイルを手元に保存して添付してください。何も変更していません。",
+        ),
+        (
+            ReadingError(source="a.pdf", problem="it is broken", remedy="save it anew"),
+            "cannot read a.pdf: it is broken; save it anew",
+            "「a.pdf」を読み取れません(it is broken)。別の形式で保存し直すか、"
+            "小さく分けてください。何も変更していません。",
+        ),
+        (
+            JobRunningError("build"),
+            "another change is being made (kilowit build); try again when it is done",
+            "別の変更を行っています(kilowit build)。終わってからもう一度お試しください。",
+        ),
         (
             NotKnownError("figure", "x", remedy="look"),
             "no figure 'x' is known; look",

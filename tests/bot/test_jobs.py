@@ -104,4 +104,9 @@ def test_a_command_has_no_secrets():
     }  # fmt: skip
     given = child_environment(Settings(home="/data"), environment, actor="me")
     assert given.pop("PYTHONPATH").endswith(":/p")
-    assert given == {"PATH": "/bin", "KILOWIT_HOME": "/data", "KILOWIT_ACTOR": "me"}
+    assert given == {
+        "PATH": "/bin",
+        "KILOWIT_HOME": "/data",
+        "KILOWIT_ACTOR": "me",
+        "KILOWIT_LANGUAGE": "en",
+    }

@@ -12,7 +12,8 @@ Json = dict[str, object]
 DISPATCH, HEARTBEAT, IDENTIFY, RESUME, INVALID, HELLO, ACK = 0, 1, 2, 6, 9, 10, 11
 HEARTBEAT_MS = 1000
 BAD_TOKEN, DISALLOWED_INTENTS = 4004, 4014
-PRIVILEGED_INTENTS = 1 << 1 | 1 << 8 | 1 << 15  # members, presences, message content
+MESSAGE_CONTENT = 1 << 15
+PRIVILEGED_INTENTS = 1 << 1 | 1 << 8 | MESSAGE_CONTENT  # members, presences
 
 
 class Gateway:
@@ -28,6 +29,11 @@ class Gateway:
         self._socket: web.WebSocketResponse | None = None
         self._events: list[Json] = []
         self._numbers = count(1)
+
+    @property
+    def shows_content(self) -> bool:
+        """Whether the bot is granted the Message Content intent."""
+        return bool(self.identifies and self.identifies[-1]["intents"] & MESSAGE_CONTENT)
 
     async def serve(self, request: web.Request) -> web.WebSocketResponse:
         """Handle one connection until it ends."""

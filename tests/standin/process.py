@@ -12,6 +12,7 @@ from standin.server import StandIn
 
 LAUNCHER = Path(__file__).with_name("launch.py")
 ROOT = Path(__file__).parents[2]
+SMALL = Path(__file__).with_name("small")
 STOP_SECONDS = 30.0  # a busy machine starts slowly
 
 
@@ -63,14 +64,21 @@ class BotProcess:
 
 @asynccontextmanager
 async def running_bot(
-    stand_in: StandIn, home: Path, token: str = world.TOKEN, **variables: str
+    stand_in: StandIn,
+    home: Path,
+    token: str = world.TOKEN,
+    *,
+    small: bool = False,
+    **variables: str,
 ) -> AsyncIterator[BotProcess]:
-    """Start `kilowit discord` on a data folder; it is ended with the block."""
+    """Start `kilowit discord` on a data folder; it is ended with the block.
+
+    `small` lets it build from few sources and fetch from this machine (small/sitecustomize.py).
+    """
     own = {n: v for n, v in os.environ.items() if not n.startswith(("KILOWIT_", "DISCORD_"))}
     environment = {**own, "KILOWIT_HOME": str(home), "DISCORD_TOKEN": token, **variables}
-    environment["PYTHONPATH"] = str(
-        ROOT
-    )  # the code beside the tests, wherever else one is installed
+    # The code beside the tests, wherever else one is installed.
+    environment["PYTHONPATH"] = os.pathsep.join(map(str, [ROOT, *([SMALL] if small else [])]))
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, str(LAUNCHER), stand_in.api_url, stand_in.gateway.url, "discord"),
         env=environment,

@@ -44,6 +44,14 @@ class Upload:
     files: dict[str, bytes] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class File:
+    """A file that a person uploads."""
+
+    name: str
+    content: bytes
+
+
 class RefusedError(Exception):
     """The server refuses a request."""
 
@@ -192,6 +200,8 @@ class Rest:
         elif kind == DEFERRED:
             body = {"flags": flags | world.LOADING}
             interaction.original = world.make_message(world.BOT, world.CHANNEL_ID, body)
+        elif kind == DEFERRED_UPDATE:
+            interaction.original = interaction.source
         elif kind == CHOICES:
             _refuse(rules.choice_problems(upload.body["choices"]))
         elif kind == MODAL:
@@ -238,6 +248,13 @@ class Rest:
             kept["guild_id"] = world.GUILD_ID
         kept |= {"attachments": attachments, "flags": flags}
         return world.make_message(world.BOT, channel_id, kept)
+
+    def keep_upload(self, file: File) -> Json:
+        """Keep a person's file; return it as an attachment."""
+        url = f"{self.cdn_url}/{world.next_id()}/{file.name}"
+        self.files[url] = file.content
+        return {"id": world.next_id(), "filename": file.name, "size": len(file.content),
+                "url": url, "proxy_url": url, "content_type": "text/plain"}  # fmt: skip
 
     def _keep_file(self, attachment: Json, upload: Upload) -> Json:
         name, content = attachment["filename"], upload.files[attachment["filename"]]

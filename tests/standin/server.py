@@ -15,11 +15,11 @@ from standin.interactions import (
     MODAL_SUBMIT,
     Interaction,
 )
-from standin.rest import Fault, Rest
+from standin.rest import Fault, File, Rest
 
 Json = dict[str, object]
 T = TypeVar("T")
-STRING, INTEGER, BOOLEAN, CHANNEL = 3, 4, 5, 7
+STRING, INTEGER, BOOLEAN, CHANNEL, ATTACHMENT = 3, 4, 5, 7, 11
 OPTION_TYPES = {str: STRING, int: INTEGER, bool: BOOLEAN}
 PATIENCE_SECONDS = 15.0
 
@@ -58,11 +58,13 @@ class StandIn:
         direct: bool = False,
         webhook_id: str | None = None,
         reply_to: Json | None = None,
+        thread: Json | None = None,
     ) -> Json:
         """Write a message, in the guild's channel or directly to the bot."""
         channel_id = world.DIRECT_CHANNEL_ID if direct else world.CHANNEL_ID
+        channel_id = thread["id"] if thread else channel_id
         mentions = [world.BOT] if f"<@{world.APPLICATION_ID}>" in text else []
-        seen = text if direct or mentions else ""  # without the message content intent
+        seen = text if direct or mentions or self.gateway.shows_content else ""
         body: Json = {"content": seen, "mentions": mentions}
         if not direct:
             body |= {"guild_id": world.GUILD_ID, "member": world.make_member(user)}
@@ -91,8 +93,17 @@ class StandIn:
     async def command(
         self, name: str, options: Json, user: Json, locale: str = "en-US"
     ) -> Interaction:
-        """Give a slash command."""
-        return await self.interact(Interaction(COMMAND, command_data(name, options), user, locale))
+        """Give a slash command; a `File` among its options is uploaded."""
+        files = {v: self.rest.keep_upload(v) for v in options.values() if isinstance(v, File)}
+        given = {k: files[v]["id"] if v in files else v for k, v in options.items()}
+        data = command_data(name, given)
+        if files:
+            attachments = {file["id"]: file for file in files.values()}
+            for option in _leaf(data)["options"]:
+                if option["value"] in attachments:
+                    option["type"] = ATTACHMENT
+            data["resolved"] = {"attachments": attachments}
+        return await self.interact(Interaction(COMMAND, data, user, locale))
 
     async def menu(
         self, name: str, message: Json, user: Json, locale: str = "en-US"

@@ -4,6 +4,7 @@ import io
 import json
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 import discord
@@ -11,10 +12,13 @@ from discord import app_commands
 
 from bot.discord.commands.options import choices, named, options
 from bot.discord.invite import NEEDED_PERMISSIONS
+from bot.discord.permissions import NotAllowedError
 from bot.discord.tables import table
 from bot.discord.words import DiscordWords, described
 from bot.gaps import TARGETS, export_gaps, gap_texts, group_gaps
+from bot.reply import Engine
 from bot.state import AuditEntry, ServerSettings, State
+from index.protocols import Hit
 from knowledge.records import LANGUAGES as LANGUAGE_CODES
 
 if TYPE_CHECKING:
@@ -24,10 +28,6 @@ LANGUAGES = {"language_user": "user", "language_en": "en", "language_ja": "ja"}
 MENTIONS = {"mentions_off": "off", "mentions_reply": "reply", "mentions_thread": "thread"}
 MAX_CHANNELS = 50
 SHOWN_GAPS = 15
-
-
-class NotAllowedError(app_commands.CheckFailure):
-    """The user may not manage the server."""
 
 
 @app_commands.guild_only()
@@ -62,9 +62,10 @@ def _add_setup(client: "KilowitClient", group: AdminGroup) -> None:
         user_quota="setup_user_quota",
         server_quota="setup_server_quota",
         gap_texts="setup_gap_texts",
+        news="setup_news",
     )
     @app_commands.choices(language=choices(LANGUAGES), mentions=choices(MENTIONS))
-    async def setup(  # noqa: PLR0917  # Discord fills the options by name
+    async def setup(  # noqa: PLR0913, PLR0917  # Discord fills the options by name
         interaction: discord.Interaction,
         allow: discord.TextChannel | None = None,
         forbid: discord.TextChannel | None = None,
@@ -74,6 +75,7 @@ def _add_setup(client: "KilowitClient", group: AdminGroup) -> None:
         user_quota: app_commands.Range[int, 0, 10_000] | None = None,
         server_quota: app_commands.Range[int, 0, 1_000_000] | None = None,
         gap_texts: bool | None = None,
+        news: discord.TextChannel | None = None,
     ) -> None:
         server_id = interaction.guild_id or 0
         await interaction.response.defer(ephemeral=True, thinking=True)
@@ -90,6 +92,9 @@ def _add_setup(client: "KilowitClient", group: AdminGroup) -> None:
         if language is not None:
             chosen = next((known for known in LANGUAGE_CODES if known == language), None)
             changed = replace(changed, language=chosen)
+        if news is not None:  # the chosen one again: none
+            chosen_news = None if news.id == before.news_channel else news.id
+            changed = replace(changed, news_channel=chosen_news)
         if changed != before:
             await client.keeper.set_settings(server_id, changed)
             entry = _audit(interaction, before, changed)
@@ -141,7 +146,9 @@ def _settings_text(settings: ServerSettings, words: DiscordWords) -> str:
     ]
     shown = channels or words.say("all_channels")
     heading = words.say("row_channels")
-    return f"{heading}: {shown}\n{table(rows)}"
+    news = f"<#{settings.news_channel}>" if settings.news_channel else words.say("no_channel")
+    told = words.say("row_news")
+    return f"{heading}: {shown}\n{told}: {news}\n{table(rows)}"
 
 
 def _yes_no(value: bool, words: DiscordWords) -> str:
@@ -155,10 +162,10 @@ def _add_status(client: "KilowitClient", group: AdminGroup) -> None:
         server_id = interaction.guild_id
         counts = await client.keeper.read(lambda state: _counts(state, server_id))
         up, down, gaps = counts
-        engine = client.worker.engine
+        engine = client.room.shared.engine
         rows = [
             (words.say("row_generation"), engine.generation if engine else "-"),
-            (words.say("row_queue"), str(client.desk.waiting)),
+            (words.say("row_queue"), str(client.room.waiting(server_id))),
             (words.say("row_feedback"), f"👍 {up}  👎 {down}"),
             (words.say("row_gaps"), str(gaps)),
         ]
@@ -212,6 +219,10 @@ async def _targets(client: "KilowitClient", texts: tuple[str, ...]) -> dict[str,
     """Find what each text finds, one piece of work each, so that questions go in between."""
     targets = {}
     for text in texts:
-        hits = await client.worker.run(lambda engine, text=text: engine.search(text, k=TARGETS))  # type: ignore[misc]  # bound at once
+        hits = await client.room.shared.run(partial(_found, text=text))
         targets[text] = frozenset(hit.target_id for hit in hits)
     return targets
+
+
+def _found(engine: Engine, *, text: str) -> tuple[Hit, ...]:
+    return engine.search(text, k=TARGETS)

@@ -39,6 +39,6 @@ def add(client: "KilowitClient") -> None:
             key="ask_menu",
             default=" ".join(message.content.split()),
             submit=submit,
-            show_error=client.show_error,
+            show_error=client.failures.show,
         )
         await interaction.response.send_modal(form)

@@ -57,9 +57,10 @@ def offer_subjects(client: "KilowitClient") -> Offer:
         language = language_of_locale(interaction.locale)
         measure = _given(interaction, "measure")
         found = await client.suggesting.read(
+            server_of(interaction),
             lambda engine: engine.suggest_subjects(
                 current[:TYPED_CHARS], language=language, measure=measure
-            )
+            ),
         )
         return _as_choices(found)
 
@@ -75,9 +76,10 @@ def offer_measures(client: "KilowitClient", subject: str | None) -> Offer:
         language = language_of_locale(interaction.locale)
         chosen = _given(interaction, subject) if subject else None
         found = await client.suggesting.read(
+            server_of(interaction),
             lambda engine: engine.suggest_measures(
                 current[:TYPED_CHARS], language=language, subject=chosen
-            )
+            ),
         )
         return _as_choices(found)
 
@@ -92,7 +94,7 @@ def offer_years(client: "KilowitClient", subject: str) -> Offer:
     ) -> list[app_commands.Choice[int]]:
         typed, chosen = str(current)[:4], _given(interaction, subject)
         years = await client.suggesting.read(
-            lambda engine: engine.suggest_years(typed, subject=chosen)
+            server_of(interaction), lambda engine: engine.suggest_years(typed, subject=chosen)
         )
         return [app_commands.Choice(name=str(year), value=year) for year in years]
 
@@ -107,11 +109,17 @@ def offer_regions(client: "KilowitClient") -> Offer:
     ) -> list[app_commands.Choice[str]]:
         language = language_of_locale(interaction.locale)
         found = await client.suggesting.read(
-            lambda engine: engine.suggest_regions(current[:TYPED_CHARS], language=language)
+            server_of(interaction),
+            lambda engine: engine.suggest_regions(current[:TYPED_CHARS], language=language),
         )
         return _as_choices(found)
 
     return offer
+
+
+def server_of(interaction: discord.Interaction) -> int | None:
+    """Return the server that installed the bot and in which it is asked, None elsewhere."""
+    return interaction.guild_id if interaction.is_guild_integration() else None
 
 
 def _given(interaction: discord.Interaction, option: str) -> str | None:

@@ -49,6 +49,7 @@ async def test_commands_are_registered_with_japanese_names(server):
         "equivalent": {"ja": "換算"},
         "check": {"ja": "検証"},
         "admin": {"ja": "管理"},
+        "knowledge": {"ja": "知識"},
         "Ask about this": {"ja": "これについて質問"},
         "Check the figures": {"ja": "数値を検証"},
     }

@@ -74,6 +74,40 @@ async def test_where_threads_are_forbidden_it_replies_and_the_log_says_what_is_m
     )
 
 
+async def test_with_the_intent_its_own_threads_need_no_mention(own_home, user):
+    async with (
+        running_stand_in() as stand_in,
+        running_bot(stand_in, own_home, KILOWIT_READ_MESSAGES="yes") as bot,
+    ):
+        stand_in.gateway.refused_intents = 0
+        await stand_in.until(lambda: stand_in.gateway.identifies, 60)
+        setup = await stand_in.command("admin setup", {"mentions": "thread"}, user)
+        await stand_in.answered(setup)
+        await stand_in.say(f"{MENTION} {QUESTION}", user)
+        await stand_in.until(lambda: stand_in.rest.messages, 60)
+        thread = stand_in.rest.threads[0]
+        ignored = await stand_in.say(QUESTION, user)  # in the channel, to somebody else
+        asked = await stand_in.say("And Bitcoin?", user, thread=thread)
+        message = await stand_in.answer_to(asked)
+        back = await stand_in.command("admin setup", {"mentions": "reply"}, user)
+        await stand_in.answered(back)
+    assert message["embeds"][0]["description"].startswith("Bitcoin network")
+    assert stand_in.answer_now(ignored) is None
+    assert bot.stderr.count("unexpected error") == 0
+
+
+async def test_a_refused_intent_is_told_with_its_remedy(own_home):
+    async with (
+        running_stand_in() as stand_in,
+        running_bot(stand_in, own_home, KILOWIT_READ_MESSAGES="yes") as bot,
+    ):
+        assert await bot.exit_code(60) == 3
+    assert bot.stderr.splitlines()[-1] == (
+        "kilowit: Discord refused the Message Content intent; switch it on in the Developer Portal "
+        "(Bot), or leave KILOWIT_READ_MESSAGES out"
+    )
+
+
 async def test_metrics_health_and_json_logs_hold_counts_and_no_texts(own_home, user):
     port = free_port()
     variables = {"KILOWIT_METRICS_PORT": str(port), "KILOWIT_LOG": "json"}

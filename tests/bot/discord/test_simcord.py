@@ -1,5 +1,6 @@
 """The bot inside a second, independent simulation of Discord: wide, quick cases."""
 
+import shutil
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -7,9 +8,9 @@ import pytest
 import simcord
 
 from bot.discord.client import KilowitClient
+from bot.jobs import JobRunner
 from bot.settings import Settings
-from bot.wiring import open_engine
-from bot.worker import EngineWorker
+from bot.wiring import make_room
 
 
 @dataclass(frozen=True)
@@ -27,11 +28,15 @@ def scene(small_home, tmp_path):
 
     @asynccontextmanager
     async def entered():
-        worker = EngineWorker(lambda: open_engine(Settings(home=small_home)))
-        async with simcord.run(KilowitClient(worker, tmp_path), shard_count=1) as env:
+        settings = Settings(home=shutil.copytree(small_home, tmp_path / "home"))
+        room, runner = make_room(settings), JobRunner(settings)
+        client = KilowitClient(room, settings, runner)
+        async with simcord.run(client, shard_count=1) as env:
             channel = env.create_guild().create_text_channel("energy")
             yield Scene(env, channel, env.guild.add_member(env.create_user("asker")))
-        worker.close()
+        await runner.close()
+        await client.drawer.close()
+        room.close()
 
     return entered
 

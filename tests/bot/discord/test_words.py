@@ -16,7 +16,17 @@ SHELL_CODE = "".join(
 TEXTS = {language: load_words(language).texts for language in ("en", "ja")}
 NAME_KEYS = sorted(key for key in TEXTS["ja"] if key.endswith("_name"))
 # Families whose keys the code puts together from a fixed word and a value of its own.
-FAMILIES = ("kind_", "order_", "unit_", "language_", "mentions_", "follow_up_", "ask_menu_")
+FAMILIES = (
+    "kind_",
+    "order_",
+    "unit_",
+    "language_",
+    "mentions_",
+    "follow_up_",
+    "ask_menu_",
+    "tier_",
+    "knowledge_done_",
+)
 
 
 def fields(text):

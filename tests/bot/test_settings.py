@@ -1,0 +1,38 @@
+"""Settings are read once; each bad one is told with what would be right."""
+
+import pytest
+
+from bot.errors import SettingsError
+from bot.settings import read_settings
+
+
+def test_owners_sources_and_reading_are_chosen_by_the_operator():
+    settings = read_settings(
+        {
+            "KILOWIT_OWNERS": "12, 34",
+            "KILOWIT_SERVER_SOURCES": "0",
+            "KILOWIT_READ_MESSAGES": "yes",
+        }
+    )
+    chosen = (settings.owners, settings.server_sources, settings.reads_messages)
+    assert chosen == (frozenset({12, 34}), 0, True)
+
+
+def test_without_them_the_defaults_are_careful():
+    settings = read_settings({})
+    chosen = (settings.owners, settings.server_sources, settings.reads_messages)
+    assert chosen == (frozenset(), 20, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "given", "said"),
+    [
+        ("KILOWIT_OWNERS", "12,ada", "KILOWIT_OWNERS holds 'ada'; give Discord ids with commas"),
+        ("KILOWIT_SERVER_SOURCES", "-1", "give a whole number from 0 to 10000"),
+        ("KILOWIT_READ_MESSAGES", "true", "KILOWIT_READ_MESSAGES is 'true'; give yes or no"),
+    ],
+)
+def test_a_bad_one_is_told(name, given, said):
+    with pytest.raises(SettingsError) as error:
+        read_settings({name: given})
+    assert said in str(error.value)
