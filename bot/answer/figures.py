@@ -23,6 +23,7 @@ GENERIC_MEASURES = frozenset({"electricity_consumption", "power_demand"})
 _GENERATION = "generation"
 _NOT_USED = (_GENERATION, "clean_power", "added_electricity")  # families that tell of no use
 _ANSWERING = ("preferred", "ok", "caution")
+_PER_ITEM = "per_item"
 _UNDATED = "0000"  # older than any publication
 
 
@@ -171,10 +172,12 @@ class FigureFinder:
         dimension = measure.dimension
         wanted = {dimension, "energy", "power"} if asked in GENERIC_MEASURES else {dimension}
         near = [m for m in sorted(counts) if self.vocabulary.measure(m).dimension in wanted]
-        if default in near:
-            return [default]
+        if measure.basis == _PER_ITEM:  # a year's energy is no transaction's
+            near = [m for m in near if self.vocabulary.measure(m).basis == measure.basis]
         if asked in GENERIC_MEASURES:
             near = [m for m in near if self.vocabulary.measure(m).family not in _NOT_USED]
+        if default in near:
+            return [default]
         return near if len(near) == 1 else []
 
     def _region(self, topic: Topic, figures: list[Figure]) -> str:

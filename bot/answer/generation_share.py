@@ -1,18 +1,22 @@
 """Which part of a place's electricity comes from one source of power, in a year or over years."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from bot.answer.charting import bar_chart
 from bot.answer.combining import plain
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
 from bot.answer.intervals import combined, low, ratio, scaled
 from bot.answer.question import Topic
-from bot.answer.records import Answer, Derivation, Number
+from bot.answer.records import Answer, Chart, Derivation, Number
 from bot.answer.selection import Missing, Selection
 from knowledge.records import Figure, Period, Quantity
 
 RENEWABLE = "generation_renewable"
+_LEAST_SHARE = 0.05  # percent; what is less is left out of a mix
+_SOURCES = ("coal", "gas", "oil", "nuclear", "hydro", "wind", "solar", "bioenergy")
+MIX = (*(f"generation_{source}" for source in _SOURCES), "generation_other_renewables")
 # Shares of whose electricity comes from a source of power: a country's are of its generation.
 GENERATION_OF = {
     "sustainable_share": RENEWABLE,
@@ -112,10 +116,55 @@ def answer_generation_share(
     place: Topic, measure_id: str, part: Part, composer: Composer, *, follow_ups: Sequence[str] = ()
 ) -> Answer:
     """State which share of a place's generation comes from one source of power."""
-    _state(place, measure_id, part, composer, template="headline_share_generation")
+    label = composer.speaker.measure(measure_id)
+    _state(place, label, part, composer, template="headline_share_generation")
     return composer.answer(
         "share", _interpretation(place, measure_id, [part], composer), follow_ups=follow_ups
     )
+
+
+def answer_sources(
+    place: Topic, parts: Mapping[str, Part], composer: Composer, *, together: bool
+) -> Answer:
+    """State the shares of several sources of power in one year, the largest first.
+
+    `together` adds them up before that: “wind and solar”.
+    """
+    speaker = composer.speaker
+    ordered = sorted(parts.items(), key=lambda item: (-low(_share_of(item[1])), item[0]))
+    shown = [item for item in ordered if together or low(_share_of(item[1])) >= _LEAST_SHARE]
+    if together:
+        whole = shown[0][1].whole
+        figures = tuple(f for part in parts.values() for f in part.figures)
+        names = speaker.wording.say("list_and").join(speaker.measure(m) for m in parts)
+        _state(place, names, Part(figures, whole), composer, template="headline_share_sources")
+    for at, (measure_id, part) in enumerate(shown):
+        headline = at == 0 and not together
+        template = "headline_share_generation" if headline else "line_share_generation"
+        _state(place, speaker.measure(measure_id), part, composer, template=template)
+    named = [speaker.measure(m) for m in parts] if together else [speaker.wording.say("mix")]
+    return composer.answer(
+        "share",
+        speaker.wording.say(
+            "interpretation",
+            subjects=speaker.subject(place.subject_id, place.region),
+            measure=speaker.wording.say("list_separator").join(named),
+            period=speaker.period(shown[0][1].year),
+        ),
+        chart=_mix_chart([part for _, part in shown], composer),
+    )
+
+
+def _share_of(part: Part) -> Quantity:
+    share = part.share
+    assert share is not None  # parts without one are left out when they are found
+    return share
+
+
+def _mix_chart(parts: Sequence[Part], composer: Composer) -> Chart | None:
+    figures = [f for part in parts for f in part.figures]
+    composer.label_apart(figures)
+    return bar_chart(composer, figures, parts[0].whole.unit)
 
 
 def answer_generation_trend(
@@ -139,13 +188,14 @@ def answer_generation_trend(
         end=speaker.period(last.year),
     )
     for part, share in zip(parts, shares, strict=True):
-        _state(place, measure_id, part, composer, template="line_share_generation", share=share)
+        label = speaker.measure(measure_id)
+        _state(place, label, part, composer, template="line_share_generation", share=share)
     return composer.answer("trend", _interpretation(place, measure_id, parts, composer))
 
 
 def _state(
     place: Topic,
-    measure_id: str,
+    label: str,
     part: Part,
     composer: Composer,
     *,
@@ -164,7 +214,7 @@ def _state(
         numbers,
         cites=[composer.cite_figure(f) for f in (*part.figures, part.whole)],
         subject=speaker.subject(place.subject_id, place.region),
-        measure=speaker.measure(measure_id),
+        measure=label,
         details=speaker.details(part.whole),
     )
     composer.figure_caveat(part.whole)

@@ -114,6 +114,7 @@ def parse_question(
     taken = [(m.start, m.end) for m in mentions]
     taken += [(p.start, p.end) for p in period_spans]
     taken += [(q.start, q.end) for q in spans]
+    taken += patterns.event_spans(plain)
     unit = asked_unit(plain, taken)
     if unit == "gCO2e/kWh":
         spans = tuple(s for s in spans if s.quantity != Quantity(1.0, "kWh"))

@@ -19,7 +19,7 @@ def with_reading_notes(inquiry: Inquiry, answer: Answer) -> Answer:
     if question.residue and answer.kind not in _TEXT_KINDS:
         words = wording.say("list_separator").join(dict.fromkeys(question.residue))
         notes.append(wording.say("caveat_not_understood", words=words))
-    readings = _other_readings(inquiry)
+    readings = [r for r in _other_readings(inquiry) if r not in answer.interpretation]
     if readings and answer.kind in ("figure", "comparison"):
         named = wording.say("list_separator").join(dict.fromkeys(readings))
         notes.append(wording.say("caveat_other_readings", names=named))

@@ -40,6 +40,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = of_one_use(question, finder, patterns)
     question = _with_plain_power(question, patterns)
     question = _with_fuels(question, finder)
+    question = _with_generation(question, patterns)
     question = in_each_place(question, finder)
     question = _with_named_whole(question)
     topics = within_companies(question, finder)
@@ -116,6 +117,18 @@ def _with_fuels(question: Question, finder: FigureFinder) -> Question:
     made = [m for m in asked if finder.vocabulary.has_measure(m)]
     of_all = topics and question.measure_id in (None, "electricity_generation", *GENERIC_MEASURES)
     return replace(question, measure_id=made[0]) if len(made) == 1 and of_all else question
+
+
+def _with_generation(question: Question, patterns: Patterns) -> Question:
+    """What a country generates or produces is its generation, not what it uses."""
+    if question.measure_id not in GENERIC_MEASURES or not question.topics:
+        return question
+    of_places = all(t.is_country for t in question.topics)
+    if not of_places or not patterns.shows("generates", question.text.lower()):
+        return question
+    return replace(
+        question, measure_id="electricity_generation", measures=("electricity_generation",)
+    )
 
 
 def _about_emissions(question: Question) -> Question:

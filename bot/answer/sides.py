@@ -95,7 +95,8 @@ def _of_measure(
     if all(s.measure.measure_id == measure_id for s in side.selections):
         return side
     topic = side.topic
-    for subject_id in dict.fromkeys((topic.subject_id, *topic.others)):
+    readings = finder.vocabulary.subject(topic.subject_id).readings
+    for subject_id in dict.fromkeys((topic.subject_id, *topic.others, *readings)):
         meant = replace(topic, subject_id=subject_id)
         found = finder.find(meant, measure_id=measure_id, period=period, projected=projected)
         if isinstance(found, Selection) and found.measure.measure_id == measure_id:

@@ -15,6 +15,7 @@ _LINK_BEFORE = re.compile(
     r"\s+(?:in|of|at|by|from|on|for)\s+(?:the\s+|an?\s+)?|の|における|での|内の"
 )
 _LINK_AFTER = re.compile(r"(?:['’]s?)?[\s-]*|の|内の|での")
+_AROUND = re.compile(r"\b(?:before|after|since|during|until)\s+(?:the\s+)?$", re.IGNORECASE)
 _VERB_SLOT = re.compile(r"\b(?:do|does|did|will|would|could|can|to)\b[^?,.;]*$", re.IGNORECASE)
 _VERB = re.compile(r"^[^?,.;]*?\b(?:us|consum|need|tak|draw|requir|emit|produc|generat)(?:e|es)?\b")
 _DOER = re.compile(r"\b(?:do|does|did)\s+(?:the\s+|an?\s+|all\s+)?$", re.IGNORECASE)
@@ -63,7 +64,11 @@ def find_unknown(
         if len(match.group()) == 1 or is_known_word(match.group(), patterns):
             continue
         left.append(match.group())
-        if _is_doer(text, match) or any(_is_linked(text, match, m) for m in topics):
+        if (
+            _is_doer(text, match)
+            or _is_of_a_time(text, match)
+            or any(_is_linked(text, match, m) for m in topics)
+        ):
             linked.append(match.group())
     return UnknownWords(tuple(left), tuple(linked))
 
@@ -73,6 +78,11 @@ def _is_doer(text: str, word: re.Match[str]) -> bool:
     if not word.group().isascii():
         return _DOER_JA.match(text, word.end()) is not None
     return _DOER.search(text[: word.start()]) is not None
+
+
+def _is_of_a_time(text: str, word: re.Match[str]) -> bool:
+    """Whether an unknown name tells the time meant: “before Fukushima”, “after COVID”."""
+    return word.group()[0].isupper() and _AROUND.search(text[: word.start()]) is not None
 
 
 def _is_linked(text: str, word: re.Match[str], mention: Mention) -> bool:

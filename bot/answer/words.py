@@ -37,6 +37,11 @@ class Patterns:
         lowered = text.lower()
         return next((e for e in self.events if any(p.search(lowered) for p in e.patterns)), None)
 
+    def event_spans(self, text: str) -> list[tuple[int, int]]:
+        """Where a question names events."""
+        lowered = text.lower()
+        return [m.span() for e in self.events for p in e.patterns for m in p.finditer(lowered)]
+
     def shows(self, intent: str, text: str) -> bool:
         """Whether `text` is worded like `intent`."""
         return any(_compiled(expression).search(text) for expression in self.expressions[intent])

@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import logging
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,14 +11,20 @@ from typing import Any
 from bot.cli.output import (
     EXIT_DONE,
     EXIT_UNANSWERED,
+    new_error_id,
+    note,
     plain,
     say,
     say_answer,
     say_json,
+    unexpected,
     write_chart,
 )
 from bot.errors import InputError
 from bot.reply import Engine, Reply
+
+logger = logging.getLogger(__name__)
+_FAILED = "error"
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
@@ -113,6 +120,9 @@ def _batch(arguments: argparse.Namespace) -> int:
     answers = []
     for number, line in lines:
         answers.append({"id": line["id"], **_answer_line(engine, line, arguments.source, number)})
+    failed = sum(answer.get("reason") == _FAILED for answer in answers)
+    if failed:
+        note(f"kilowit: {failed} of {len(answers)} questions failed inside kilowit; see their rows")
     text = "".join(json.dumps(answer, ensure_ascii=False) + "\n" for answer in answers)
     Path(arguments.target).write_text(text, encoding="utf-8")
     return EXIT_DONE
@@ -127,6 +137,11 @@ def _answer_line(engine: Engine, line: dict[str, Any], file: str, number: int) -
         ).payload
     except InputError as error:
         raise InputError(f"{file}:{number}: {error}") from None
+    except Exception:  # one fault of ours must not cost the answers to all other questions
+        error_id = new_error_id()
+        logger.exception("unexpected error %s", error_id)
+        text = unexpected(error_id)
+        return {"answered": False, "reason": _FAILED, "text": text, "citations": []}
 
 
 def _read_batch(path: Path) -> Iterator[tuple[int, dict[str, Any]]]:

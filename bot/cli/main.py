@@ -3,12 +3,11 @@
 import argparse
 import logging
 import os
-import secrets
 import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 
-from bot.cli.output import EXIT_FAILED, EXIT_WRONG_USE, note
+from bot.cli.output import EXIT_FAILED, EXIT_WRONG_USE, new_error_id, note, unexpected
 from bot.errors import InputError, SettingsError
 from bot.logs import start_logging
 from bot.settings import read_log_format
@@ -43,9 +42,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         note(f"kilowit: {error.strerror or error}: {error.filename or ''}".rstrip(": "))
         return EXIT_FAILED
     except Exception:  # the one net of this shell: it logs, and tells the user plainly
-        error_id = secrets.token_hex(4)
+        error_id = new_error_id()
         logger.exception("unexpected error %s", error_id)
-        note(f"kilowit: something went wrong inside kilowit (error {error_id}); please report it")
+        note(f"kilowit: {unexpected(error_id)}")
         return EXIT_FAILED
 
 

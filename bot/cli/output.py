@@ -2,6 +2,7 @@
 
 import json
 import re
+import secrets
 import sys
 from pathlib import Path
 
@@ -27,6 +28,16 @@ def say_json(content: object) -> None:
 def note(text: str) -> None:
     """Write anything that is not a result to stderr."""
     print(text, file=sys.stderr)
+
+
+def new_error_id() -> str:
+    """Return an id that joins what the user is told of a fault to what the log has of it."""
+    return secrets.token_hex(4)
+
+
+def unexpected(error_id: str) -> str:
+    """Word a fault of kilowit's own for the user."""
+    return f"something went wrong inside kilowit (error {error_id}); please report it"
 
 
 def plain(markdown: str) -> str:

@@ -5,10 +5,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
-from bot.cli.main import make_parser
+from bot.cli import asking
+from bot.cli.main import main, make_parser
 
 ROOT = Path(__file__).parents[2]
 
@@ -158,3 +160,22 @@ def test_run_answers_what_is_piped_without_a_token(small_home):
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "TWh" in done.stdout
+
+
+def test_a_question_that_fails_costs_no_other_its_answer(tmp_path, monkeypatch, capsys):
+    class Faulty:
+        def ask(self, question, **_):
+            if question == "fault":
+                raise ZeroDivisionError
+            return SimpleNamespace(payload={"answered": True})
+
+    monkeypatch.setattr(asking, "_engine", Faulty)
+    source, target = tmp_path / "in.jsonl", tmp_path / "out.jsonl"
+    source.write_text('{"id": "1", "question": "fault"}\n{"id": "2", "question": "sound"}\n')
+    assert main(["batch", str(source), str(target)]) == 0
+    rows = [json.loads(line) for line in target.read_text().splitlines()]
+    assert [(r["id"], r["answered"], r.get("reason")) for r in rows] == [
+        ("1", False, "error"),
+        ("2", True, None),
+    ]
+    assert "1 of 2 questions failed" in capsys.readouterr().err

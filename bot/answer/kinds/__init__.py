@@ -20,9 +20,16 @@ from bot.answer.kinds.explaining import explanation, misconception, no_value, to
 from bot.answer.kinds.measuring import units_apart
 from bot.answer.kinds.ranked import ranking
 from bot.answer.kinds.reckoned import amounts, equivalent, multiplied
-from bot.answer.kinds.refusing import advice, all_for_one, one_for_all, unknown_name, without_topic
+from bot.answer.kinds.refusing import (
+    advice,
+    all_for_one,
+    one_coin,
+    one_for_all,
+    unknown_name,
+    without_topic,
+)
 from bot.answer.kinds.running import run_for_a_time
-from bot.answer.kinds.shared import generation_share, placed_share, share
+from bot.answer.kinds.shared import generation_mix, generation_share, placed_share, share
 from bot.answer.kinds.stored import figure, several_measures, several_periods
 from bot.answer.kinds.timed import before_and_after, trend
 
@@ -31,8 +38,10 @@ Kind = Callable[[Inquiry], Result | None]
 KINDS: tuple[Kind, ...] = (
     advice,
     misconception,
+    one_coin,
     no_value,
     units_apart,
+    generation_mix,
     told_first,
     explanation,
     ranking,

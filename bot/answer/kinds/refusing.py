@@ -6,11 +6,12 @@ from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.explaining import explain, quoted
 from bot.answer.kinds.reckoned import is_of_one
 from bot.answer.lookup import answer_figure
-from bot.answer.question import Question
+from bot.answer.question import Question, Topic
 from bot.answer.refusals import refuse, unanswered
 from bot.answer.selection import Missing, Selection
 
 _POWER, _RATED = "power_demand", "rated_power"
+_BITCOIN = "bitcoin-network"
 _ALL = "all "  # how the scope of a whole begins
 _BEFORE = r"(?:\b(?:or|vs\.?|versus|than|and|with)\s+(?:the\s+)?(?:[A-Z]\w+\s+)?|[と、]|より|対)"
 _AFTER = r"(?:(?:\s+[\w-]+)?,?\s+(?:or|vs\.?|versus|and)\b|[\w\u30a0-\u30ff]*(?:と|より|、|対))"
@@ -76,6 +77,19 @@ def _asks_of_all(inquiry: Inquiry) -> bool:
         return False
     found = inquiry.finder.find(question.topics[0], measure_id=question.measure_id)
     return isinstance(found, Selection) and is_of_one(found, inquiry)
+
+
+def one_coin(inquiry: Inquiry) -> Result | None:
+    """What mining one coin takes is not told by what the network uses in a year."""
+    question = inquiry.question
+    if [t.subject_id for t in question.topics] not in ([], [_BITCOIN]):
+        return None
+    if not inquiry.patterns.shows("one_coin", question.text.lower()):
+        return None
+    if inquiry.patterns.shows("predict", question.text.lower()):
+        return None
+    detail = inquiry.wording.say("unanswered_one_coin")
+    return unanswered(inquiry, "no_figure", detail, Topic(_BITCOIN))
 
 
 def all_for_one(inquiry: Inquiry) -> Result | None:

@@ -1,11 +1,15 @@
 """Kinds about shares of a whole."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.generation_share import (
     GENERATION_OF,
+    MIX,
+    Part,
     answer_generation_share,
     answer_generation_trend,
+    answer_sources,
     find_part,
 )
 from bot.answer.inquiry import Inquiry, Result
@@ -18,6 +22,8 @@ from bot.answer.selection import Missing
 from bot.answer.share import WORLD, answer_share, part_and_whole
 from knowledge.records import Period
 
+_SOURCE = "generation_"
+
 
 def generation_share(inquiry: Inquiry) -> Result | None:
     """What part of a place's generation comes from one source of power, or how that changed."""
@@ -28,6 +34,9 @@ def generation_share(inquiry: Inquiry) -> Result | None:
         places = (Topic(WORLD),)
     if measure_id is None or not places or question.intent in ("check", "explanation"):
         return None
+    sources = [m for m in question.measures if m.startswith(_SOURCE)]
+    if len(sources) > 1 and len(places) == 1 and not question.is_yes_no:
+        return _of_sources(inquiry, places[0], sources, together=True)
     if len(places) > 1:
         return _of_several(inquiry, measure_id)
     changes = inquiry.patterns.shows("trend", question.text.lower())
@@ -37,6 +46,30 @@ def generation_share(inquiry: Inquiry) -> Result | None:
     if isinstance(part, Missing):
         return missing_figure(inquiry, part)
     return answer_generation_share(places[0], measure_id, part, inquiry.composer())
+
+
+def generation_mix(inquiry: Inquiry) -> Result | None:
+    """From which sources of power a place's electricity comes."""
+    question = inquiry.question
+    places = question.topics
+    if not inquiry.patterns.shows("mix", question.text.lower()) or question.is_compared:
+        return None
+    if question.intent in ("check", "trend", "ranking") or any(not t.is_country for t in places):
+        return None
+    if len(places) > 1 or any(m.startswith(_SOURCE) for m in question.measures):
+        return None
+    return _of_sources(inquiry, places[0] if places else Topic(WORLD), MIX, together=False)
+
+
+def _of_sources(
+    inquiry: Inquiry, place: Topic, sources: Sequence[str], *, together: bool
+) -> Result:
+    """The shares of several sources of power in the year that is asked, or in the latest."""
+    found = {m: find_part(place, m, inquiry.finder, period=inquiry.period) for m in sources}
+    parts = {m: part for m, part in found.items() if isinstance(part, Part)}
+    if not parts or (together and len(parts) < len(sources)):
+        return missing_figure(inquiry, next(p for p in found.values() if isinstance(p, Missing)))
+    return answer_sources(place, parts, inquiry.composer(), together=together)
 
 
 def _of_several(inquiry: Inquiry, measure_id: str) -> Result | None:
