@@ -15,7 +15,7 @@ from bot import wiring
 from bot.errors import InputError
 from bot.reply import Engine
 from bot.settings import Settings
-from bot.sources.attempts import Attempts
+from bot.sources.attempts import PUBLISHERS_FILE, SOURCES_FILE, Attempts
 from bot.sources.candidates import Candidate
 from bot.sources.changing import Edit, Refreshed, RolledBack, SourceKeeper, Step
 from bot.sources.proposals import Proposal, ProposalFolder, proposal_id
@@ -98,7 +98,7 @@ class Curator:
 
         Raises as SourceKeeper.
         """
-        attempts = Attempts(self.settings.home / "refresh.json")
+        attempts = Attempts(self.settings.home / SOURCES_FILE)
         with self._state() as state:
 
             def confirm(done: Refreshed) -> None:
@@ -117,9 +117,19 @@ class Curator:
             return Outcome(done.step, answers, done.outcomes, done.failed)
 
     def refresh_publishers(
-        self, manifests: Sequence[PublisherManifest], *, fetcher: Fetches, now: datetime
+        self,
+        manifests: Sequence[PublisherManifest],
+        *,
+        fetcher: Fetches,
+        now: datetime,
+        due: bool = False,
     ) -> Outcome:
-        """Fetch the publishers' own current files and publish what changed."""
+        """Fetch the publishers' own current files and publish what changed.
+
+        `due` spares those that failed lately.
+        """
+        attempts = Attempts(self.settings.root / PUBLISHERS_FILE)
+        wanted = [m for m in manifests if not due or attempts.is_due(m.source_id, now=now)]
         with self._state() as state:
 
             def confirm(done: Refreshed) -> None:
@@ -128,11 +138,13 @@ class Curator:
             keeper = self.keeper
             done = keeper.refresh_publishers(
                 PublisherFolder(self.settings.root / "publishers", keeper.vocabulary),
-                manifests,
+                wanted,
                 fetcher=fetcher,
                 today=now.date(),
                 confirm=confirm,
             )
+            tried = [manifest.source_id for manifest in wanted]
+            attempts.note(tried, done.failures, now=now, of_all=True)
             answers = self._asked(state, "publishers", done.step)
             return Outcome(done.step, answers, done.outcomes, done.failed)
 

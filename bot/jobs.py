@@ -73,9 +73,9 @@ def refresh(source_id: str | None = None, *, server_id: int = 0, due: bool = Fal
     return Command("refresh", ("--due",) if due else (), named, server_id)
 
 
-def refresh_publishers() -> Command:
-    """Fetch the publishers' own current files."""
-    return Command("refresh", ("--publishers",))
+def refresh_publishers(*, due: bool = False) -> Command:
+    """Fetch the publishers' own current files; `due` leaves out those that failed lately."""
+    return Command("refresh", ("--publishers", *(("--due",) if due else ())))
 
 
 def publish(proposal: str, *, server_id: int = 0) -> Command:

@@ -3,15 +3,16 @@
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from bot import jobs
 from bot.errors import JobRunningError
 from bot.jobs import Command, JobRunner
 from bot.settings import Settings
-from bot.sources.attempts import Attempts
+from bot.sources.attempts import PUBLISHERS_FILE, SOURCES_FILE, Attempts
 from bot.wiring import stale_servers
 from knowledge.errors import KilowitError
 
@@ -55,14 +56,23 @@ class Maintenance:
     def due(self) -> tuple[Command, ...]:
         """Return the commands that are to be run now."""
         wanted = [jobs.build(server_id=server) for server in stale_servers(self.settings)]
-        hours = self.settings.refresh_hours
-        for server_id in (0, *_servers(self.settings)) if hours else ():
-            settings = self.settings.of_server(server_id) if server_id else self.settings
-            ran = Attempts(settings.home / "refresh.json").ran()
-            if ran is None or self.now() - ran >= timedelta(hours=hours or 0):
-                wanted.append(jobs.refresh(server_id=server_id, due=True))
+        if self.settings.refresh_hours is not None:
+            wanted += self._refreshes(timedelta(hours=self.settings.refresh_hours))
         long_ago = datetime.min.replace(tzinfo=UTC)
         return tuple(c for c in wanted if self._not_before.get(c, long_ago) <= self.now())
+
+    def _refreshes(self, apart: timedelta) -> Iterator[Command]:
+        """Yield the refreshes whose last is so long ago: sources, then the publishers' files."""
+        for server_id in (0, *_servers(self.settings)):
+            settings = self.settings.of_server(server_id) if server_id else self.settings
+            if self._is_over(settings.home / SOURCES_FILE, apart):
+                yield jobs.refresh(server_id=server_id, due=True)
+        if self._is_over(self.settings.root / PUBLISHERS_FILE, apart):
+            yield jobs.refresh_publishers(due=True)
+
+    def _is_over(self, file: Path, apart: timedelta) -> bool:
+        ran = Attempts(file).ran()
+        return ran is None or self.now() - ran >= apart
 
 
 @contextlib.asynccontextmanager

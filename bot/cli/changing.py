@@ -143,12 +143,14 @@ def _refresh(arguments: argparse.Namespace) -> int:
     fetcher, now = PoliteFetcher(Fetcher()), datetime.now(UTC)
     with curating(arguments) as curator:
         if arguments.publishers:
-            outcome = curator.refresh_publishers(shipped_publishers(), fetcher=fetcher, now=now)
+            outcome = curator.refresh_publishers(
+                shipped_publishers(), fetcher=fetcher, now=now, due=arguments.due
+            )
         else:
             outcome = curator.refresh(
                 arguments.source_id, fetcher=fetcher, now=now, due=arguments.due
             )
-    if not outcome.told:
+    if not outcome.told and not arguments.publishers:
         note("no source came from a web address")
     tell_outcome(outcome, as_json=arguments.json)
     return EXIT_FAILED if outcome.failed else EXIT_DONE

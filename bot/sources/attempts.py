@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+SOURCES_FILE, PUBLISHERS_FILE = "refresh.json", "refresh-publishers.json"
 FIRST_WAIT = timedelta(hours=1)
 LONGEST_WAIT = timedelta(days=7)
 

@@ -17,7 +17,7 @@ from index.hashing import HashEncoder
 from tests.conftest import SMALL_CONTENT
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
-REFRESH = jobs.refresh(due=True)
+REFRESH, PUBLISHERS = jobs.refresh(due=True), jobs.refresh_publishers(due=True)
 
 
 class Runner:
@@ -46,9 +46,10 @@ async def test_nothing_is_refreshed_unless_it_is_wanted(tmp_path):
 async def test_a_refresh_runs_when_its_hours_are_over(tmp_path):
     settings, runner = Settings(home=tmp_path, refresh_hours=6), Runner()
     await maintenance(settings, runner).look()
-    assert runner.commands == [(REFRESH, "schedule")]
-    Attempts(tmp_path / "refresh.json").note([], [], now=NOW, of_all=True)
-    for hours, due in ((5, ()), (6, (REFRESH,))):
+    assert runner.commands == [(REFRESH, "schedule"), (PUBLISHERS, "schedule")]
+    for name in ("refresh.json", "refresh-publishers.json"):
+        Attempts(tmp_path / name).note([], [], now=NOW, of_all=True)
+    for hours, due in ((5, ()), (6, (REFRESH, PUBLISHERS))):
         assert maintenance(settings, runner, NOW + timedelta(hours=hours)).due() == due
 
 
@@ -58,14 +59,14 @@ async def test_a_refresh_that_failed_waits(tmp_path):
     await kept.look()
     assert kept.due() == ()
     kept.now = lambda: NOW + AFTER_FAILURE
-    assert kept.due() == (REFRESH,)
+    assert kept.due() == (REFRESH, PUBLISHERS)
 
 
 async def test_a_job_of_somebody_else_is_not_waited_for(tmp_path):
     settings = Settings(home=tmp_path, refresh_hours=6)
     kept = maintenance(settings, Runner(busy=True))
     await kept.look()
-    assert kept.due() == (REFRESH,)
+    assert kept.due() == (REFRESH, PUBLISHERS)
 
 
 async def test_servers_with_stale_knowledge_are_built_anew(tmp_path):

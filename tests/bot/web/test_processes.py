@@ -7,10 +7,14 @@ import shutil
 import subprocess
 import sys
 import urllib.parse
+from datetime import UTC, datetime
+
+from bot.sources.attempts import PUBLISHERS_FILE, Attempts
 
 
 def test_one_process_refreshes_on_schedule_and_both_answer(tmp_path, small_home):
     home = shutil.copytree(small_home, tmp_path / "home")
+    Attempts(home / PUBLISHERS_FILE).note([], [], now=datetime.now(UTC), of_all=True)
     process = subprocess.Popen(
         [sys.executable, "-m", "bot.cli", "web", "--port", "0", "--processes", "2"],
         env=os.environ

@@ -192,6 +192,11 @@ def test_it_is_read_without_its_harm(data, text):
     assert read(data).documents[0].text == text
 
 
+def test_there_are_enough_of_them():
+    files = [data for data, _ in (*REFUSED.values(), *READ.values())]
+    assert len({d.encode() if isinstance(d, str) else d for d in files}) >= 40
+
+
 def test_alphabets_that_look_alike_are_told():
     reading = read("Вitcoin used 150 TWh in 2024.")
     assert reading.skipped == (
