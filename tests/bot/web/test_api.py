@@ -131,6 +131,23 @@ def test_another_method_is_told(server):
     assert (caught.value.code, caught.value.headers["Allow"]) == (405, "GET, HEAD")
 
 
+@pytest.mark.parametrize(
+    ("typed", "language"),
+    [("bitc", "en"), ("data centres", "en"), ("japan", "en"), ("chatgpt", "en"),
+     ("ビットコイン", "ja"), ("日本", "ja"), ("データセンター", "ja")],
+)  # fmt: skip
+def test_suggested_questions_have_answers(server, engine, typed, language):
+    found = call(server, "/api/suggest", q=typed, lang=language)[1]["suggestions"]
+    asked = [q for q in found if " of " in q or q.endswith("は?")]
+    assert len(asked) >= 2
+    assert [q for q in asked if not engine.ask(q).payload["answered"]] == []
+
+
+def test_a_measure_is_completed_too(server):
+    found = call(server, "/api/suggest", q="top 5 countries by carbon int", lang="en")[1]
+    assert found["suggestions"][0] == "top 5 countries by carbon intensity of electricity"
+
+
 def test_suggestions_complete_what_is_typed(server):
     found = call(server, "/api/suggest", q="how much electricity does jap", lang="en")[1]
     assert found["suggestions"][0] == "how much electricity does Japan"
