@@ -11,8 +11,15 @@ from aiohttp import web
 
 from bot.answer.composition import Speaker
 from bot.reply import Engine
-from bot.web import browsing, evidence
 from bot.web.site import SITE, language_of_request, speaker_of
+from bot.web.views.conflicts import ConflictLine, conflict_lines
+from bot.web.views.countries import CountryLine, country_lines, country_measures
+from bot.web.views.documents import passage_view
+from bot.web.views.figures import figure_view
+from bot.web.views.misconceptions import misconception_view, misconception_views
+from bot.web.views.searching import Found, search_results
+from bot.web.views.sources import source_view
+from bot.web.views.subjects import subject_lines, subject_view
 from bot.web.world_map import world_map
 from knowledge.errors import NotKnownError
 from knowledge.exporting import (
@@ -26,7 +33,7 @@ from knowledge.records import Figure
 
 T = TypeVar("T")
 _PER_PAGE = 50
-CONFLICTS: web.AppKey[dict[tuple[str, str], tuple[browsing.ConflictLine, ...]]] = web.AppKey(
+CONFLICTS: web.AppKey[dict[tuple[str, str], tuple[ConflictLine, ...]]] = web.AppKey(
     "conflicts", dict
 )
 
@@ -49,25 +56,21 @@ def _page_number(request: web.Request) -> int:
 async def show_figure(request: web.Request) -> web.Response:
     """Answer `GET /figure/{id}`."""
     figure_id = request.match_info["id"]
-    view = await _viewed(request, lambda speaker: evidence.figure_view(figure_id, speaker))
+    view = await _viewed(request, lambda speaker: figure_view(figure_id, speaker))
     return _page(request, "figure.html", view=view)
 
 
 async def show_passage(request: web.Request) -> web.Response:
     """Answer `GET /passage/{id}?at=start-end`."""
     passage_id, at = request.match_info["id"], request.query.get("at", "")
-    source, marked = await _viewed(
-        request, lambda speaker: evidence.passage_view(passage_id, speaker, at)
-    )
+    source, marked = await _viewed(request, lambda speaker: passage_view(passage_id, speaker, at))
     return _page(request, "passage.html", source=source, part=marked)
 
 
 async def show_source(request: web.Request) -> web.Response:
     """Answer `GET /source/{id}?page=`."""
     source_id, page = request.match_info["id"], _page_number(request)
-    view = await _viewed(
-        request, lambda speaker: evidence.source_view(source_id, speaker, page=page)
-    )
+    view = await _viewed(request, lambda speaker: source_view(source_id, speaker, page=page))
     return _page(request, "source.html", view=view)
 
 
@@ -84,26 +87,26 @@ async def show_sources(request: web.Request) -> web.Response:
 async def show_subjects(request: web.Request) -> web.Response:
     """Answer `GET /subjects?q=`."""
     typed = request.query.get("q", "")
-    lines = await _viewed(request, lambda speaker: browsing.subject_lines(speaker, typed))
+    lines = await _viewed(request, lambda speaker: subject_lines(speaker, typed))
     return _page(request, "subjects.html", lines=lines, typed=typed)
 
 
 async def show_subject(request: web.Request) -> web.Response:
     """Answer `GET /subject/{id}`."""
     subject_id = request.match_info["id"]
-    view = await _viewed(request, lambda speaker: browsing.subject_view(subject_id, speaker))
+    view = await _viewed(request, lambda speaker: subject_view(subject_id, speaker))
     return _page(request, "subject.html", view=view)
 
 
 async def show_countries(request: web.Request) -> web.Response:
     """Answer `GET /countries?measure=`."""
-    measures = await _viewed(request, browsing.country_measures)
+    measures = await _viewed(request, country_measures)
     names = dict(measures)
     asked = request.query.get("measure", "")
     chosen = asked if asked in names else next(iter(names), "")
-    lines: tuple[browsing.CountryLine, ...] = ()
+    lines: tuple[CountryLine, ...] = ()
     if chosen:
-        lines = await _viewed(request, lambda speaker: browsing.country_lines(chosen, speaker))
+        lines = await _viewed(request, lambda speaker: country_lines(chosen, speaker))
     return _page(
         request,
         "countries.html",
@@ -118,15 +121,13 @@ async def show_countries(request: web.Request) -> web.Response:
 
 async def show_misconceptions(request: web.Request) -> web.Response:
     """Answer `GET /misconceptions`."""
-    return _page(
-        request, "misconceptions.html", views=await _viewed(request, browsing.misconception_views)
-    )
+    return _page(request, "misconceptions.html", views=await _viewed(request, misconception_views))
 
 
 async def show_misconception(request: web.Request) -> web.Response:
     """Answer `GET /misconception/{id}`."""
     identifier = request.match_info["id"]
-    view = await _viewed(request, lambda s: browsing.misconception_view(identifier, s))
+    view = await _viewed(request, lambda s: misconception_view(identifier, s))
     if view is None:
         raise NotKnownError("misconception", identifier, remedy="see the list of misquotations")
     return _page(request, "misconception.html", view=view)
@@ -137,7 +138,7 @@ async def show_conflicts(request: web.Request) -> web.Response:
     language, kept = language_of_request(request), request.app[CONFLICTS]
     key = (await request.app[SITE].run(lambda engine: engine.generation), language)
     if key not in kept:  # a generation does not change; the lines of older ones are let go
-        kept |= {key: await _viewed(request, browsing.conflict_lines)}
+        kept |= {key: await _viewed(request, conflict_lines)}
         for old in [k for k in kept if k[0] != key[0]]:
             del kept[old]
     lines = kept[key]
@@ -151,12 +152,10 @@ async def show_search(request: web.Request) -> web.Response:
     """Answer `GET /search?q=`."""
     typed = request.query.get("q", "").strip()
     language = language_of_request(request)
-    found: tuple[browsing.Found, ...] = ()
+    found: tuple[Found, ...] = ()
     if typed:
         found = await request.app[SITE].run(
-            lambda engine: browsing.search_results(
-                engine, typed, speaker_of(engine, language), k=20
-            )
+            lambda engine: search_results(engine, typed, speaker_of(engine, language), k=20)
         )
     return _page(request, "search.html", typed=typed, found=found)
 

@@ -9,8 +9,8 @@ from typing import Any
 from bot.answer.composition import Speaker
 from bot.sources.watching import WatchedAnswer
 from bot.state import AuditEntry
-from bot.web.evidence import exact
 from bot.web.prose import plain_text
+from bot.web.views.figure_lines import exact
 from knowledge.errors import KilowitError
 from knowledge.records import Language
 

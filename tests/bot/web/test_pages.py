@@ -203,6 +203,18 @@ def test_a_figure_shows_all_that_is_known(server, engine):
         assert part in text
 
 
+def test_a_row_of_many_measures_is_shown_with_its_cell_marked(server, engine):
+    figure = engine.knowledge.figure("country:JP/carbon_intensity/2020")
+    _, text = fetch(server, f"/figure/{figure.figure_id}")
+    rows = re.findall(r"<tr>(.*?)</tr>", text, re.DOTALL)[:2]
+    head, cells = (re.findall(r"<t[hd]>(.*?)</t[hd]>", row) for row in rows)
+    by_column = dict(zip(head, cells, strict=True))
+    assert (by_column["region"], by_column["period"]) == ("JP", "2020")
+    assert by_column["carbon_intensity_g_per_kwh"] == f"<mark>{figure.value:g}</mark>"
+    assert "demand_twh" in by_column
+    assert sum("<mark>" in cell for cell in cells) == 1
+
+
 def test_a_chart_is_a_picture_a_drawing_and_numbers(server, engine):
     question = "top 5 countries by carbon intensity"
     chart = engine.ask(question).shown.chart
