@@ -232,7 +232,7 @@ class Curator:
 
     @contextlib.contextmanager
     def _state(self) -> Iterator[State]:
-        state = State.open(self.settings.state_file)
+        state = State.open(self.settings.state_place)
         try:
             yield state
         finally:
@@ -296,7 +296,7 @@ def watch(settings: Settings, questions: Sequence[str], *, server_id: int = OPER
             f"{len(questions)} questions are too many to watch; keep at most {MAX_WATCHED}: "
             "kilowit watch --remove QUESTION"
         )
-    state = State.open(settings.state_file)
+    state = State.open(settings.state_place)
     state.servers.watch(server_id, questions)
     state.close()
 

@@ -64,6 +64,11 @@ class Settings:
         return self.root / "state.db"
 
     @property
+    def state_place(self) -> Path | str:
+        """Where what people write is kept: the file, or the store's address."""
+        return self.store or self.state_file
+
+    @property
     def scope(self) -> str:
         """Whose knowledge it is in the store: a server's id, "" for the shared."""
         return "" if self.home == self.root else self.home.name

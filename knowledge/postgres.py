@@ -16,6 +16,8 @@ from knowledge.errors import StoreError
 if TYPE_CHECKING:
     import psycopg
 
+_MARKS = re.compile(r"'[^'%]*'|[?%]")  # a mark inside a literal is none
+_MARKED = {"?": "%s", "%": "%%"}
 CONNECT_TIMEOUT_S = 5
 STATEMENT_TIMEOUT_S = 30
 _MAX_REASON_CHARS = 200
@@ -82,6 +84,12 @@ def _driver() -> Any:  # noqa: ANN401  # the module
     return psycopg
 
 
+def driver_errors() -> type[Exception]:
+    """Return the class of what the driver raises, for those that word it."""
+    errors: type[Exception] = _driver().Error
+    return errors
+
+
 def unreachable(error: Exception) -> StoreError:
     """Return the error that says why the store cannot be used, without its address."""
     said = _WHERE.sub("", str(error).partition("\n")[0])[:_MAX_REASON_CHARS]
@@ -93,7 +101,7 @@ def unreachable(error: Exception) -> StoreError:
 
 def marked(query: str) -> str:
     """Write a query whose values stand as `?` in the driver's way."""
-    return query.replace("%", "%%").replace("?", "%s")
+    return _MARKS.sub(lambda found: _MARKED.get(found.group(), found.group()), query)
 
 
 class ConnectionRows:
@@ -132,14 +140,23 @@ class PostgresRows(ConnectionRows):
     `prepare` runs on every new connection, before it is read from.
     """
 
-    def __init__(self, address: str, prepare: Prepare = lambda connection: None) -> None:
-        self._address, self._prepare = address, prepare
+    def __init__(
+        self,
+        address: str,
+        prepare: Prepare = lambda connection: None,
+        *,
+        writing: bool = False,
+    ) -> None:
+        self._address, self._prepare, self._writing = address, prepare, writing
         super().__init__(self._open())
 
     def _open(self) -> Connection:
-        connection = connect(self._address)
+        connection = connect(self._address, writing=self._writing)
         try:
             self._prepare(connection)
+        except driver_errors() as error:
+            connection.close()
+            raise unreachable(error) from None
         except BaseException:
             connection.close()
             raise

@@ -65,7 +65,7 @@ def _watch(arguments: argparse.Namespace) -> int:
     from bot.state import State
 
     settings, server_id = settings_of(arguments), server_of(arguments)
-    state = State.open(settings.state_file)
+    state = State.open(settings.state_place)
     watched = list(state.servers.watched_by(server_id))
     state.close()
     if arguments.questions:
@@ -86,7 +86,7 @@ def _audit(arguments: argparse.Namespace) -> int:
 
     if arguments.limit < 1:
         raise InputError(f"--limit is {arguments.limit}; give a number from 1")
-    state = State.open(settings_of(arguments).state_file)
+    state = State.open(settings_of(arguments).state_place)
     entries = state.audit.entries(limit=arguments.limit)
     state.close()
     if arguments.json:

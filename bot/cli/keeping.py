@@ -1,4 +1,4 @@
-"""Commands about what people wrote: backup and restore of state.db."""
+"""Commands about what people wrote: backup and restore of the state."""
 
 import argparse
 from pathlib import Path
@@ -21,17 +21,31 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 
 
 def _backup(arguments: argparse.Namespace) -> int:
-    from bot.state import backup_state
+    settings = read_settings()
+    if settings.store is not None:
+        from bot.state.moving import backup_store
 
-    backup_state(read_settings().state_file, Path(arguments.file))
+        backup_store(settings.store, Path(arguments.file))
+    else:
+        from bot.state import backup_state
+
+        backup_state(settings.state_file, Path(arguments.file))
     say(f"backed up to {arguments.file}")
     return EXIT_DONE
 
 
 def _restore(arguments: argparse.Namespace) -> int:
-    from bot.state import restore_state
+    settings = read_settings()
+    if settings.store is not None:
+        from bot.state.moving import restore_store
 
-    replaced = restore_state(Path(arguments.file), read_settings().state_file)
+        replaced: Path | None = restore_store(
+            Path(arguments.file), settings.store, kept_in=settings.root
+        )
+    else:
+        from bot.state import restore_state
+
+        replaced = restore_state(Path(arguments.file), settings.state_file)
     say(f"restored {arguments.file}")
     if replaced is not None:
         note(f"kilowit: what was there before is kept as {replaced.name}")

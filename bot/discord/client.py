@@ -56,7 +56,7 @@ class KilowitClient(discord.AutoShardedClient):
             max_messages=None,
         )
         self.room = room
-        self.keeper = StateKeeper(settings.state_file)
+        self.keeper = StateKeeper(settings.state_place)
         self.manners = Manners(self.keeper)
         self.metrics = Metrics(room.shared)
         self.drawer = Drawer()

@@ -50,6 +50,8 @@ class Mentions:
             settings.mentions == "off" or not is_allowed_channel(_channel_id(message), settings)
         ):
             return
+        if not await self.client.keeper.claim(message.id):
+            return
         try:
             with self.client.desk.while_wanted(message.id):
                 await self._answer(message, _without_mentions(message.content, me.id), settings)

@@ -1,11 +1,9 @@
-"""The file `state.db`: opening, migrations, damage, backup and restore (SQLite).
+"""The file `state.db`: opening, damage, backup and restore (SQLite).
 
-A migration is a list of statements; each runs once, in order, in one transaction with the new
-`user_version`. A file of a newer kilowit is refused, never downgraded.
+Its version is `user_version`. A file of a newer kilowit is refused, never downgraded.
 """
 
 import contextlib
-import secrets
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -13,33 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from bot.errors import StateError
+from bot.state.keyed import read_key, renew_key
+from bot.state.migrations import MIGRATIONS
 
 BUSY_TIMEOUT_S = 5.0
 _DISK_CODES = (sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_FULL)
-MIGRATIONS: tuple[tuple[str, ...], ...] = (
-    (
-        "CREATE TABLE keys(name TEXT PRIMARY KEY, value BLOB NOT NULL)",
-        "CREATE TABLE server_settings(server_id INTEGER PRIMARY KEY, settings TEXT NOT NULL)",
-        "CREATE TABLE feedback(answer_id TEXT, person TEXT, rating TEXT NOT NULL, "
-        "reason TEXT NOT NULL, server_id INTEGER, at TEXT NOT NULL, "
-        "PRIMARY KEY(answer_id, person))",
-        "CREATE TABLE gaps(id INTEGER PRIMARY KEY, text TEXT NOT NULL, reason TEXT NOT NULL, "
-        "language TEXT NOT NULL, server_id INTEGER, person TEXT NOT NULL, at TEXT NOT NULL)",
-        "CREATE INDEX gaps_by_server ON gaps(server_id, at)",
-        "CREATE TABLE contexts(place TEXT PRIMARY KEY, questions TEXT NOT NULL, "
-        "person TEXT NOT NULL, until TEXT NOT NULL)",
-        "CREATE INDEX contexts_by_end ON contexts(until)",
-        "CREATE TABLE usage(day TEXT, scope TEXT, n INTEGER NOT NULL, PRIMARY KEY(day, scope))",
-        "CREATE TABLE audit(id INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL, "
-        "action TEXT NOT NULL, subject TEXT NOT NULL, details TEXT NOT NULL, server_id INTEGER)",
-        "CREATE TABLE watched(server_id INTEGER, question TEXT, PRIMARY KEY(server_id, question))",
-    ),
-    (
-        "CREATE TABLE answers(answer_id TEXT PRIMARY KEY, answer TEXT NOT NULL, "
-        "person TEXT NOT NULL, until TEXT NOT NULL)",
-        "CREATE INDEX answers_by_end ON answers(until)",
-    ),
-)
 
 
 class StateDatabase:
@@ -119,19 +95,11 @@ class StateDatabase:
 
     def key(self, name: str) -> bytes:
         """Return a secret key of this installation, made at its first use (32 random bytes)."""
-        with self.writing() as connection:
-            connection.execute(
-                "INSERT INTO keys VALUES (?, ?) ON CONFLICT DO NOTHING",
-                (name, secrets.token_bytes(32)),
-            )
-        return bytes(self.all("SELECT value FROM keys WHERE name = ?", name)[0][0])
+        return read_key(self, name)
 
     def renew_key(self, name: str) -> None:
         """Exchange a secret key: what was made with the old one holds no longer."""
-        with self.writing() as connection:
-            connection.execute(
-                "INSERT OR REPLACE INTO keys VALUES (?, ?)", (name, secrets.token_bytes(32))
-            )
+        renew_key(self, name)
 
 
 def time_text(when: datetime) -> str:

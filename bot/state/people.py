@@ -143,7 +143,7 @@ class PeopleBook:
     def expire(self, *, now: datetime) -> None:
         """Delete what has outlived its time."""
         with self._database.writing() as connection:
-            for table in ("contexts", "answers"):
+            for table in ("contexts", "answers", "events"):
                 connection.execute(f"DELETE FROM {table} WHERE until <= ?", (time_text(now),))
             connection.execute("DELETE FROM gaps WHERE at <= ?", (time_text(now - GAP_LIFE),))
             connection.execute(

@@ -34,7 +34,7 @@ class AdminDesk:
         """Run work on state.db, which is opened for it, off the event loop. Raises StateError."""
 
         def run() -> T:
-            state = State.open(self.settings.state_file)
+            state = State.open(self.settings.state_place)
             try:
                 return work(state)
             finally:

@@ -11,8 +11,8 @@ ANSWER = KeptAnswer("ja", True, "題", ("一", "二"), ("[1]",), (), 1)
 
 
 @pytest.fixture
-def state(tmp_path):
-    state = State.open(tmp_path / "state.db")
+def state(state_place):
+    state = State.open(state_place)
     person = state.people.person(7)
     state.answers.keep("a1", ANSWER, person=person, until=NOW + timedelta(hours=1))
     yield state

@@ -12,8 +12,8 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 
 
 @pytest.fixture
-def state(tmp_path):
-    opened = State.open(tmp_path / "state.db")
+def state(state_place):
+    opened = State.open(state_place)
     yield opened
     opened.close()
 
