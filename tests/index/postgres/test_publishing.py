@@ -7,9 +7,7 @@ import time
 import numpy as np
 import pytest
 
-from index.build import build_generation
 from index.errors import GenerationError
-from index.generations import Home
 from index.hashing import HashEncoder
 from index.opening import open_generation
 from index.postgres.catalogue import currents, find_generations
@@ -19,30 +17,9 @@ from index.postgres.watching import CurrentWatch
 from index.protocols import Filters
 from knowledge.errors import StoreError
 from knowledge.postgres import PostgresRows, connect
-from knowledge.words import load_vocabulary
-from tests.conftest import SMALL_CONTENT
 
 ENCODER = HashEncoder()
 QUESTIONS = ("electricity of data centres", "Bitcoin 2024", "日本の電力需要", "カーボン", "zzz")
-
-
-@pytest.fixture(scope="module")
-def contents(tmp_path_factory):
-    """Four generations of the small content that differ in one figure, by its value in TWh."""
-    built = {}
-    for value in (415, 416, 417, 418):
-        folder = tmp_path_factory.mktemp("content")
-        shutil.copytree(SMALL_CONTENT, folder, dirs_exist_ok=True)
-        table = folder / "datasets" / "small.csv"
-        table.write_text(table.read_text().replace("2024,415,", f"2024,{value},"))
-        for file in (folder / "articles").rglob("*.md"):
-            file.unlink()
-        home = Home(tmp_path_factory.mktemp("home"))
-        name = build_generation(
-            home, [folder], vocabulary=load_vocabulary(), vocabulary_folders=[], encoder=ENCODER
-        )
-        built[value] = (home, name)
-    return built
 
 
 @pytest.fixture
