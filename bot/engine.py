@@ -37,15 +37,34 @@ from knowledge.words import Vocabulary
 logger = logging.getLogger(__name__)
 MAX_CHECKED_CHARS = 6000
 MAX_COMPARED = 6
+KEEP_EVERY_S = 60.0
 
 
 @dataclass(slots=True)
 class Verification:
-    """Counts what verification did. `violations` must stay zero; it is a bug when it does not."""
+    """Counts what verification did. `violations` must stay zero; it is a bug when it does not.
+
+    `keep` is given the claims checked since it was last called, now and then and at the end, so
+    that a process that is killed loses no more than those of KEEP_EVERY_S.
+    """
 
     checked: int = 0
     violations: int = 0
     report: Callable[[], None] = lambda: None
+    keep: Callable[[int], None] = lambda n_checked: None
+    _kept: int = 0
+    _kept_at: float = field(default_factory=time.monotonic)
+
+    def count(self) -> None:
+        """Count a checked claim."""
+        self.checked += 1
+        if time.monotonic() - self._kept_at >= KEEP_EVERY_S:
+            self.keep_rest()
+
+    def keep_rest(self) -> None:
+        """Have what was counted since the last time kept."""
+        self.keep(self.checked - self._kept)
+        self._kept, self._kept_at = self.checked, time.monotonic()
 
     def drop(self) -> None:
         """Count a dropped claim, and tell of it."""
@@ -193,7 +212,7 @@ class KilowitEngine:
         kept = []
         for claim in answer.claims:
             violations = self._all_violations(claim, answer, given, wording)
-            self.verification.checked += 1
+            self.verification.count()
             if not violations:
                 kept.append(claim)
                 continue

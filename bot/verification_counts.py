@@ -1,7 +1,8 @@
 """What verification did over all runs: claims checked, and claims dropped, which must stay none.
 
-One line is added to a file of the data folder when an engine closes, and at once when a claim is
-dropped; lines of several processes do not mix, for each is written in one piece.
+One line is added to a file of the data folder each minute in which an engine checked something,
+when it closes, and at once when a claim is dropped; lines of several processes do not mix, for each
+is written in one piece.
 """
 
 import json
@@ -15,7 +16,7 @@ _FILE = "verification.jsonl"
 
 @dataclass(frozen=True, slots=True)
 class VerificationCounts:
-    """Claims checked by engines that closed, and claims dropped by any."""
+    """Claims checked, but for those of the last minute, and claims dropped."""
 
     checked: int
     dropped: int

@@ -211,9 +211,10 @@ def open_engine(
     )
     verification = engine.verification
     verification.report = partial(add_counts, settings.home, dropped=1)
+    verification.keep = lambda n_checked: add_counts(settings.home, checked=n_checked)
 
     def release() -> None:
-        add_counts(settings.home, checked=verification.checked)
+        verification.keep_rest()
         opened.close()
 
     return replace(engine, release=release)

@@ -1,5 +1,7 @@
 """The counts of verification outlive the process."""
 
+from bot import engine
+from bot.engine import Verification
 from bot.verification_counts import VerificationCounts, add_counts, read_counts
 
 
@@ -25,3 +27,16 @@ def test_a_folder_that_is_not_there_is_told_in_the_log(tmp_path, caplog):
     with caplog.at_level("WARNING"):
         add_counts(tmp_path / "none", dropped=1)
     assert "were not kept" in caplog.text
+
+
+def test_claims_are_kept_now_and_then_and_the_rest_at_the_end(monkeypatch):
+    kept = []
+    verification = Verification(keep=kept.append)
+    verification.count()
+    assert kept == []
+    monkeypatch.setattr(engine, "KEEP_EVERY_S", 0.0)
+    verification.count()
+    monkeypatch.setattr(engine, "KEEP_EVERY_S", 60.0)
+    verification.count()
+    verification.keep_rest()
+    assert kept == [2, 1]

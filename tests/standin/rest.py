@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 from standin import rules, world
+from standin.description import described_problems
 from standin.gateway import Gateway
 from standin.interactions import AUTOCOMPLETE, Interaction
 
@@ -52,6 +53,9 @@ class File:
     content: bytes
 
 
+UPLOAD = web.RequestKey("upload", Upload)
+
+
 class RefusedError(Exception):
     """The server refuses a request."""
 
@@ -84,6 +88,7 @@ class Rest:
         self.threads: list[Json] = []
         self.interactions: dict[str, Interaction] = {}
         self._changed = changed
+        self.is_described = True  # whether Discord's own description is asked, which takes time
 
     def application(self) -> web.Application:
         """Return the server's routes."""
@@ -112,12 +117,21 @@ class Rest:
             return await handler(request)
         self.requests.append(f"{request.method} {request.path}")
         try:
+            await self._note_undescribed(request)
             return self._fault(request) or await self._checked(request, handler)
         except RefusedError as refusal:
             self.violations.append(f"{request.method} {request.path}: {refusal}")
             return reply({"message": str(refusal), "code": refusal.code}, refusal.status)
         finally:
             self._changed()
+
+    async def _note_undescribed(self, request: web.Request) -> None:
+        if not self.is_described:
+            return
+        body = (await _read(request)).body if request.can_read_body else None
+        path = request.path.removeprefix("/api/v10")
+        problems = described_problems(request.method, path, body)
+        self.violations += [f"{request.method} {path}: {problem}" for problem in problems]
 
     def _fault(self, request: web.Request) -> web.Response | None:
         for fault in self.faults:
@@ -292,6 +306,13 @@ def _refuse(problems: list[str]) -> None:
 
 
 async def _read(request: web.Request) -> Upload:
+    """Read a request's body, once for all who look at it."""
+    if UPLOAD not in request:
+        request[UPLOAD] = await _unpacked(request)
+    return request[UPLOAD]
+
+
+async def _unpacked(request: web.Request) -> Upload:
     if not request.content_type.startswith("multipart/"):
         return Upload(await request.json())
     form = await request.post()

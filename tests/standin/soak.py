@@ -246,6 +246,7 @@ async def soak(home: Path, seconds: float) -> Report:
     """Run the bot on a data folder, which is changed, and soak it."""
     async with running_stand_in() as stand_in, running_bot(stand_in, home) as bot:
         await stand_in.until(lambda: stand_in.gateway.identifies, 60)
+        stand_in.rest.is_described = False
         report = await Soak(stand_in, bot, home).run(seconds)
         assert bot.is_running, bot.stderr
         return report
