@@ -7,6 +7,7 @@ import re
 
 import discord
 
+from bot.discord.tables import ranked_table
 from bot.discord.words import DiscordWords, load_words
 from bot.reply import Shown, ShownSource
 from bot.state import KeptAnswer
@@ -37,7 +38,8 @@ def keep_answer(shown: Shown) -> KeptAnswer:
 
 def _lines(shown: Shown) -> list[str]:
     first, *more = shown.headline.split("\n")
-    lines = [first if "**" in shown.headline else _bold(first), *more, *shown.lines]
+    ranked = ranked_table(shown.lines) if shown.kind == "ranking" else None
+    lines = [first if "**" in shown.headline else _bold(first), *more, *(ranked or shown.lines)]
     lines += [f"-# {caveat}" for caveat in shown.caveats[:SHOWN_CAVEATS]]
     return lines + [f"• {question}" for question in shown.nearest]
 

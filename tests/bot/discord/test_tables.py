@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.discord.tables import cut, table, width
+from bot.discord.tables import RANKED_ROWS, cut, ranked_table, table, width
 
 
 @pytest.mark.parametrize(
@@ -24,3 +24,28 @@ def test_a_long_cell_is_cut_with_a_mark():
 
 def test_a_cell_cannot_end_the_block():
     assert "```" not in table([("a", "```\u200b@everyone")])[3:-3]
+
+
+def test_a_ranking_is_aligned_in_english():
+    lines = ["2. United States: 4,400 TWh [2]", "10. Korea \\[South\\]: 596 TWh [3][4]"]
+    assert ranked_table(lines) == [
+        "```\n 2 United States  4,400 TWh [2]\n10 Korea [South]    596 TWh [3][4]\n```"
+    ]
+
+
+def test_a_ranking_is_aligned_in_japanese():
+    lines = ["2位 フランス: 41.8 gCO2e/kWh [2]", "3位 スロバキア: 114 gCO2e/kWh [3]"]
+    assert ranked_table(lines) == [
+        "```\n2 フランス    41.8 gCO2e/kWh [2]\n3 スロバキア   114 gCO2e/kWh [3]\n```"
+    ]
+
+
+def test_lines_that_are_no_places_stay_as_they_are():
+    assert ranked_table(["2. Japan: 1 TWh [1]", "Ranked among 196."]) is None
+    assert ranked_table([]) is None
+
+
+def test_a_long_ranking_is_laid_out_in_blocks_that_pages_do_not_break():
+    lines = [f"{place}. Place {place}: {place} TWh [1]" for place in range(1, 41)]
+    blocks = ranked_table(lines)
+    assert [block.count("\n") - 1 for block in blocks] == [RANKED_ROWS, RANKED_ROWS, 10]
