@@ -1,5 +1,6 @@
 """Compares two to six subjects: ratios and differences that keep their ranges."""
 
+import re
 from collections.abc import Sequence
 
 from bot.answer.charting import estimate_chart
@@ -17,6 +18,7 @@ from knowledge.units import convert, dimension_of
 
 _MAX_ALTERNATIVES = 2
 _TINY = 0.001
+_SIZED = re.compile(r"\d[\d,]* tokens")  # of one so long, which is no ordinary one
 _LEAST_READABLE, _MOST_READABLE = 0.01, 1e6
 
 
@@ -111,7 +113,9 @@ def _alternatives(selection: Selection, unit: str, composer: Composer) -> list[E
     figures = [
         f
         for f in distinct([selection.lead, *selection.others])[1:]
-        if f.standing in ("preferred", "ok") and dimension_of(f.unit) == dimension_of(unit)
+        if f.standing in ("preferred", "ok")
+        and dimension_of(f.unit) == dimension_of(unit)
+        and not _SIZED.search(f.scope.en)
     ][:_MAX_ALTERNATIVES]
     found = []
     for figure in figures:

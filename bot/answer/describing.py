@@ -28,8 +28,8 @@ def described(inquiry: Inquiry) -> Question:
     if question.topics and not question.touching_residue:
         return question
     lowered = question.text.lower()
-    if any(inquiry.patterns.shows(asks, lowered) for asks in ("why", "how")):
-        return question  # a value tells neither why nor how
+    if any(inquiry.patterns.shows(asks, lowered) for asks in ("why", "how", "defines")):
+        return question  # a value tells neither why, how nor what
     sort = asked_sort(inquiry)
     if sort is not None:  # “which resort” asks of all resorts
         others = tuple(word for word in question.residue if word.lower() not in sort.noun.lower())

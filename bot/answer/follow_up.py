@@ -26,7 +26,9 @@ def with_context(question: Question, earlier: Question, patterns: Patterns) -> Q
     lowered = question.text.lower()
     topics = _topics(question, earlier, patterns)
     intent = question.intent
-    if intent in _OPEN_INTENTS and earlier.intent in _KEPT_INTENTS:
+    if patterns.shows("why", lowered):
+        intent = "explanation"
+    elif intent in _OPEN_INTENTS and earlier.intent in _KEPT_INTENTS:
         intent = earlier.intent
     elif intent == "explanation" and topics and not patterns.shows("why", lowered):
         intent = "figure"

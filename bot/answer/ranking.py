@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.answer.charting import bar_chart
@@ -33,6 +34,18 @@ _MAX_DOUBTFUL = 4
 _RANKED_REGIONS = ("country", "territory")
 
 
+@dataclass(frozen=True, slots=True)
+class Order:
+    """Which rows of a ranking are shown: the first few, the lowest first or not.
+
+    `asked` is the subject whose rank is asked: it leads, with the first few after it.
+    """
+
+    rows: int = DEFAULT_ROWS
+    lowest: bool = False
+    asked: str | None = None
+
+
 def answer_ranking(
     measure: Measure,
     kind: str | Sort,
@@ -40,8 +53,7 @@ def answer_ranking(
     finder: FigureFinder,
     *,
     period: Period | None,
-    rows: int = DEFAULT_ROWS,
-    lowest: bool = False,
+    order: Order,
     group: Group | None = None,
     of_subject: str | None = None,
 ) -> Answer | None:
@@ -68,29 +80,35 @@ def answer_ranking(
     ranked = _leading(figures, year, finder, timeless=timeless)
     if len(ranked) < 2:
         return None
-    ranked.sort(key=lambda f: ((1 if lowest else -1) * (f.value_si or 0.0), f.subject_id, f.region))
-    shown = ranked[: min(rows, MAX_ROWS)]
+    ranked.sort(
+        key=lambda f: ((1 if order.lowest else -1) * (f.value_si or 0.0), f.subject_id, f.region)
+    )
+    shown = ranked[: min(order.rows, MAX_ROWS)]
     speaker = composer.speaker
     unit = show_unit(shown[0], measure.unit)
     when = speaker.period(str(year)) if year else speaker.wording.say("period_any")
     if of_subject is not None and shown[0].period is not None:
         when = speaker.period(shown[0].period.text)
-    for rank, figure in enumerate(shown, start=1):
+    own = [pair for pair in enumerate(ranked, start=1) if pair[1].subject_id == order.asked]
+    if order.asked is not None and not own:
+        return None
+    for at, (rank, figure) in enumerate([*own, *enumerate(shown, start=1)]):
+        leads = "headline_rank_of" if own else "headline_rank"
         composer.claim(
-            "headline_rank" if rank == 1 else "line_rank",
+            leads if at == 0 else "line_rank",
             [Number("value", figure.quantity, figure.figure_id, show_unit=unit)],
             cites=[composer.cite_figure(figure)],
             rank=str(rank),
             subject=speaker.subject(figure.subject_id, figure.region),
             measure=speaker.measure(measure.measure_id),
             period=when,
-            order=speaker.wording.say("order_lowest" if lowest else "order_highest"),
+            order=speaker.wording.say("order_lowest" if order.lowest else "order_highest"),
         )
     note_coverage(len(ranked), when, group, composer)
     for figure in shown if sort is not None else ():
         composer.figure_caveat(figure)
     if timeless:
-        _note_doubtful(known, ranked, composer, lowest=lowest)
+        _note_doubtful(known, ranked, composer, lowest=order.lowest)
     return composer.answer(
         "ranking",
         speaker.wording.say(

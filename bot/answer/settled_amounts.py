@@ -108,6 +108,8 @@ def with_homes(question: Question, patterns: Patterns) -> Question:
         return question
     rest = [t for t in question.topics if t not in homes]
     region = homes[0].subject_id.removeprefix("household:") if homes else None
+    if homes and homes[0].region in _HOME_COUNTRIES:
+        region = _HOME_COUNTRIES[homes[0].region]
     places = [t for t in rest if t.place in _HOME_COUNTRIES]
     beside = len(rest) > len(places) or bool(question.quantities)
     if patterns.shows("target_home", question.text.lower()) and places and beside:

@@ -171,7 +171,8 @@ def unnamed(topics: tuple[Topic, ...], question: Question) -> tuple[Topic, ...]:
         return tuple(Topic(_BITCOIN, t.place, t.start) for t in topics)
     if topics or question.measure_id is None or question.residue or question.intent == "ranking":
         return topics
-    if question.intent not in ("figure", "trend") or question.is_compared:
+    compared = question.is_compared and question.intent != "trend"  # “how many times since 2010”
+    if question.intent not in ("figure", "trend") or compared:
         return topics
     of_countries = question.measure_id.startswith(_COUNTRY_DEFAULTS) or question.measure_id in (
         "electricity_demand",

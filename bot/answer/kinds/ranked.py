@@ -7,7 +7,7 @@ from bot.answer.generation_share import GENERATION_OF
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.explaining import explain
 from bot.answer.question import Question, Topic
-from bot.answer.ranking import DEFAULT_MEASURES, DEFAULT_ROWS, answer_ranking
+from bot.answer.ranking import DEFAULT_MEASURES, DEFAULT_ROWS, Order, answer_ranking
 from bot.answer.refusals import missing_figure
 from bot.answer.selection import Missing
 from bot.answer.share_ranking import answer_share_ranking
@@ -55,11 +55,16 @@ def ranking(inquiry: Inquiry) -> Result | None:
             inquiry.composer(),
             inquiry.finder,
             period=inquiry.period,
-            rows=rows,
-            lowest=lowest,
+            order=Order(rows, lowest, _asked_place(question) if kind == "country" else None),
             group=group,
         )
     return answer or explain(inquiry)
+
+
+def _asked_place(question: Question) -> str | None:
+    """The one country whose rank is asked: “where does Japan rank”."""
+    places = [t for t in question.topics if t.is_country and t.place != "world"]
+    return places[0].subject_id if len(places) == 1 and len(question.topics) == 1 else None
 
 
 def _of_sort(inquiry: Inquiry, sort: Sort) -> Result | None:
@@ -71,8 +76,7 @@ def _of_sort(inquiry: Inquiry, sort: Sort) -> Result | None:
         inquiry.composer(),
         inquiry.finder,
         period=inquiry.period,
-        rows=_asked_rows(question.text.lower()),
-        lowest=question.wants_lowest,
+        order=Order(_asked_rows(question.text.lower()), question.wants_lowest),
     )
 
 
@@ -88,8 +92,7 @@ def _by_country(topic: Topic, inquiry: Inquiry, *, rows: int, group: Group | Non
             inquiry.composer(),
             inquiry.finder,
             period=inquiry.period,
-            rows=rows,
-            lowest=question.wants_lowest,
+            order=Order(rows, question.wants_lowest),
             group=group,
             of_subject=topic.subject_id,
         )

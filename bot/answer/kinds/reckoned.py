@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.amounts import answer_amounts, read_stated
+from bot.answer.amounts import Stated, answer_amounts, read_stated
 from bot.answer.equivalents import Amount, answer_equivalent
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import high, low, scaled
@@ -17,6 +17,7 @@ from bot.answer.yardsticks import asked_yardstick, bill_in, yardstick_figure
 from knowledge.units import convert, dimension_of, scale_unit, split_unit
 
 _PRICE = "electricity_price"
+_DAYS_A_YEAR, _DAYS_A_MONTH, _DAYS_A_WEEK = 365, 30, 7
 
 
 def equivalent(inquiry: Inquiry) -> Result | None:
@@ -154,10 +155,20 @@ def is_of_one(found: Selection, inquiry: Inquiry) -> bool:
     return inquiry.vocabulary.subject(found.lead.subject_id).kind == "household"
 
 
+def _days(stated: Stated, inquiry: Inquiry) -> int | None:
+    """The days of the time that so many a day are asked over."""
+    lowered = inquiry.question.text.lower()
+    over = {"per_month": _DAYS_A_MONTH, "per_week": _DAYS_A_WEEK}
+    if stated.yearly or stated.whole_year:
+        return _DAYS_A_YEAR
+    return next((n for name, n in over.items() if inquiry.patterns.shows(name, lowered)), None)
+
+
 def multiplied(inquiry: Inquiry) -> Result | None:
     """So many of what a figure is per: “energy for 1 million ChatGPT questions”."""
     question = inquiry.question
-    counts = read_stated(question, inquiry.patterns).counts
+    stated = read_stated(question, inquiry.patterns)
+    counts = stated.counts
     if len(counts) != 1 or counts[0] <= 1 or len(question.topics) != 1:
         return None
     if question.intent not in ("figure", "explanation"):
@@ -168,10 +179,12 @@ def multiplied(inquiry: Inquiry) -> Result | None:
     if not isinstance(found, Selection) or not is_of_one(found, inquiry):
         return None
     lead, composer, speaker = found.lead, inquiry.composer(), inquiry.speaker
-    product = scaled(lead.quantity, counts[0])
+    days = _days(stated, inquiry) if stated.per_day else None
+    times = counts[0] * (days or 1)
+    product = scaled(lead.quantity, times)
     unit = scale_unit(high(product), lead.unit)
     result = scaled(product, convert(1.0, lead.unit, unit), unit=unit)
-    count = f"{counts[0]:,.10g}"
+    count = f"{counts[0]:,.10g}" if days is None else f"{counts[0]:,.10g} × {days}"
     steps = f"{count} × {high(lead.quantity):,.10g} {lead.unit}"
     derivation = composer.derive("product", ["question", lead.figure_id], steps, result)
     subject = speaker.subject(lead.subject_id, lead.region)

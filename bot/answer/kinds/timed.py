@@ -14,13 +14,15 @@ _OF_TIMES = ("figure", "comparison", "trend", "explanation")
 
 def trend(inquiry: Inquiry) -> Result | None:
     """How a figure changed over the years."""
-    question = inquiry.question
+    question, lowered = inquiry.question, inquiry.question.text.lower()
     if question.intent != "trend" or len(question.topics) != 1:
         return None
     found = inquiry.finder.find(question.topics[0], measure_id=question.measure_id)
     if isinstance(found, Missing):
         return missing_figure(inquiry, found)
     first, last = asked_span(question)
+    if first is not None and last is None and inquiry.patterns.shows("in_that_year", lowered):
+        first, last = first - 1, first
     answer = answer_trend(
         found,
         inquiry.composer(),

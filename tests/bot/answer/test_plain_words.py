@@ -98,3 +98,49 @@ def test_a_question_beside_what_is_not_answered_is_answered(engine):
 def test_a_question_for_no_value_gets_none(engine):
     payload = engine.ask("Could Bitcoin switch to proof of stake?").payload
     assert payload.get("kind", "explanation") == "explanation"
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("原子力発電量で日本は世界何位?", 84.91),
+        ("where does Japan rank in nuclear generation?", 84.91),
+    ],
+)
+def test_the_rank_of_one_country_is_told(engine, question, value):
+    payload = engine.ask(question).payload
+    assert payload["headline"]["value"] == pytest.approx(value, rel=1e-3)
+    assert "7" in payload["headline"]["text"]
+
+
+def test_a_change_in_one_year_is_against_the_year_before(engine):
+    payload = engine.ask("Did global coal generation fall in 2024?").payload
+    assert payload["headline"]["verdict"] is False
+    assert "2023" in payload["headline"]["text"]
+
+
+def test_homes_are_those_of_the_named_country(engine):
+    payload = engine.ask("what does 10 GW of AI mean for homes in japan").payload
+    assert "Japanese" in payload["headline"]["text"]
+
+
+def test_so_many_a_day_are_counted_over_the_asked_time(engine):
+    payload = engine.ask("チャットGPTを1日100回使うと月に何kWh?").payload
+    assert payload["headline"]["value"] == pytest.approx(1.02)
+
+
+def test_how_many_times_the_world_has_more_is_a_trend(engine):
+    payload = engine.ask("太陽光の発電量って2010年から何倍になった?").payload
+    assert (payload["kind"], payload["answered"]) == ("trend", True)
+
+
+def test_a_long_question_decides_nothing_about_an_ordinary_one(engine):
+    payload = engine.ask("which uses more, a chatgpt query or charging my phone?").payload
+    assert payload["headline"]["text"].startswith("**Smartphone charge.**")
+
+
+def test_the_reason_of_what_was_answered_is_no_figure(engine):
+    payload = engine.ask("why is that?", context=("dirtiest electricity in Europe?",)).payload
+    assert payload.get("kind", "explanation") == "explanation"
+    assert engine.ask("what is proof of work").payload.get("kind", "explanation") == "explanation"
+    assert engine.ask("エヌビディア株は買いですか").payload["reason"] == "out_of_scope"
