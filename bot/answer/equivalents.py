@@ -19,7 +19,7 @@ from bot.answer.yardsticks import (
     times_in,
     yardstick_figure,
 )
-from knowledge.records import Figure, Quantity
+from knowledge.records import Figure, Period, Quantity
 from knowledge.units import convert, dimension_of, scale_unit, split_unit
 
 _MAX_LINES = 6
@@ -62,6 +62,7 @@ def answer_equivalent(
     *,
     asked: Yardstick | None = None,
     against: Sequence[Topic] = (),
+    period: Period | None = None,
     follow_ups: Sequence[str] = (),
 ) -> Answer | None:
     """Express an amount in the asked thing, beside the asked subjects, or in what suits its size.
@@ -76,7 +77,7 @@ def answer_equivalent(
     if asked is not None:
         _state(asked, kwh, source_id, composer, finder, asked_for=True)
     for topic in against:
-        _state_against(topic, kwh, source_id, composer, finder)
+        _state_against(topic, kwh, source_id, composer, finder, period=period)
     targeted = len(composer.claims) > headline
     if not targeted:
         if amount.is_yearly:
@@ -227,11 +228,17 @@ def _world_carbon(finder: FigureFinder) -> Figure | None:
 
 
 def _state_against(
-    topic: Topic, kwh: Quantity, source_id: str, composer: Composer, finder: FigureFinder
+    topic: Topic,
+    kwh: Quantity,
+    source_id: str,
+    composer: Composer,
+    finder: FigureFinder,
+    *,
+    period: Period | None,
 ) -> None:
-    """Say what percentage the amount is of a subject's own energy."""
+    """Say what percentage the amount is of a subject's own energy, of the period if any."""
     measure = "electricity_demand" if topic.is_country else "electricity_consumption"
-    found = finder.find(topic, measure_id=measure)
+    found = finder.find(topic, measure_id=measure, period=period)
     if not isinstance(found, Selection) or found.lead.value is None:
         return
     estimate = in_unit(topic, found.lead, "kWh", derivation_id="d0")

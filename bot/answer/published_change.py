@@ -38,7 +38,8 @@ def answer_published_change(
     figures = finder.knowledge.figures(
         subject_ids=(selection.topic.subject_id,), measure_ids=(_CHANGE,)
     )
-    fitting = [f for f in figures if _is_of(f, selection) and _begins(f) == since]
+    of_measure = [f for f in figures if _is_of(f, selection)]
+    fitting = [f for f in of_measure if _begins(f) == since] or (of_measure if not since else [])
     if not fitting:
         return None
     change = min(fitting, key=lambda f: (-_end(f), f.figure_id))

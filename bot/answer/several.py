@@ -22,6 +22,9 @@ _ENDS = re.compile(
     r"|、(?:また|そして|それと|あと|それから)、?",
     re.IGNORECASE,
 )
+_FRAGMENT_JA = re.compile(
+    r"^[^はがも]{1,12}[でにのをへと]\W*$"
+)  # 「アメリカで」 belongs to the rest
 _LEADING = re.compile(r"^\W*(?:and|also|また|そして|それと|あと|それから)\b[、,\s]*", re.IGNORECASE)
 _OF_THAT_JA = re.compile(r"(?:その|それの)うち")
 _BARE_WHY = re.compile(
@@ -53,7 +56,7 @@ def _whole(part: str, first: str) -> str:
 def _is_long_enough(part: str) -> bool:
     if part.isascii():
         return len(part.split()) >= _LEAST_WORDS
-    return len(part) >= _LEAST_LETTERS_JA
+    return len(part) >= _LEAST_LETTERS_JA and _FRAGMENT_JA.search(part) is None
 
 
 def with_named_topic(text: str, earlier: Question, speaker: Speaker) -> str:

@@ -25,11 +25,13 @@ def answer_trend(
     first_year: int | None = None,
     last_year: int | None = None,
     asked: Direction | None = None,
+    times: float | None = None,
     follow_ups: Sequence[str] = (),
 ) -> Answer | None:
     """Describe one source's series; None when it has fewer than two years in the asked span.
 
-    `asked` is the change that a yes-or-no question asks for; the answer then has a verdict.
+    `asked` is the change that a yes-or-no question asks for; the answer then has a verdict: for
+    “doubled” whether it grew at least so many `times`.
     """
     asked_years = (first_year, last_year)
     history = _in_span(_one_series(selection, finder, asked_years), first_year, last_year)
@@ -39,7 +41,7 @@ def answer_trend(
     if first.source_id != last.source_id:
         composer.caveat(composer.speaker.wording.say("caveat_several_reports"))
     note_missing_years(asked_years, (first, last), composer)
-    verdict = _verdict(first, last, asked)
+    verdict = _verdict(first, last, asked, times)
     _state_change(first, last, selection, composer, verdict)
     _state_extremes(history, selection, composer)
     projections = _projections(selection, last)
@@ -69,10 +71,16 @@ def note_missing_years(
             composer.caveat(composer.speaker.wording.say("caveat_period_missing", period=when))
 
 
-def _verdict(first: Figure, last: Figure, asked: Direction | None) -> bool | None:
+def _verdict(
+    first: Figure, last: Figure, asked: Direction | None, times: float | None
+) -> bool | None:
     start, end = first.value_si, last.value_si
     if asked is None or start is None or end is None or start == end:
         return None
+    if times is not None and asked == "more":
+        return end >= start * times
+    if times is not None:
+        return end * times <= start
     return (end > start) == (asked == "more")
 
 

@@ -60,9 +60,9 @@ def _asks_of_a_measure(inquiry: Inquiry) -> bool:
     question = inquiry.question
     if question.topics or question.residue or question.periods or question.quantities:
         return False
-    return question.measure_id is not None and inquiry.patterns.shows(
-        "explain", question.text.lower()
-    )
+    if question.intent != "figure" or question.measure_id is None:
+        return False
+    return inquiry.patterns.shows("defines", question.text.lower())
 
 
 def quoted(inquiry: Inquiry) -> Result | None:

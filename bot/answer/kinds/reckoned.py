@@ -27,6 +27,8 @@ def equivalent(inquiry: Inquiry) -> Result | None:
     beside = bool(measured) and (question.intent == "share" or question.direction is not None)
     if question.intent != "equivalent" and not (beside and len(question.topics) == 1):
         return None
+    if beside and inquiry.projects and question.direction is not None:
+        return None  # what is to come is told by the projections, without a verdict
     region = question.homes or ("jp" if question.language == "ja" else "us")
     alone = len(question.topics) == 1 and not measured
     but = {t.subject_id for t in question.topics} if alone else set()
@@ -50,6 +52,7 @@ def equivalent(inquiry: Inquiry) -> Result | None:
             inquiry.composer(),
             inquiry.finder,
             asked=asked if question.intent == "equivalent" else None,
+            period=inquiry.period if beside else None,
             against=[t for t in against if asked is None or t.subject_id != asked.subject_id],
         )
         for amount in amounts

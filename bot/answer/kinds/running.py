@@ -26,6 +26,8 @@ def run_for_a_time(inquiry: Inquiry) -> Result | None:
     stated = read_stated(question, inquiry.patterns)
     hours = stated.hours or (HOURS_A_YEAR if stated.whole_year or stated.yearly else None)
     hours = hours or (24.0 if stated.per_day else None)
+    if hours is None and inquiry.patterns.shows("per_month", question.text.lower()):
+        hours = HOURS_A_YEAR / 12
     of_energy = question.asked_unit is not None and dimension_of(question.asked_unit) == "energy"
     if hours is None or stated.powers or stated.energies or not (of_energy or _asks_use(inquiry)):
         return None

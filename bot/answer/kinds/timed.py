@@ -23,15 +23,21 @@ def trend(inquiry: Inquiry) -> Result | None:
     first, last = asked_span(question)
     if first is not None and last is None and inquiry.patterns.shows("in_that_year", lowered):
         first, last = first - 1, first
-    answer = answer_trend(
-        found,
-        inquiry.composer(),
-        inquiry.finder,
-        first_year=first,
-        last_year=last,
-        asked=_asked_change(inquiry),
-        follow_ups=inquiry.follow_ups(found),
+    recent = _before_last(found) if inquiry.patterns.shows("going_on", lowered) else None
+    answers = (
+        answer_trend(
+            found,
+            inquiry.composer(),
+            inquiry.finder,
+            first_year=start,
+            last_year=last,
+            asked=_asked_change(inquiry),
+            times=_asked_times(lowered, inquiry),
+            follow_ups=inquiry.follow_ups(found),
+        )
+        for start in ([first] if first is not None or recent is None else [recent, None])
     )
+    answer = next((a for a in answers if a is not None), None)
     if answer is not None:
         return answer
     composer = inquiry.composer()
@@ -46,15 +52,28 @@ def trend(inquiry: Inquiry) -> Result | None:
 def published_change(inquiry: Inquiry, found: Selection) -> Result | None:
     """The change that a source states where its yearly values are not known."""
     first, last = asked_span(inquiry.question)
+    lowered = inquiry.question.text.lower()
     return answer_published_change(
         found,
         inquiry.composer(),
         inquiry.finder,
         since=first,
         until=last,
-        asked=_asked_change(inquiry),
+        asked=None if _asked_times(lowered, inquiry) else _asked_change(inquiry),
         follow_ups=inquiry.follow_ups(found),
     )
+
+
+def _before_last(found: Selection) -> int | None:
+    """The year before the last of a history: what is going on now is told by these two."""
+    lead = found.lead.period
+    return lead.start.year - 1 if lead is not None and lead.year is not None else None
+
+
+def _asked_times(lowered: str, inquiry: Inquiry) -> float | None:
+    """How many times as much “doubled”, “tripled” or “halved” ask for."""
+    named = {"asks_double": 2.0, "asks_triple": 3.0}
+    return next((n for name, n in named.items() if inquiry.patterns.shows(name, lowered)), None)
 
 
 def _asked_change(inquiry: Inquiry) -> Direction | None:

@@ -144,3 +144,42 @@ def test_the_reason_of_what_was_answered_is_no_figure(engine):
     assert payload.get("kind", "explanation") == "explanation"
     assert engine.ask("what is proof of work").payload.get("kind", "explanation") == "explanation"
     assert engine.ask("エヌビディア株は買いですか").payload["reason"] == "out_of_scope"
+
+
+def test_doubled_means_twice_as_much(engine):
+    spain = engine.ask("did spain's wind generation double since 2010").payload
+    assert spain["headline"]["verdict"] is False
+    world = engine.ask("did world solar generation triple since 2010").payload
+    assert world["headline"]["verdict"] is True
+
+
+@pytest.mark.parametrize(
+    "question", ["is bitcoin's energy use falling", "ビットコインの電力は減ってるの?"]
+)
+def test_what_goes_on_is_told_by_the_last_two_years(engine, question):
+    payload = engine.ask(question).payload
+    assert payload["headline"]["verdict"] is False
+    assert "2023" in payload["headline"]["text"]
+
+
+def test_a_time_to_come_is_told_by_projections(engine):
+    payload = engine.ask("will data centres use more than 1000 TWh in 2030?").payload
+    assert (payload["kind"], payload["headline"]["value"]) == ("figure", 950)
+    assert payload["headline"]["verdict"] is None
+
+
+@pytest.mark.parametrize(
+    "question", ["ソーラーは世界で風力を超えた?", "has solar overtaken wind worldwide?"]
+)
+def test_one_source_of_power_passed_another(engine, question):
+    assert engine.ask(question).payload["headline"]["verdict"] is True
+
+
+def test_a_month_of_an_average_home(engine):
+    headline = engine.ask("average american home kwh per month").payload["headline"]
+    assert headline["value"] == pytest.approx(10715 / 12)
+
+
+def test_where_homes_stand_may_follow_the_question_mark(engine):
+    payload = engine.ask("1 TWhって何世帯分?アメリカで").payload
+    assert (payload["kind"], payload["headline"]["unit"]) == ("equivalent", "home")
