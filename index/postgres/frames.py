@@ -50,7 +50,7 @@ def read_halfvecs(values: Iterable[bytes]) -> Embeddings:
 
 
 def code_bits(vectors: Embeddings) -> NDArray[np.uint8]:
-    """Return one bit a dimension, whether it is positive: shape (n, dimension / 8 rounded up)."""
+    """Return one bit for each column, whether it is positive: shape (n, columns / 8 rounded up)."""
     return np.packbits(vectors > 0, axis=1)
 
 

@@ -12,7 +12,7 @@ from knowledge.postgres import Connection, ConnectionRows
 
 _COLUMNS = {"codes": "codes bit_hamming_ops", "halves": "embedding halfvec_ip_ops"}
 # A graph's memory: links to 32 neighbours at the lowest level, its element and the value itself.
-_BYTES_EACH = {"codes": 600, "halves": 1_400}
+_BYTES_EACH = {"codes": 700, "halves": 1_400}
 _BYTES_LEAST, _BYTES_MOST = 64 << 20, 4 << 30
 
 

@@ -13,11 +13,13 @@ from index.postgres import frames
 from index.postgres.graphs import Trial, set_memory
 from index.postgres.tables import copy_tables, create_table
 from index.postgres.ways import (
+    BITS,
     DEPTHS,
     NEAREST,
     RECALL,
     SAMPLE,
     Way,
+    codes_of,
     share_in_codes,
 )
 from index.protocols import Embeddings
@@ -86,7 +88,7 @@ def _create_searched(connection: Connection, dense: DenseIndex) -> None:
     create_table(
         connection,
         "vectors",
-        [*place, f"embedding halfvec({size}) STORAGE PLAIN NOT NULL", f"codes bit({size})"],
+        [*place, f"embedding halfvec({size}) STORAGE PLAIN NOT NULL", f"codes bit({BITS * size})"],
         key=["position"],
         n_rows=dense.size,
     )
@@ -175,11 +177,11 @@ def _copy_vectors(
         copy.write(frames.HEADER)
         position = segment.start
         for block in _blocks(dense, segment):
-            codes = None if mean is None else frames.code_bits(block - mean)
+            codes = None if mean is None else codes_of(block, mean)
             bits = (
                 [None] * len(block)
                 if codes is None
-                else list(frames.bit_strings(codes, block.shape[1]))
+                else list(frames.bit_strings(codes, BITS * block.shape[1]))
             )
             for half, code in zip(frames.halfvecs(block), bits, strict=True):
                 copy.write(frames.frame([frames.bigint(position), number, half, code]))

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from index.postgres.frames import code_bits, read_halfvecs
-from index.postgres.ways import Way
+from index.postgres.frames import read_halfvecs
+from index.postgres.ways import BITS, Way, codes_of
 from index.protocols import Embeddings
 from knowledge.rows import Rows
 
@@ -103,12 +103,13 @@ def _by_graph(query: Embeddings, way: Way) -> tuple[str, list[object]]:
 
 
 def _by_codes(query: Embeddings, way: Way) -> tuple[str, list[object]]:
-    code = code_bits((query - np.asarray(way.mean, dtype=np.float32))[None, :])[0]
-    bits = "".join(f"{byte:08b}" for byte in code)[: len(query)]
+    mean = np.asarray(way.mean, dtype=np.float32)
+    n_bits = BITS * len(query)
+    bits = "".join(f"{byte:08b}" for byte in codes_of(query[None, :], mean)[0])[:n_bits]
     sql = (
         "WITH near AS MATERIALIZED (SELECT position, embedding FROM vectors "
         f"WHERE segment = {way.segment:d} "
-        f"ORDER BY codes <~> ?::bit({len(query)}) LIMIT {way.depth:d}) "
+        f"ORDER BY codes <~> ?::bit({n_bits}) LIMIT {way.depth:d}) "
         "SELECT position, embedding FROM near ORDER BY embedding <#> ?::halfvec LIMIT ?"
     )
     return sql, [bits, vector_text(query)]

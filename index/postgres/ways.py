@@ -1,15 +1,18 @@
 """How the vectors of each segment are searched, chosen by measuring when they are loaded.
 
-A segment of up to EXACT_LIMIT is scanned whole. A larger one gets a graph (HNSW) over codes of one
-bit a dimension, a third of the memory; where the codes do not tell its neighbours apart, a graph
-over the half-precision vectors; where neither finds enough, it stays exact. Codes are of vectors
-less their segment's mean: multilingual-e5 vectors share a direction, which without that takes most
-of the bits (of the ten nearest among 4,542 texts, 45 % stood in the first 200 by plain codes, 85 %
-by these).
+A segment of up to EXACT_LIMIT is scanned whole. A larger one gets a graph (HNSW) over codes of
+three bits a dimension, two fifths of the memory; where the codes do not tell its neighbours apart,
+a graph over the half-precision vectors; where neither finds enough, it stays exact.
+
+A code holds the signs of a vector less its segment's mean, and the signs of twice as many random
+projections of that. multilingual-e5 vectors share a direction, which with the mean takes most of
+the bits: of the ten nearest among 4,542 texts, 45 % stood in the first 200 by signs alone, 86 %
+less the mean, 92 % with the projections.
 """
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 import numpy as np
@@ -19,9 +22,10 @@ from index.postgres.frames import code_bits
 from index.protocols import Embeddings
 
 EXACT_LIMIT = 20_000
-RECALL = 0.985  # of the ten nearest; 0.98 is promised
+RECALL = 0.99  # of the ten nearest; 0.98 is promised
 DEPTHS = (100, 200, 400, 800)  # candidates of a graph; pgvector visits at most 1,000
-SAMPLE = 100
+SAMPLE = 200
+BITS = 3  # of a code for each dimension
 NEAREST = 10
 _SIDES: tuple[Literal["left"], Literal["right"]] = ("left", "right")
 Kind = Literal["exact", "codes", "halves"]
@@ -56,6 +60,24 @@ def found_share(wanted: Iterable[Sequence[int]], found: Iterable[Sequence[int]])
     return hits / max(sum(len(near) for near, _ in pairs), 1)
 
 
+def codes_of(vectors: Embeddings, mean: Embeddings) -> NDArray[np.uint8]:
+    """Return the codes of vectors of shape (n, dimension): BITS × dimension bits each, packed."""
+    centred = vectors - mean
+    return code_bits(np.hstack([centred, centred @ _projection(centred.shape[1])]))
+
+
+@cache
+def _projection(dimension: int) -> Embeddings:
+    """Random directions, the same in every process and on every machine.
+
+    RandomState's streams are frozen by NumPy; what is published must be read by later versions.
+    """
+    random = np.random.RandomState(0)
+    drawn = random.standard_normal((dimension, (BITS - 1) * dimension))
+    directions: Embeddings = drawn.astype(np.float32)
+    return directions
+
+
 def share_in_codes(
     blocks: Iterable[Embeddings],
     questions: Embeddings,
@@ -75,13 +97,13 @@ def share_in_codes(
         mean: The segment's mean vector.
         depth: How many candidates codes may propose.
     """
-    asked = code_bits(questions - mean)
+    asked = codes_of(questions, mean)
     flat = neighbours.reshape(-1, neighbours.shape[-1])
-    near = code_bits(flat - mean).reshape(*neighbours.shape[:2], -1)
+    near = codes_of(flat, mean).reshape(*neighbours.shape[:2], -1)
     limits = _distances(asked[:, None, :], near)
     nearer = np.zeros(limits.shape)
     for block in blocks:
-        codes = code_bits(block - mean)
+        codes = codes_of(block, mean)
         for at, question in enumerate(asked):
             distances = np.sort(_distances(question, codes))
             before, upto = (np.searchsorted(distances, limits[at], side=s) for s in _SIDES)
@@ -90,5 +112,8 @@ def share_in_codes(
 
 
 def _distances(one: NDArray[np.uint8], others: NDArray[np.uint8]) -> NDArray[np.int64]:
-    distances: NDArray[np.int64] = np.bitwise_count(one ^ others).sum(axis=-1, dtype=np.int64)
+    differing = one ^ others
+    if differing.shape[-1] % 8 == 0:
+        differing = differing.view(np.uint64)
+    distances: NDArray[np.int64] = np.bitwise_count(differing).sum(axis=-1, dtype=np.int64)
     return distances
