@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 
-.PHONY: run test install lint types fix regions lock hashes clean soak
+.PHONY: run test install lint types fix regions lock hashes clean soak bench
 
 run: $(VENV)/.installed
 	@$(BIN)/kilowit run
@@ -18,6 +18,10 @@ test: $(STAMP)
 SECONDS ?= 600
 soak: $(STAMP)
 	@PYTHONPATH=.:tests $(BIN)/python -m standin.soak --seconds $(SECONDS)
+
+# The same 10,000 passages through kilowit and five other ways, into docs/performance.md.
+bench: $(STAMP)
+	@$(BIN)/python -m benchmarks.peers
 
 lint: $(STAMP)
 	@$(BIN)/ruff check .

@@ -1,0 +1,1 @@
+"""kilowit and other libraries, building and asking the same passages with the same model."""

