@@ -22,7 +22,7 @@ from bot.discord.embeds import COLOUR_ANSWERED
 from bot.discord.knowing import Place
 from bot.discord.knowledge_pages import KnowledgeText
 from bot.discord.manners import Cooldown
-from bot.discord.permissions import NotAllowedError, NotOwnerError
+from bot.discord.permissions import NotAllowedError, NotOwnerError, is_brought_along
 from bot.discord.progress import Progress, progress_text
 from bot.discord.words import DiscordWords, load_words
 from bot.error_words import input_error
@@ -90,7 +90,7 @@ class Curation:
             return
         if server_id == SHARED:
             raise NotOwnerError
-        is_here = server_id == interaction.guild_id and interaction.is_guild_integration()
+        is_here = server_id == interaction.guild_id and not is_brought_along(interaction)
         if not is_here or not interaction.permissions.manage_guild:
             raise NotAllowedError
 

@@ -9,7 +9,7 @@ from bot.discord.curation import ChangeFailedError
 from bot.discord.invite import NEEDED_PERMISSIONS
 from bot.discord.knowledge_pages import plainly
 from bot.discord.metrics import Metrics
-from bot.discord.permissions import NotAllowedError, NotOwnerError
+from bot.discord.permissions import NotAllowedError, NotInstalledError, NotOwnerError
 from bot.discord.words import DiscordWords, language_of_locale, load_words
 from bot.error_words import error_sentence
 from bot.errors import InputError, JobRunningError
@@ -17,6 +17,15 @@ from bot.worker import BusyError, StoppingError
 from knowledge.errors import NotKnownError, PeriodError
 
 logger = logging.getLogger(__name__)
+
+
+_TOLD: tuple[tuple[type[BaseException], str], ...] = (
+    (StoppingError, "stopping"),
+    (BusyError, "busy"),
+    (NotInstalledError, "not_installed"),
+    (NotOwnerError, "not_owner"),
+    (NotAllowedError, "not_allowed"),
+)
 
 
 class Failures:
@@ -48,14 +57,9 @@ class Failures:
     def text(self, error: BaseException, words: DiscordWords) -> str:
         """Return what to tell of a failure; an unexpected one is logged under an id."""
         self._metrics.note_error(error)
-        if isinstance(error, StoppingError):
-            return words.say("stopping")
-        if isinstance(error, BusyError):
-            return words.say("busy")
-        if isinstance(error, NotAllowedError):
-            return words.say("not_allowed")
-        if isinstance(error, NotOwnerError):
-            return words.say("not_owner")
+        key = next((key for kind, key in _TOLD if isinstance(error, kind)), None)
+        if key is not None:
+            return words.say(key)
         if isinstance(error, ChangeFailedError):
             if error.is_stopped:
                 return words.say("stopping")

@@ -23,7 +23,8 @@ class Interaction:
     id: str = field(default_factory=world.next_id)
     token: str = field(default_factory=lambda: f"interaction-{world.next_id()}")
     born: float = field(default_factory=time.monotonic)
-    guild_id: str = world.GUILD_ID
+    guild_id: str | None = world.GUILD_ID
+    is_users_own: bool = False  # installed to the user alone, not to the server
     acknowledged: float | None = None
     answer_kind: int | None = None
     answer: Json = field(default_factory=dict)
@@ -50,17 +51,29 @@ class Interaction:
             "type": self.kind,
             "token": self.token,
             "version": 1,
-            "guild_id": self.guild_id,
             "channel_id": world.CHANNEL_ID,
-            "channel": {**world.make_channel(), "guild_id": self.guild_id},
-            "member": {**world.make_member(self.user), "permissions": self.permissions},
             "locale": self.locale,
             "guild_locale": "en-US",
             "app_permissions": world.EVERY_PERMISSION,
             "entitlements": [],
-            "authorizing_integration_owners": {"0": self.guild_id},
-            "context": 0,
+            "authorizing_integration_owners": self._owners(),
             "attachment_size_limit": 10 * 1024 * 1024,
             "data": self.data,
+            **self._place(),
         }
         return event if self.source is None else {**event, "message": self.source}
+
+    def _owners(self) -> Json:
+        return {"1": self.user["id"]} if self.is_users_own else {"0": self.guild_id}
+
+    def _place(self) -> Json:
+        """Where it is given: in a server, or in a talk of people among themselves."""
+        if self.guild_id is None:
+            channel = {"id": world.CHANNEL_ID, "type": 1, "recipients": [self.user]}
+            return {"user": self.user, "channel": channel, "context": 2}
+        return {
+            "guild_id": self.guild_id,
+            "channel": {**world.make_channel(), "guild_id": self.guild_id},
+            "member": {**world.make_member(self.user), "permissions": self.permissions},
+            "context": 0,
+        }

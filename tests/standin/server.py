@@ -21,7 +21,7 @@ Json = dict[str, object]
 T = TypeVar("T")
 STRING, INTEGER, BOOLEAN, CHANNEL, ATTACHMENT = 3, 4, 5, 7, 11
 OPTION_TYPES = {str: STRING, int: INTEGER, bool: BOOLEAN}
-PATIENCE_SECONDS = 15.0
+PATIENCE_SECONDS = 60.0  # a busy machine is slow
 
 
 class StandIn:

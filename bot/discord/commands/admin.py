@@ -12,7 +12,7 @@ from discord import app_commands
 
 from bot.discord.commands.options import choices, named, options
 from bot.discord.invite import NEEDED_PERMISSIONS
-from bot.discord.permissions import NotAllowedError
+from bot.discord.permissions import NotAllowedError, NotInstalledError, is_brought_along
 from bot.discord.tables import table
 from bot.discord.words import DiscordWords, described
 from bot.gaps import TARGETS, export_gaps, gap_texts, group_gaps
@@ -37,6 +37,8 @@ class AdminGroup(app_commands.Group):
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Refuse whoever may not manage the server, whatever Discord was told to show."""
+        if interaction.guild_id is not None and is_brought_along(interaction):
+            raise NotInstalledError
         if interaction.guild_id is None or not interaction.permissions.manage_guild:
             raise NotAllowedError
         return True

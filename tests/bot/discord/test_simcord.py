@@ -4,6 +4,7 @@ import shutil
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+import discord
 import pytest
 import simcord
 
@@ -20,6 +21,12 @@ class Scene:
     env: simcord.Env
     channel: simcord.ChannelHandle
     asker: simcord.MemberActor
+
+    def administrator(self):
+        """Return a member who may manage the server."""
+        manage = discord.Permissions(manage_guild=True)
+        role = self.env.guild.create_role("managers", permissions=manage)
+        return self.env.guild.add_member(self.env.create_user("admin"), roles=[role])
 
 
 @pytest.fixture
@@ -115,3 +122,27 @@ async def test_help_and_privacy_are_private(scene, command):
         result = await at.asker.slash(at.channel, command)
         assert result.ephemeral
         assert result.response.content or result.response.embeds
+
+
+async def test_the_knowledge_is_shown_to_who_manages_the_server(scene):
+    async with scene() as at:
+        admin = at.administrator()
+        status = await admin.slash(at.channel, "knowledge status")
+        listed = await admin.slash(at.channel, "knowledge list")
+        assert (status.ephemeral, listed.ephemeral) == (True, True)
+        assert "no knowledge of its own" in description(status.response)
+        assert description(listed.response).startswith("No sources were added.")
+
+
+async def test_a_source_is_shown_with_its_licence(scene):
+    async with scene() as at:
+        admin = at.administrator()
+        (first, *_) = await admin.autocomplete(at.channel, "knowledge show", "source", "")
+        result = await admin.slash(at.channel, "knowledge show", source=first["value"])
+        assert "Licence: " in description(result.response)
+
+
+async def test_who_does_not_manage_the_server_sees_no_such_command(scene):
+    async with scene() as at:
+        seen = at.asker.available_commands(at.channel)
+        assert [name for name in seen if name.startswith(("admin", "knowledge"))] == []
