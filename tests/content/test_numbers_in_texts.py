@@ -54,6 +54,21 @@ def test_articles_have_their_length(article):
         assert 500 <= len(article.document.text) <= 4000
 
 
+def test_every_article_has_both_languages():
+    files = {
+        language: {
+            article.file.split("/")[1] for article in ARTICLES if article.file[:2] == language
+        }
+        for language in ("en", "ja")
+    }
+    assert files["en"] == files["ja"]
+
+
+@pytest.mark.parametrize("article", ARTICLES, ids=lambda a: a.file)
+def test_a_sentence_is_quoted_without_signs_of_emphasis(article):
+    assert "*" not in article.document.text
+
+
 def test_every_quantity_of_a_misconception_is_cited(records, figures):
     found = []
     for known in records.misconceptions:
