@@ -4,8 +4,8 @@
 
 Uses the knowledge of KILOWIT_HOME; publishing goes to and fro between its newest two generations
 (there must be two), by commands in processes of their own. Prints for both: how many were answered
-at the first try and how many were told to wait, the time of one answer in the worker (median, p99),
-and the most memory used.
+at the first try and how many were told to wait, whether those that were taken were answered in
+their order, the time of one answer in the worker (median, p99), and the most memory used.
 """
 
 import argparse
@@ -36,8 +36,12 @@ QUESTIONS = (
 
 
 async def ask_all(worker: EngineWorker) -> tuple[list[float], int]:
-    """Ask all at once; return the seconds of each answer, and how many were told to wait."""
+    """Ask all at once; return the seconds of each answer, and how many were told to wait.
+
+    Those that were taken at the first try must be answered in the order in which they came.
+    """
     seconds: list[float] = []
+    order: list[int] = []
     waited: set[int] = set()
 
     def answer(engine: Engine, question: str) -> float:
@@ -54,9 +58,13 @@ async def ask_all(worker: EngineWorker) -> tuple[list[float], int]:
                 waited.add(number)
                 await asyncio.sleep(0.2)
             else:
+                if number not in waited:
+                    order.append(number)
                 return
 
     await asyncio.gather(*(ask(number) for number in range(N_QUESTIONS)))
+    if order != sorted(order):
+        raise SystemExit("questions were answered out of their order")
     return seconds, len(waited)
 
 
