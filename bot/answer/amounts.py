@@ -16,7 +16,7 @@ from knowledge.errors import UnitError
 from knowledge.records import Quantity
 from knowledge.units import convert, dimension_of, scale_unit, split_unit
 
-_DAYS_A_YEAR = 365
+DAYS_A_YEAR = 365
 _HOURS = {"h": 1.0, "min": 1 / 60, "s": 1 / 3600, "day": 24.0, "week": 168.0}
 _HOURS |= {"month": HOURS_A_YEAR / 12, "yr": float(HOURS_A_YEAR)}
 _COUNTED = ("prompt", "query", "item", "token", "transaction", None)  # what an energy is per
@@ -103,8 +103,8 @@ def _many_times(stated: Stated, target: str | None) -> Step | None:
     for count in stated.counts:
         product *= count
     if stated.per_day and stated.yearly:
-        product *= _DAYS_A_YEAR
-        factors.append(f"{_DAYS_A_YEAR}")
+        product *= DAYS_A_YEAR
+        factors.append(f"{DAYS_A_YEAR}")
     if not factors:
         return None
     result = _fitted(Quantity(product, each.unit), target)

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.answer.comparison import state_estimate
 from bot.answer.composition import Composer
-from bot.answer.intervals import combined, difference, high, low, middle, scaled
+from bot.answer.intervals import combined, difference, middle, plain, scaled
 from bot.answer.question import Combination
 from bot.answer.records import Answer, Number, Operation
 from bot.answer.selection import Estimate, in_unit
@@ -102,10 +102,3 @@ def input_of(estimate: Estimate) -> str:
     if estimate.derivation is not None:
         return estimate.derivation.derivation_id
     return estimate.figure.figure_id
-
-
-def plain(quantity: Quantity) -> str:
-    """Write a quantity in full for the steps of a derivation."""
-    if quantity.value is not None:
-        return f"{quantity.value:,.10g} {quantity.unit}"
-    return f"{low(quantity):,.10g}–{high(quantity):,.10g} {quantity.unit}"

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answer.charting import estimate_chart
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
-from bot.answer.intervals import high, low
+from bot.answer.intervals import high, low, plain, scaled
 from bot.answer.lookup import distinct, note_age, note_conflict
 from bot.answer.question import Direction
 from bot.answer.ratios import Compared, overall, state_ratios
@@ -102,11 +103,22 @@ def _express(side: Side, unit: str | None, composer: Composer) -> Compared | Non
         estimate = in_unit(selection.topic, selection.lead, unit, derivation_id="d0")
         if estimate is not None:
             composer.cite_figure(selection.lead)
-            members.append(composer.adopt(estimate))
+            members.append(_times(composer.adopt(estimate), side.times, composer))
     if not members:
         return None
     alternatives = [] if side.is_umbrella else _alternatives(side.selections[0], unit, composer)
+    alternatives = [_times(estimate, side.times, composer) for estimate in alternatives]
     return Compared(side, tuple(members), tuple(alternatives))
+
+
+def _times(estimate: Estimate, times: float, composer: Composer) -> Estimate:
+    """So many of what a figure is of."""
+    if times == 1:
+        return estimate
+    result = scaled(estimate.quantity, times)
+    steps = f"{times:,.10g} × {plain(estimate.quantity)}"
+    derivation = composer.derive("product", ["question", estimate.figure.figure_id], steps, result)
+    return replace(estimate, quantity=result, derivation=derivation, times=times)
 
 
 def _alternatives(selection: Selection, unit: str, composer: Composer) -> list[Estimate]:
@@ -129,15 +141,20 @@ def _alternatives(selection: Selection, unit: str, composer: Composer) -> list[E
 def state_estimate(estimate: Estimate, composer: Composer) -> None:
     """State one figure of a comparison, or its energy if it ran all year."""
     speaker, figure = composer.speaker, estimate.figure
-    template = "line_run_all_year" if estimate.derivation else "line_figure"
+    template = "line_figure"
     numbers = [composer.estimate_number("value", estimate)]
-    if estimate.derivation:
+    if estimate.runs_all_year:
+        template = "line_run_all_year"
         numbers.append(Number("power", figure.quantity, figure.figure_id))
+    elif estimate.times != 1:
+        template = "line_times"
+        numbers.append(Number("each", figure.quantity, figure.figure_id))
     composer.claim(
         template,
         numbers,
         cites=[figure.figure_id],
         subject=composer.label(figure),
+        count=f"{estimate.times:,.10g}",
         details=speaker.details(figure),
     )
     composer.figure_caveat(figure)

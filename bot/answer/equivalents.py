@@ -109,7 +109,7 @@ def _owner(amount: Amount, speaker: Speaker) -> str:
     subject = speaker.subject(figure.subject_id, figure.region)
     return speaker.wording.say(
         "amount_owner",
-        subject=subject if amount.times == 1 else f"{amount.times:,.10g} × {subject}",
+        subject=subject if amount.times == 1 else f"{amount.times:,.15g} × {subject}",
         measure=speaker.measure(figure.measure_id),
     )
 
@@ -122,7 +122,7 @@ def _in_all(amount: Amount, composer: Composer) -> tuple[Quantity, str | None]:
     product = scaled(quantity, amount.times)
     unit = scale_unit(high(product), quantity.unit or "Wh")
     counted = scaled(product, convert(1.0, quantity.unit or unit, unit), unit=unit)
-    steps = f"{amount.times:,.10g} × {middle(quantity):,.10g} {quantity.unit}"
+    steps = f"{amount.times:,.15g} × {middle(quantity):,.10g} {quantity.unit}"
     derivation = composer.derive("product", ["question", figure.figure_id], steps, counted)
     return counted, derivation.derivation_id
 

@@ -4,10 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answer.charting import bar_chart
-from bot.answer.combining import plain
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
-from bot.answer.intervals import combined, low, ratio, scaled
+from bot.answer.intervals import combined, low, plain, ratio, scaled
 from bot.answer.question import Topic
 from bot.answer.records import Answer, Chart, Derivation, Number
 from bot.answer.selection import Missing, Selection

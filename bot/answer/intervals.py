@@ -96,3 +96,10 @@ def _with_range(
     if not ranged:
         return Quantity(value=lower if value is None else value, unit=unit)
     return Quantity(value=value, unit=unit, lower=lower, upper=upper)
+
+
+def plain(quantity: Quantity) -> str:
+    """Write a quantity in full for the steps of a derivation."""
+    if quantity.value is not None:
+        return f"{quantity.value:,.10g} {quantity.unit}"
+    return f"{low(quantity):,.10g}–{high(quantity):,.10g} {quantity.unit}"

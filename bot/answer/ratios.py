@@ -133,7 +133,7 @@ def _state_ratio(
         verdict=verdict if direction and not picks_one else None,
         left=_loaded(member, composer),
         right=_loaded(other, composer),
-        picked=composer.label((member if verdict else other).figure),
+        picked=_loaded(member if verdict else other, composer),
     )
     return verdict
 
@@ -193,7 +193,7 @@ def _verdict(
 
 def _possible(estimate: Estimate) -> Quantity:
     """What a side may really use: of a capacity, anything up to running all year."""
-    if estimate.derivation is None:
+    if not estimate.runs_all_year:
         return estimate.quantity
     most = high(estimate.quantity)
     return Quantity(most, estimate.quantity.unit, lower=0.0, upper=most)
@@ -202,7 +202,10 @@ def _possible(estimate: Estimate) -> Quantity:
 def _loaded(estimate: Estimate, composer: Composer) -> str:
     """Name a side; a capacity whose use is not known says that it runs all year."""
     label = composer.label(estimate.figure)
-    if estimate.derivation is None:
+    if estimate.times != 1:
+        count = f"{estimate.times:,.10g}"
+        return composer.speaker.wording.say("times_subject", count=count, subject=label)
+    if not estimate.runs_all_year:
         return label
     return composer.speaker.wording.say("at_full_load", subject=label)
 

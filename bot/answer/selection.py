@@ -43,12 +43,21 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Estimate:
-    """A figure in a wanted unit; `derivation` tells the arithmetic when it was computed."""
+    """A figure in a wanted unit; `derivation` tells the arithmetic when it was computed.
+
+    `times` is how many of the thing it is of.
+    """
 
     topic: Topic
     figure: Figure
     quantity: Quantity
     derivation: Derivation | None = None
+    times: float = 1.0
+
+    @property
+    def runs_all_year(self) -> bool:
+        """Whether it is the energy of a power, if that ran all year."""
+        return self.derivation is not None and self.derivation.operation == "run_all_year"
 
 
 def in_unit(topic: Topic, figure: Figure, unit: str, *, derivation_id: str) -> Estimate | None:

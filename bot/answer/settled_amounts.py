@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from bot.answer.counted_sides import counts_of
 from bot.answer.figures import GENERIC_MEASURES, FigureFinder
 from bot.answer.question import Question, Topic
 from bot.answer.words import Patterns
@@ -65,6 +66,13 @@ def of_one_use(question: Question, finder: FigureFinder, patterns: Patterns) -> 
         finder.vocabulary.subject(question.topics[0].subject_id).measure
     )
     return replace(question, measure_id=own.measure_id) if own.basis == "per_item" else question
+
+
+def of_counted_uses(question: Question) -> Question:
+    """“100 questions or a kettle” sets uses side by side, not what all of them take a year."""
+    if len(question.topics) <= 1 or question.measure_id not in GENERIC_MEASURES:
+        return question
+    return replace(question, measure_id=None, measures=()) if counts_of(question) else question
 
 
 def with_bill(question: Question, patterns: Patterns) -> Question:

@@ -8,7 +8,14 @@ from dataclasses import replace
 
 from bot.answer.figures import GENERIC_MEASURES, FigureFinder
 from bot.answer.question import Question, Topic
-from bot.answer.settled_amounts import of_one_use, with_all_homes, with_bill, with_homes, with_price
+from bot.answer.settled_amounts import (
+    of_counted_uses,
+    of_one_use,
+    with_all_homes,
+    with_bill,
+    with_homes,
+    with_price,
+)
 from bot.answer.settled_topics import (
     in_each_place,
     of_measure,
@@ -38,6 +45,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = _with_trend_measure(question)
     question = with_all_homes(question, finder, patterns)
     question = of_one_use(question, finder, patterns)
+    question = of_counted_uses(question)
     question = _with_plain_power(question, patterns)
     question = _with_fuels(question, finder)
     question = _with_generation(question, patterns)

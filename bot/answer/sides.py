@@ -17,11 +17,13 @@ _RECENT_YEARS = 3  # a common year older than this, against the newest, is not l
 class Side:
     """What stands on one side of a comparison.
 
-    One selection, or several when the asked subject is an umbrella that has several meanings.
+    One selection, or several when the asked subject is an umbrella that has several meanings;
+    `times` is how many of it are meant.
     """
 
     topic: Topic
     selections: tuple[Selection, ...]
+    times: float = 1.0
 
     @property
     def is_umbrella(self) -> bool:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from bot.answer.combining import input_of, leading_estimates, plain
+from bot.answer.combining import input_of, leading_estimates
 from bot.answer.comparison import state_estimate
 from bot.answer.composition import Composer
-from bot.answer.intervals import combined, difference, high, low, ratio
+from bot.answer.intervals import combined, difference, high, low, plain, ratio
 from bot.answer.question import Direction, Question, Topic
 from bot.answer.records import Answer, Number
 from bot.answer.selection import Estimate

@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from bot.answer.combining import plain
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder, lead_order
-from bot.answer.intervals import ratio, scaled
+from bot.answer.intervals import plain, ratio, scaled
 from bot.answer.lookup import add_line
 from bot.answer.records import Answer, Number
 from bot.answer.selection import Selection

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.answer.combining import answer_combination
 from bot.answer.comparison import compare, is_tiny
+from bot.answer.counted_sides import counts_of, with_counts
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.generation_share import RENEWABLE, answer_generation_share, find_part
 from bot.answer.inquiry import Inquiry, Result
@@ -114,6 +115,10 @@ def comparison(inquiry: Inquiry) -> Result | None:
     sides = _each_of_its_measure(inquiry) or _sides(inquiry)
     if isinstance(sides, Missing):
         return missing_figure(inquiry, sides)
+    counts = counts_of(question)
+    sides = with_counts(sides, counts)
+    if sum(side.times != 1 for side in sides) < len(counts):
+        return _not_comparable(inquiry, sides)  # an amount that is left out makes another question
     answer = _compare(inquiry, sides, inquiry.follow_ups(sides[0].selections[0]))
     return answer or _beside_a_home(inquiry) or _not_comparable(inquiry, sides)
 

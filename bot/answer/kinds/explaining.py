@@ -6,6 +6,7 @@ from bot.answer.misconceptions import answer_misconception
 from bot.answer.refusals import refuse
 
 _OTHERWISE = ("check", "advice", "arithmetic", "explanation")
+_PRICE = "electricity_price"
 
 
 def misconception(inquiry: Inquiry) -> Result | None:
@@ -16,6 +17,8 @@ def misconception(inquiry: Inquiry) -> Result | None:
     claims_a_number = question.is_yes_no and (question.quantities or not question.direction)
     if question.intent != "check" and not claims_a_number:
         return None
+    if question.intent == "comparison" and question.measure_id == _PRICE:
+        return None  # what is cheaper repeats nothing
     return answer_misconception(
         question,
         inquiry.composer(),

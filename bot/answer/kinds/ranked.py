@@ -8,7 +8,7 @@ from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.explaining import explain
 from bot.answer.question import Question, Topic
 from bot.answer.ranking import DEFAULT_MEASURES, DEFAULT_ROWS, Order, answer_ranking
-from bot.answer.refusals import missing_figure
+from bot.answer.refusals import missing_figure, unanswered
 from bot.answer.selection import Missing
 from bot.answer.share_ranking import answer_share_ranking
 from bot.answer.sorts import Sort, asked_sort
@@ -31,6 +31,8 @@ def ranking(inquiry: Inquiry) -> Result | None:
         return of_sort
     if question.intent != "ranking":
         return None
+    if inquiry.patterns.shows("kind_state", question.text.lower()):
+        return unanswered(inquiry, "no_figure", inquiry.wording.say("unanswered_states"), None)
     kind = _ranked_kind(inquiry)
     group = named_group(question.text) if kind == "country" else None
     rows, lowest = _asked_rows(question.text.lower()), question.wants_lowest

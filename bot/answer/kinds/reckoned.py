@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.amounts import Stated, answer_amounts, read_stated
+from bot.answer.amounts import DAYS_A_YEAR, Stated, answer_amounts, read_stated
 from bot.answer.equivalents import Amount, answer_equivalent
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import high, low, scaled
@@ -17,7 +17,7 @@ from bot.answer.yardsticks import asked_yardstick, bill_in, yardstick_figure
 from knowledge.units import convert, dimension_of, scale_unit, split_unit
 
 _PRICE = "electricity_price"
-_DAYS_A_YEAR, _DAYS_A_MONTH, _DAYS_A_WEEK = 365, 30, 7
+_DAYS_A_MONTH, _DAYS_A_WEEK = 30, 7
 
 
 def equivalent(inquiry: Inquiry) -> Result | None:
@@ -60,6 +60,9 @@ def equivalent(inquiry: Inquiry) -> Result | None:
     found = [answer for answer in answers if answer is not None]
     if not found:
         return None
+    if stated is None and _is_daily(inquiry):
+        note = inquiry.wording.say("assume_every_day")
+        found = [replace(answer, caveats=(note, *answer.caveats)) for answer in found]
     if len(found) > 1:
         return _of_umbrella(found, question.topics[0], inquiry)
     return _with_direction(found[0], question)
@@ -126,17 +129,25 @@ def _stored_amounts(inquiry: Inquiry) -> list[Amount]:
     ]
     stated = read_stated(question, inquiry.patterns)
     times = stated.counts[0] if len(stated.counts) == 1 else 1.0
+    if _is_daily(inquiry):
+        times *= DAYS_A_YEAR
     return [
         Amount(
             s.lead.quantity,
             s.lead,
-            yearly=s.measure.basis == "per_year",
+            yearly=s.measure.basis == "per_year" or (_is_daily(inquiry) and is_of_one(s, inquiry)),
             hours=stated.hours or float(HOURS_A_YEAR),
             times=times if is_of_one(s, inquiry) else 1.0,
         )
         for s in found
         if isinstance(s, Selection)
     ]
+
+
+def _is_daily(inquiry: Inquiry) -> bool:
+    """Whether so many of a thing are said to be of every day, which comes to 365 times a year."""
+    stated = read_stated(inquiry.question, inquiry.patterns)
+    return stated.per_day and len(stated.counts) == 1
 
 
 def amounts(inquiry: Inquiry) -> Result | None:
@@ -163,7 +174,7 @@ def _days(stated: Stated, inquiry: Inquiry) -> int | None:
     lowered = inquiry.question.text.lower()
     over = {"per_month": _DAYS_A_MONTH, "per_week": _DAYS_A_WEEK}
     if stated.yearly or stated.whole_year:
-        return _DAYS_A_YEAR
+        return DAYS_A_YEAR
     return next((n for name, n in over.items() if inquiry.patterns.shows(name, lowered)), None)
 
 

@@ -1,0 +1,50 @@
+"""How many of a thing a comparison sets on one of its sides: “1000 searches or a kettle”."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answer.question import Question, Topic
+from bot.answer.sides import Side
+from knowledge.quantities import QuantitySpan
+from knowledge.units import dimension_of
+
+_COUNTERS = "回枚件本杯"  # behind a number: so many uses, pictures, cases
+
+
+def counts_of(question: Question) -> dict[Topic, float]:
+    """The counts above one that a question has for its topics, each for the nearest it goes with.
+
+    In English a count stands before its thing, in Japanese behind it.
+    """
+    counts: dict[Topic, float] = {}
+    for span in question.spans:
+        value = span.quantity.value
+        topic = None if value is None or value <= 1 else _counted(span, question)
+        if topic is not None and value is not None:
+            counts[topic] = value
+    return counts
+
+
+def with_counts(sides: Sequence[Side], counts: dict[Topic, float]) -> tuple[Side, ...]:
+    """The sides, each times what it is counted with; only what is of one thing is."""
+    at = {topic.start: count for topic, count in counts.items()}
+    return tuple(
+        replace(side, times=at[side.topic.start])
+        if side.topic.start in at and all(s.measure.basis == "per_item" for s in side.selections)
+        else side
+        for side in sides
+    )
+
+
+def _counted(span: QuantitySpan, question: Question) -> Topic | None:
+    """The topic that a span counts: by its unit (searches), its counter, or right before it."""
+    unit, text = span.quantity.unit, question.text
+    if text[span.end : span.end + 1] in tuple(_COUNTERS):
+        ahead = [t for t in question.topics if t.start <= span.start]
+        return max(ahead, key=lambda t: t.start, default=None)
+    behind = [t for t in question.topics if t.start >= span.end]
+    topic = min(behind, key=lambda t: t.start, default=None)
+    if topic is None:
+        return None
+    counted = unit is not None and "/" not in unit and dimension_of(unit) == "count"
+    return topic if counted or not text[span.end : topic.start].strip(" x×") else None
