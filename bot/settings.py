@@ -10,6 +10,7 @@ from typing import Literal, get_args
 import platformdirs
 
 from bot.errors import SettingsError
+from bot.shards import ShardRange
 from knowledge.postgres import is_address, masked_address
 
 LogFormat = Literal["text", "json"]
@@ -51,6 +52,7 @@ class Settings:
     shared: Path | None = None
     content: Path | None = None
     store: str | None = field(default=None, repr=False)
+    shards: ShardRange | None = None
     origins: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -98,6 +100,7 @@ class Settings:
             "KILOWIT_ADMIN_FROM": ",".join(map(str, self.admin_from)),
             "KILOWIT_REFRESH_HOURS": str(self.refresh_hours or ""),
             "KILOWIT_STORE": masked_address(self.store) if self.store else "",
+            "KILOWIT_SHARDS": str(self.shards or ""),
             "KILOWIT_OWNERS": ",".join(map(str, sorted(self.owners))),
             "KILOWIT_SERVER_SOURCES": str(self.server_sources),
             "KILOWIT_READ_MESSAGES": "yes" if self.reads_messages else "no",
@@ -131,11 +134,14 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         admin_from=reader.networks("KILOWIT_ADMIN_FROM"),
         refresh_hours=reader.count("KILOWIT_REFRESH_HOURS", 0, most=8760) or None,
         store=reader.database("KILOWIT_STORE"),
+        shards=reader.shards("KILOWIT_SHARDS"),
         owners=reader.ids("KILOWIT_OWNERS"),
         server_sources=reader.count("KILOWIT_SERVER_SOURCES", 20, least=0, most=10_000),
         reads_messages=reader.yes_no("KILOWIT_READ_MESSAGES"),
         origins=reader.origins,
     )
+    if settings.shards is not None and settings.store is None:
+        reader.problems.append("KILOWIT_SHARDS needs KILOWIT_STORE, which the processes share")
     if reader.problems:
         raise SettingsError(tuple(reader.problems))
     return settings
@@ -248,6 +254,17 @@ class _Reader:
             self.problems.append(f"{name} is no database; give postgresql://USER@HOST/DATABASE")
             return None
         return value
+
+    def shards(self, name: str) -> ShardRange | None:
+        """The shards that this process runs, as 0-7/32."""
+        value = self.text(name)
+        if value is None:
+            return None
+        try:
+            return ShardRange.parse(value)
+        except ValueError:
+            self.problems.append(f"{name} is {value!r}; give FIRST-LAST/COUNT, as 0-7/32")
+            return None
 
     def log_format(self, name: str) -> LogFormat:
         value = self.text(name)

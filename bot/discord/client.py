@@ -32,6 +32,7 @@ from bot.engine_room import EngineRoom
 from bot.errors import StateError
 from bot.jobs import JobRunner
 from bot.settings import Settings
+from bot.shards import IDENTIFY_S, wait_for_turn
 from bot.state import ServerSettings
 from knowledge.records import Language
 
@@ -50,10 +51,13 @@ class KilowitClient(discord.AutoShardedClient):
         intents.guild_messages = True
         intents.dm_messages = True
         intents.message_content = settings.reads_messages
+        shards = settings.shards
         super().__init__(
             intents=intents,
             allowed_mentions=discord.AllowedMentions.none(),
             max_messages=None,
+            shard_ids=shards.ids if shards else None,  # type: ignore[arg-type]  # None is its default
+            shard_count=shards.count if shards else None,
         )
         self.room = room
         self.keeper = StateKeeper(settings.state_place)
@@ -90,6 +94,19 @@ class KilowitClient(discord.AutoShardedClient):
         await self.tree.set_translator(CommandTranslator())
         await self._register_commands()
         self._expiring = asyncio.create_task(self._expire())
+
+    async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+        """Wait for this shard's turn, over all processes of the bot where there are several."""
+        if self._settings.shards is None:
+            await super().before_identify_hook(shard_id, initial=initial)
+            return
+        limits = await self.fetch_session_start_limits()
+        bucket = (shard_id or 0) % limits.max_concurrency
+        try:
+            await asyncio.to_thread(wait_for_turn, self._settings.state_place, bucket)
+        except StateError as error:
+            logger.error("shard %s identifies without its turn: %s", shard_id, error)  # noqa: TRY400
+            await asyncio.sleep(IDENTIFY_S)
 
     async def _expire(self) -> None:
         while True:

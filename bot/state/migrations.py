@@ -31,4 +31,5 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE TABLE events(event_id INTEGER PRIMARY KEY, until TEXT NOT NULL)",
         "CREATE INDEX events_by_end ON events(until)",
     ),
+    ("CREATE TABLE identified(bucket INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL)",),
 )
