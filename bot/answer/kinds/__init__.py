@@ -23,6 +23,7 @@ from bot.answer.kinds.reckoned import amounts, equivalent, multiplied
 from bot.answer.kinds.refusing import (
     advice,
     all_for_one,
+    numbered_part,
     one_coin,
     one_for_all,
     unknown_name,
@@ -53,6 +54,7 @@ KINDS: tuple[Kind, ...] = (
     unknown_name,
     one_for_all,
     all_for_one,
+    numbered_part,
     two_measures,
     one_subject,
     several_measures,

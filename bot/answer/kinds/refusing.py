@@ -5,6 +5,7 @@ import re
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.explaining import explain, quoted
 from bot.answer.kinds.reckoned import is_of_one
+from bot.answer.labels import labels_in
 from bot.answer.lookup import answer_figure
 from bot.answer.question import Question, Topic
 from bot.answer.refusals import refuse, unanswered
@@ -90,6 +91,28 @@ def one_coin(inquiry: Inquiry) -> Result | None:
         return None
     detail = inquiry.wording.say("unanswered_one_coin")
     return unanswered(inquiry, "no_figure", detail, Topic(_BITCOIN))
+
+
+def numbered_part(inquiry: Inquiry) -> Result | None:
+    """Scope 3, or phase 2, of a thing is not all of it."""
+    question = inquiry.question
+    asked = labels_in(question.text)
+    if not asked or question.intent in ("explanation", "check", "equivalent", "arithmetic"):
+        return None
+    for topic in question.topics:
+        names = inquiry.vocabulary.subject(topic.subject_id)
+        known = " ".join([names.names.en, names.names.ja, *names.aliases_en, *names.aliases_ja])
+        found = inquiry.finder.find(
+            topic, measure_id=question.measure_id, period=inquiry.period, unit=question.asked_unit
+        )
+        told = "" if isinstance(found, Missing) else found.lead.scope.en
+        missing = sorted(asked - labels_in(known) - labels_in(told))
+        if missing:
+            part = inquiry.wording.say("list_separator").join(" ".join(one) for one in missing)
+            subject = inquiry.speaker.subject(topic.subject_id, topic.region)
+            detail = inquiry.wording.say("unanswered_part", part=part, subject=subject)
+            return unanswered(inquiry, "no_figure", detail, topic)
+    return None
 
 
 def all_for_one(inquiry: Inquiry) -> Result | None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Mapping, Set
 from itertools import pairwise
 
+from bot.answer.labels import labels_in
 from bot.answer.reading.records import Asked, Evidence
 from bot.answer.reading.terms import TermWeights, content_stems, fold, terms_of
 from bot.answer.reading.weights import TRUST_WEIGHTS
@@ -99,7 +100,13 @@ def _largest(asked: Asked, lacking: Set[str]) -> float:
 
 
 def is_near_miss(asked: Asked, fitted: Evidence, weights: TermWeights) -> bool:
-    """Whether a word that no document knows stands right before one that the line holds."""
+    """Whether a word that no document knows stands right before one that the line holds.
+
+    So is a line on another numbered part: scope 2 where scope 3 is asked.
+    """
+    line = fitted.line
+    if labels_in(asked.text) - labels_in(f"{' '.join(line.passage.heading)} {line.text}"):
+        return True
     before = _qualifiers(asked, fitted.line.stems)
     words = [stem for stem in before if len(stem) > 1 and not any(c.isdigit() for c in stem)]
     return any(not weights.knows(stem) for stem in words)
