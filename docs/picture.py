@@ -15,17 +15,23 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import discord
 import numpy as np
 from PIL import Image
 
 from bot.charts import draw_chart
+from bot.curating import Curator
 from bot.discord.buttons import answer_view
+from bot.discord.decisions import decision_view
 from bot.discord.embeds import answer_embed, keep_answer
+from bot.discord.knowledge_pages import KnowledgeText
 from bot.discord.words import load_words
 from bot.reply import Engine, Shown
 from bot.requests import EquivalentRequest, RankRequest, TrendRequest
-from bot.settings import read_settings
-from bot.wiring import open_engine
+from bot.settings import Settings, read_settings
+from bot.sources import Candidate, Edit
+from bot.wiring import build, make_encoder, open_engine, operator_vocabulary
+from knowledge.records import Language
 
 FOLDER = Path(__file__).parent / "images"
 WIDTHS = {"": 760, "-phone": 400}
@@ -65,6 +71,8 @@ SCENES: dict[str, tuple[str, Callable[[Engine], Shown]]] = {
         lambda engine: engine.ask("月のチーズ産業の電力消費量は?").shown,
     ),
 }
+PROPOSALS: dict[str, Language] = {"proposal": "en", "proposal-ja": "ja"}
+SMALL_CONTENT = Path(__file__).parents[1] / "tests" / "data" / "content"
 STYLE = """
 body {
   margin:0;
@@ -114,6 +122,20 @@ body {
   padding:12px 16px;
   max-width:620px;
 }
+pre {
+  background:#1e1f22;
+  border-radius:4px;
+  padding:8px;
+  margin:6px 0;
+  font:13px/1.35 'Noto Sans Mono CJK JP',monospace;
+  overflow-x:auto;
+}
+code {
+  background:#1e1f22;
+  border-radius:3px;
+  padding:1px 4px;
+  font:13px 'Noto Sans Mono CJK JP',monospace;
+}
 .title {
   font-weight:600;
   color:#fff;
@@ -157,12 +179,20 @@ body {
 def as_html(markdown: str) -> str:
     """Turn the little Markdown of an embed into HTML."""
     text = html.escape(re.sub(r"\\([\\*_~`|>\[\]#])", r"\1", markdown))
+    parts = text.split("```")  # every second one is a block in fixed-width type
+    return "".join(
+        f"<pre>{part.strip()}</pre>" if at % 2 else _lines_as_html(part)
+        for at, part in enumerate(parts)
+    )
+
+
+def _lines_as_html(text: str) -> str:
     text = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", text)
-    lines = [
+    text = re.sub(r"`(.+?)`", r"<code>\1</code>", text)
+    return "".join(
         f'<div class="small">{line[3:]}</div>' if line.startswith("-# ") else f"<div>{line}</div>"
-        for line in text.split("\n")
-    ]
-    return "".join(lines)
+        for line in text.strip("\n").split("\n")
+    )
 
 
 def page(typed: str, shown: Shown) -> str:
@@ -175,6 +205,11 @@ def page(typed: str, shown: Shown) -> str:
         data = base64.b64encode(draw_chart(shown.chart, theme="dark")).decode()
         chart = f'<img src="data:image/png;base64,{data}">'
     view = answer_view(answer, "0" * 16, words=words, is_private=shown.kind == "check")
+    return message(typed, embed, view, chart)
+
+
+def message(typed: str, embed: discord.Embed, view: discord.ui.View, chart: str = "") -> str:
+    """Return the page that shows one message of the bot."""
     rows = "".join(
         f'<div class="row">{"".join(map(button, row["components"]))}</div>'
         for row in view.to_components()
@@ -191,18 +226,44 @@ def page(typed: str, shown: Shown) -> str:
 
 def button(component: dict[str, Any]) -> str:
     """Draw a button."""
-    label = html.escape(component.get("label") or "")
-    return f'<span class="button">{label}</span>'
+    label = html.escape(component.get("label") or component["emoji"]["name"])
+    colour = {3: "#248046", 4: "#da373c"}.get(component["style"], "#4e5058")
+    return f'<span class="button" style="background:{colour}">{label}</span>'
+
+
+def proposal_page(language: Language) -> str:
+    """Return the page of a proposal, of a made-up report beside the few sources of the tests."""
+    words = load_words(language)
+    report = "# Power report\n\nData centres used 500 TWh of electricity in 2024.\n\n"
+    report += "Tokelau used 1.9 GWh of electricity in 2023.\n"
+    with tempfile.TemporaryDirectory() as folder:
+        settings = Settings(home=Path(folder), content=SMALL_CONTENT)
+        encoder = make_encoder(settings)
+        build(settings, encoder)
+        said = {"name": "report.md", "publisher": "Power Watch"}
+        edit = Edit((Candidate("power-report", report.encode(), said),))
+        proposal = Curator(settings, encoder, "picture").propose(edit)
+        vocabulary = operator_vocabulary(settings)
+    pages = KnowledgeText(words, vocabulary).proposal_pages(proposal.payload())
+    title = words.say("knowledge_proposal", id=proposal.proposal_id)
+    embed = discord.Embed(title=title, description=pages[0])
+    view = decision_view("0" * 10, 0, page=0, n_pages=len(pages), words=words)
+    typed = {"en": "/knowledge add report.md", "ja": "/知識 追加 report.md"}[language]
+    return message(typed, embed, view)
 
 
 async def pages(names: Sequence[str]) -> dict[str, str]:
     """Return the asked pages by name; discord.py's views want a running loop."""
     engine = open_engine(read_settings())
-    return {
+    found = {
         name: page(typed, answer(engine))
         for name, (typed, answer) in SCENES.items()
         if not names or name in names
     }
+    for name, language in PROPOSALS.items():
+        if not names or name in names:
+            found[name] = proposal_page(language)
+    return found
 
 
 def draw(name: str, content: str) -> None:

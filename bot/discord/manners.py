@@ -14,7 +14,7 @@ from bot.errors import StateError
 from bot.state import ServerSettings, State
 
 logger = logging.getLogger(__name__)
-QUOTA_PATIENCE_S = 0.8  # an interaction has three seconds to be acknowledged
+QUOTA_PATIENCE_S = 0.3  # an interaction has three seconds to be acknowledged
 USER_CALLS, SERVER_CALLS, COOLDOWN_S = 5, 60, 20.0
 MAX_KEYS = 20_000
 

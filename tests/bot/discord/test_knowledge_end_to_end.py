@@ -108,7 +108,7 @@ async def test_a_file_is_proposed_published_answers_here_and_is_rolled_back(
     await server.answered(await server.command("admin setup", setup, admin.user))
     proposed = await admin.give("add", {"file": tokelau(), "publisher": "The *Island* @everyone"})
     assert "Publisher: The \\*Island\\* @\u200beveryone · Licence: not stated" in text(proposed)
-    assert "1 passages, 1 figures, 0 rejected" in text(proposed)
+    assert "Passages: 1 · Figures: 1 · Rejected: 0" in text(proposed)
     assert "Tokelau · electricity demand · 2023: **1.9 GWh** – confidence" in text(proposed)
     assert "Figures: 1 new, 0 gone" in text(proposed)
     assert buttons(proposed) == ["Publish", "Discard"]
