@@ -9,7 +9,7 @@ k1 = 0.9 led on the development questions, whose passages are too alike in lengt
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 K1, B = 0.9, 0.75
 _MOST = 1 - 1e-6  # a token that every entry holds
@@ -29,11 +29,12 @@ def bm25(counts: Mapping[str, int], weights: Mapping[str, float], relative_lengt
         relative_length: The entry's length in tokens ÷ the mean length.
     """
     damping = K1 * (1 - B + B * relative_length)
-    return sum(
+    parts = [
         weights[token] * count * (K1 + 1) / (count + damping)
         for token, count in counts.items()
         if token in weights
-    )
+    ]
+    return sum(parts)
 
 
 def best_possible(weights: Mapping[str, float]) -> float:
@@ -54,6 +55,7 @@ class Chance:
 
     lacking: tuple[tuple[float, float], ...]  # (idf, ln(1 − p)) of each token that entries hold
     spread: float
+    _means: dict[float, float] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
     def of(cls, weights: Mapping[str, float], document_shares: Mapping[str, float]) -> "Chance":
@@ -65,5 +67,8 @@ class Chance:
 
     def surprise(self, score: float, relative_length: float) -> float:
         """Return how far a score lies above chance, in spreads."""
-        mean = -sum(weight * math.expm1(lacks * relative_length) for weight, lacks in self.lacking)
+        mean = self._means.get(relative_length)
+        if mean is None:  # many entries of a kind are equally long
+            parts = [weight * math.expm1(lacks * relative_length) for weight, lacks in self.lacking]
+            mean = self._means[relative_length] = -sum(parts)
         return (score - mean) / self.spread

@@ -99,18 +99,7 @@ class HybridRetriever:
         """Return at most `k` hits, best first, one for each target; ties break by target_id."""
         query = self._query_vector(question)
         found = self._candidates(question, query, filters, max(k, _CANDIDATES))
-        entries = self.entries.read([one.position for one in found])
-        best: dict[tuple[str, str], tuple[_Found, Entry]] = {}
-        for one in found:
-            entry = entries[one.position]
-            key = (entry.kind, entry.target_id)
-            if key not in best or (-one.score, entry.entry_id) < (
-                -best[key][0].score,
-                best[key][1].entry_id,
-            ):
-                best[key] = (one, entry)
-        ranked = sorted(best.values(), key=lambda pair: (-pair[0].score, pair[1].target_id))[:k]
-        return tuple(self._hits(ranked, question, query))
+        return tuple(self._hits(self._ranked(found, k), question, query))
 
     def close(self) -> None:
         """Close its files."""
@@ -124,6 +113,22 @@ class HybridRetriever:
                 self._vectors.clear()
             self._vectors[question] = self.encoder.encode_queries([question])[0]
         return self._vectors[question]
+
+    def _ranked(self, found: Sequence[_Found], k: int) -> list[tuple[_Found, Entry]]:
+        """Return the best candidate of each of `k` targets; entries are read from the best down."""
+        best: dict[tuple[str, str], tuple[_Found, Entry]] = {}
+        by_score = sorted(found, key=lambda one: -one.score)
+        at, size = 0, max(2 * k, 16)
+        while at < len(by_score) and len(best) < k:
+            end = min(at + size, len(by_score))
+            while end < len(by_score) and by_score[end].score == by_score[end - 1].score:
+                end += 1  # ties are told apart by what they are
+            entries = self.entries.read([one.position for one in by_score[at:end]])
+            pairs = [(one, entries[one.position]) for one in by_score[at:end]]
+            for one, entry in sorted(pairs, key=lambda pair: (-pair[0].score, pair[1].entry_id)):
+                best.setdefault((entry.kind, entry.target_id), (one, entry))
+            at = end
+        return sorted(best.values(), key=lambda pair: (-pair[0].score, pair[1].target_id))[:k]
 
     def _candidates(
         self, question: str, query: Embeddings, filters: Filters, k: int

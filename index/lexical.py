@@ -6,7 +6,6 @@ how rare a token is, and how long a text, says nothing across them.
 """
 
 import sqlite3
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,11 +50,7 @@ class LexicalQuery:
     weights: dict[str, float]
     searched: tuple[str, ...]
     chance: Chance
-
-    @property
-    def best_possible(self) -> float:
-        """The BM25 score that no entry exceeds."""
-        return best_possible(self.weights)
+    best_possible: float  # no entry scores more
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,9 +158,11 @@ class LexicalIndex:
             f"SELECT position, tokens FROM texts WHERE position IN ({marks})", wanted
         )
         hits = {}
+        asked = frozenset(query.weights)
         for position, text in rows:
             words = text.split(" ")
-            counts = Counter([word for word in words if word in query.weights])
+            shared = asked.intersection(words)  # most entries share few: the rest is not counted
+            counts = {token: words.count(token) for token in query.weights if token in shared}
             hits[position] = score_entry(query, position, counts, n_tokens=len(words))
         return hits
 
@@ -187,7 +184,9 @@ def weigh(segment: Segment, distinct: Sequence[str], counts: Mapping[str, int]) 
         matches += counts[token]
         searched.append(token)
     shares = {token: df / segment.size for token, df in counts.items()}
-    return LexicalQuery(segment, weights, tuple(searched), Chance.of(weights, shares))
+    return LexicalQuery(
+        segment, weights, tuple(searched), Chance.of(weights, shares), best_possible(weights)
+    )
 
 
 def score_entry(
