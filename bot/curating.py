@@ -17,10 +17,11 @@ from bot.reply import Engine
 from bot.settings import Settings
 from bot.sources.attempts import PUBLISHERS_FILE, SOURCES_FILE, Attempts
 from bot.sources.candidates import Candidate
-from bot.sources.changing import Edit, Refreshed, RolledBack, SourceKeeper, Step
+from bot.sources.changing import SourceKeeper
 from bot.sources.proposals import Proposal, ProposalFolder, proposal_id
 from bot.sources.publishing import PublisherFolder
 from bot.sources.report import changes_payload
+from bot.sources.steps import Edit, Refreshed, RolledBack, Step
 from bot.sources.watching import WatchedAnswer, watched_answers
 from bot.state import AuditEntry, State
 from index.generations import Home

@@ -2,94 +2,29 @@
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
 
-from bot.errors import InputError
 from bot.kept_records import read_kept_records
-from bot.sources.candidates import Candidate, fetched_candidate
+from bot.sources.candidates import Candidate
+from bot.sources.known import knowledge_of, refuse_known
 from bot.sources.preview import Preview, preview_source
 from bot.sources.publishing import PublisherFolder
+from bot.sources.refreshing import fetched_sources, refresh_one
+from bot.sources.steps import Build, Confirm, Edit, Refreshed, RolledBack, Step
 from index.generations import Home
 from knowledge.changes import Changes, compare_knowledge
 from knowledge.errors import FetchError, ReadingError
-from knowledge.fetching import Fetches, Unchanged
+from knowledge.fetching import Fetches
 from knowledge.operator_sources import SourceChange, SourceFolder
 from knowledge.publishers import PublisherManifest
-from knowledge.raw_files import RawFile
-from knowledge.store import KnowledgeStore, memory_store
-from knowledge.store_writing import KnowledgeRecords
+from knowledge.store import KnowledgeStore
 from knowledge.words import Vocabulary
 
-_GONE = (404, 410)
-_NOTHING = KnowledgeRecords((), (), (), (), (), ())
 _OVERLAY = ".overlay-"
-
-
-class Build(Protocol):
-    """Builds a generation with a folder of added sources; returns its name."""
-
-    def __call__(self, sources: Path, *, publish: bool) -> str:
-        """Build, and publish unless it is only to be laid ready."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """What is to change among the sources: candidates that come, ids that go."""
-
-    candidates: tuple[Candidate, ...] = ()
-    removals: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """From one generation, None at the first, to another, and what differs between them."""
-
-    before: Path | None
-    after: Path
-    changes: Changes
-
-
-Confirm = Callable[[Step], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Refreshed:
-    """What a refresh did: each source with a sentence, and what changed where anything did."""
-
-    outcomes: tuple[tuple[str, str], ...]
-    step: Step | None
-    failures: tuple[str, ...] = ()
-
-    @property
-    def failed(self) -> bool:
-        """Whether something could not be fetched or read."""
-        return bool(self.failures)
-
-    @property
-    def changes(self) -> Changes | None:
-        """What changed, None where nothing was built."""
-        return self.step.changes if self.step else None
-
-
-@dataclass(frozen=True, slots=True)
-class RolledBack:
-    """A rollback: the step, and the added sources that came back and that went."""
-
-    step: Step
-    came: tuple[str, ...]
-    went: tuple[str, ...]
-
-    @property
-    def told(self) -> tuple[tuple[str, str], ...]:
-        """Each source whose state changed, with a sentence."""
-        came = [(source_id, "brought back") for source_id in self.came]
-        return (*came, *((s, "taken out") for s in self.went if s not in self.came))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +54,8 @@ class SourceKeeper:
             InputError: a candidate's id or file is known already, or two share an id.
             ReadingError: one cannot be read.
         """
-        with self._knowledge(self.current()) as known:
-            self._refuse_known(candidates, known)
+        with knowledge_of(self.current()) as known:
+            refuse_known(candidates, known, self.folder)
             return tuple(self._preview(candidate, known) for candidate in candidates)
 
     def add(self, candidates: Sequence[Candidate]) -> Changes:
@@ -213,7 +148,7 @@ class SourceKeeper:
 
     def compare(self, before: Path | None, after: Path) -> Changes:
         """Tell what differs between two generations' knowledge."""
-        with self._knowledge(before) as old, self._knowledge(after) as new:
+        with knowledge_of(before) as old, knowledge_of(after) as new:
             return compare_knowledge(old, new)
 
     def current(self) -> Path | None:
@@ -248,11 +183,11 @@ class SourceKeeper:
             outcomes: list[tuple[str, str]] = []
             failures: list[str] = []
             changed = False
-            for raw in self._fetched_sources(source_id):
+            for raw in fetched_sources(self.folder, source_id):
                 if not is_due(raw.source_id):
                     continue
                 try:
-                    outcome, is_new = self._refresh_one(raw, change, fetcher, today)
+                    outcome, is_new = refresh_one(raw, change, fetcher, today, check=self._readable)
                     changed = changed or is_new
                 except (FetchError, ReadingError) as error:
                     outcome = str(error)
@@ -263,75 +198,17 @@ class SourceKeeper:
             confirm(done)
         return done
 
-    def _refresh_one(
-        self, raw: RawFile, change: SourceChange, fetcher: Fetches, today: date
-    ) -> tuple[str, bool]:
-        """Return what to say, and whether there is anything to build."""
-        said = dict(raw.said)
-        try:
-            fetched = fetcher.fetch(
-                said["fetched_from"],
-                etag=said.get("etag"),
-                last_modified=said.get("last_modified"),
-            )
-        except FetchError as error:
-            if error.status not in _GONE:
-                raise
-            is_news = "missing_since" not in said
-            change.say(raw, {"missing_since": said.get("missing_since", today.isoformat())})
-            return "its publisher took it down; its figures are kept", is_news
-        if isinstance(fetched, Unchanged) or fetched.content == raw.path.read_bytes():
-            if "missing_since" not in said:
-                return "unchanged", False
-            change.put(raw.source_id, raw.path.read_bytes(), _without_marks(said))
-            return "it is there again, unchanged", True
-        for name in ("etag", "last_modified"):
-            said.pop(name, None)
-        newer = fetched_candidate(raw.source_id, said["fetched_from"], fetched)
-        candidate = Candidate(
-            raw.source_id, fetched.content,
-            _without_marks(said) | dict(newer.said) | {"retrieved": today.isoformat()},
-        )  # fmt: skip
+    def _readable(self, candidate: Candidate) -> None:
+        """Raise ReadingError where a candidate cannot be read."""
         self._preview(candidate, None)
-        change.put(candidate.source_id, candidate.content, candidate.said)
-        return "changed", True
-
-    def _fetched_sources(self, source_id: str | None) -> tuple[RawFile, ...]:
-        if source_id is None:
-            return tuple(s for s in self.folder.sources() if "fetched_from" in s.said)
-        raw = self.folder.source(source_id)
-        if "fetched_from" not in raw.said:
-            raise InputError(
-                f"the source {source_id!r} came from a file; remove it and add the new file"
-            )
-        return (raw,)
-
-    def _refuse_known(self, candidates: Sequence[Candidate], known: KnowledgeStore) -> None:
-        added = {raw.source_id: raw for raw in self.folder.sources()}
-        digests = {raw.digest(): raw.source_id for raw in added.values()}
-        taken = {source.source_id for source in known.sources()} | added.keys()
-        for candidate in candidates:
-            digest = candidate.digest()
-            if digest in digests:
-                raise InputError(
-                    f"{candidate.name} is known already as the source {digests[digest]!r}; "
-                    "nothing was changed"
-                )
-            if candidate.source_id in taken:
-                raise InputError(
-                    f"there is a source {candidate.source_id!r} already; nothing was changed: "
-                    "remove it first, or give the new one another id with --id"
-                )
-            digests[digest] = candidate.source_id
-            taken.add(candidate.source_id)
 
     def _preview(self, candidate: Candidate, known: KnowledgeStore | None) -> Preview:
         cache = self.cache or self.home.path / "cache"
         return preview_source(candidate, vocabulary=self.vocabulary, cache=cache, known=known)
 
     def _apply(self, edit: Edit, folder: SourceFolder, change: SourceChange) -> None:
-        with self._knowledge(self.current()) as known:
-            self._refuse_known(edit.candidates, known)
+        with knowledge_of(self.current()) as known:
+            refuse_known(edit.candidates, known, self.folder)
         for source_id in edit.removals:
             change.remove(folder.source(source_id))
         for candidate in edit.candidates:
@@ -354,21 +231,3 @@ class SourceKeeper:
             shutil.rmtree(left, ignore_errors=True)
         with tempfile.TemporaryDirectory(prefix=_OVERLAY, dir=self.home.path) as scratch:
             yield self.folder.copy_to(Path(scratch) / "sources")
-
-    @contextmanager
-    def _knowledge(self, generation: Path | None) -> Iterator[KnowledgeStore]:
-        """Open a generation's knowledge; before the first build it is empty."""
-        store = (
-            memory_store(_NOTHING)
-            if generation is None
-            else KnowledgeStore.open(generation / "knowledge.db")
-        )
-        try:
-            yield store
-        finally:
-            store.close()
-
-
-def _without_marks(said: Mapping[str, str]) -> dict[str, str]:
-    """Return what a record says, but where its file is and that it was missing."""
-    return {k: v for k, v in said.items() if k not in ("missing_since", "file", "source_id")}

@@ -17,7 +17,7 @@ from typing import Any
 
 from bot.errors import InputError
 from bot.sources.candidates import Candidate
-from bot.sources.changing import Edit
+from bot.sources.steps import Edit
 from bot.sources.watching import WatchedAnswer, answers_lines
 from knowledge.errors import NotKnownError
 from knowledge.operator_sources import SourceFolder, record_fields

@@ -10,6 +10,7 @@ import pytest
 from bot.curating import Curator
 from bot.settings import Settings
 from bot.sources import gather
+from bot.sources.known import knowledge_of
 from index.hashing import HashEncoder
 from knowledge.fetching import Fetcher, FetchLimits, PoliteFetcher
 from knowledge.publishers import shipped_publishers
@@ -173,7 +174,7 @@ def test_a_page_that_was_taken_down_keeps_its_figures_marked_until_it_is_back(cu
 
 def shown(curator):
     """The note of the source, and how many figures it has."""
-    with curator.keeper._knowledge(curator.keeper.current()) as knowledge:
+    with knowledge_of(curator.keeper.current()) as knowledge:
         figures = knowledge.figures(source_ids=("tokelau",))
         return knowledge.source("tokelau").note, len(figures)
 
@@ -234,7 +235,7 @@ def test_a_publishers_own_file_is_taken_as_its_server_gives_it(
     fetch()
     publisher.pages["/models.csv"] = page
     assert told in dict(fetch().told)["epoch-models-current"]
-    with curator.keeper._knowledge(curator.keeper.current()) as knowledge:
+    with knowledge_of(curator.keeper.current()) as knowledge:
         (figure,) = knowledge.figures(source_ids=("epoch-models-current",))
     assert figure.value == power_w
 
