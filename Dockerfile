@@ -2,10 +2,14 @@
 FROM python:3.11-slim-bookworm AS build
 WORKDIR /app
 RUN apt-get update && apt-get install --yes --no-install-recommends make gcc g++ && rm -rf /var/lib/apt/lists/*
-COPY pyproject.toml constraints.txt Makefile README.md LICENSE ./
+COPY pyproject.toml constraints.txt requirements.hashes.txt Makefile README.md LICENSE ./
 COPY bot ./bot
 COPY index ./index
 COPY knowledge ./knowledge
+# LOCKED=1 takes only the very files whose SHA-256 stands in requirements.hashes.txt (x86-64 Linux).
+ARG LOCKED=
+RUN if [ -n "$LOCKED" ]; then python3 -m venv .venv \
+      && .venv/bin/python -m pip install --quiet --require-hashes --no-deps --requirement requirements.hashes.txt; fi
 RUN make install
 ENV KILOWIT_HOME=/data
 RUN .venv/bin/kilowit build

@@ -38,6 +38,7 @@ def report(requirements: Path) -> list[tuple[str, str, str]]:
             item["download_info"]["archive_info"]["hashes"]["sha256"],
         )
         for item in found
+        if "+" not in item["metadata"]["version"]  # a local build, whose file is nobody else's
     )
 
 

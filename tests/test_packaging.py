@@ -31,11 +31,31 @@ def arguments(name, stage):
 
 
 def test_the_build_stage_sets_up_as_the_makefile_does():
-    assert arguments("RUN", 0)[1:] == ["make install", ".venv/bin/kilowit build"]
+    _, locked, *rest = arguments("RUN", 0)
+    assert "pip install --quiet --require-hashes --no-deps" in locked
+    assert rest == ["make install", ".venv/bin/kilowit build"]
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert re.search(r"^install: \$\(VENV\)/\.installed$", makefile, re.MULTILINE)
     assert re.search(r"^VENV := \.venv$", makefile, re.MULTILINE)
     assert "--constraint constraints.txt --editable ." in makefile
+
+
+def test_the_lock_holds_a_hash_for_each_of_the_pinned_versions():
+    pinned = dict(
+        line.split("==")
+        for line in (ROOT / "constraints.txt").read_text("utf-8").splitlines()
+        if not line.startswith("#")
+    )
+    lines = (ROOT / "requirements.hashes.txt").read_text("utf-8").splitlines()[1:]
+    locked = [re.fullmatch(r"([\w.-]+)==(\S+) --hash=sha256:[0-9a-f]{64}", one) for one in lines]
+    assert None not in locked
+    names = {name.lower().replace("_", "-").replace(".", "-"): v for name, v in pinned.items()}
+    stale = [
+        one[0] for one in locked
+        if names.get(re.sub(r"[_.]", "-", one[1].lower()), one[2]) != one[2]
+    ]  # fmt: skip
+    assert stale == []
+    assert len(locked) > 100
 
 
 def test_everything_that_is_copied_exists():
