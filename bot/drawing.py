@@ -21,7 +21,7 @@ from bot.answer.records import Chart
 logger = logging.getLogger(__name__)
 KEPT_BYTES = 16_000_000  # some 400 pictures
 MAX_WAITING = 20
-PATIENCE_S = 20.0
+PATIENCE_S, READY_S = 20.0, 120.0  # for a chart; for the library, whose first start is slow
 _SIZE = struct.Struct(">I")
 _START = "from bot.drawing import main; main()"
 _KEPT_ENVIRONMENT = ("PATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "MPLCONFIGDIR", "OMP_NUM_THREADS")
@@ -37,6 +37,7 @@ class Drawer:
         self._drawing: dict[Chart, asyncio.Task[bytes | None]] = {}
         self._one = asyncio.Lock()
         self._child: asyncio.subprocess.Process | None = None
+        self._is_ready = False
 
     async def draw(self, chart: Chart) -> bytes | None:
         """Return a chart as PNG; None when too many wait, or it took too long or failed."""
@@ -55,7 +56,7 @@ class Drawer:
         return await asyncio.shield(task)  # others may wait for the same
 
     async def start(self) -> None:
-        """Start the child, which takes a second or two, before the first chart is wanted."""
+        """Start the child before the first chart is wanted; it is not waited for."""
         async with self._one:
             await self._started()
 
@@ -71,6 +72,7 @@ class Drawer:
     async def _draw(self, chart: Chart) -> bytes | None:
         async with self._one:
             try:
+                await self._wait_until_ready()
                 async with asyncio.timeout(self._patience_s):
                     drawn = await self._exchange(pickle.dumps(chart))
             except (OSError, EOFError, TimeoutError) as error:
@@ -81,6 +83,14 @@ class Drawer:
             return None
         self._keep(chart, drawn)
         return drawn
+
+    async def _wait_until_ready(self) -> None:
+        child = await self._started()
+        assert child.stdout is not None
+        if not self._is_ready:
+            async with asyncio.timeout(READY_S):
+                await child.stdout.readexactly(1)
+            self._is_ready = True
 
     async def _exchange(self, request: bytes) -> bytes:
         child = await self._started()
@@ -95,6 +105,7 @@ class Drawer:
         if self._child is None or self._child.returncode is not None:
             environment = {k: os.environ[k] for k in _KEPT_ENVIRONMENT if k in os.environ}
             environment["PYTHONPATH"] = os.pathsep.join([_root(), *filter(None, sys.path)])
+            self._is_ready = False
             self._child = await asyncio.create_subprocess_exec(
                 sys.executable, "-c", _START, env=environment,
                 stdin=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.PIPE,
@@ -124,6 +135,8 @@ def main() -> None:
 def _serve(requests: BinaryIO, answers: BinaryIO) -> None:
     from bot.charts import draw_chart  # noqa: PLC0415  # the drawing library, in this process alone
 
+    answers.write(b".")  # ready
+    answers.flush()
     while len(head := requests.read(_SIZE.size)) == _SIZE.size:
         chart = pickle.loads(requests.read(_SIZE.unpack(head)[0]))  # written by our own parent
         try:

@@ -11,7 +11,7 @@ import json
 import os
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -192,6 +192,9 @@ class Job:
                 os.killpg(self._process.pid, number)
 
 
+Listener = Callable[[Command, JobResult, str], Awaitable[None]]
+
+
 class JobRunner:
     """Starts commands on the settings' data folder, one at a time.
 
@@ -202,6 +205,7 @@ class JobRunner:
         self._settings, self._module = settings, module
         self._job: Job | None = None
         self._starting = False
+        self.listeners: list[Listener] = []
 
     @property
     def running(self) -> Job | None:
@@ -243,9 +247,16 @@ class JobRunner:
         actor: str,
         on_line: Callable[[str], object] = lambda line: None,
     ) -> JobResult:
-        """Start a command and wait for its end. Raises JobRunningError while another runs."""
+        """Start a command, wait for its end, and tell the listeners.
+
+        Raises:
+            JobRunningError: another command runs.
+        """
         job = await self.start(command, actor=actor)
-        return await job.result(on_line)
+        result = await job.result(on_line)
+        for listener in self.listeners:
+            await listener(command, result, actor)
+        return result
 
     async def close(self) -> None:
         """Stop what runs, and wait until it has."""

@@ -53,7 +53,7 @@ class News:
     """What was changed, for the channels that are told."""
 
     action: str
-    who: int
+    who: int | None  # None: by schedule
     server_id: int
     payload: dict[str, object]
 
@@ -64,6 +64,7 @@ class Curation:
     def __init__(self, client: "KilowitClient", settings: Settings, runner: JobRunner) -> None:
         self._client, self.settings, self.runner = client, settings, runner
         self._pace = Cooldown(CHANGES, CHANGES_S)
+        runner.listeners.append(self._hear)
 
     def settings_of(self, server_id: int) -> Settings:
         """Return the settings of the shared knowledge, or of a server's own."""
@@ -168,7 +169,8 @@ class Curation:
             words = load_words(await self._client.language_of_server(server_id))
             pages = self._text(words).outcome_pages(news.payload)
             embed = _embed(pages, 0, title=words.say("knowledge_news"), words=words)
-            embed.add_field(name=words.say("knowledge_who"), value=f"<@{news.who}>")
+            who = words.say("knowledge_schedule") if news.who is None else f"<@{news.who}>"
+            embed.add_field(name=words.say("knowledge_who"), value=who)
             now = f"<t:{int(datetime.now(UTC).timestamp())}:f>"
             embed.add_field(name=words.say("knowledge_when"), value=now)
             embed.add_field(
@@ -178,6 +180,11 @@ class Curation:
                 await self._client.get_partial_messageable(channel_id).send(embed=embed)
             except discord.HTTPException as error:
                 logger.warning("the news could not be told in channel %s: %s", channel_id, error)
+
+    async def _hear(self, command: Command, result: JobResult, actor: str) -> None:
+        """Tell the channels of what a schedule changed; a build atop other knowledge is no news."""
+        if command.name == "refresh" and result.payload and result.payload["generation"]:
+            await self.announce(News(command.name, None, command.server_id, result.payload))
 
     async def _run(
         self, interaction: discord.Interaction, command: Command, words: DiscordWords

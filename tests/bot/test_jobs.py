@@ -34,6 +34,17 @@ async def test_a_command_does_its_work_for_the_actor(runner, tmp_path):
     state.close()
 
 
+async def test_who_listens_hears_of_each_command(runner):
+    heard = []
+
+    async def listen(command, result, actor):
+        heard.append((command.name, result.done, actor))
+
+    runner.listeners.append(listen)
+    await runner.run(jobs.publish("0123456789"), actor="schedule")
+    assert heard == [("publish", False, "schedule")]
+
+
 async def test_a_failed_command_gives_its_own_sentence(runner):
     result = await runner.run(jobs.publish("0123456789"), actor="web:1")
     assert (result.exit_code, result.payload) == (2, None)

@@ -30,6 +30,7 @@ class Interaction:
     answer: Json = field(default_factory=dict)
     original: Json | None = None
     follow_ups: list[Json] = field(default_factory=list)
+    was_late: bool = False  # acknowledged after its time, and so refused
 
     @property
     def is_late(self) -> bool:

@@ -195,6 +195,7 @@ class Rest:
         if interaction.answer_kind is not None:
             raise RefusedError(400, ALREADY_ACKNOWLEDGED, "acknowledged twice")
         if interaction.is_late:
+            interaction.was_late = True
             raise RefusedError(404, UNKNOWN_INTERACTION, "acknowledged after three seconds")
         upload = await _read(request)
         kind, data = upload.body["type"], upload.body.get("data") or {}
