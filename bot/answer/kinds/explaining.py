@@ -5,6 +5,7 @@ from bot.answer.inquiry import Inquiry, Result
 from bot.answer.misconceptions import answer_misconception
 from bot.answer.refusals import refuse
 
+_WORLD = "country:world"  # also where no place is named
 _OTHERWISE = ("check", "advice", "arithmetic", "explanation")
 _PRICE = "electricity_price"
 
@@ -52,7 +53,8 @@ def told_first(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     if question.intent in _OTHERWISE or not question.text:
         return None
-    two_measured = len(question.topics) > 1 and question.measure_id is not None
+    measured = question.measure_id is not None and question.is_compared
+    two_measured = len(question.topics) > 1 and measured
     lowered = question.text.lower()
     asks = inquiry.patterns.shows("tells", lowered) and not two_measured
     return quoted(inquiry) if asks or _asks_of_a_measure(inquiry) else None
@@ -61,7 +63,8 @@ def told_first(inquiry: Inquiry) -> Result | None:
 def _asks_of_a_measure(inquiry: Inquiry) -> bool:
     """Whether only a measure is named, and it is asked what that is: “what is carbon intensity”."""
     question = inquiry.question
-    if question.topics or question.residue or question.periods or question.quantities:
+    named = [t for t in question.topics if t.subject_id != _WORLD]
+    if named or question.residue or question.periods or question.quantities:
         return False
     if question.intent != "figure" or question.measure_id is None:
         return False
