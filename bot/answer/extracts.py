@@ -12,7 +12,7 @@ from knowledge.protocols import Knowledge
 from knowledge.records import LANGUAGES, Language, Passage
 from knowledge.words import Vocabulary
 
-_PASSAGES, _SENTENCES = 16, 80
+_PASSAGES, _SENTENCES = 14, 60
 
 
 def answer_explanation(
