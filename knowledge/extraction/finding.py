@@ -43,8 +43,8 @@ def find_figures(document: Document, *, source: Source, vocabulary: Vocabulary) 
     story = story_of(document, source, context.index)
     for sentence in sentences_of(document):
         read = list(_read(sentence, context, story))
-        story = story.after(sentence)
-        for figure, subject in read:
+        story = story.after(sentence, [found for _, _, found in read])
+        for figure, subject, _ in read:
             if figure.figure_id in figures:
                 continue
             figures[figure.figure_id] = figure
@@ -75,7 +75,9 @@ def _day(published: str | None) -> date | None:
     return date(int(match[1]), int(match[2]), int(match[3] or 1))
 
 
-def _read(sentence: Sentence, context: Context, story: Story) -> Iterator[tuple[Figure, Subject]]:
+def _read(
+    sentence: Sentence, context: Context, story: Story
+) -> Iterator[tuple[Figure, Subject, Found]]:
     if sentence.language == "en" and not any(letter.isdigit() for letter in sentence.text):
         return
     spans = extract_quantities(sentence.text)
@@ -98,6 +100,7 @@ def _read(sentence: Sentence, context: Context, story: Story) -> Iterator[tuple[
             yield (
                 build_figure(Spot(names, place, clear, at, unit), meaning, context),
                 meaning.subject,
+                meaning.found,
             )
 
 
@@ -172,7 +175,9 @@ def _meaning(spot: Spot, when: When, context: Context, story: Story) -> Meaning 
         or _is_item(known, chosen, vocabulary)
     ):
         return None
-    if known is not None and is_misfit(known, chosen.measure, vocabulary):
+    if known is not None and (
+        is_misfit(known, chosen.measure, vocabulary) or _is_fleet(known, chosen, spot, vocabulary)
+    ):
         return None
     is_made = chosen.measure.measure_id.startswith("generation_")
     is_kind = known is not None and ":" not in known.subject_id
@@ -231,6 +236,12 @@ def _is_item(known: Subject | None, chosen: Chosen, vocabulary: Vocabulary) -> b
     if known is None or chosen.measure.family != "change":
         return False
     return vocabulary.measure(known.measure).basis in ("per_item", "one_off")
+
+
+def _is_fleet(known: Subject, chosen: Chosen, spot: Spot, vocabulary: Vocabulary) -> bool:
+    """Return whether a year's GWh are said of an everyday thing, which is one: electric cars."""
+    is_one = vocabulary.measure(known.measure).basis == "per_item" and ":" not in known.subject_id
+    return is_one and chosen.measure.basis == "per_year" and spot.unit.unit in ("GWh", "TWh")
 
 
 def _is_kind(subject: Subject) -> bool:

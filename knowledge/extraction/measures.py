@@ -100,7 +100,7 @@ def _own_measure(unit: Unit, subject: Subject | None, vocabulary: Vocabulary) ->
     if subject is None or not vocabulary.has_measure(subject.measure):
         return None
     measure = vocabulary.measure(subject.measure)
-    if subject.kind == "named":
+    if subject.kind == "named" or measure.measure_id.startswith("added_"):
         return None
     if measure.dimension == unit.dimension and _converts(unit.unit, measure.unit):
         return Chosen(measure, 0.9)

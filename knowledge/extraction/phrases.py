@@ -39,6 +39,8 @@ _NAMED_ASIDE = re.compile(
     r"(?:The|the|Its|its|Our|our) (?:[a-z-]+ ){0,3}[a-z-]+, ([A-Z][^,]{1,40}),?\s*"
 )
 _RELATIVE = re.compile(r"([^,;]{2,60}), (?:which|who|based|headquartered)\b[^,;]*, ")
+# What an aside of its own size tells of: X, with a capacity of 24 MW, produced ...
+_WITH = re.compile(r"([^,;]{2,60}), with (?:an? |its )?(?:[\w-]+ ){1,4}of (?:about |up to )?$")
 _LEAD_REACH = 60
 TIMES_JA = re.compile(
     r"(?:令和|平成|FY)?[\d０-９〇一二三四五六七八九十]+(?:年度?|月|日|四半期)|第(?=[\d０-９一二三四]+四半期)|四半期|時点|末|前半|後半|上期|下期"
@@ -115,6 +117,10 @@ def _before_verb(text: str, start: int, position: int) -> Iterator[tuple[int, in
         at += lead.end()
     subordinate = _SUBORDINATE.match(text, at)
     at = subordinate.end() if subordinate else at
+    aside = _WITH.match(text, at, position)
+    if aside is not None:
+        yield aside.span(1)
+        return
     relative = _RELATIVE.match(text, at)
     if relative is not None and relative.end() < position:
         yield relative.span(1)

@@ -109,12 +109,17 @@ def above(
     if pointing == "we":
         return story.own or _titled(sentence, index)
     if pointing == "company":
-        return _remembered(sentence, index, story, is_thing=False) or story.own
+        told = _remembered(sentence, index, story, is_thing=False)
+        if told is None and sentence.language == "ja":
+            told = _quoted_company(story)
+        return told or story.own
     if pointing == "thing":
         return _remembered(sentence, index, story, is_thing=True)
     found = _before(sentence, index, pointing, story) or (
         _governing(sentence, index, story) if pointing == "measure" else None
     )
+    if found is None and pointing == "pronoun" and story.last is not None:
+        found = replace(story.last, trust=_PROTAGONIST)
     return found or _protagonist(index, story)
 
 
@@ -197,6 +202,25 @@ def _remembered(
             continue
         if not is_thing and is_body and not _PLACES.search(name) and _is_body_name(name, found):
             return replace(found, trust=_REMEMBERED)
+    return None
+
+
+_QUOTED_JA = re.compile(
+    r"(?:大手|メーカー|運営|チェーン|会社)の([一-龠々ァ-ヶーA-Za-z0-9・]{2,20}?)(?:によ|は|が|も|では)"
+    r"|(?:^|[、。])([一-龠々ァ-ヶーA-Za-z0-9・]{2,20}?)(?:社)?(?:によれば|によると)"
+)
+_NO_COMPANY_JA = re.compile(
+    "(?:省|庁|大学|機関|協会|連盟|団体|研究所|報告書|調査|推計|統計|氏|政府)$"
+)
+
+
+def _quoted_company(story: Story) -> Found | None:
+    """Return the Japanese company that was named last as who tells or does: X大手のYによれば."""
+    for earlier in reversed(story.earlier):
+        names = [m[1] or m[2] for m in _QUOTED_JA.finditer(earlier.text)]
+        names = [name for name in names if not _NO_COMPANY_JA.search(name)]
+        if names:
+            return Found(None, names[-1], _REMEMBERED)
     return None
 
 

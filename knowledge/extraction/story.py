@@ -1,7 +1,7 @@
 """Whose document it is, and what it named before: whom `we`, 同社 and `the campus` mean."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge.extraction.naming import Found, subject_id_of
@@ -13,8 +13,8 @@ from knowledge.records import Document, Source
 _REACH = 8  # sentences back, over paragraphs
 _OWN_TRUST = 0.9
 _REPORT_EN = re.compile(
-    r"^(?P<name>[^:|–—]{3,50}?)(?:['’]s?)?,? (?:(?:19|20)\d\d )?(?:annual|sustainability"
-    r"|environment\w*|esg|impact|climate|integrated|corporate|responsibility|csr|progress"
+    r"^(?P<name>[^:|–—]{3,50}?)(?:['’]s?)?(?:,| [–—|-])? (?:(?:19|20)\d\d )?"
+    r"(?:annual|sustainability|environment\w*|esg|impact|climate|integrated|corporate|responsibility|csr|progress"
     r"|performance|energy|data)\b.*\b(?:report|data|databook|factbook|figures|indicators|statement)\b",
     re.IGNORECASE,
 )
@@ -30,17 +30,20 @@ class Story:
 
     `own` is the organisation whose report it is, named `own_name` there; `earlier` are the
     sentences before, the nearest last; `things` are what the document names once in full, by
-    their nouns.
+    their nouns; `last` is whose the figures of the sentence just before are, where they are one's.
     """
 
     own: Found | None
     own_name: str
     earlier: tuple[Sentence, ...] = ()
     things: Mapping[str, str] = field(default_factory=dict)
+    last: Found | None = None
 
-    def after(self, sentence: Sentence) -> "Story":
-        """Return the story with one more sentence told."""
-        return replace(self, earlier=(*self.earlier, sentence)[-_REACH:])
+    def after(self, sentence: Sentence, told: Sequence[Found] = ()) -> "Story":
+        """Return the story with one more sentence told, and whose its figures were."""
+        whose = {(found.subject_id, found.name) for found in told}
+        last = told[-1] if len(whose) == 1 else None
+        return replace(self, earlier=(*self.earlier, sentence)[-_REACH:], last=last)
 
 
 def story_of(document: Document, source: Source, index: NameIndex) -> Story:
@@ -56,7 +59,7 @@ def story_of(document: Document, source: Source, index: NameIndex) -> Story:
 def owner_of(document: Document, source: Source, index: NameIndex) -> Story:
     """Return the story of a document as far as it tells whose it is."""
     first = re.match(r"#+ (.+)", document.text.lstrip())
-    titles = (document.title, source.title, first[1] if first else "")
+    titles = (document.title, document.caption, source.title, first[1] if first else "")
     for title in titles:
         publisher = source.publisher.strip()
         if publisher and publisher.casefold() in title.casefold():

@@ -49,7 +49,15 @@ def find_subject(
         if pointing == "nowhere" and _is_other(names, phrase):
             return None
         unread = unread or (phrase if _is_unread(names, phrase, pointing) else None)
+    if pointing == "measure" and _OPENS_JA.match(names.sentence.text):
+        pointing = "we" if WE.match(_OPENS_JA.sub(r"\1", names.sentence.text)) else "company"
     return _without_phrase(names, start, end, pointing, index=index, story=story)
+
+
+# A Japanese sentence that opens with whom it tells of, before what it measures.
+_OPENS_JA = re.compile(
+    "(?:また|なお|一方|さらに)?、?((?:同社|当社|弊社|同グループ|当グループ)[のはがでも])"
+)
 
 
 _AT_JA = re.compile(
@@ -148,6 +156,8 @@ def _without_phrase(
     owner = _owner(names, end, clause) if pointing == "measure" else None
     if owner is not None:
         return owner
+    if pointing == "measure" and story.last is not None and _ALSO_JA.match(names.sentence.text):
+        return replace(story.last, trust=_UNSAID)
     inside = _inside(names, start, end, clause)
     pointed = above(names.sentence, index, pointing=pointing, story=story)
     if pointed is not None and pointing in _SURE:
@@ -170,6 +180,8 @@ def names_any(names: Names) -> bool:
     return bool(names.subjects or names.regions) or has_topic is not None
 
 
+# CO2排出量も tells of the same as the sentence before.
+_ALSO_JA = re.compile("(?:また、?)?[^、。はがも]{2,20}も(?=[^のっ])")
 _UNSAID = 0.82  # a Japanese report that leaves its subject out tells of itself
 _SURE = ("we", "company", "thing", "pronoun")
 
@@ -246,6 +258,7 @@ def _owner(names: Names, end: int, clause: tuple[int, int]) -> Found | None:
     if len(after) == 1 and text[:end].endswith(("%", "cent")):
         return replace(of_mention(after[0], 0.85) or NOBODY, is_owner=True)
     places = [m for m in names.regions if clause[0] <= m.start < clause[1]]
+    places = [m for m in places if not _DESCRIBES_JA.match(text, m.start)]
     if names.sentence.language == "en":
         places = [m for m in places if re.search(r"\b(?:of|in|for) (?:the )?$", text[: m.start])]
     if len({m.of("region") for m in places}) == 1 and not names.subjects:
@@ -254,6 +267,7 @@ def _owner(names: Names, end: int, clause: tuple[int, int]) -> Found | None:
     return None
 
 
+_DESCRIBES_JA = re.compile(r"国内(?=[\d０-９一-龠ァ-ヶ])|(?<=の)国内")  # 国内6,200店舗
 _OF = re.compile(r" of (?:the )?")
 # What a Japanese name that ends its phrase is followed by: what stands before it describes it.
 _HEAD_JA = re.compile(r"\s*(?:[（(][^）)]*[）)])?\s*(?:に|は|が|を|の|と|も|で|、|。)")
@@ -280,6 +294,7 @@ def _inside(names: Names, start: int, end: int, clause: tuple[int, int]) -> Foun
     if whole is not None:
         return replace(of_mention(whole, 0.9) or NOBODY, is_owner=True)
     places = [m for m in names.regions if clause[0] <= m.start < clause[1]]
+    places = [m for m in places if not _DESCRIBES_JA.match(sentence.text, m.start)]
     alone_ja = is_simple and sentence.language == "ja"
     trust = 0.82 if alone_ja else _NEAR if is_simple else _FAR
     return of_mention(places[0], trust) if places else None

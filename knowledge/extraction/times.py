@@ -78,7 +78,8 @@ def choose_period(
             alone = len(group) == 1 or (sentence.language == "ja" and before == [nearest])
             return When(nearest.period, trust if alone else trust - 0.1)
     if not periods and len(headings) == 1:
-        return When(headings[0].period, 0.75)
+        is_fiscal = headings[0].period.text.startswith("FY")
+        return When(headings[0].period, 0.92 if is_fiscal else 0.75)
     replaced = any(
         owner is not None and not _shares(sentence, quantities, at, owner) for owner, _ in owned
     )

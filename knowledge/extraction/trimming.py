@@ -29,7 +29,9 @@ def _is_title(name: str) -> bool:
 
 ANAPHORIC = re.compile(r"(?:our|my|its|their|this|these|such|that|those|his|her)\b", re.IGNORECASE)
 _DETERMINERS = re.compile(
-    r"^(?:the|an?|its|their|our|his|her|this|that|these|those|one|each|every|some|all|most|many"
+    r"^(?:[A-Z]{3,}(?:, [A-Z][\w.]+)? [—–-](?=\s)"
+    r"|(?:(?:chip|car|auto|steel|paper)maker|retailer|brewer|start-?up|utility|developer)"
+    r"(?=\s(?-i:[A-Z]))|the|an?|its|their|our|his|her|this|that|these|those|one|each|every|some|all|most|many"
     r"|both|any|such|of|by|in|for|from|at|and|or|but|a single|typical|average|said|says"
     r"|rival|competitor|subsidiary|affiliate|parent|partner|training|serving|running|the largest,"
     r"|the smallest,)\s+",

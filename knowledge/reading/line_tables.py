@@ -8,12 +8,14 @@ from knowledge.reading.parts import Row, TablePart
 
 _NUMBER = r"[-−+~≈<>≤≥$€£¥(]{0,2}\d[\d,.]*(?:[%xX]|\))?[*†]?"
 _CELL = rf"(?:{_NUMBER}(?:\s?±\s?{_NUMBER})?|[-–—]|[nN]/?[aA])"
+_CELL_ERROR = re.compile(rf"\s?±\s?{_NUMBER}")  # how far it may err
 _ROW = re.compile(rf"(?P<label>\S.*?)\s+(?P<cells>{_CELL}(?:\s+{_CELL})*)")
 _CELLS = re.compile(_CELL)
 _LETTERS = re.compile(r"[^\W\d_]{2}")
 _YEAR = re.compile(r"(?:FY ?)?(?:19|20)\d\d(?:年度?)?")
 _CAPTION = re.compile(r"(?:table|tab\.|表|図表)\s*[\dA-ZIVX０-９一二三四五]", re.IGNORECASE)
 _LOOSE = re.compile(r"(?:^|\s)[(±]?\d+\.\d+(?=\s|$|\))")
+_FIGURE = re.compile(r"Fig(?:ure|\.)? ?\d+", re.IGNORECASE)
 _MAX_LABEL_CHARS = 60
 _MAX_HEADER_LINES = 3
 _MAX_HEADER_CHARS = 160
@@ -47,6 +49,12 @@ def find_line_tables(lines: Sequence[str], *, heading: tuple[str, ...] = ()) -> 
     """
     at = 0
     while at < len(lines):
+        beside = _unrolled(lines, at)
+        if beside is not None:
+            start, at, cells = beside
+            part = TablePart(tuple(cells), _caption(lines, start, at), heading)
+            yield LineTable(start, at, part)
+            continue
         rows = _rows(lines, at)
         if len(rows) < _LEAST_ROWS:
             at += 1
@@ -57,12 +65,22 @@ def find_line_tables(lines: Sequence[str], *, heading: tuple[str, ...] = ()) -> 
             at, rows = at + 1, rows[1:]
         else:
             header = _header(lines, at, len(rows[0]) - 1)
-        if header is not None and len(rows) >= _LEAST_ROWS and _begins(lines, at - header[0]):
+        if header is not None and _are_told(header[1], rows) and _begins(lines, at - header[0]):
             n_lines, names = header
             start = at - n_lines
             part = TablePart((names, *rows), _caption(lines, start, stop), heading)
             yield LineTable(start, stop, part)
         at = stop
+
+
+def _are_told(names: Row, rows: Sequence[Row]) -> bool:
+    """Return whether rows are enough, and their labels no cells of columns run together."""
+    numbered = sum(bool(_INTEGER.search(row[0])) for row in rows)
+    is_merged = len(_atoms(names[0])) != 1 and numbered > 1
+    return len(rows) >= _LEAST_ROWS and not is_merged
+
+
+_INTEGER = re.compile(r"\s\d+(?=\s|$)")
 
 
 def _rows(lines: Sequence[str], at: int) -> list[Row]:
@@ -81,7 +99,7 @@ def _row(line: str) -> Row | None:
     match = _ROW.fullmatch(line.strip())
     if match is None or len(match["label"]) > _MAX_LABEL_CHARS:
         return None
-    label, cells = match["label"], _CELLS.findall(match["cells"])
+    label, cells = match["label"], _CELLS.findall(_CELL_ERROR.sub("", match["cells"]))
     is_label = _LETTERS.search(label) is not None and label[-1] not in ".,;:=(±"
     if len(_LOOSE.findall(label)) > 1:
         return None  # numbers of other columns, which the header cannot be held against
@@ -159,6 +177,64 @@ def _caption(lines: Sequence[str], start: int, stop: int) -> str:
     for at in range(start - 1, max(-1, start - 1 - _CAPTION_REACH), -1):
         if _CAPTION.match(lines[at].strip()):
             return " ".join(line.strip() for line in lines[at:start])
-    if stop < len(lines) and _CAPTION.match(lines[stop].strip()):
-        return lines[stop].strip()
+    for at in range(stop, min(len(lines), stop + 2)):
+        if _CAPTION.match(lines[at].strip()) or _FIGURE.match(lines[at].strip()):
+            return lines[at].strip()
     return ""
+
+
+def _unrolled(lines: Sequence[str], at: int) -> tuple[int, int, list[Row]] | None:
+    """Return the lines and rows of a table that stands in blocks side by side.
+
+    Its header is one header said again for each block, and each line holds a row of each.
+    """
+    blocks = _blocks(lines[at])
+    if len(blocks) < 2 or len({len(b) for b in blocks}) != 1:
+        return None
+    header = _said_again(lines, at, len(blocks))
+    names = _names(header[1], len(blocks[0]) - 1) if header is not None else None
+    if header is None or names is None:
+        return None
+    columns: list[list[Row]] = [[] for _ in blocks]
+    stop = at
+    while stop < len(lines):
+        row = _blocks(lines[stop])
+        if not row or len(row) > len(blocks) or any(len(b) != len(names) for b in row):
+            break
+        for column, block in zip(columns, row, strict=False):
+            column.append(block)
+        stop += 1
+    rows = [row for column in columns for row in column]
+    return (at - header[0], stop, [names, *rows]) if stop - at >= _LEAST_ROWS else None
+
+
+_BLOCK = re.compile(
+    rf"(?P<label>[^\W\d_][^\d]*?)\s+(?P<cells>{_CELL}(?:\s+{_CELL})*)(?=\s+[^\W\d_]|$)"
+)
+
+
+def _blocks(line: str) -> list[Row]:
+    """Return the rows side by side in a line, none where something else stands between them."""
+    blocks: list[Row] = []
+    end = 0
+    text = line.strip()
+    for match in _BLOCK.finditer(text):
+        if text[end : match.start()].strip():
+            return []
+        blocks.append((match["label"], *_CELLS.findall(match["cells"])))
+        end = match.end()
+    return blocks if end == len(text) else []
+
+
+_MAX_AGAIN_LINES = 16
+
+
+def _said_again(lines: Sequence[str], at: int, n_blocks: int) -> tuple[int, str] | None:
+    """Return how many lines above say one header as often as there are blocks, and the header."""
+    words: list[str] = []
+    for n_lines in range(1, min(at, _MAX_AGAIN_LINES) + 1):
+        words = lines[at - n_lines].split() + words
+        size, rest = divmod(len(words), n_blocks)
+        if size and not rest and words == words[:size] * n_blocks:
+            return n_lines, " ".join(words[:size])
+    return None

@@ -1,6 +1,7 @@
 """What a cell is about: subject, measure, region and period, from its row, column and title."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.extraction.kin import named_subject
@@ -9,7 +10,7 @@ from knowledge.extraction.places import Place, Unit
 from knowledge.extraction.sentences import Sentence
 from knowledge.records import Period
 from knowledge.tabling.cells import Cell
-from knowledge.tabling.headings import ColumnUnit, names_in, period_in, unit_in, whole_unit
+from knowledge.tabling.headings import ColumnUnit, Names, names_in, period_in, unit_in, whole_unit
 from knowledge.tabling.tables import Column, Table, label_unit
 from knowledge.tabling.whose import Labels, whose_cell
 from knowledge.words import Measure, Subject
@@ -33,14 +34,22 @@ class About:
     confidence: float
 
 
-def unit_of(table: Table, row: tuple[str, ...], column: Column, cell: Cell) -> ColumnUnit | None:
-    """Return a cell's unit: its own, its row's, its column's, its label's or the title's."""
+def unit_of(
+    table: Table, row: tuple[str, ...], column: Column, cell: Cell, *, group: str = ""
+) -> ColumnUnit | None:
+    """Return a cell's unit: its own, its row's, column's, label's, group's or the title's."""
     if cell.is_percent:
         return ColumnUnit("%", 1.0)
     if table.unit_at is not None and row[table.unit_at]:
         return whole_unit(row[table.unit_at])
     in_row = next((u for at in table.labels if (u := label_unit(row[at]))), None)
-    return column.unit or in_row or unit_in(table.document.caption) or unit_in(table.title)
+    return (
+        column.unit
+        or in_row
+        or label_unit(group)
+        or unit_in(table.document.caption)
+        or unit_in(table.title)
+    )
 
 
 def about_cell(
@@ -48,7 +57,7 @@ def about_cell(
 ) -> About | None:
     """Return what a cell is about, or None where that is not stated. Rows count from 1."""
     labels = _labels(table, number, row)
-    found = whose_cell(table, labels, column)
+    found = whose_cell(table, row, labels, column)
     if found is None:
         return None
     subject, region, trust, rest = found.subject, found.region, found.trust, found.rest
@@ -85,7 +94,17 @@ def _labels(table: Table, number: int, row: tuple[str, ...]) -> Labels:
     texts = tuple(_NOTE_MARK.sub("", row[at]) for at in table.labels if row[at])
     group = table.grid.groups[number - 1]
     every = (*texts, group) if group else texts
-    return Labels(texts, tuple(names_in(text, table.index) for text in every))
+    names = [names_in(text, table.index) for text in every]
+    header = table.grid.headers[table.labels[0]] if table.labels else ""
+    if texts and _STATE.search(header) and _CODE.fullmatch(texts[0]):
+        state = f"US-{texts[0].replace(' ', '')}"
+        is_us = table.title_names.region == "US" and table.vocabulary.has_region(state)
+        names[0] = Names(region=state, whole=True) if is_us else names[0]
+    return Labels(texts, tuple(names))
+
+
+_STATE = re.compile(r"\bstates?\b", re.IGNORECASE)
+_CODE = re.compile(r"[A-Z] ?[A-Z]")  # as some PDF texts part it
 
 
 # Energy that is no electricity, and amounts that are not what is used or emitted.
@@ -126,31 +145,70 @@ def _measure(
     subject: Subject | str,
 ) -> Measure | None:
     """Return the measure that header, label or title names, else what their words tell."""
-    vocabulary = table.vocabulary
     known = subject if isinstance(subject, Subject) else None
-    said = ". ".join((*labels.texts, column.header))
+    header = column.header.replace("_", " ")
+    said = ". ".join((*labels.texts, header))
     if _is_other_energy(said, unit) or _NOT_USED.search(said):
         return None
-    for names in (column.names, *labels.names, table.title_names):
-        if names.measure is None:
+    in_row = (column.names, *labels.names[: len(labels.texts)])
+    above = (*labels.names[len(labels.texts) :], table.title_names)
+    words = ". ".join(dict.fromkeys((table.title, *labels.texts, header)))
+    whole = [names for names in in_row if names.whole]
+    return (
+        _named(table, whole, unit, known, words)
+        or _told(table, said, unit, known, above=_PLAIN)
+        or _named(table, (*in_row, *above), unit, known, words)
+        or _told(table, words, unit, known, above=_GUESSED)
+    )
+
+
+def _named(
+    table: Table, names: Sequence[Names], unit: Unit, known: Subject | None, words: str
+) -> Measure | None:
+    """Return the first measure that is named and has the unit's dimension."""
+    vocabulary = table.vocabulary
+    for name in names:
+        if name.measure is None:
             continue
-        measure = vocabulary.measure(names.measure)
+        measure = vocabulary.measure(name.measure)
         if measure.dimension != unit.dimension or unit.per not in ("", "year"):
             continue
+        sister = _TRAINING.get(measure.measure_id)
+        if sister and _TRAINED.search(words) and _is_trained(known):
+            return vocabulary.measure(sister)
         own = vocabulary.measure(known.measure) if known else None
-        if own is not None and own.family == measure.family:
-            return own
-        return measure
-    words = ". ".join(dict.fromkeys((table.title, *labels.texts, column.header)))
+        return own if own is not None and own.family == measure.family else measure
+    return None
+
+
+def _told(
+    table: Table, words: str, unit: Unit, known: Subject | None, *, above: float
+) -> Measure | None:
+    """Return the measure that words tell more surely than `above`."""
     sentence = Sentence(words, 0, table.document.language, (), (), None)
     place = Place(sentence, len(words), len(words), (0, len(words)), (0, len(words)))
-    basis = vocabulary.measure(known.measure).basis if known is not None else ""
+    basis = table.vocabulary.measure(known.measure).basis if known is not None else ""
     if basis in ("per_item", "one_off") and not _ITEM_WORDS.search(words):
         return None  # Energy (Wh) beside a model's name may be of any number of prompts
-    chosen = choose_measure(place, unit, known, vocabulary)
-    if chosen is None or chosen.measure.dimension != unit.dimension or chosen.trust <= _GUESSED:
+    chosen = choose_measure(place, unit, known, table.vocabulary)
+    if chosen is None or chosen.measure.dimension != unit.dimension or chosen.trust <= above:
         return None
     return chosen.measure
+
+
+_PLAIN = 0.92  # how a measure is trusted that only a plain verb tells
+# What of a model's is told under a title on training, and is no year's.
+_TRAINING = {
+    "electricity_consumption": "training_energy",
+    "emissions": "training_emissions",
+    "water_consumption": "training_water",
+}
+_TRAINED = re.compile(r"\b(?:pre-?)?train(?:ing|ed)\b|学習|訓練", re.IGNORECASE)
+
+
+def _is_trained(subject: Subject | None) -> bool:
+    """Return whether a subject can be a model: a new name, or one that the vocabulary knows."""
+    return subject is None or subject.kind in ("training", "prompt", "image", "video")
 
 
 _GUESSED = 0.6  # how a measure is trusted that only its unit tells

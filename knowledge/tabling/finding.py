@@ -75,7 +75,7 @@ def _read(table: Table) -> Iterator[tuple[Figure, Subject]]:
             cell = read_cell(row[column.at], column.style) if column.style else None
             if cell is None:
                 continue
-            unit = unit_of(table, row, column, cell)
+            unit = unit_of(table, row, column, cell, group=table.grid.groups[number - 1])
             plain = plain_unit(unit.unit) if unit else None
             if unit is None or plain is None:
                 continue

@@ -17,6 +17,7 @@ _SAID = re.compile(
     r"(?:単位|\bunits?|\bin)\s*[:：]?\s+?([^,;。、:：]+)|単位[:：]?([^,;。、:：]+)", re.IGNORECASE
 )
 _AFTER = re.compile(r"[,/、_:：]\s*([^,/、_:：]+)$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _PROJECTED = re.compile(r"project|forecast|expected|outlook|予測|見通し|見込み|計画", re.IGNORECASE)
 _YEAR_MARK = re.compile(r"(?<=\d{4})(?:年度?)?\s*(?:\(?[epf*†]{1,2}\)?|\[\d+\])$", re.IGNORECASE)
 
@@ -35,8 +36,14 @@ def unit_in(text: str) -> ColumnUnit | None:
     for candidate in _candidates(text.strip()):
         unit = whole_unit(candidate)
         if unit is not None:
-            return unit
+            return _megawatts(unit, candidate)
     return None
+
+
+def _megawatts(unit: ColumnUnit, written: str) -> ColumnUnit:
+    """Return megawatts for a name in small letters alone: capacity_mw holds no milliwatts."""
+    is_small = written.islower() and unit.unit in ("mW", "mWh")
+    return ColumnUnit(f"M{unit.unit[1:]}", unit.factor) if is_small else unit
 
 
 def whole_unit(text: str) -> ColumnUnit | None:
@@ -63,7 +70,7 @@ def _candidates(text: str) -> Iterator[str]:
     after = _AFTER.search(text)
     if after is not None:
         yield after[1]
-    words = text.replace("_", " ").split()
+    words = [w for w in text.replace("_", " ").split() if not _YEAR.fullmatch(w)]
     for n_words in (3, 2, 1):
         if len(words) > n_words:
             yield " ".join(words[-n_words:])
@@ -72,7 +79,8 @@ def _candidates(text: str) -> Iterator[str]:
 @lru_cache(maxsize=4096)
 def period_in(text: str) -> Period | None:
     """Return the one period that a text names, or None where it names none or several."""
-    periods = dict.fromkeys(p.period for p in extract_periods(_YEAR_MARK.sub("", text.strip())))
+    plain = _YEAR_MARK.sub("", text.strip()).replace("_", " ")
+    periods = dict.fromkeys(p.period for p in extract_periods(plain))
     return next(iter(periods)) if len(periods) == 1 else None
 
 

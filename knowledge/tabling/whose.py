@@ -62,7 +62,7 @@ class Whose:
     rest: list[str]
 
 
-def whose_cell(table: Table, labels: Labels, column: Column) -> Whose | None:
+def whose_cell(table: Table, row: tuple[str, ...], labels: Labels, column: Column) -> Whose | None:
     """Return whose a cell's number is, or None where nothing names it."""
     named = [n for n in labels.names if n.region and n.whole]
     region = named[0].region if named else column.names.region
@@ -70,11 +70,30 @@ def whose_cell(table: Table, labels: Labels, column: Column) -> Whose | None:
         label for label, names in zip(labels.texts, labels.names, strict=False)
         if not (names.whole and (names.subject or names.region or names.measure))
     ]  # fmt: skip
-    return (
-        _known(table, labels, column, region, rest)
-        or _of_region(table, region, rest)
-        or _new(table, column, rest)
-    )
+    known = _known(table, labels, column, region, rest)
+    if known is not None:
+        return known
+    entity = _entity_in(table, row) if region is not None else None
+    if entity is not None and entity in rest:
+        where = region or "world"
+        return Whose(entity, where, _NAMED, [label for label in rest if label != entity])
+    return _of_region(table, region, rest) or _new(table, column, rest)
+
+
+_ENTITY_HEADER = re.compile(
+    r"(?:plant|site|facility|campus|company|name|project|station|operator|owner|firm|unit|farm|mine"
+    r"|mill|factory|building|data ?cent(?:re|er)|reactor|hospital|airport|port|utility|brand|model"
+    r"|施設名?|発電所名?|事業者名?|会社名?|企業名?|拠点名?|名称|工場名?)s?(?:[ _]name)?",
+    re.IGNORECASE,
+)
+
+
+def _entity_in(table: Table, row: tuple[str, ...]) -> str | None:
+    """Return the thing that a row names in a column of things, beside its country."""
+    for at in table.labels:
+        if _ENTITY_HEADER.fullmatch(table.grid.headers[at].strip()) and _is_name(row[at]):
+            return row[at]
+    return None
 
 
 def _known(
@@ -90,6 +109,12 @@ def _known(
     in_column = column.names.subject
     if in_column and vocabulary.has_subject(in_column) and not has_total:
         return Whose(vocabulary.subject(in_column), where, 0.9, rest)
+    by_column = bool(labels.texts) and all(
+        names.measure or _says_measure(table, label)
+        for label, names in zip(labels.texts, labels.names, strict=False)
+    )
+    if by_column and _entity_of(column) is not None:
+        return None
     if title.subject and vocabulary.has_subject(title.subject):
         if region is None:
             rest = [label for label in rest if not TOTAL.fullmatch(label)]
@@ -151,7 +176,7 @@ def _says_measure(table: Table, label: str) -> bool:
     return label_unit(label) is not None or table.unit_at is not None
 
 
-def _lead_of(text: str) -> str | None:
+def _lead_of(text: str, *, may_be_small: bool = False) -> str | None:
     """Return the proper name that stands before a measure's words: Port Sable electricity."""
     plain = _BRACKETS.sub("", text)
     measure = _MEASURE_WORDS.search(plain)
@@ -160,7 +185,8 @@ def _lead_of(text: str) -> str | None:
     words = lead.split()
     if not words or all(_DESCRIBES.fullmatch(word) for word in words) or not _is_name(lead):
         return None
-    if lead.isascii() and not all(w[0].isupper() or w[0].isdigit() for w in words):
+    is_named = all(w[0].isupper() or w[0].isdigit() for w in words)
+    if lead.isascii() and not is_named and not (may_be_small and words[0][0].isupper()):
         return None
     return None if names_only_plants(lead) or _NO_ENTITY.fullmatch(lead) else lead
 
@@ -169,7 +195,7 @@ def _entity_of(column: Column) -> str | None:
     """Return what a column's header names where its rows are years or measures: Alpha Plant."""
     if column.period is not None or period_in(column.header) is not None:
         return None
-    lead = _lead_of(column.header)
+    lead = _lead_of(column.header, may_be_small=column.unit is None)
     if lead is None or any(_NO_ENTITY.fullmatch(word) for word in lead.split()):
         return None
     language: Language = "en" if lead.isascii() else "ja"

@@ -111,3 +111,37 @@ def test_a_year_earlier_is_the_year_before_its_neighbours():
 def test_a_kind_keeps_the_place_that_no_region_names():
     text = "Escalators in the Lyria metro consumed 31 GWh in 2023."
     assert found(text)[0][0] == "named:escalators-in-the-lyria-metro"
+
+
+def test_the_same_company_is_who_was_quoted():
+    text = (
+        "コンビニ大手のハナマルマートによれば、冷蔵設備の更新が進んでいる。同社の国内6,200店舗を合わせると、"
+        "2023年度の電力使用量は10.5億kWhに上る。2019年度は12.1億kWhだった。"
+        "CO2排出量も2019年度の58万トンから減った。"
+    )
+    assert found(text) == [
+        ("named:ハナマルマート", "electricity_consumption", 1_050_000_000, "FY2023"),
+        ("named:ハナマルマート", "electricity_consumption", 1_210_000_000, "FY2019"),
+        ("named:ハナマルマート", "emissions", 580_000, "FY2019"),
+    ]
+
+
+def test_a_dateline_and_a_trade_are_no_part_of_a_name():
+    text = "BOISE — Chipmaker Orrin Memory used 4 TWh of electricity in 2024."
+    assert found(text)[0][0] == "named:orrin-memory"
+
+
+def test_an_aside_of_its_own_size_is_the_things():
+    text = "The Skerry Sound array, with a capacity of 24 MW, produced 61 GWh in 2024."
+    assert found(text)[0][:3] == ("named:skerry-sound-array", "power_capacity", 24)
+
+
+def test_all_electric_vehicles_of_a_place_are_not_one_car():
+    assert found("Electric vehicles consumed 85 GWh in 2024.") == []
+
+
+def test_what_fabs_used_is_not_what_they_add():
+    text = (
+        "Semiconductor factories in the United States used 14 TWh in 2024, up from 11 TWh in 2020."
+    )
+    assert {m for _, m, _, _ in found(text)} == {"electricity_consumption"}

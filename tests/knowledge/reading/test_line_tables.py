@@ -54,3 +54,25 @@ def test_the_text_keeps_what_becomes_a_table():
 def test_a_caption_may_run_over_lines():
     text = "Table 2. Electricity of\nmembers (GWh)\nCity 2023 2024\nVarn 1 2\nTessel 3 4"
     assert tables(text)[0][3] == "Table 2. Electricity of members (GWh)"
+
+
+def test_blocks_side_by_side_are_one_table():
+    header = "State\nUse\n(TWh)\n" * 2
+    text = f"{header}VA 33.85 OH 2.36\nTX 21.81 SC <0.01\nFigure 10: Use of data centers by state"
+    rows = (
+        ("State", "Use (TWh)"),
+        ("VA", "33.85"),
+        ("TX", "21.81"),
+        ("OH", "2.36"),
+        ("SC", "<0.01"),
+    )
+    assert tables(text) == [(0, 8, rows, "Figure 10: Use of data centers by state")]
+
+
+def test_labels_with_numbers_of_columns_without_a_name_stay_text():
+    assert tables("\n(g/kWh)\nCoal 38 No 512\nGas 23 No 350") == []
+
+
+def test_how_far_a_value_may_err_is_no_cell():
+    text = "\nModel Short (Wh) Long (Wh)\nAlpha 0.8 ± 0.3 4.8 ± 0.6\nBeta 0.4 ± 0.1 2.1 ± 0.2"
+    assert tables(text)[0][2][1] == ("Alpha", "0.8", "4.8")

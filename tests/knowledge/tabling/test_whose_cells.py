@@ -71,3 +71,46 @@ def test_a_table_of_members_by_country_tells_nothing_of_the_countries():
 )
 def test_other_energies_savings_and_shares_of_a_country_are_left_out(header):
     assert found([["Country", header], ["Ireland", "6"], ["Japan", "9"]]) == []
+
+
+def test_a_plant_beside_its_country_is_the_plants():
+    rows = [
+        ["plant", "country", "capacity_mw", "output_gwh_2024"],
+        ["Quillan Hydro", "France", "118", "402"],
+        ["Ostrava Gas", "Czechia", "310", "990"],
+    ]
+    assert found(rows)[:2] == [
+        ("named:quillan-hydro", "power_capacity", 118, "MW", None),
+        ("named:quillan-hydro", "generation_hydro", 402, "GWh", "2024"),
+    ]
+
+
+def test_a_title_row_tells_whose_a_data_book_is():
+    rows = [
+        ["Indicator", "Unit", "FY2025"],
+        ["Water", "", ""],
+        ["Water withdrawal", "thousand m3", "4980"],
+        ["Scope 1 emissions", "kt CO2e", "128"],
+    ]
+    assert found(rows, caption="Karst Foods plc – ESG data book FY2025") == [
+        ("named:karst-foods", "water_withdrawal", 4_980_000, "m3", "FY2025"),
+        ("named:karst-foods", "emissions", 128, "ktCO2e", "FY2025"),
+    ]
+
+
+def test_small_letters_in_a_headers_unit_are_megawatts():
+    assert found([["site", "peak_demand_mw"], ["Varn", "12"], ["Tessel", "9"]])[0][2:4] == (
+        12,
+        "MW",
+    )
+
+
+def test_codes_of_states_are_states():
+    rows = [["State", "Electricity consumption (TWh)"], ["V A", "33.85"], ["OH", "2.36"]]
+    caption = "Electricity consumption of U.S. data centers in 2023"
+    assert [s for s, *_ in found(rows, caption=caption)] == ["data-centres", "data-centres"]
+
+
+def test_a_models_energy_under_training_is_training_energy():
+    rows = [["", "Alpha-7B", "Beta-3B"], ["Training energy (kWh)", "51686", "25634"]]
+    assert found(rows)[0][:2] == ("named:alpha-7b", "training_energy")

@@ -1,0 +1,82 @@
+"""Scores the figures of documents as an administrator would give them.
+
+    PYTHONPATH=. .venv/bin/python benchmarks/unseen_documents.py
+
+reads the eighteen documents of tests/data/unseen (a news page, an opinion column that refutes,
+a report with front matter, a Japanese release in Shift_JIS, tables long and wide, a data package,
+workbooks, a PDF in two columns, ...) and tells of tests/data/unseen/figures.tsv how many figures
+stand right (subject, measure, value, unit, period), or, marked `!`, do not stand.
+"""
+
+import math
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from knowledge.errors import UnitError
+from knowledge.file_knowledge import read_file_knowledge
+from knowledge.raw_files import find_raw_files
+from knowledge.records import Figure
+from knowledge.units import to_base
+from knowledge.words import load_vocabulary
+from tests.data.unseen.made import make
+
+FOLDER = Path(__file__).parents[1] / "tests" / "data" / "unseen"
+
+
+def main() -> int:
+    """Print each miss and the count; end with 0 if there is none."""
+    gold: dict[str, list[list[str]]] = {}
+    for line in (FOLDER / "figures.tsv").read_text(encoding="utf-8").splitlines()[1:]:
+        number, *label = line.split("\t")
+        gold.setdefault(number, []).append(label)
+    vocabulary = load_vocabulary()
+    n_right = 0
+    with tempfile.TemporaryDirectory() as name:
+        raw_folder = Path(name)
+        shutil.copytree(FOLDER / "documents", raw_folder / "documents")
+        make(raw_folder / "documents")
+        for raw in find_raw_files(raw_folder):
+            figures = read_file_knowledge(raw, vocabulary=vocabulary).figures
+            for label in gold.get(raw.path.name[:2], ()):
+                is_right = _is_right(label, figures)
+                n_right += is_right
+                if not is_right:
+                    sys.stdout.write(f"{raw.path.name}: {' '.join(label)}\n")
+    n_all = sum(map(len, gold.values()))
+    sys.stdout.write(f"{n_right} of {n_all}\n")
+    return int(n_right < n_all)
+
+
+def _is_right(label: Sequence[str], figures: Sequence[Figure]) -> bool:
+    subject, measure, value, unit, period = label
+    same = [f for f in figures if f.standing != "rejected" and _holds(f, value, unit)]
+    if subject == "!":
+        return not same
+    return any(
+        re.search(subject, f"{f.subject_id.replace('-', ' ')} {f.region}", re.IGNORECASE)
+        and re.fullmatch(measure, f.measure_id)
+        and (period == "*" or (f.period.text if f.period else "") in period.split("|"))
+        for f in same
+    )
+
+
+def _holds(figure: Figure, value: str, unit: str) -> bool:
+    ends = (figure.value,) if figure.value is not None else (figure.lower, figure.upper)
+    try:
+        wanted = [to_base(float(v), unit) for v in value.split("-")]
+        found = [to_base(v, figure.unit) for v in ends if v is not None]
+    except UnitError:
+        return False
+    return len(wanted) == len(found) and all(
+        math.isclose(one, other, rel_tol=1e-6) for one, other in zip(wanted, found, strict=True)
+    )
+
+
+if __name__ == "__main__":
+    sys.exit(main())
