@@ -20,8 +20,8 @@ from knowledge.records import Language
 
 MAX_QUERY_TOKENS = 80
 # Rarest tokens are searched first until so many entries match: FTS5 scores every match, and beyond
-# this the common words that are left move little (scale: some 4 µs a match).
-MATCH_BUDGET = 20_000
+# this the common words that are left move nothing on the labelled sets (some 4 µs a match).
+MATCH_BUDGET = 4_000
 _MAX_RUNS = 64
 
 
