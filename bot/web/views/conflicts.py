@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.answer.composition import Speaker
 from bot.web.views.figure_lines import FigureLine, figure_line
 from knowledge.records import Figure
+from knowledge.units import dimension_of
 
 _APART = 1.05  # nearer than five percent is rounding more than disagreement
 
@@ -19,6 +20,11 @@ class ConflictLine:
     period: str
     apart: float
     figures: tuple[FigureLine, ...]
+
+    @property
+    def factor(self) -> str:
+        """How many times, with three digits and no power of ten."""
+        return f"{self.apart:,.0f}" if self.apart >= 100 else f"{self.apart:.3g}"
 
 
 def conflict_lines(speaker: Speaker) -> tuple[ConflictLine, ...]:
@@ -37,14 +43,15 @@ def conflict_lines(speaker: Speaker) -> tuple[ConflictLine, ...]:
 
 
 def _disagreements(figures: Sequence[Figure], speaker: Speaker) -> Iterable[ConflictLine]:
-    groups: dict[str, list[Figure]] = defaultdict(list)
+    groups: dict[tuple[str, str], list[Figure]] = defaultdict(list)
     for figure in figures:
         if figure.value_si and figure.value_si > 0 and figure.standing != "superseded":
-            groups[figure.period.text if figure.period else ""].append(figure)
-    for period, group in groups.items():
+            groups[figure.period.text if figure.period else "", _whole(figure)].append(figure)
+    for (period, _), group in groups.items():
         values = [figure.value_si or 0.0 for figure in group]
         apart = max(values) / min(values)
-        if len({figure.source_id for figure in group}) > 1 and apart > _APART:
+        publishers = {_publisher(figure, speaker) for figure in group}
+        if len(publishers) > 1 and apart > _APART:
             first = group[0]
             name = speaker.subject(first.subject_id, first.region)
             yield ConflictLine(
@@ -55,3 +62,14 @@ def _disagreements(figures: Sequence[Figure], speaker: Speaker) -> Iterable[Conf
                     figure_line(f, speaker, is_leading=at == 0) for at, f in enumerate(group)
                 ),
             )
+
+
+def _publisher(figure: Figure, speaker: Speaker) -> str:
+    """Who says it: an agency's scenarios, or its older reports, do not disagree with each other."""
+    source = speaker.knowledge.source(figure.source_id)
+    return source.reports or source.publisher
+
+
+def _whole(figure: Figure) -> str:
+    """What a share is a share of, which its scope says; nothing for other quantities."""
+    return figure.scope.en if dimension_of(figure.unit) == "share" else ""

@@ -74,7 +74,7 @@ def subject_lines(speaker: Speaker, typed: str) -> tuple[SubjectLine, ...]:
 
 
 def subject_view(subject_id: str, speaker: Speaker) -> SubjectView:
-    """Lay out one subject: its usual measure first, then the longest. Raises NotKnownError."""
+    """Lay out one subject, the world and its usual measure first. Raises NotKnownError."""
     name = speaker.vocabulary.subject(subject_id).names.in_(speaker.language)
     figures = speaker.knowledge.figures(subject_ids=(subject_id,))
     groups: dict[tuple[object, ...], list[Figure]] = defaultdict(list)
@@ -84,7 +84,12 @@ def subject_view(subject_id: str, speaker: Speaker) -> SubjectView:
     usual = speaker.vocabulary.subject(subject_id).measure
     ordered = sorted(
         groups.values(),
-        key=lambda group: (group[0].measure_id != usual, -len(group), group[0].figure_id),
+        key=lambda group: (
+            group[0].measure_id != usual,
+            group[0].region != "world",
+            -len(group),
+            group[0].figure_id,
+        ),
     )
     return SubjectView(
         name=name,

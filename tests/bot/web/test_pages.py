@@ -281,3 +281,18 @@ def test_the_browser_chooses_the_language(header, language):
 def test_web_is_a_command():
     parsed = make_parser().parse_args(["web", "--port", "0", "--processes", "2"])
     assert (parsed.port, parsed.processes) == (0, 2)
+
+
+def test_shares_of_different_wholes_are_no_disagreement(server):
+    for page in range(1, 4):
+        _, text = fetch(server, "/conflicts", page=page, lang="en")
+        assert "e+0" not in text
+        for section in re.findall(r'<section class="conflict">(.*?)</section>', text, re.DOTALL):
+            details = re.findall(r"<td>([^<]*)</td>", section)
+            assert len(set(details)) > 1
+
+
+def test_a_subject_of_the_world_is_asked_about_first(server):
+    _, text = fetch(server, "/subject/data-centres", lang="en")
+    offered = re.findall(r'<li><a href="/ask\?q=[^"]*">([^<]+)</a>', text)
+    assert offered[0] == "electricity consumption of data centres"
