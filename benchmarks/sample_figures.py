@@ -14,6 +14,7 @@ from pathlib import Path
 from knowledge.extraction import find_figures
 from knowledge.reading import read_file
 from knowledge.records import Figure, Source
+from knowledge.tabling import find_table_figures
 from knowledge.words import load_vocabulary
 
 
@@ -32,12 +33,13 @@ def main() -> None:
                 tier="secondary", language=document.language, licence="",
             )  # fmt: skip
             started = time.process_time()
-            found = find_figures(document, source=source, vocabulary=vocabulary)
+            find = find_table_figures if document.kind == "table" else find_figures
+            found = find(document, source=source, vocabulary=vocabulary)
             spent += time.process_time() - started
             n_chars += len(document.text)
             for figure in found.figures:
                 start, end = figure.locator.start, figure.locator.end
-                n_faults += document.text[start:end] != figure.quote
+                n_faults += start is not None and document.text[start:end] != figure.quote
                 n_rejected += figure.standing == "rejected"
                 if figure.standing != "rejected":
                     drawn.append((figure, file.stem))
@@ -59,8 +61,13 @@ def _show(number: int, figure: Figure, stem: str) -> None:
     print(
         f"{number}. {figure.subject_id} | {figure.measure_id} | {value} {figure.unit} | {period} | "
         f"{figure.region} | {figure.status} {figure.standing} {figure.confidence} | {stem}\n"
-        f"     {' '.join((figure.quote or '').split())}"
+        f"     {' '.join((figure.quote or _cell(figure)).split())}"
     )
+
+
+def _cell(figure: Figure) -> str:
+    place = figure.locator
+    return f"{place.table}: row {place.row}, {place.column}"
 
 
 def _arguments() -> argparse.Namespace:

@@ -105,6 +105,7 @@ def _read(
 
 
 _ONE = re.compile(r"(?:one|a|an|each) ", re.IGNORECASE)
+_UNIT_ITSELF = re.compile(r"1 ?[kM]Wh")  # what a price or a rule is told of
 _EACH_ONE = re.compile(r"\b(?:each|every|per|one) $", re.IGNORECASE)
 
 
@@ -131,7 +132,8 @@ def _is_no_amount(text: str, span: QuantitySpan) -> bool:
     """Return whether a quantity tells how far another may err (±0.13 Wh), or is one of a unit."""
     if _is_per_other(text, span):
         return True
-    is_one = _ONE.match(span.text) is not None or _EACH_ONE.search(text[: span.start]) is not None
+    is_one = _ONE.match(span.text) is not None or _UNIT_ITSELF.fullmatch(span.text) is not None
+    is_one = is_one or _EACH_ONE.search(text[: span.start]) is not None
     is_adjective = "-dollar" in span.text or text.startswith("-dollar", span.end)
     is_vague = span.quantity.upper == 10 * (span.quantity.lower or 0) and span.text[0].isalpha()
     return (

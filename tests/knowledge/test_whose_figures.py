@@ -74,10 +74,11 @@ def test_a_wind_farm_with_a_name_is_no_country():
     [
         "The Varn plant's heat demand was 9.6 TWh in 2024.",
         "The Varn metro used 3.1 kWh per train-kilometre in 2023.",
+        "In July, 1 MWh of electricity used in Ohio can be compensated by 1 MWh bought there.",
         "For each kilogram of hydrogen, the Varn plant uses 55 kWh.",
         "青波水族館の都市ガス使用量は2024年に620万kWhだった。",
     ],
-    ids=["heat", "per distance", "per mass", "gas"],
+    ids=["heat", "per distance", "an example", "per mass", "gas"],
 )
 def test_what_is_no_electricity_use_is_left_out(text):
     assert found(text) == []
