@@ -10,7 +10,9 @@ COPY knowledge ./knowledge
 ARG LOCKED=
 RUN if [ -n "$LOCKED" ]; then python3 -m venv .venv \
       && .venv/bin/python -m pip install --quiet --require-hashes --no-deps --requirement requirements.hashes.txt; fi
-RUN make install
+# EXTRAS='[postgres]' adds the driver of a store (docs/scaling.md).
+ARG EXTRAS=
+RUN make install EXTRAS="$EXTRAS"
 ENV KILOWIT_HOME=/data
 RUN .venv/bin/kilowit build
 

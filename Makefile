@@ -35,11 +35,12 @@ fix: $(STAMP)
 	@$(BIN)/ruff format .
 
 # The product alone, as an image installs it; the stamp below adds what the tests need.
+# EXTRAS='[postgres]' adds the driver of a store (docs/scaling.md).
 $(VENV)/.installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("kilowit needs Python 3.11 or newer; name one: make PYTHON=...") if sys.version_info < (3, 11) else None'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "Installing pinned packages into $(VENV) (about a minute on the first run)"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable .
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.$(EXTRAS)'
 	@$(BIN)/python -m compileall -q bot index knowledge
 	@touch $@
 

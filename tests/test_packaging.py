@@ -33,11 +33,11 @@ def arguments(name, stage):
 def test_the_build_stage_sets_up_as_the_makefile_does():
     _, locked, *rest = arguments("RUN", 0)
     assert "pip install --quiet --require-hashes --no-deps" in locked
-    assert rest == ["make install", ".venv/bin/kilowit build"]
+    assert rest == ['make install EXTRAS="$EXTRAS"', ".venv/bin/kilowit build"]
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     assert re.search(r"^install: \$\(VENV\)/\.installed$", makefile, re.MULTILINE)
     assert re.search(r"^VENV := \.venv$", makefile, re.MULTILINE)
-    assert "--constraint constraints.txt --editable ." in makefile
+    assert "--constraint constraints.txt --editable '.$(EXTRAS)'" in makefile
 
 
 def test_the_lock_holds_a_hash_for_each_of_the_pinned_versions():
