@@ -1,6 +1,7 @@
 """The stand-in's HTTP interface: what the bot needs of Discord's, with its refusals."""
 
 import json
+import mimetypes
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -113,7 +114,7 @@ class Rest:
 
     @web.middleware
     async def _guard(self, request: web.Request, handler) -> web.StreamResponse:
-        if request.path.startswith(("/gateway", "/cdn")):
+        if not request.path.startswith("/api"):
             return await handler(request)
         self.requests.append(f"{request.method} {request.path}")
         try:
@@ -179,7 +180,8 @@ class Rest:
 
     async def _file(self, request: web.Request) -> web.Response:
         url = f"{self.cdn_url}/{request.match_info['id']}/{request.match_info['name']}"
-        return web.Response(body=self.files[url], content_type="image/png")
+        kind = mimetypes.guess_type(url)[0] or "text/plain"
+        return web.Response(body=self.files[url], content_type=kind)
 
     async def _thread(self, request: web.Request) -> web.Response:
         body = await request.json()

@@ -289,6 +289,20 @@ async def test_work_for_a_deleted_message_is_dropped(server, bot):
     assert "a question was deleted before its answer\n" in bot.stderr
 
 
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]", "2130706433", "0x7f.1"])
+async def test_the_shipped_bot_fetches_nothing_of_its_own_machine(server, user, host):
+    port = server.api_url.split(":")[2].split("/")[0]
+    url = f"http://{host}:{port}/cdn/1/a.md"
+    asked = await server.command("knowledge add", {"url": url}, user)
+    said = await server.until(lambda: _refused(asked), 60)
+    assert "cannot fetch" in said
+
+
+def _refused(asked):
+    content = asked.shown["content"] if asked.shown else ""
+    return content if content.startswith("Nothing was changed") else None
+
+
 async def test_sigterm_ends_the_bot_with_success(own_home, connected):
     async with running_stand_in() as stand_in, running_bot(stand_in, own_home) as bot:
         await stand_in.until(lambda: stand_in.gateway.identifies)

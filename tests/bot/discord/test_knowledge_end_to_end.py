@@ -189,6 +189,21 @@ async def test_another_servers_proposal_cannot_be_decided_here(server, admin):
     assert message["content"] == "Only those who may manage the server can do that."
 
 
+async def test_an_address_is_added_and_fetched_again(server, admin):
+    text_of = "# Niue\n\nNiue used 3.{} GWh of electricity in 2023.\n".format
+    file = server.rest.keep_upload(File("niue.txt", text_of(1).encode()))
+    proposed = await admin.give("add", {"url": file["url"]})
+    assert "Niue" in text(proposed)
+    await admin.press(proposed, "Publish")
+    assert text(await admin.give("refresh", {"source": "niue"})) == "• **niue**: unchanged"
+    server.rest.files[file["url"]] = text_of(2).encode()
+    changed = await admin.give("refresh")
+    assert "• **niue**: changed" in text(changed)
+    assert "3.2 GWh" in text(changed)
+    del server.rest.files[file["url"]]
+    await admin.press(await admin.give("remove", {"source": "niue"}), "Publish")
+
+
 @pytest.mark.parametrize(
     ("url", "said"),
     [
