@@ -31,12 +31,21 @@ FOLDER = Path(__file__).parents[1] / "tests" / "data" / "unseen"
 
 def main() -> int:
     """Print each miss and the count; end with 0 if there is none."""
+    n_all, misses = score()
+    for file, label in misses:
+        sys.stdout.write(f"{file}: {' '.join(label)}\n")
+    sys.stdout.write(f"{n_all - len(misses)} of {n_all}\n")
+    return int(bool(misses))
+
+
+def score() -> tuple[int, list[tuple[str, list[str]]]]:
+    """Return how many labels there are, and those that are missed, with their documents."""
     gold: dict[str, list[list[str]]] = {}
     for line in (FOLDER / "figures.tsv").read_text(encoding="utf-8").splitlines()[1:]:
         number, *label = line.split("\t")
         gold.setdefault(number, []).append(label)
     vocabulary = load_vocabulary()
-    n_right = 0
+    misses: list[tuple[str, list[str]]] = []
     with tempfile.TemporaryDirectory() as name:
         raw_folder = Path(name)
         shutil.copytree(FOLDER / "documents", raw_folder / "documents")
@@ -44,13 +53,9 @@ def main() -> int:
         for raw in find_raw_files(raw_folder):
             figures = read_file_knowledge(raw, vocabulary=vocabulary).figures
             for label in gold.get(raw.path.name[:2], ()):
-                is_right = _is_right(label, figures)
-                n_right += is_right
-                if not is_right:
-                    sys.stdout.write(f"{raw.path.name}: {' '.join(label)}\n")
-    n_all = sum(map(len, gold.values()))
-    sys.stdout.write(f"{n_right} of {n_all}\n")
-    return int(n_right < n_all)
+                if not _is_right(label, figures):
+                    misses.append((raw.path.name, label))
+    return sum(map(len, gold.values())), misses
 
 
 def _is_right(label: Sequence[str], figures: Sequence[Figure]) -> bool:

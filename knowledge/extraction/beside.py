@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from knowledge.extraction.naming import NOBODY, Found, Names, of_mention, read_phrase, subject_id_of
+from knowledge.extraction.found import NOBODY, Found, Names
+from knowledge.extraction.naming import of_mention, read_phrase, subject_id_of
 from knowledge.extraction.sentences import Sentence
 
 

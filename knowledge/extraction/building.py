@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from knowledge.errors import UnitError
+from knowledge.extraction.found import Found, Names
 from knowledge.extraction.measures import Chosen
-from knowledge.extraction.naming import Found, Names
 from knowledge.extraction.places import Place, Unit
 from knowledge.extraction.regions import choose_region
 from knowledge.extraction.saying import (

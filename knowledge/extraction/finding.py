@@ -7,10 +7,11 @@ from datetime import date
 
 from knowledge.extraction.building import Context, Meaning, Spot, build_figure
 from knowledge.extraction.dating import periods_of
+from knowledge.extraction.found import Found
 from knowledge.extraction.items import label_of
 from knowledge.extraction.kin import contract_between, fitting_subject, is_misfit, names_plants
 from knowledge.extraction.measures import Chosen, choose_measure
-from knowledge.extraction.naming import Found, read_names, read_phrase
+from knowledge.extraction.naming import read_names, read_phrase
 from knowledge.extraction.places import Place, plain_unit, unit_for
 from knowledge.extraction.pointing import country_of
 from knowledge.extraction.records import Doubt, FoundFigures

@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import permutations
 
 from knowledge.extraction.building import Context
-from knowledge.extraction.naming import Found, Names
+from knowledge.extraction.found import Found, Names
 from knowledge.names import NameIndex, name_key
 from knowledge.records import Bilingual, Language
 from knowledge.words import Measure, Subject, Vocabulary

@@ -4,14 +4,8 @@ import re
 from dataclasses import replace
 from typing import Literal
 
-from knowledge.extraction.naming import (
-    Found,
-    Names,
-    is_name,
-    read_names,
-    read_phrase,
-    subject_id_of,
-)
+from knowledge.extraction.found import Found, Names
+from knowledge.extraction.naming import is_name, read_names, read_phrase, subject_id_of
 from knowledge.extraction.phrases import noun_phrases
 from knowledge.extraction.places import Place
 from knowledge.extraction.sentences import Sentence

@@ -2,7 +2,7 @@
 
 import re
 
-from knowledge.extraction.naming import Names
+from knowledge.extraction.found import Names
 from knowledge.extraction.places import Place
 from knowledge.names import Mention
 from knowledge.words import Subject

@@ -2,7 +2,7 @@
 
 import re
 
-from knowledge.extraction.naming import Found
+from knowledge.extraction.found import Found
 from knowledge.extraction.sentences import Sentence
 
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from knowledge.extraction.naming import Found, subject_id_of
+from knowledge.extraction.found import Found
+from knowledge.extraction.naming import subject_id_of
 from knowledge.extraction.sentences import Sentence
 from knowledge.extraction.things import things_of
 from knowledge.names import NameIndex

@@ -4,7 +4,8 @@ import re
 from dataclasses import replace
 
 from knowledge.extraction.beside import find_beside
-from knowledge.extraction.naming import NOBODY, Found, Names, of_mention, read_phrase, subject_id_of
+from knowledge.extraction.found import NOBODY, Found, Names
+from knowledge.extraction.naming import of_mention, read_phrase, subject_id_of
 from knowledge.extraction.phrases import noun_phrases
 from knowledge.extraction.pointing import WE, Pointing, above, owned_kind, points
 from knowledge.extraction.sentences import Sentence, clause_of

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from knowledge.extraction.cues import extraction_cues
-from knowledge.extraction.naming import Found, Names
+from knowledge.extraction.found import Found, Names
 from knowledge.extraction.trimming import TAIL
 from knowledge.extraction.unknown import unknown_words
 

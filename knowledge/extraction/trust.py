@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
+from knowledge.extraction.found import Found, Names
 from knowledge.extraction.items import label_of
 from knowledge.extraction.measures import Chosen
-from knowledge.extraction.naming import Found, Names
 from knowledge.extraction.places import Place
 from knowledge.extraction.respective import paired_name
 from knowledge.extraction.sentences import Sentence

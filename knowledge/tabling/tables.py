@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, replace
 
-from knowledge.extraction.naming import Found
+from knowledge.extraction.found import Found
 from knowledge.extraction.story import owner_of
 from knowledge.names import NameIndex
 from knowledge.records import Document, Period, Source
