@@ -2,7 +2,7 @@
 
     PYTHONPATH=. .venv/bin/python benchmarks/unseen_documents.py
 
-reads the eighteen documents of tests/data/unseen (a news page, an opinion column that refutes,
+reads the twenty-one documents of tests/data/unseen (a news page, an opinion column that refutes,
 a report with front matter, a Japanese release in Shift_JIS, tables long and wide, a data package,
 workbooks, a PDF in two columns, ...) and tells of tests/data/unseen/figures.tsv how many figures
 stand right (subject, measure, value, unit, period), or, marked `!`, do not stand.

@@ -30,7 +30,7 @@ def periods_of(
         found = tuple(
             s for s in yearly if s.start in absolute or _YEAR_ONLY.fullmatch(s.period.text)
         )
-    opening = _before_that(sentence, published)
+    opening = _before_that(sentence, published) or _same_year(sentence, found, published)
     if opening:
         return opening
     found = tuple(span for span in found if span.period.start.year <= _LAST_YEAR)
@@ -42,6 +42,22 @@ _YEAR_BEFORE = re.compile(
     r"|(?:(?:In )?[Tt]he (?:year before|(?:previous|prior|preceding) year)"
     r"|[Aa] year (?:earlier|before))(?=,? )"
 )
+
+
+_SAME_YEAR = re.compile(r"\b(?:in )?(?:the same|that) year\b|同年度?(?=[のにはも、])")
+
+
+def _same_year(
+    sentence: Sentence, found: tuple[PeriodSpan, ...], published: date | None
+) -> tuple[PeriodSpan, ...]:
+    """Return the year of the sentence before where a sentence names no other: in the same year."""
+    same = _SAME_YEAR.search(sentence.text)
+    if same is None or found or not sentence.previous:
+        return ()
+    told = {p.period for p in extract_periods(sentence.previous[-1], published=published)}
+    if len(told) != 1:
+        return ()
+    return (PeriodSpan(same[0], same.start(), same.end(), told.pop()),)
 
 
 def _before_that(sentence: Sentence, published: date | None) -> tuple[PeriodSpan, ...]:

@@ -36,7 +36,8 @@ _REPORTS = re.compile(r"report|disclos|announc")  # X reported emissions of ...
 _SELF = re.compile(r"(?:it|they|its|their)\b", re.IGNORECASE)
 # Who is told of in an aside: the largest, X, consumed; X, which has 410 employees, reported.
 _NAMED_ASIDE = re.compile(
-    r"(?:The|the|Its|its|Our|our) (?:[a-z-]+ ){0,3}[a-z-]+, ([A-Z][^,]{1,40}),?\s*"
+    r"(?:The|the|Its|its|Our|our|An?|an?|Another|another) (?:[a-z-]+ ){0,3}[a-z-]+,"
+    r" ([A-Z][^,]{1,40}),?\s*"
 )
 _RELATIVE = re.compile(r"([^,;]{2,60}), (?:which|who|based|headquartered)\b[^,;]*, ")
 # What an aside of its own size tells of: X, with a capacity of 24 MW, produced ...

@@ -4,6 +4,7 @@ import re
 
 from knowledge.extraction.found import Found
 from knowledge.extraction.sentences import Sentence
+from knowledge.extraction.unknown import unknown_words
 
 
 def is_aside(sentence: Sentence, found: Found, phrase: tuple[int, int], start: int) -> bool:
@@ -22,6 +23,12 @@ _OWN_ACT_JA = re.compile(
 )
 
 
+# Who tells of others: ministries, institutes, IEA.
+_BODY_JA = re.compile(
+    "(?:省|庁|局|大学|機関|協会|連盟|団体|研究所|研究会|銀行|政府|県|市|氏)$|^[A-Z]{2,6}$"
+)
+
+
 def _is_speaker(sentence: Sentence, found: Found, phrase: tuple[int, int], start: int) -> bool:
     """Return whether a Japanese name is only whose words these are: ...は、...と試算する.
 
@@ -33,8 +40,11 @@ def _is_speaker(sentence: Sentence, found: Found, phrase: tuple[int, int], start
     says = _SAYS_JA.search(sentence.text, phrase[1])
     if not is_body or says is None:
         return False
-    if _TOPIC_JA.search(sentence.text, phrase[1] + 1, min(says.start(), start)):
-        return True
+    topic = _TOPIC_JA.search(sentence.text, phrase[1] + 1, min(says.start(), start))
+    if topic is not None:
+        begins = max(sentence.text.rfind(mark, 0, topic.start()) for mark in "、はが") + 1
+        is_named = unknown_words(sentence.text, begins, topic.start(), [], "ja")
+        return bool(is_named) or found.name is None or _BODY_JA.search(found.name) is not None
     return _OWN_ACT_JA.search(sentence.text, phrase[1], says.start() + 1) is None
 
 

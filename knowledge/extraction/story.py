@@ -63,7 +63,8 @@ def owner_of(document: Document, source: Source, index: NameIndex) -> Story:
     titles = (document.title, document.caption, source.title, first[1] if first else "")
     for title in titles:
         publisher = source.publisher.strip()
-        if publisher and publisher.casefold() in title.casefold():
+        is_file = re.search(r"\.[a-z]{2,5}$", publisher) is not None
+        if publisher and not is_file and publisher.casefold() in title.casefold():
             return _owned(publisher, index)
         report = _REPORT_EN.match(title) or _REPORT_JA.match(title)
         if report is not None:

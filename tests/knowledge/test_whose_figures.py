@@ -146,3 +146,34 @@ def test_what_fabs_used_is_not_what_they_add():
         "Semiconductor factories in the United States used 14 TWh in 2024, up from 11 TWh in 2020."
     )
     assert {m for _, m, _, _ in found(text)} == {"electricity_consumption"}
+
+
+def test_a_company_that_announces_its_own_use_is_whose_it_is():
+    text = "海風リゾートは20日、2024年度の電力使用量が8,600万kWhとなったと発表した。"
+    assert found(text) == [("named:海風リゾート", "electricity_consumption", 86_000_000, "FY2024")]
+
+
+def test_a_ministry_that_announces_a_use_is_not():
+    text = "経済産業省は20日、2024年度の電力需要が9,850億kWhとなったと発表した。"
+    assert [s for s, *_ in found(text) if "省" in s] == []
+
+
+def test_the_same_year_is_that_of_the_sentence_before():
+    text = (
+        "The Brevik works used 290 GWh of electricity in 2024. "
+        "Its emissions were 810,000 tonnes of CO2 in the same year."
+    )
+    assert found(text)[-1][1:] == ("emissions", 810_000, "2024")
+
+
+def test_a_file_name_owns_no_figure():
+    text = "Consumption is projected to fall to 17 GWh of electricity by 2028."
+    figures = read_text(
+        text, vocabulary=load_vocabulary(), title="33-report.txt", publisher="33-report.txt"
+    ).figures
+    assert figures == ()
+
+
+def test_a_rival_with_a_name_is_named_by_it():
+    text = "A rival, Fjordcem, used 155 GWh of electricity in 2024."
+    assert found(text)[0][0] == "named:fjordcem"
