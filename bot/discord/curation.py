@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import discord
 
+from bot import jobs
 from bot.discord.decisions import decision_view
 from bot.discord.embeds import COLOUR_ANSWERED
 from bot.discord.knowing import Place
@@ -38,6 +39,7 @@ logger = logging.getLogger(__name__)
 T = TypeVar("T")
 SHARED = 0  # the server id of the knowledge that answers everywhere
 CHANGES, CHANGES_S = 30, 600.0  # of one server
+SERVER_PROPOSALS = 5  # that wait in one server
 
 
 class ChangeFailedError(Exception):
@@ -95,11 +97,34 @@ class Curation:
         if not is_here or not interaction.permissions.manage_guild:
             raise NotAllowedError
 
-    def check_room(self, server_id: int) -> None:
-        """Refuse a server more sources than the operator allows. Raises InputError."""
+    async def check_room(self, server_id: int) -> None:
+        """Refuse a server more sources, or more proposals, than it may have. Raises InputError."""
+        if not server_id:
+            return
         most = self.settings.server_sources
-        if server_id and len(Place(self.settings_of(server_id)).added()) >= most:
+        n_added, n_waiting = await self.read(
+            server_id, lambda place: (len(place.added()), len(place.waiting()))
+        )
+        if n_added >= most:
             raise input_error("server_sources", most=str(most))
+        if n_waiting >= SERVER_PROPOSALS:
+            raise input_error("proposals_waiting", most=str(SERVER_PROPOSALS))
+
+    async def publish(
+        self,
+        interaction: discord.Interaction,
+        proposal_id: str,
+        server_id: int,
+        words: DiscordWords,
+    ) -> None:
+        """Publish a proposal, if the server may have one source more. Raises InputError."""
+        proposal = await self.read(server_id, lambda place: place.proposal(proposal_id))
+        most = self.settings.server_sources
+        if server_id and proposal.source_ids:
+            n_added = await self.read(server_id, lambda place: len(place.added()))
+            if n_added >= most:
+                raise input_error("server_sources", most=str(most))
+        await self.carry_out(interaction, jobs.publish(proposal_id, server_id=server_id), words)
 
     async def propose(
         self, interaction: discord.Interaction, command: Command, words: DiscordWords

@@ -62,8 +62,7 @@ class DecisionButton(discord.ui.DynamicItem[Buttons], template=ID_PATTERN):
                 interaction, self.proposal_id, self.server_id, words=words, page=self.page
             )
         elif self.action == "publish":
-            command = jobs.publish(self.proposal_id, server_id=self.server_id)
-            await client.curation.carry_out(interaction, command, words)
+            await client.curation.publish(interaction, self.proposal_id, self.server_id, words)
         else:
             command = jobs.discard(self.proposal_id, server_id=self.server_id)
             await client.curation.discard(interaction, command, words)

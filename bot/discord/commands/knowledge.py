@@ -1,5 +1,6 @@
 """/knowledge: a server's own sources, and for operators the shared ones; checked here too."""
 
+import asyncio
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,7 +91,7 @@ def _add_add(client: "KilowitClient", group: KnowledgeGroup) -> None:
         client.curation.check(interaction, server_id)
         words = await client.words_for(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        client.curation.check_room(server_id)
+        await client.curation.check_room(server_id)
         given = {
             "title": title, "publisher": publisher, "licence": licence, "published": published
         }  # fmt: skip
@@ -116,7 +117,7 @@ async def _received(file: discord.Attachment, folder: Path) -> Path:
         most = f"{DEFAULT_LIMITS.max_bytes:,}"
         raise input_error("file_too_large", size=f"{file.size:,}", most=most)
     path = folder / incoming_name(file.filename)
-    path.write_bytes(await file.read())
+    await asyncio.to_thread(path.write_bytes, await file.read())
     return path
 
 

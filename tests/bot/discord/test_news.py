@@ -6,6 +6,8 @@ import pytest
 
 from bot import jobs
 from bot.discord.curation import Curation
+from bot.discord.knowing import Place
+from bot.errors import InputError
 from bot.jobs import JobResult, JobRunner
 from bot.settings import Settings
 from knowledge.words import load_vocabulary
@@ -59,3 +61,23 @@ async def test_news_go_where_the_knowledge_answers(tmp_path, server_id, told):
     await listen(jobs.refresh(), JobResult(0, PAYLOAD | {"generation": None}, ""), "schedule")
     await listen(jobs.refresh(), JobResult(3, None, "no network"), "schedule")
     assert client.sent == told
+
+
+@pytest.mark.parametrize(
+    ("most", "waiting", "said"),
+    [
+        (0, 0, "this server has as many sources of its own as it may, 0; remove one first"),
+        (5, 5, "5 proposals of this server wait already; publish or discard one first"),
+        (5, 4, None),
+    ],
+)
+async def test_a_server_has_room_for_so_much(tmp_path, monkeypatch, most, waiting, said):
+    settings = Settings(home=tmp_path, server_sources=most)
+    curation = Curation(Client(), settings, JobRunner(settings))
+    monkeypatch.setattr(Place, "waiting", lambda place: ("proposal",) * waiting)
+    await curation.check_room(0)
+    if said is None:
+        await curation.check_room(7)
+        return
+    with pytest.raises(InputError, match=said):
+        await curation.check_room(7)
