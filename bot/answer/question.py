@@ -198,6 +198,8 @@ def _is_meant(mention: Mention, patterns: Patterns) -> bool:
     if not mention.fuzzy:
         return True
     kinds = {referent.kind for referent in mention.referents}
+    if mention.referents[0].identifier in ("world", "country:world"):
+        return False  # planes are no planet
     return kinds != {"measure"} and not is_known_word(mention.text, patterns)
 
 

@@ -29,7 +29,7 @@ from bot.answer.kinds.refusing import (
     unknown_name,
     without_topic,
 )
-from bot.answer.kinds.running import run_for_a_time
+from bot.answer.kinds.running import over_a_distance, run_for_a_time
 from bot.answer.kinds.shared import generation_mix, generation_share, placed_share, share
 from bot.answer.kinds.stored import figure, several_measures, several_periods
 from bot.answer.kinds.timed import before_and_after, trend
@@ -48,6 +48,7 @@ KINDS: tuple[Kind, ...] = (
     ranking,
     counted,
     run_on,
+    over_a_distance,
     equivalent,
     amounts,
     without_topic,

@@ -156,9 +156,22 @@ def unknown_name(inquiry: Inquiry) -> Result | None:
     linked = question.touching_residue or only_world
     if len(question.topics) == 1 and _is_other_side(question):
         return refuse(inquiry, "unknown_subject")
+    if any(_is_place(word, question.text) for word in question.residue):
+        return refuse(inquiry, "unknown_subject")
     if question.compounds or (linked and len(question.topics) == 1):
         return refuse(inquiry, "unknown_subject")
     return None
+
+
+def _is_place(word: str, text: str) -> bool:
+    """Whether an unknown word is where something is asked about: “in X”, 「X州」."""
+    name = re.escape(word)
+    if re.search(rf"{name}(?:州|県|市|郡|省|府|町|村|地方)", text):
+        return True
+    state = rf"\b{name}\s+(?:state|county|city|province|prefecture)\b"
+    if re.search(state, text, re.IGNORECASE):
+        return True
+    return word[0].isupper() and re.search(rf"\b(?:in|near|across) {name}\b", text) is not None
 
 
 def _is_other_side(question: Question) -> bool:

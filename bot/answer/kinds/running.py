@@ -10,6 +10,8 @@ from bot.answer.selection import HOURS_A_YEAR, Selection
 from knowledge.units import convert, dimension_of, scale_unit
 
 _A_DAY = "electricity_per_day"
+_BY_DISTANCE = "energy_per_distance"
+_EACH_KM = 100.0
 _POWERS = ("rated_power", "power_demand")
 
 
@@ -41,6 +43,44 @@ def run_for_a_time(inquiry: Inquiry) -> Result | None:
     if found.measure.measure_id not in _POWERS:
         return None
     return _energy_of(found, hours, stated.load_percent, max(stated.counts, default=1.0), inquiry)
+
+
+def over_a_distance(inquiry: Inquiry) -> Result | None:
+    """The energy for a stated distance of what has a figure per distance."""
+    question = inquiry.question
+    lengths = [q for q in question.quantities if q.unit and dimension_of(q.unit) == "length"]
+    if len(lengths) != 1 or len(question.topics) != 1 or question.asked_unit is None:
+        return None
+    if question.intent not in ("figure", "arithmetic"):
+        return None
+    if dimension_of(question.asked_unit) != "energy":
+        return None
+    found = inquiry.finder.find(question.topics[0], measure_id=_BY_DISTANCE)
+    if not isinstance(found, Selection) or found.measure.measure_id != _BY_DISTANCE:
+        return None
+    lead, composer, speaker = found.lead, inquiry.composer(), inquiry.speaker
+    km = convert(high(lengths[0]), lengths[0].unit or "km", "km")
+    if km == _EACH_KM:
+        return None  # that is what the figure says itself
+    kwh = scaled(lead.quantity, convert(1.0, lead.unit, "kWh/100km") * km / 100, unit="kWh")
+    unit = question.asked_unit
+    energy = scaled(kwh, convert(1.0, "kWh", unit), unit=unit)
+    steps = f"{middle(lead.quantity):,.10g} {lead.unit} × {km:,.10g} km"
+    derivation = composer.derive("product", ["question", lead.figure_id], steps, energy)
+    subject = speaker.subject(lead.subject_id, lead.region)
+    composer.claim(
+        "headline_run_for_a_time",
+        [
+            Number("value", energy, None, derivation.derivation_id),
+            Number("power", lead.quantity, lead.figure_id),
+        ],
+        cites=[composer.cite_figure(lead)],
+        subject=subject,
+        steps=steps,
+        details=speaker.details(lead),
+    )
+    read = speaker.wording.say("interpretation_distance", subject=subject, km=f"{km:,.10g}")
+    return composer.answer("conversion", read, follow_ups=inquiry.follow_ups(found))
 
 
 def _asks_use(inquiry: Inquiry) -> bool:

@@ -183,3 +183,24 @@ def test_a_month_of_an_average_home(engine):
 def test_where_homes_stand_may_follow_the_question_mark(engine):
     payload = engine.ask("1 TWhって何世帯分?アメリカで").payload
     assert (payload["kind"], payload["headline"]["unit"]) == ("equivalent", "home")
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["ワシントン州のデータセンターの電力", "data centers in Washington state electricity"],
+)
+def test_an_unknown_place_is_not_the_world(engine, question):
+    payload = engine.ask(question).payload
+    assert (payload["answered"], payload["reason"]) == (False, "unknown_subject")
+
+
+@pytest.mark.parametrize(
+    "question", ["EVで東京から大阪まで500km走ると何kWh?", "how many kWh does an EV need for 500 km"]
+)
+def test_a_distance_takes_its_energy(engine, question):
+    assert engine.ask(question).payload["headline"]["value"] == pytest.approx(87)
+
+
+def test_planes_are_no_planet(engine):
+    payload = engine.ask("are data centres worse for the climate than planes").payload
+    assert "World" not in " ".join(payload["caveats"])
