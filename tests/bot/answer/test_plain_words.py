@@ -187,7 +187,7 @@ def test_where_homes_stand_may_follow_the_question_mark(engine):
 
 @pytest.mark.parametrize(
     "question",
-    ["ワシントン州のデータセンターの電力", "data centers in Washington state electricity"],
+    ["ルリタニア州のデータセンターの電力", "data centers in Ruritania state electricity"],
 )
 def test_an_unknown_place_is_not_the_world(engine, question):
     payload = engine.ask(question).payload
