@@ -192,11 +192,10 @@ async def test_the_loop_goes_on_while_answers_are_made(small_home):
     lags = []
     metrics = SimpleNamespace(note_lag=lags.append)
     measuring = asyncio.ensure_future(Watchdog(lambda: 0.0, metrics).measure())
-    for _ in range(12):
+    while len(lags) < 5:  # each is measured over a tenth of a second
         await asyncio.gather(*(worker.run(ask_task(q).work) for q in (TREND, QUESTION)))
     measuring.cancel()
     worker.close()
-    assert len(lags) >= 1
     assert sorted(lags)[len(lags) // 2] < 0.05
 
 
