@@ -19,7 +19,9 @@ def load_wording(language: Language) -> Wording:
     folder = resources.files("bot") / "texts"
     templates = tomli.loads((folder / f"{language}.toml").read_text("utf-8"))
     patterns = tomli.loads((folder / f"patterns.{language}.toml").read_text("utf-8"))
-    patterns |= tomli.loads((folder / f"claims.{language}.toml").read_text("utf-8"))
+    claims = tomli.loads((folder / f"claims.{language}.toml").read_text("utf-8"))
+    assert not patterns.keys() & claims.keys()  # one would silently take the other's place
+    patterns |= claims
     stop_words = frozenset(str(patterns.pop("stop_words")).split())
     countable = frozenset(str(patterns.pop("countable")).split())
     expressions = {intent: tuple(found) for intent, found in patterns.items()}

@@ -120,7 +120,7 @@ def _published(
         measure = f"{fuel}_share"
     elif statement.shows("fossil"):
         measure = "share_fossil"
-    elif not (statement.shows("percent_of") or statement.shows("half")) or len(parts) != 1:
+    elif not (statement.shows("percent_of") or statement.shows("told_half")) or len(parts) != 1:
         return None
     if measure not in ("share_of_data_centres", "share_of_hash_rate") and len(parts) != 1:
         return None

@@ -21,7 +21,7 @@ _FRACTION = re.compile(r"分の|half|third|fifth|quarter|tenth|one in|in \d|割"
 _TOLD_SHARES = {  # shares told in words, by the pattern that shows them
     "nearly_all": QuantitySpan("nearly all", 0, 0, Quantity(0.9, None, qualifier="at_least")),
     "majority": QuantitySpan("most", 0, 0, Quantity(0.5, None, qualifier="over")),
-    "half": QuantitySpan("half", 0, 0, Quantity(0.5, None, qualifier="about")),
+    "told_half": QuantitySpan("half", 0, 0, Quantity(0.5, None, qualifier="about")),
 }
 _OPENS_WITH_NUMBER = re.compile(
     r"\W*(?:(?:about|around|roughly|nearly|almost|or|some|equal to|約|およそ|全体の)\s*)*\d",
@@ -167,7 +167,7 @@ def _has_core(text: str, patterns: Patterns) -> bool:
         "fall",
         "exceeds",
         "as_much",
-        "half",
+        "told_half",
         "second",
         "third",
     )
@@ -230,7 +230,7 @@ def _read(
 def _told_share(lowered: str, patterns: Patterns) -> tuple[QuantitySpan, ...]:
     """A share of electricity that is told in words: most of it, nearly all, half."""
     shown = next((name for name in _TOLD_SHARES if patterns.shows(name, lowered)), None)
-    if shown is None or (shown != "half" and not patterns.shows("of_power", lowered)):
+    if shown is None or (shown != "told_half" and not patterns.shows("of_power", lowered)):
         return ()
     return (_TOLD_SHARES[shown],)
 
