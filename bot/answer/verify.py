@@ -15,6 +15,7 @@ from knowledge.records import Quantity
 from knowledge.units import convert, dimension_of, split_unit
 
 _SIGNIFICANT = (2, 3, 4, 5)
+_HALVES = (1.0, 1.0 + 1e-12, 1.0 - 1e-12)  # 3.425 kW may round up or down, as 3,425 W is converted
 _COUNTS_THAT_MEASURE = ("home",)
 _CITATION_MARK = re.compile(r"(?:\\?\[\d+\\?\])+")
 
@@ -107,4 +108,8 @@ def _rounds_to(stored: float, shown: float) -> bool:
     if stored == shown:
         return True
     close = 1e-9 * max(abs(shown), 1e-12)
-    return any(abs(float(f"{stored:.{n}g}") - shown) <= close for n in _SIGNIFICANT)
+    return any(
+        abs(float(f"{stored * nudge:.{n}g}") - shown) <= close
+        for n in _SIGNIFICANT
+        for nudge in _HALVES
+    )

@@ -5,8 +5,10 @@ import re
 
 import pytest
 
+from bot.answer.verify import check_text
 from knowledge.errors import KilowitError
 from knowledge.quantities import extract_quantities
+from knowledge.records import Quantity
 
 N_QUESTIONS = 1200
 _EN = (
@@ -85,3 +87,13 @@ def test_hostile_questions_are_only_text(engine, question):
 def test_what_is_no_question_is_refused_with_the_remedy(engine, question):
     with pytest.raises(KilowitError, match="ask"):
         engine.ask(question)
+
+
+@pytest.mark.parametrize("shown", ["3.42 kW", "3.43 kW"])
+def test_a_half_may_round_either_way(shown):
+    """3,425 W is 3.425 kW, a little more or less as it is converted."""
+    assert check_text(f"It draws {shown}.", allowed=[Quantity(3425.0, "W")], literals=()) == ()
+
+
+def test_a_number_beside_the_rounded_one_is_not_held():
+    assert check_text("It draws 3.44 kW.", allowed=[Quantity(3425.0, "W")], literals=())
