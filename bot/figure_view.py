@@ -7,11 +7,6 @@ def figure_view(knowledge: Knowledge, figure_id: str) -> dict[str, object]:
     """Return a figure's fields and its source's, in reading order. Raises NotKnownError."""
     figure = knowledge.figure(figure_id)
     source = knowledge.source(figure.source_id)
-    locator = {
-        name: value
-        for name in figure.locator.__dataclass_fields__
-        if (value := getattr(figure.locator, name)) is not None
-    }
     return {
         "figure_id": figure.figure_id,
         "key": figure.key,
@@ -28,7 +23,7 @@ def figure_view(knowledge: Knowledge, figure_id: str) -> dict[str, object]:
         "scope": figure.scope.en,
         "standing": figure.standing,
         "quote": figure.quote,
-        "locator": locator,
+        "locator": figure.locator.told(),
         "caveat": figure.caveat.en,
         "method": figure.method,
         "source_id": source.source_id,

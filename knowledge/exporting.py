@@ -64,9 +64,7 @@ def figure_row(figure: Figure) -> list[object]:
 
 def locator_text(figure: Figure) -> str:
     """Say where a figure stands: `table=a.csv;row=3;column=value`."""
-    fields = figure.locator.__dataclass_fields__
-    held = {name: getattr(figure.locator, name) for name in fields}
-    return ";".join(f"{name}={value}" for name, value in held.items() if value is not None)
+    return ";".join(f"{name}={value}" for name, value in figure.locator.told().items())
 
 
 def data_package(sources: Iterable[Source]) -> dict[str, object]:

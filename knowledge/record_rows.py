@@ -31,11 +31,6 @@ FIGURE_COLUMNS: dict[str, type] = (
 
 def figure_row(figure: Figure, tier: str) -> dict[str, Any]:
     """Return a figure as a row, with what it is searched and ordered by."""
-    locator = {
-        name: value
-        for name in figure.locator.__dataclass_fields__
-        if (value := getattr(figure.locator, name)) is not None
-    }
     return {
         "figure_id": figure.figure_id,
         "key": figure.key,
@@ -62,7 +57,7 @@ def figure_row(figure: Figure, tier: str) -> dict[str, Any]:
         "published_rank": _descending(figure.published),
         "retrieved": figure.retrieved,
         "source_id": figure.source_id,
-        "locator": json.dumps(locator),
+        "locator": json.dumps(figure.locator.told()),
         "quote": figure.quote,
         "method": figure.method,
         "confidence": figure.confidence,

@@ -241,6 +241,11 @@ class Locator:
     row: int | None = None
     column: str | None = None
 
+    def told(self) -> dict[str, str | int]:
+        """Return the fields that are known, by name, in reading order."""
+        named = ((name, getattr(self, name)) for name in self.__dataclass_fields__)
+        return {name: value for name, value in named if value is not None}
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
