@@ -72,7 +72,7 @@ def over_a_distance(inquiry: Inquiry) -> Result | None:
         "headline_run_for_a_time",
         [
             Number("value", energy, None, derivation.derivation_id),
-            Number("power", lead.quantity, lead.figure_id),
+            Number("rate", lead.quantity, lead.figure_id),
         ],
         cites=[composer.cite_figure(lead)],
         subject=subject,
@@ -137,7 +137,7 @@ def _state(
         "headline_run_for_a_time",
         [
             Number("value", derivation.result, None, derivation.derivation_id),
-            Number("power", lead.quantity, lead.figure_id),
+            Number("rate", lead.quantity, lead.figure_id),
         ],
         cites=[composer.cite_figure(lead)],
         subject=subject,
