@@ -81,7 +81,7 @@ def _is_doer(text: str, word: re.Match[str]) -> bool:
 
 
 def _is_of_a_time(text: str, word: re.Match[str]) -> bool:
-    """Whether an unknown name tells the time meant: “before Fukushima”, “after COVID”."""
+    """Whether an unknown name tells the time meant: “after COVID”."""
     return word.group()[0].isupper() and _AROUND.search(text[: word.start()]) is not None
 
 
