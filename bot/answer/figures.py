@@ -19,6 +19,7 @@ from knowledge.records import (
 from knowledge.units import dimension_of, split_unit
 from knowledge.words import Measure, Vocabulary
 
+_PLAN = "planned_power"  # asked without a time, what is planned is of a time to come
 GENERIC_MEASURES = frozenset({"electricity_consumption", "power_demand"})
 _GENERATION = "generation"
 _NOT_USED = (_GENERATION, "clean_power", "added_electricity")  # families that tell of no use
@@ -79,6 +80,8 @@ class FigureFinder:
         if not local:
             return Missing(topic, "region", measure.measure_id, tuple(of_measure))
         pool = [f for f in local if self._is_for(f, period, projected)]
+        if not pool and period is None and measure.measure_id == _PLAN:
+            pool = local
         if not pool:
             everything = self._answering(topic.subject_id)
             return self._of_family(topic, measure, everything, period) or Missing(

@@ -16,6 +16,7 @@ from bot.answer.topics import (
     pair_topics,
     subject_of,
     with_inner_subjects,
+    with_kinds,
     with_tail_measures,
 )
 from bot.answer.unknown_words import compounds, counted_thing, find_unknown, is_known_word
@@ -177,7 +178,7 @@ def _mentions(
     outside = tuple(
         m for m in found if not any(s.start <= m.start and m.end <= s.end for s in measured)
     )
-    joined = joined_names(plain, outside, names)
+    joined = with_kinds(plain, joined_names(plain, outside, names), patterns)
     return with_inner_subjects(with_tail_measures(plain, joined, names), names)
 
 
@@ -218,9 +219,12 @@ _BY_PATTERN: tuple[tuple[str, Intent], ...] = (
     ("check", "check"),
     ("equivalent", "equivalent"),
     ("ranking", "ranking"),
-    ("share", "share"),
 )
-_AFTER_COMPARISON: tuple[tuple[str, Intent], ...] = (("trend", "trend"), ("how", "explanation"))
+_AFTER_COMPARISON: tuple[tuple[str, Intent], ...] = (
+    ("change_in_percent", "trend"),
+    ("trend", "trend"),
+    ("how", "explanation"),
+)
 
 
 def _intent(question: Question, lowered: str, patterns: Patterns) -> Intent:
@@ -231,11 +235,18 @@ def _intent(question: Question, lowered: str, patterns: Patterns) -> Intent:
     by_pattern = _first(_BY_PATTERN, lowered, patterns)
     if by_pattern is not None:
         return by_pattern
+    if asks_share(lowered, patterns):
+        return "share"
     if _states_an_amount(question):
         return "arithmetic"
     if _is_bare_amount(question):
         return "equivalent"
     return _of_topics(question, lowered, patterns)
+
+
+def asks_share(lowered: str, patterns: Patterns) -> bool:
+    """Whether the part of a whole is asked; “by what percent did it fall” asks for a change."""
+    return patterns.shows("share", lowered) and not patterns.shows("change_in_percent", lowered)
 
 
 def _of_topics(question: Question, lowered: str, patterns: Patterns) -> Intent:

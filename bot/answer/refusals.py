@@ -23,7 +23,7 @@ def missing_figure(inquiry: Inquiry, missing: Missing) -> Unanswered:
     elif missing.what == "period":
         texts = sorted({f.period.text for f in missing.available if f.period})
         detail = wording.say(
-            "unanswered_no_period",
+            "unanswered_no_period" if inquiry.period else "unanswered_not_now",
             measure=speaker.measure(measure_id),
             subject=subject,
             period=speaker.period(inquiry.period.text) if inquiry.period else "",

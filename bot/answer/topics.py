@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from bot.answer.words import Patterns
 from knowledge.names import Mention, NameIndex
 
 _REGION_AFTER = re.compile(r"\s*(?:in|of|within|across|for|from)\s+(?:the\s+)?", re.IGNORECASE)
@@ -60,6 +61,23 @@ def joined_names(text: str, mentions: Sequence[Mention], names: NameIndex) -> tu
                 other = Mention(right.start, right.end, right.text, together[0].referents)
                 return tuple(one if m is left else other if m is right else m for m in mentions)
     return tuple(mentions)
+
+
+def with_kinds(text: str, mentions: Sequence[Mention], patterns: Patterns) -> tuple[Mention, ...]:
+    """A name takes in the word for its kind that follows: “Colossus data center”, “H100 GPU”.
+
+    The patterns `kind_of_site`, `kind_of_chip` and so on are those of the ids that begin so.
+    """
+    found: list[Mention] = []
+    for mention in mentions:
+        if found and mention.start < found[-1].end:
+            continue
+        kind = patterns.expressions.get(f"kind_of_{(subject_of(mention) or '').partition(':')[0]}")
+        follows = (
+            re.compile("|".join(kind), re.IGNORECASE).match(text, mention.end) if kind else None
+        )
+        found.append(replace(mention, end=follows.end()) if follows else mention)
+    return tuple(found)
 
 
 def with_tail_measures(

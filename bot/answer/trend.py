@@ -208,18 +208,35 @@ def _growth(
     if quotient is None or quotient.value is None or years == 0:
         return []
     inputs = [last.figure_id, first.figure_id]
-    shown = f"{end.value:,.6g} ÷ {start.value:,.6g}"
-    change = composer.derive(
-        "growth", inputs, f"{shown} − 1", Quantity(abs(quotient.value - 1) * 100, "%")
-    )
     rate = quotient.value ** (1 / years) - 1
     yearly = composer.derive(
-        "growth", inputs, f"({shown})^(1/{years}) − 1", Quantity(abs(rate) * 100, "%/yr")
+        "growth",
+        inputs,
+        f"({_divided(end, start)})^(1/{years}) − 1",
+        Quantity(abs(rate) * 100, "%/yr"),
     )
     return [
-        Number("change", change.result, None, change.derivation_id),
+        change_in_all(start, end, inputs, composer),
         Number("yearly", yearly.result, None, yearly.derivation_id),
     ]
+
+
+def change_in_all(
+    start: Quantity, end: Quantity, inputs: Sequence[str], composer: Composer
+) -> Number:
+    """By how many per cent `end` lies above or below `start`, both of one unit, `start` not zero.
+
+    `inputs` are the ids of the figures of the end and the start.
+    """
+    change = abs((end.value or 0.0) / (start.value or 1.0) - 1) * 100
+    derived = composer.derive(
+        "growth", inputs, f"{_divided(end, start)} − 1", Quantity(change, "%")
+    )
+    return Number("change", derived.result, None, derived.derivation_id)
+
+
+def _divided(end: Quantity, start: Quantity) -> str:
+    return f"{end.value:,.6g} ÷ {start.value:,.6g}"
 
 
 def _years_between(first: Period | None, last: Period | None) -> int:

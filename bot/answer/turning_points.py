@@ -9,6 +9,7 @@ from bot.answer.intervals import plain, ratio, scaled
 from bot.answer.lookup import add_line
 from bot.answer.records import Answer, Number
 from bot.answer.selection import Selection
+from bot.answer.trend import change_in_all
 from bot.answer.words import Event
 from knowledge.records import Figure
 from knowledge.units import convert
@@ -41,10 +42,12 @@ def answer_before_after(
     inputs = [before.figure_id, after.figure_id]
     derivation = composer.derive("ratio", inputs, f"{plain(first)} ÷ {plain(last)}", quotient)
     speaker = composer.speaker
+    falls = (last.value or 0.0) < (first.value or 0.0)
     composer.claim(
-        "headline_before_after",
+        "headline_before_after_less" if falls else "headline_before_after_more",
         [
             Number("ratio", quotient, None, derivation.derivation_id),
+            change_in_all(first, last, inputs[::-1], composer),
             Number("before", before.quantity, before.figure_id, show_unit=unit),
             Number("after", after.quantity, after.figure_id, show_unit=unit),
         ],

@@ -6,7 +6,7 @@ from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.generation_share import GENERATION_OF
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.explaining import explain
-from bot.answer.question import Question, Topic
+from bot.answer.question import Question, Topic, asks_share
 from bot.answer.ranking import DEFAULT_MEASURES, DEFAULT_ROWS, Order, answer_ranking
 from bot.answer.refusals import missing_figure, unanswered
 from bot.answer.selection import Missing
@@ -109,7 +109,7 @@ def _source_of_power(inquiry: Inquiry) -> str | None:
     if question.measure_id in GENERATION_OF:
         return GENERATION_OF[question.measure_id]
     of_source = (question.measure_id or "").startswith("generation_")
-    share = inquiry.patterns.shows("share", question.text.lower())
+    share = asks_share(question.text.lower(), inquiry.patterns)
     return question.measure_id if of_source and share else None
 
 

@@ -16,12 +16,13 @@ from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.stored import figure
 from bot.answer.kinds.timed import asked_span
 from bot.answer.merging import merged
-from bot.answer.question import Topic
+from bot.answer.question import Topic, asks_share
 from bot.answer.refusals import missing_figure
 from bot.answer.selection import Missing
 from bot.answer.share import WORLD, answer_share, part_and_whole
 from knowledge.records import Period
 
+_SHARE = "share_of_electricity"
 _SOURCE = "generation_"
 
 
@@ -91,15 +92,15 @@ def _of_several(inquiry: Inquiry, measure_id: str) -> Result | None:
 def _source_of_power(inquiry: Inquiry) -> str | None:
     """The source of power whose share is asked; a place's renewable share is of its generation."""
     question = inquiry.question
-    of_places = all(t.is_country for t in question.topics)
-    if not of_places or question.measure_id is None:
+    measure_id = question.measure_id
+    if measure_id == _SHARE:  # “the share of electricity that comes from coal”
+        measure_id = next((m for m in question.measures if m.startswith(_SOURCE)), None)
+    if measure_id is None or not all(t.is_country for t in question.topics):
         return None
-    if question.measure_id in GENERATION_OF:
-        return GENERATION_OF[question.measure_id]
-    if not question.measure_id.startswith("generation_"):
-        return None
-    asked = inquiry.patterns.shows("share", question.text.lower())
-    return question.measure_id if asked else None
+    if measure_id in GENERATION_OF:
+        return GENERATION_OF[measure_id]
+    asked = asks_share(question.text.lower(), inquiry.patterns)
+    return measure_id if asked and measure_id.startswith(_SOURCE) else None
 
 
 def _generation_trend(inquiry: Inquiry, place: Topic, measure_id: str) -> Result | None:
@@ -123,7 +124,7 @@ def _generation_trend(inquiry: Inquiry, place: Topic, measure_id: str) -> Result
 def placed_share(inquiry: Inquiry) -> Result | None:
     """“Share of Bitcoin mining in the US” asks for a share that is a measure of its own."""
     question = inquiry.question
-    if question.measure_id in (None, "share_of_electricity"):
+    if question.measure_id in (None, _SHARE):
         return None
     countries = [t for t in question.topics if t.is_country]
     parts = [t for t in question.topics if t not in countries] or countries

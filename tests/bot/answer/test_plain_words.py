@@ -204,3 +204,49 @@ def test_a_distance_takes_its_energy(engine, question):
 def test_planes_are_no_planet(engine):
     payload = engine.ask("are data centres worse for the climate than planes").payload
     assert "World" not in " ".join(payload["caveats"])
+
+
+@pytest.mark.parametrize(
+    ("question", "change"),
+    [
+        ("by what percent did Japan's electricity demand fall from 2010 to 2025?", 10.915),
+        ("日本の電力需要は2010年から2025年までに何%減った?", 10.915),
+        ("what percentage did US coal generation fall from 2010 to 2025", 60.096),
+        ("how many percent more did Ireland's data centres use in 2024 than in 2023", 10.008),
+    ],
+)
+def test_a_change_in_per_cent_is_no_share(engine, question, change):
+    payload = engine.ask(question).payload
+    found = {n["unit"]: n["value"] for n in payload["claims"][0]["numbers"]}
+    assert (payload["kind"], found["%"]) == ("trend", pytest.approx(change, abs=1e-3))
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["by what percent did ethereum's electricity drop with the merge?",
+     "イーサリアムのマージ後、消費電力は何%減った?"],
+)  # fmt: skip
+def test_the_change_by_an_event_is_told_in_per_cent(engine, question):
+    found = {n["unit"]: n["value"] for n in engine.ask(question).payload["claims"][0]["numbers"]}
+    assert found["%"] == pytest.approx(99.98762, abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["what percentage of US electricity came from coal in 2024?",
+     "what share of electricity in the US comes from coal? 2024",
+     "2024年、アメリカの電力のうち石炭は何%?"],
+)  # fmt: skip
+def test_the_share_of_electricity_from_a_source_is_of_generation(engine, question):
+    headline = engine.ask(question).payload["headline"]
+    assert (headline["value"], headline["unit"]) == (pytest.approx(14.86, abs=0.01), "%")
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [("which country has the dirtiest power", "1. "), ("how green is the German grid", "332")],
+)
+def test_green_and_dirty_ask_for_carbon_intensity(engine, question, first):
+    payload = engine.ask(question).payload
+    assert payload["headline"]["unit"] == "gCO2e/kWh"
+    assert first in payload["text"]

@@ -59,3 +59,28 @@ def test_a_capacity_is_not_surely_more_than_a_consumption(engine):
 def test_a_small_side_is_shown_in_a_unit_of_its_size(engine):
     text = engine.ask("Visa vs banking system electricity").payload["text"]
     assert "Visa: 840 GWh" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("how much power does the xAI Colossus data center use", 425),
+        ("コロッサスのデータセンターの電力", 425),
+        ("H100 graphics card power", 700),
+        ("H100チップの電力", 700),
+        ("Meta Hyperion data center size", 2262),
+    ],
+)
+def test_a_name_may_be_followed_by_the_word_for_its_kind(engine, question, value):
+    payload = engine.ask(question).payload
+    assert (payload["kind"], payload["headline"]["value"]) == ("figure", value)
+
+
+def test_a_name_of_two_sites_offers_the_other(engine):
+    payload = engine.ask("power of the Microsoft Fairwater data center").payload
+    assert any("Fairwater Wisconsin" in caveat for caveat in payload["caveats"])
+
+
+def test_a_time_without_a_figure_is_named_only_when_asked(engine):
+    payload = engine.ask("Meta Hyperion power in 2026").payload
+    assert (payload["reason"], "for 2026" in payload["text"]) == ("no_period", True)
