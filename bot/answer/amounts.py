@@ -64,7 +64,7 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
     """Sort the stated quantities by role."""
     lowered = question.text.lower()
     powers, energies, others, counts = [], [], [], []
-    hours: float | None = None
+    times: list[float] = []
     load: float | None = None
     per_day = patterns.shows("per_day", lowered)
     yearly = patterns.shows("per_second_year", lowered)
@@ -72,8 +72,9 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
         unit = quantity.unit
         above, below = split_unit(unit) if unit else (None, None)
         dimension = dimension_of(above) if above else ""
-        if above in _HOURS and below is None:
-            hours = (hours or 0.0) + high(quantity) * _HOURS[above]
+        if above in _HOURS and below in (None, "day"):
+            times.append(high(quantity) * _HOURS[above])
+            per_day = per_day or below == "day"
         elif above == "%" and below is None:
             load = high(quantity)
         elif above is None or dimension == "count":
@@ -87,10 +88,21 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
             per_day = per_day or below == "day"
         else:
             others.append(quantity)
+    whole_year = patterns.shows("until_year", lowered)
+    hours = _hours_in_all(times, per_day=per_day, yearly=yearly or whole_year)
     return Stated(
         tuple(powers), tuple(energies), tuple(others), hours, load, tuple(counts), per_day,
-        yearly, patterns.shows("average", lowered), patterns.shows("until_year", lowered),
+        yearly, patterns.shows("average", lowered), whole_year,
     )  # fmt: skip
+
+
+def _hours_in_all(times: Sequence[float], *, per_day: bool, yearly: bool) -> float | None:
+    """The stated times added up; so many hours a day are of each day of a year or a stated time."""
+    a_day = sum(t for t in times if t < _HOURS["day"])
+    span = sum(t for t in times if t >= _HOURS["day"]) or (HOURS_A_YEAR if yearly else 0.0)
+    if per_day and a_day and span:
+        return a_day * span / _HOURS["day"]
+    return sum(times) or None
 
 
 def _many_times(stated: Stated, target: str | None) -> Step | None:
@@ -159,6 +171,8 @@ def _converted(stated: Stated, target: str | None) -> Step | None:
     if target is None or len(amounts) != 1 or stated.hours or stated.counts:
         return None
     amount = amounts[0]
+    if amount.unit == target:
+        return None
     try:
         factor = convert(1.0, amount.unit or target, target)
     except UnitError:

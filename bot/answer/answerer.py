@@ -10,6 +10,7 @@ from bot.answer.follow_up import needs_context, with_context
 from bot.answer.gates import Gates
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds import KINDS
+from bot.answer.left_out import left_out
 from bot.answer.names import NameIndex
 from bot.answer.question import Question, Topic, parse_question
 from bot.answer.question_reader import QuestionReader, may_be_read_again, with_chosen_reading
@@ -21,7 +22,7 @@ from bot.answer.reading import (
 )
 from bot.answer.reading_notes import with_reading_notes
 from bot.answer.records import Answer
-from bot.answer.refusals import refuse
+from bot.answer.refusals import refuse, refuse_amounts
 from bot.answer.settling import settle
 from bot.answer.several import answer_together, split_questions, with_named_topic
 from bot.answer.words import Wording
@@ -161,6 +162,11 @@ class Answerer:
         inquiry = self._inquiry(question, self._finder())
         return check_text(question.text, inquiry, parse=self.parse, wordings=self.wordings)
 
+    def _judged(self, question: Question) -> Answer | None:
+        """Judge what a question states with figures; None where it states nothing of them."""
+        checked = self._checked(question) if question.text else None
+        return checked if checked and any(claim.parts for claim in checked.claims) else None
+
     def _answer(self, question: Question) -> Result:
         """Let the first kind that applies answer; documents are read where no figure matches."""
         finder = self._finder()
@@ -171,13 +177,16 @@ class Answerer:
         read = self._read(inquiry) if alone else None
         if read is not None:
             return read
-        checked = self._checked(question) if question.intent == "check" and question.text else None
-        if checked is not None and any(claim.parts for claim in checked.claims):
+        checked = self._judged(question) if question.intent == "check" else None
+        if checked is not None:
             return checked
         results = (kind(inquiry) for kind in KINDS)
         result = next((r for r in results if r is not None), None) or refuse(inquiry, "unclear")
         if isinstance(result, Answer):
-            return with_reading_notes(inquiry, result)
+            amounts = left_out(inquiry.question, result)
+            if not amounts:
+                return with_reading_notes(inquiry, result)
+            return self._judged(question) or refuse_amounts(inquiry, amounts)
         judged = question.is_yes_no or question.intent == "check"  # left to the check of claims
         if alone or judged or result.reason not in _READ_WHERE:
             return result

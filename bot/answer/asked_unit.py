@@ -18,6 +18,7 @@ _ASKED = re.compile(
     r"(?P<unit>[A-Za-z]+(?:[- ]hours?)?(?:/[A-Za-z0-9]+)?)(?![\w])",
     re.IGNORECASE,
 )
+_LAST = re.compile(r"(?:in|into|to|as)\s+(?!an?\s)", re.IGNORECASE)  # “how many km … in kg”
 _JAPANESE = re.compile(
     r"何\s?(?P<asked>[A-Za-z]+[0-9]?(?:/[A-Za-z]+)?|[ァ-ヶー]+時?|トン|人)"
     r"|(?P<to>[A-Za-z]+|[ァ-ヶー]+時?)(?:に(?:換算|変換|直)|で(?:言|い|表|は|[??]|$)|換算)"
@@ -41,7 +42,7 @@ def asked_unit(text: str, taken: Iterable[tuple[int, int]]) -> str | None:
     def free(start: int, end: int) -> bool:
         return not any(start < t_end and t_start < end for t_start, t_end in spans)
 
-    for match in _ASKED.finditer(text):
+    for match in sorted(_ASKED.finditer(text), key=lambda m: _LAST.match(m.group()) is None):
         unit = _unit(match["unit"], strict=False)
         if unit is not None and free(*match.span("unit")):
             return unit

@@ -22,13 +22,17 @@ def answer_figure(
     follow_ups: Sequence[str],
     *,
     brief: bool = False,
+    asked_unit: str | None = None,
 ) -> Answer:
     """Answer with the leading figure, the others beneath it, and the caveats that belong to it.
 
-    A brief answer is one of several: one other value is enough.
+    A brief answer is one of several: one other value is enough. Values are shown in the asked unit
+    where they can be.
     """
     speaker, lead = composer.speaker, selection.lead
     unit = show_unit(lead, selection.measure.unit)
+    if asked_unit is not None and dimension_of(asked_unit) == dimension_of(lead.unit):
+        unit = asked_unit
     composer.claim(
         "headline_figure",
         [Number("value", lead.quantity, lead.figure_id, show_unit=unit)],

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -46,9 +47,7 @@ _GENERIC = frozenset(  # “electricity” beside “carbon intensity” says wh
     {"electricity_consumption", "power_demand", "electricity_demand", "electricity_generation"}
 )
 _GLUED = re.compile(r"([A-Za-z]{3,})(\d+)(?=[回件枚人日])")  # Gemini1回
-_COINS = ("bitcoin", "ether", "btc", "eth")
 _NUMBER = re.compile(r"[\d.,]+(?:\s+(?:thousand|million|billion|trillion))?", re.IGNORECASE)
-_PAYMENTS = re.compile(r"\s+(?:transactions?|payments?|transfers?)\b", re.IGNORECASE)
 _THAN = re.compile(r"\bthan\b|より", re.IGNORECASE)
 _COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "half", "double")
 
@@ -107,10 +106,9 @@ def parse_question(
         for span in extract_quantities(plain)
         if not any(span.start < p.end and p.start < span.end for p in period_spans)
     )
-    spans = tuple(_counting(span, plain) for span in spans)
     mentions = _mentions(plain, names, patterns, spans)
     topics, used = pair_topics(plain, mentions)
-    spans = tuple(s for s in spans if not any(s.start < m.end and m.start < s.end for m in used))
+    spans = tuple(s for s in (_outside(span, used) for span in spans) if s is not None)
     lowered = plain.lower()
     taken = [(m.start, m.end) for m in mentions]
     taken += [(p.start, p.end) for p in period_spans]
@@ -157,16 +155,16 @@ def parse_question(
     return replace(question, intent=_intent(question, lowered, patterns))
 
 
-def _counting(span: QuantitySpan, plain: str) -> QuantitySpan:
-    """“10 Bitcoin transactions” are ten of them, and no ten bitcoins."""
+def _outside(span: QuantitySpan, used: Sequence[Mention]) -> QuantitySpan | None:
+    """The span, or its mere number where its unit is part of a name: “10 Bitcoin transactions”."""
+    over = [m for m in used if span.start < m.end and m.start < span.end]
+    if not over:
+        return span
     number = _NUMBER.match(span.text)
-    if span.quantity.unit not in _COINS or number is None:
-        return span
-    if not _PAYMENTS.match(plain, span.end):
-        return span
-    end = span.start + number.end()
-    quantity = replace(span.quantity, unit=None)
-    return replace(span, text=plain[span.start : end], end=end, quantity=quantity)
+    end = span.start + number.end() if number else span.end
+    if number is None or any(m.start < end for m in over):
+        return None
+    return replace(span, text=number.group(), end=end, quantity=replace(span.quantity, unit=None))
 
 
 def _mentions(

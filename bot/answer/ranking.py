@@ -8,11 +8,13 @@ from datetime import date
 from bot.answer.charting import bar_chart
 from bot.answer.composition import Composer, Speaker
 from bot.answer.figures import FigureFinder, lead_order
+from bot.answer.intervals import high, low
 from bot.answer.lookup import show_unit
 from bot.answer.records import Answer, Number
 from bot.answer.sorts import Sort
 from knowledge.groups import Group
-from knowledge.records import Figure, Period
+from knowledge.records import Figure, Period, Quantity
+from knowledge.units import convert
 from knowledge.words import Measure
 
 _COVERAGE = 0.8  # the latest year with at least this share of the best-covered year's subjects
@@ -38,12 +40,14 @@ _RANKED_REGIONS = ("country", "territory")
 class Order:
     """Which rows of a ranking are shown: the first few, the lowest first or not.
 
-    `asked` is the subject whose rank is asked: it leads, with the first few after it.
+    `asked` is the subject whose rank is asked: it leads, with the first few after it. `within` is
+    the value that all must be below, or above where the lowest do not come first.
     """
 
     rows: int = DEFAULT_ROWS
     lowest: bool = False
     asked: str | None = None
+    within: Quantity | None = None
 
 
 def answer_ranking(
@@ -71,24 +75,22 @@ def answer_ranking(
         known = _candidates(measure, kind, finder, years)
     else:
         known = _in_countries(measure, of_subject, finder, period)
-    figures = [f for f in known if f.standing in ("preferred", "ok")]
-    if sort is not None:
-        figures = [f for f in known if f.subject_id in sort.members]
-    if group is not None:
-        figures = [f for f in figures if f.region in group.members]
+    figures = _ranked_figures(known, sort, group)
     year = None if timeless else period.year if period else _covered_year(figures, finder.today)
     ranked = _leading(figures, year, finder, timeless=timeless)
     if len(ranked) < 2:
         return None
+    number = len(ranked)
+    ranked = [f for f in ranked if _is_within(f, order)]
     ranked.sort(
         key=lambda f: ((1 if order.lowest else -1) * (f.value_si or 0.0), f.subject_id, f.region)
     )
     shown = ranked[: min(order.rows, MAX_ROWS)]
+    if not shown:
+        return None
     speaker = composer.speaker
     unit = show_unit(shown[0], measure.unit)
-    when = speaker.period(str(year)) if year else speaker.wording.say("period_any")
-    if of_subject is not None and shown[0].period is not None:
-        when = speaker.period(shown[0].period.text)
+    when = _when(year, shown[0] if of_subject is not None else None, speaker)
     own = [pair for pair in enumerate(ranked, start=1) if pair[1].subject_id == order.asked]
     if order.asked is not None and not own:
         return None
@@ -104,7 +106,9 @@ def answer_ranking(
             period=when,
             order=speaker.wording.say("order_lowest" if order.lowest else "order_highest"),
         )
-    note_coverage(len(ranked), when, group, composer)
+    note_coverage(number, when, group, composer)
+    if order.within is not None:
+        composer.caveat(speaker.wording.say("caveat_within", number=str(len(ranked))))
     for figure in shown if sort is not None else ():
         composer.figure_caveat(figure)
     if timeless:
@@ -119,6 +123,32 @@ def answer_ranking(
         ),
         chart=bar_chart(composer, shown, unit),
     )
+
+
+def _ranked_figures(
+    known: Sequence[Figure], sort: Sort | None, group: Group | None
+) -> list[Figure]:
+    """The figures in good standing, those of a sort in any, of the members of a group."""
+    if sort is not None:
+        figures = [f for f in known if f.subject_id in sort.members]
+    else:
+        figures = [f for f in known if f.standing in ("preferred", "ok")]
+    return figures if group is None else [f for f in figures if f.region in group.members]
+
+
+def _when(year: int | None, first: Figure | None, speaker: Speaker) -> str:
+    """The time that is ranked: that of the first of a subject's countries, else the year."""
+    if first is not None and first.period is not None:
+        return speaker.period(first.period.text)
+    return speaker.period(str(year)) if year else speaker.wording.say("period_any")
+
+
+def _is_within(figure: Figure, order: Order) -> bool:
+    limit = order.within
+    if limit is None or limit.unit is None or figure.value is None:
+        return True
+    value = convert(figure.value, figure.unit, limit.unit)
+    return value < high(limit) if order.lowest else value > low(limit)
 
 
 def ranked_name(kind: str, group: Group | None, speaker: Speaker) -> str:

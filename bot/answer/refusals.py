@@ -54,11 +54,19 @@ def refuse(inquiry: Inquiry, reason: UnansweredReason) -> Unanswered:
     return unanswered(inquiry, reason, wording.say(template, **words), topic)
 
 
+def refuse_amounts(inquiry: Inquiry, amounts: Sequence[str]) -> Unanswered:
+    """Stated amounts have no part in any answer."""
+    listed = inquiry.wording.say("list_separator").join(amounts)
+    detail = inquiry.wording.say("unanswered_amounts", amounts=listed)
+    topics = inquiry.question.topics
+    return unanswered(inquiry, "unclear", detail, topics[0] if topics else None)
+
+
 def refuse_units(inquiry: Inquiry) -> Unanswered:
     """A stated amount cannot be given in the asked unit."""
     question, wording = inquiry.question, inquiry.wording
     given = next((q for q in question.quantities if q.unit), None)
-    if given is None or question.asked_unit is None or given.unit is None:
+    if given is None or given.unit is None or question.asked_unit in (None, given.unit):
         return refuse(inquiry, "unclear")
     detail = wording.say(
         "unanswered_units",
@@ -75,6 +83,15 @@ def refuse_measures(inquiry: Inquiry, measures: Sequence[str]) -> Unanswered:
     first, second = (inquiry.speaker.measure(m) for m in measures[:2])
     detail = inquiry.wording.say("unanswered_two_measures", first=first, second=second)
     topics = inquiry.question.topics
+    return unanswered(inquiry, "not_comparable", detail, topics[0] if topics else None)
+
+
+def refuse_efficiency(inquiry: Inquiry) -> Unanswered:
+    """How much something takes does not tell what it does with it."""
+    topics = inquiry.question.topics
+    names = [inquiry.speaker.subject(t.subject_id, t.region) for t in topics]
+    listed = inquiry.wording.say("list_separator").join(names)
+    detail = inquiry.wording.say("unanswered_efficiency", subjects=listed)
     return unanswered(inquiry, "not_comparable", detail, topics[0] if topics else None)
 
 

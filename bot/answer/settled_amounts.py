@@ -6,12 +6,13 @@ from bot.answer.counted_sides import counts_of
 from bot.answer.figures import GENERIC_MEASURES, FigureFinder
 from bot.answer.question import Question, Topic
 from bot.answer.words import Patterns
+from bot.answer.yardsticks import counted_in
 from knowledge.records import Quantity
 from knowledge.units import dimension_of
 
 _WORLD = "country:world"
 _HOME_COUNTRIES = {"US": "us", "JP": "jp", "GB": "uk", "DE": "de"}
-_PRICE = "electricity_price"
+_PRICE, _A_DAY = "electricity_price", "messages_per_day"
 _OF_VALUES = ("figure", "arithmetic", "equivalent", "explanation", "comparison")
 
 
@@ -69,7 +70,12 @@ def of_one_use(question: Question, finder: FigureFinder, patterns: Patterns) -> 
 
 
 def of_counted_uses(question: Question) -> Question:
-    """“100 questions or a kettle” sets uses side by side, not what all of them take a year."""
+    """“100 questions or a kettle” sets uses side by side, not what all of them take a year.
+
+    “1 million prompts a day” states how many there are, and does not ask it.
+    """
+    if question.measure_id == _A_DAY and any(q.unit == "prompt" for q in question.quantities):
+        return replace(question, measure_id=None, measures=())
     if len(question.topics) <= 1 or question.measure_id not in GENERIC_MEASURES:
         return question
     return replace(question, measure_id=None, measures=()) if counts_of(question) else question
@@ -81,6 +87,7 @@ def with_bill(question: Question, patterns: Patterns) -> Question:
     energies = [q for q in question.quantities if q.unit and dimension_of(q.unit) == "energy"]
     lowered = question.text.lower()
     priced = bool(energies) and question.intent in ("figure", "arithmetic", "explanation")
+    priced = priced or patterns.shows("runs", lowered)
     asks = patterns.shows("target_bill", lowered) or (priced and patterns.shows("price", lowered))
     if not asks or question.intent in ("check", "advice") or question.is_yes_no:
         return question
@@ -88,13 +95,15 @@ def with_bill(question: Question, patterns: Patterns) -> Question:
         return question  # “what does that cost me in kWh” asks for no money
     if question.intent == "explanation" and not energies and patterns.shows("tells", lowered):
         return question
-    if not homes and not energies:
+    things = [t for t in question.topics if not t.is_country]
+    running = len(things) == 1 and patterns.shows("runs", lowered)
+    if not homes and not energies and not running:
         return question
     places = [t.place for t in question.topics if t.is_country and t.subject_id != _WORLD]
     region = homes[0].subject_id.partition(":")[2] if homes else None
     if region is None and places:
         region = _HOME_COUNTRIES.get(places[0], places[0].lower())
-    kept = homes[:1] if not energies else []
+    kept = (homes[:1] or things) if not energies else []
     return replace(
         question,
         intent="equivalent",
@@ -115,6 +124,8 @@ def with_homes(question: Question, patterns: Patterns) -> Question:
     if question.homes is not None and not question.measure_id and homes == [*question.topics]:
         return question
     rest = [t for t in question.topics if t not in homes]
+    if homes and rest and counted_in(question.text, patterns) not in (None, "home"):
+        return question  # “how many prompts is a home's year” counts prompts
     region = homes[0].subject_id.removeprefix("household:") if homes else None
     if homes and homes[0].region in _HOME_COUNTRIES:
         region = _HOME_COUNTRIES[homes[0].region]
@@ -125,4 +136,4 @@ def with_homes(question: Question, patterns: Patterns) -> Question:
         rest = [t for t in rest if t is not places[-1]]
     elif homes and not rest and not question.quantities:
         return question
-    return replace(question, topics=tuple(rest), homes=region, measure_id=measure)
+    return replace(question, topics=tuple(rest), homes=region or question.homes, measure_id=measure)

@@ -32,6 +32,7 @@ from knowledge.groups import named_group
 _FUEL = "fuel:"
 _EMISSION_MEASURES = frozenset({"carbon_intensity", "emissions", "emissions_per_use"})
 _BITCOIN = "bitcoin-network"
+_CAPACITY, _MADE = "power_capacity", "generation_"
 _USED = ("share_of_electricity", "electricity_consumption")
 
 
@@ -49,6 +50,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = _with_plain_power(question, patterns)
     question = _with_fuels(question, finder)
     question = _with_generation(question, patterns)
+    question = _with_capacity(question)
     question = in_each_place(question, finder)
     question = _with_named_whole(question)
     topics = within_companies(question, finder)
@@ -137,6 +139,13 @@ def _with_generation(question: Question, patterns: Patterns) -> Question:
     return replace(
         question, measure_id="electricity_generation", measures=("electricity_generation",)
     )
+
+
+def _with_capacity(question: Question) -> Question:
+    """“Solar capacity” is what could be generated, and no generation."""
+    if _CAPACITY not in question.measures or not (question.measure_id or "").startswith(_MADE):
+        return question
+    return replace(question, measure_id=_CAPACITY, measures=(_CAPACITY,))
 
 
 def _about_emissions(question: Question) -> Question:

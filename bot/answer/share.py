@@ -118,6 +118,8 @@ def _state_published(
     found = finder.find(topic, measure_id=published, period=period, projected=projected)
     if not isinstance(found, Selection) or found.measure.measure_id != published:
         return False
+    if topic.region is None and found.region != "world":
+        return False  # a part of one country is no part of the world
     lead = found.lead
     composer.claim(
         "line_share_published",

@@ -85,6 +85,12 @@ def asked_yardstick(
     return HOMES.get(region, HOMES["us"]) if target == "home" else BY_TARGET[target]
 
 
+def counted_in(text: str, patterns: Patterns) -> str | None:
+    """The target that a question counts in; None where it counts in none."""
+    counts = any(pattern.search(text.lower()) for pattern in patterns.of("counting"))
+    return _counted(text.lower(), _TARGETS, patterns) if counts else None
+
+
 def _counted(text: str, targets: Sequence[str], patterns: Patterns) -> str | None:
     """Of the named targets the one next after “how many” or 何; without that, the first."""
     counting = next((m for p in patterns.of("counting") if (m := p.search(text))), None)

@@ -19,7 +19,7 @@ from bot.answer.kinds.counted import counted, run_on
 from bot.answer.kinds.explaining import explanation, misconception, no_value, told_first
 from bot.answer.kinds.measuring import units_apart
 from bot.answer.kinds.ranked import ranking
-from bot.answer.kinds.reckoned import amounts, equivalent, multiplied
+from bot.answer.kinds.reckoned import amounts, equivalent
 from bot.answer.kinds.refusing import (
     advice,
     all_for_one,
@@ -29,7 +29,7 @@ from bot.answer.kinds.refusing import (
     unknown_name,
     without_topic,
 )
-from bot.answer.kinds.running import over_a_distance, run_for_a_time
+from bot.answer.kinds.running import multiplied
 from bot.answer.kinds.shared import generation_mix, generation_share, placed_share, share
 from bot.answer.kinds.stored import figure, several_measures, several_periods
 from bot.answer.kinds.timed import before_and_after, trend
@@ -48,7 +48,6 @@ KINDS: tuple[Kind, ...] = (
     ranking,
     counted,
     run_on,
-    over_a_distance,
     equivalent,
     amounts,
     without_topic,
@@ -59,7 +58,6 @@ KINDS: tuple[Kind, ...] = (
     two_measures,
     one_subject,
     several_measures,
-    run_for_a_time,
     multiplied,
     before_and_after,
     sum_as_side,

@@ -14,7 +14,7 @@ from bot.answer.merging import merged
 from bot.answer.own_sides import asked_of_one, own_sides, specific_measures
 from bot.answer.question import Topic
 from bot.answer.records import Answer
-from bot.answer.refusals import missing_figure, refuse_measures, refuse_sides
+from bot.answer.refusals import missing_figure, refuse_efficiency, refuse_measures, refuse_sides
 from bot.answer.selection import Missing
 from bot.answer.sides import Side, find_sides
 from bot.answer.sums import compare_sums, split_at_sum
@@ -116,11 +116,23 @@ def comparison(inquiry: Inquiry) -> Result | None:
     if isinstance(sides, Missing):
         return missing_figure(inquiry, sides)
     counts = counts_of(question)
+    if _asks_efficiency(inquiry) and all(_is_amount(side, inquiry) for side in sides):
+        return refuse_efficiency(inquiry)
     sides = with_counts(sides, counts)
     if sum(side.times != 1 for side in sides) < len(counts):
         return _not_comparable(inquiry, sides)  # an amount that is left out makes another question
     answer = _compare(inquiry, sides, inquiry.follow_ups(sides[0].selections[0]))
     return answer or _beside_a_home(inquiry) or _not_comparable(inquiry, sides)
+
+
+def _asks_efficiency(inquiry: Inquiry) -> bool:
+    return inquiry.patterns.shows("efficient", inquiry.question.text.lower())
+
+
+def _is_amount(side: Side, inquiry: Inquiry) -> bool:
+    """Whether a side is told by how much it takes in all, which says nothing of what it does."""
+    measures = [s.measure for s in side.selections]
+    return all(m.dimension in ("energy", "power") and m.basis != "per_item" for m in measures)
 
 
 def _compare(

@@ -4,7 +4,7 @@ from bot.answer.amounts import read_stated
 from bot.answer.counting import answer_counted, answer_duration
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.question import Topic
-from bot.answer.selection import Selection
+from bot.answer.selection import HOURS_A_YEAR, Selection
 from knowledge.records import Figure
 from knowledge.units import dimension_of
 
@@ -12,6 +12,7 @@ _PAIR = 2
 _EMISSIONS, _LENGTH = "mass", "length"
 _CASE = ("per_item", "one_off")
 _POWERS = ("rated_power",)
+_BY_YEAR = "electricity_consumption"
 
 
 def counted(inquiry: Inquiry) -> Result | None:
@@ -31,12 +32,16 @@ def counted(inquiry: Inquiry) -> Result | None:
     thing = _counted_thing(question.topics, at, after=question.text[at : at + 1].isascii())
     whole = next(t for t in question.topics if t is not thing)
     emitted = any(_dimension(m, inquiry) == _EMISSIONS for m in question.measures)
-    each, one = (_of_one(t, inquiry, emitted=emitted) for t in (thing, whole))
+    each = _of_one(thing, inquiry, emitted=emitted)
+    one = _of_one(whole, inquiry, emitted=emitted) or (
+        None if emitted else _of_home(whole, inquiry)
+    )
     if each is None or one is None:
         return None
     stated = read_stated(question, inquiry.patterns)
     lengths = [q for q in stated.others if q.unit and dimension_of(q.unit) == _LENGTH]
-    told = len(stated.counts) + len(lengths)
+    a_year = stated.hours == HOURS_A_YEAR and one.measure_id == _BY_YEAR
+    told = len(stated.counts) + len(lengths) + a_year
     if told > 1 or told < len(question.quantities):  # an amount whose part is not understood
         return None
     return answer_counted(
@@ -72,6 +77,14 @@ def _of_one(topic: Topic, inquiry: Inquiry, *, emitted: bool) -> Figure | None:
         if found.lead.value is not None:
             return found.lead
     return None
+
+
+def _of_home(topic: Topic, inquiry: Inquiry) -> Figure | None:
+    """What one home uses in a year."""
+    if inquiry.vocabulary.subject(topic.subject_id).kind != "household":
+        return None
+    found = inquiry.finder.find(topic)
+    return found.lead if isinstance(found, Selection) else None
 
 
 def _emitted_by_one(subject_id: str, inquiry: Inquiry) -> str | None:

@@ -12,8 +12,14 @@ from bot.answer.refusals import missing_figure, unanswered
 from bot.answer.selection import Missing
 from bot.answer.share_ranking import answer_share_ranking
 from bot.answer.sorts import Sort, asked_sort
+from knowledge.errors import UnitError
 from knowledge.groups import Group, named_group
+from knowledge.records import Quantity
+from knowledge.units import convert
 
+_BY_LIMIT = ("electricity_demand", "demand_per_person", "carbon_intensity", "electricity_price")
+_ROWS_WITHIN = 10
+_BELOW, _ABOVE = ("under", "at_most"), ("over", "at_least")
 _BY_PLACE = ("share_of_hash_rate", "share_of_electricity")
 _NUMBER_WORDS = {"three": 3, "five": 5, "ten": 10, "twenty": 20}
 _ROWS = re.compile(
@@ -51,16 +57,44 @@ def ranking(inquiry: Inquiry) -> Result | None:
     elif things and kind == "country":
         return _by_country(things[0], inquiry, rows=rows, group=group)
     else:
+        limit = _limit(question)
+        if limit is not None and limit.qualifier not in (*_BELOW, *_ABOVE):
+            return None
+        measure_id = _ranked_measure(question, kind) if limit is None else _of_limit(limit, inquiry)
+        if measure_id is None:
+            return None
+        if limit is not None:
+            rows, lowest = max(rows, _ROWS_WITHIN), limit.qualifier in _BELOW
         answer = answer_ranking(
-            inquiry.vocabulary.measure(_ranked_measure(question, kind)),
+            inquiry.vocabulary.measure(measure_id),
             kind,
             inquiry.composer(),
             inquiry.finder,
             period=inquiry.period,
-            order=Order(rows, lowest, _asked_place(question) if kind == "country" else None),
+            order=Order(rows, lowest, _asked_place(question) if kind == "country" else None, limit),
             group=group,
         )
+        if answer is None and limit is not None:
+            return unanswered(inquiry, "no_figure", inquiry.wording.say("unanswered_within"), None)
     return answer or explain(inquiry)
+
+
+def _limit(question: Question) -> Quantity | None:
+    """The one measured amount that all of the ranked must be below or above."""
+    measured = [q for q in question.quantities if q.unit not in (None, "%", "x")]
+    return measured[0] if len(measured) == 1 else None
+
+
+def _of_limit(limit: Quantity, inquiry: Inquiry) -> str | None:
+    """The measure that a limit is of: the asked one, else the first that has its unit."""
+    asked = [m for m in inquiry.question.measures if m not in GENERIC_MEASURES]
+    for measure_id in (*asked, *_BY_LIMIT):
+        try:
+            convert(1.0, inquiry.vocabulary.measure(measure_id).unit, limit.unit or "")
+        except UnitError:
+            continue
+        return measure_id
+    return None
 
 
 def _asked_place(question: Question) -> str | None:

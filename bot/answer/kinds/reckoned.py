@@ -6,18 +6,18 @@ from dataclasses import replace
 from bot.answer.amounts import DAYS_A_YEAR, Stated, answer_amounts, read_stated
 from bot.answer.equivalents import Amount, answer_equivalent
 from bot.answer.inquiry import Inquiry, Result
-from bot.answer.intervals import high, low, scaled
+from bot.answer.intervals import high, low
 from bot.answer.merging import merged
 from bot.answer.question import Question, Topic, sets_amount_against_topic
-from bot.answer.records import Answer, Number
-from bot.answer.refusals import missing_figure, refuse_units
+from bot.answer.records import Answer, Unanswered
+from bot.answer.refusals import missing_figure, refuse, refuse_units
 from bot.answer.selection import HOURS_A_YEAR, Missing, Selection
 from bot.answer.sides import expand
-from bot.answer.yardsticks import asked_yardstick, bill_in, yardstick_figure
-from knowledge.units import convert, dimension_of, scale_unit, split_unit
+from bot.answer.yardsticks import Yardstick, asked_yardstick, bill_in, yardstick_figure
+from knowledge.units import dimension_of, split_unit
 
 _PRICE = "electricity_price"
-_DAYS_A_MONTH, _DAYS_A_WEEK = 30, 7
+_OTHER_KINDS = ("mass", "volume")
 
 
 def equivalent(inquiry: Inquiry) -> Result | None:
@@ -29,22 +29,18 @@ def equivalent(inquiry: Inquiry) -> Result | None:
         return None
     if beside and inquiry.projects and question.direction is not None:
         return None  # what is to come is told by the projections, without a verdict
-    region = question.homes or ("jp" if question.language == "ja" else "us")
-    alone = len(question.topics) == 1 and not measured
-    but = {t.subject_id for t in question.topics} if alone else set()
-    asked = asked_yardstick(question.text, inquiry.patterns, region, but=but)
+    asked = _asked(inquiry, alone=len(question.topics) == 1 and not measured)
     if asked is not None and len(question.topics) > 1:  # “how many H100s would use as much as X”
         others = tuple(t for t in question.topics if t.subject_id != asked.subject_id)
         question = replace(question, topics=others)
         inquiry = inquiry.asking(question)
-    if asked is None and measured and inquiry.patterns.shows("price", question.text.lower()):
-        asked = bill_in(region)
     stated = _stated_amount(inquiry)
     if asked is not None and asked.form in ("money", "reactors"):  # named by a measure's words
         inquiry = inquiry.asking(replace(question, measure_id=None))
-        if asked.form == "money" and yardstick_figure(asked, inquiry.finder) is None:
-            return missing_figure(inquiry, Missing(Topic(asked.subject_id), "measure", _PRICE))
     amounts = [stated] if stated is not None else _stored_amounts(inquiry)
+    refused = _refused(asked, amounts, inquiry)
+    if refused is not None:
+        return refused
     against = question.topics if stated is not None else ()
     answers = [
         answer_equivalent(
@@ -66,6 +62,34 @@ def equivalent(inquiry: Inquiry) -> Result | None:
     if len(found) > 1:
         return _of_umbrella(found, question.topics[0], inquiry)
     return _with_direction(found[0], question)
+
+
+def _asked(inquiry: Inquiry, *, alone: bool) -> Yardstick | None:
+    """What the amount is asked in; a thing that is asked about `alone` is no measure of itself."""
+    question = inquiry.question
+    region = question.homes or ("jp" if question.language == "ja" else "us")
+    but = {t.subject_id for t in question.topics} if alone else set()
+    asked = asked_yardstick(question.text, inquiry.patterns, region, but=but)
+    if asked is None and inquiry.patterns.shows("price", question.text.lower()):
+        return bill_in(region)
+    return asked
+
+
+def _refused(
+    asked: Yardstick | None, amounts: Sequence[Amount], inquiry: Inquiry
+) -> Unanswered | None:
+    """Refuse kilograms of an energy, a price that is not known, and a thing counted in itself."""
+    question = inquiry.question
+    unit = question.asked_unit
+    if unit is not None and dimension_of(unit) in _OTHER_KINDS and question.quantities:
+        return refuse_units(inquiry)
+    if asked is None:
+        return None
+    if asked.form == "money" and yardstick_figure(asked, inquiry.finder) is None:
+        return missing_figure(inquiry, Missing(Topic(asked.subject_id), "measure", _PRICE))
+    if any(a.figure and a.figure.subject_id == asked.subject_id and a.times == 1 for a in amounts):
+        return refuse(inquiry, "unknown_subject" if question.residue else "unclear")
+    return None
 
 
 def _of_umbrella(answers: Sequence[Answer], topic: Topic, inquiry: Inquiry) -> Answer:
@@ -140,8 +164,13 @@ def _stored_amounts(inquiry: Inquiry) -> list[Amount]:
             times=times if is_of_one(s, inquiry) else 1.0,
         )
         for s in found
-        if isinstance(s, Selection)
+        if isinstance(s, Selection) and not _is_part_of_year(s, stated)
     ]
+
+
+def _is_part_of_year(found: Selection, stated: Stated) -> bool:
+    """Whether a yearly energy is asked about for some hours only."""
+    return found.measure.basis == "per_year" and stated.hours not in (None, HOURS_A_YEAR)
 
 
 def _is_daily(inquiry: Inquiry) -> bool:
@@ -167,54 +196,3 @@ def is_of_one(found: Selection, inquiry: Inquiry) -> bool:
     if found.measure.basis == "per_item" or found.measure.measure_id == "rated_power":
         return True
     return inquiry.vocabulary.subject(found.lead.subject_id).kind == "household"
-
-
-def _days(stated: Stated, inquiry: Inquiry) -> int | None:
-    """The days of the time that so many a day are asked over."""
-    lowered = inquiry.question.text.lower()
-    over = {"per_month": _DAYS_A_MONTH, "per_week": _DAYS_A_WEEK}
-    if stated.yearly or stated.whole_year:
-        return DAYS_A_YEAR
-    return next((n for name, n in over.items() if inquiry.patterns.shows(name, lowered)), None)
-
-
-def multiplied(inquiry: Inquiry) -> Result | None:
-    """So many of what a figure is per: “energy for 1 million ChatGPT questions”."""
-    question = inquiry.question
-    stated = read_stated(question, inquiry.patterns)
-    counts = stated.counts
-    if len(counts) != 1 or counts[0] <= 1 or len(question.topics) != 1:
-        return None
-    if question.intent not in ("figure", "explanation"):
-        return None
-    found = inquiry.finder.find(
-        question.topics[0], measure_id=question.measure_id, period=inquiry.period
-    )
-    if not isinstance(found, Selection) or not is_of_one(found, inquiry):
-        return None
-    lead, composer, speaker = found.lead, inquiry.composer(), inquiry.speaker
-    days = _days(stated, inquiry) if stated.per_day else None
-    times = counts[0] * (days or 1)
-    product = scaled(lead.quantity, times)
-    unit = scale_unit(high(product), lead.unit)
-    result = scaled(product, convert(1.0, lead.unit, unit), unit=unit)
-    count = f"{counts[0]:,.10g}" if days is None else f"{counts[0]:,.10g} × {days}"
-    steps = f"{count} × {high(lead.quantity):,.10g} {lead.unit}"
-    derivation = composer.derive("product", ["question", lead.figure_id], steps, result)
-    subject = speaker.subject(lead.subject_id, lead.region)
-    composer.claim(
-        "headline_multiplied",
-        [
-            Number("value", result, None, derivation.derivation_id),
-            Number("each", lead.quantity, lead.figure_id),
-        ],
-        cites=[composer.cite_figure(lead)],
-        count=count,
-        subject=subject,
-        details=speaker.details(lead),
-    )
-    return composer.answer(
-        "conversion",
-        inquiry.wording.say("interpretation_multiplied", count=count, subject=subject),
-        follow_ups=inquiry.follow_ups(found),
-    )

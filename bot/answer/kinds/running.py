@@ -1,154 +1,237 @@
-"""The kind that lets what has a power run for a time: “how many kWh does an H100 use in a year”."""
+"""The kind that multiplies a figure: so many of a thing, for a time, over a distance, at a load.
 
-from bot.answer.amounts import read_stated
-from bot.answer.composition import Composer
+“How many kWh does an H100 use in a year”, “1 million prompts a day for a month”, “300 km by car”.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import prod
+
+from bot.answer.amounts import DAYS_A_YEAR, Stated, read_stated
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import high, middle, scaled
-from bot.answer.records import Derivation, Number
+from bot.answer.records import Number
 from bot.answer.selection import HOURS_A_YEAR, Selection
-from knowledge.units import convert, dimension_of, scale_unit
+from knowledge.records import Quantity
+from knowledge.units import convert, dimension_of, scale_unit, split_unit
 
-_A_DAY = "electricity_per_day"
-_BY_DISTANCE = "energy_per_distance"
+_LOAD, _A_DAY = "load_factor", "electricity_per_day"
+_BY_DISTANCE, _BY_HOUR = "energy_per_distance", "energy_per_hour"
 _EACH_KM = 100.0
 _POWERS = ("rated_power", "power_demand")
+_HOURS_A_DAY, _DAYS_A_MONTH, _DAYS_A_WEEK = 24, 30, 7
+_INTENTS = ("figure", "arithmetic", "explanation")
 
 
-def run_for_a_time(inquiry: Inquiry) -> Result | None:
-    """The energy of a stored power over the asked time, at the stated load or at full load.
+@dataclass(frozen=True, slots=True)
+class Product:
+    """What a figure comes to: its arithmetic after the figure, and the sentence it assumes."""
 
-    What has a figure of its yearly energy is answered with that.
-    """
+    result: Quantity
+    factors: tuple[str, ...]
+    assumption: str | None = None
+
+
+def multiplied(inquiry: Inquiry) -> Result | None:
+    """A figure times what the question states; None where a stated amount has no part in it."""
     question = inquiry.question
-    if question.intent not in ("figure", "arithmetic", "explanation") or len(question.topics) != 1:
-        return None
-    if question.measure_id not in (None, _A_DAY, *GENERIC_MEASURES, *_POWERS):
+    if question.intent not in _INTENTS or len(question.topics) != 1:
         return None
     stated = read_stated(question, inquiry.patterns)
-    hours = stated.hours or (HOURS_A_YEAR if stated.whole_year or stated.yearly else None)
-    hours = hours or (24.0 if stated.per_day else None)
-    if hours is None and inquiry.patterns.shows("per_month", question.text.lower()):
-        hours = HOURS_A_YEAR / 12
-    of_energy = question.asked_unit is not None and dimension_of(question.asked_unit) == "energy"
-    if hours is None or stated.powers or stated.energies or not (of_energy or _asks_use(inquiry)):
+    lengths = [q for q in stated.others if q.unit and dimension_of(q.unit) == "length"]
+    if stated.powers or stated.energies or len(lengths) < len(stated.others):
+        return None
+    if len(stated.counts) > 1 and not inquiry.patterns.shows("each", question.text.lower()):
         return None
     found = inquiry.finder.find(
-        question.topics[0], measure_id=question.measure_id, period=inquiry.period
+        question.topics[0],
+        measure_id=_BY_DISTANCE if lengths else _measure(inquiry, stated),
+        period=inquiry.period,
     )
     if not isinstance(found, Selection):
         return None
-    if found.measure.basis == "per_year" and hours < HOURS_A_YEAR and not stated.counts:
-        return _part_of_year(found, hours, inquiry)
-    if found.measure.measure_id not in _POWERS:
-        return None
-    return _energy_of(found, hours, stated.load_percent, max(stated.counts, default=1.0), inquiry)
+    product = _product(found, stated, lengths, inquiry)
+    return None if product is None else _state(found, product, inquiry)
 
 
-def over_a_distance(inquiry: Inquiry) -> Result | None:
-    """The energy for a stated distance of what has a figure per distance."""
-    question = inquiry.question
-    lengths = [q for q in question.quantities if q.unit and dimension_of(q.unit) == "length"]
-    if len(lengths) != 1 or len(question.topics) != 1 or question.asked_unit is None:
+def _measure(inquiry: Inquiry, stated: Stated) -> str | None:
+    """The asked measure; a load that is stated is no measure that is asked."""
+    asked = inquiry.question.measure_id
+    return None if asked == _A_DAY or (asked == _LOAD and stated.load_percent) else asked
+
+
+def _product(
+    found: Selection, stated: Stated, lengths: Sequence[Quantity], inquiry: Inquiry
+) -> Product | None:
+    measure = found.measure
+    if measure.measure_id == _BY_DISTANCE:
+        return _over_distance(found, stated, lengths, inquiry) if len(lengths) == 1 else None
+    if lengths or (stated.load_percent is not None and measure.measure_id not in _POWERS):
         return None
-    if question.intent not in ("figure", "arithmetic"):
-        return None
-    if dimension_of(question.asked_unit) != "energy":
-        return None
-    found = inquiry.finder.find(question.topics[0], measure_id=_BY_DISTANCE)
-    if not isinstance(found, Selection) or found.measure.measure_id != _BY_DISTANCE:
-        return None
-    lead, composer, speaker = found.lead, inquiry.composer(), inquiry.speaker
+    if measure.measure_id in _POWERS:
+        return _of_power(found, stated, inquiry)
+    if measure.basis == "per_item":
+        return _of_items(found, stated, inquiry)
+    if measure.basis == "per_year" and measure.dimension == "energy":
+        return _of_a_year(found, stated, inquiry)
+    return None
+
+
+def _over_distance(
+    found: Selection, stated: Stated, lengths: Sequence[Quantity], inquiry: Inquiry
+) -> Product | None:
     km = convert(high(lengths[0]), lengths[0].unit or "km", "km")
-    if km == _EACH_KM:
+    days = _days(stated, inquiry) if stated.per_day else None
+    counts = [*stated.counts, *([days] if days else [])]
+    if km == _EACH_KM and not counts:
         return None  # that is what the figure says itself
-    kwh = scaled(lead.quantity, convert(1.0, lead.unit, "kWh/100km") * km / 100, unit="kWh")
-    unit = question.asked_unit
-    energy = scaled(kwh, convert(1.0, "kWh", unit), unit=unit)
-    steps = f"{middle(lead.quantity):,.10g} {lead.unit} × {km:,.10g} km"
-    derivation = composer.derive("product", ["question", lead.figure_id], steps, energy)
-    subject = speaker.subject(lead.subject_id, lead.region)
-    composer.claim(
-        "headline_run_for_a_time",
-        [
-            Number("value", energy, None, derivation.derivation_id),
-            Number("rate", lead.quantity, lead.figure_id),
-        ],
-        cites=[composer.cite_figure(lead)],
-        subject=subject,
-        steps=steps,
-        details=speaker.details(lead),
+    kwh = convert(1.0, found.lead.unit, "kWh/100km") * km / _EACH_KM * prod(counts)
+    return _fitted(
+        scaled(found.lead.quantity, kwh, unit="kWh"),
+        (f"{km:,.10g} km", *_written(counts)),
+        inquiry,
     )
-    read = speaker.wording.say("interpretation_distance", subject=subject, km=f"{km:,.10g}")
-    return composer.answer("conversion", read, follow_ups=inquiry.follow_ups(found))
 
 
-def _asks_use(inquiry: Inquiry) -> bool:
-    """Whether energy is asked by its name, without a unit."""
-    question = inquiry.question
-    return question.asked_unit is None and question.measure_id in (None, _A_DAY, *GENERIC_MEASURES)
-
-
-def _energy_of(
-    found: Selection, hours: float, load_percent: float | None, count: float, inquiry: Inquiry
-) -> Result:
-    lead, composer, speaker = found.lead, inquiry.composer(), inquiry.speaker
-    load = 1.0 if load_percent is None else load_percent / 100
-    watt_hours = scaled(lead.quantity, convert(1.0, lead.unit, "W") * hours * load * count)
-    unit = inquiry.question.asked_unit or scale_unit(high(watt_hours), "Wh")
-    energy = scaled(watt_hours, convert(1.0, "Wh", unit), unit=unit)
-    steps = f"{middle(lead.quantity):,.10g} {lead.unit} × {hours:,.10g} h"
-    if count != 1:
-        steps = f"{count:,.10g} × {steps}"
-    if load_percent is not None:
-        steps += f" × {load_percent:,.6g}%"
-    assumed = speaker.wording.say("assume_full_load") if load_percent is None else ""
-    inputs = (
-        [lead.figure_id] if load_percent is None and count == 1 else ["question", lead.figure_id]
-    )
-    derivation = composer.derive(
-        "product", inputs, steps, energy, assumptions=[assumed] if assumed else []
-    )
-    composer.caveat(assumed)
-    return _state(found, derivation, hours, composer, inquiry)
-
-
-def _part_of_year(found: Selection, hours: float, inquiry: Inquiry) -> Result | None:
-    """What a yearly energy comes to in a part of the year, evenly spread."""
-    lead, composer = found.lead, inquiry.composer()
-    if dimension_of(lead.unit) != "energy":
+def _of_power(found: Selection, stated: Stated, inquiry: Inquiry) -> Product | None:
+    """The energy of a power over the asked time, at the stated load or at full load."""
+    hours = _hours(stated, inquiry)
+    if hours is not None and not _asks_energy(inquiry):
         return None
-    part = scaled(lead.quantity, hours / HOURS_A_YEAR)
-    unit = inquiry.question.asked_unit or scale_unit(high(part), lead.unit)
-    energy = scaled(part, convert(1.0, lead.unit, unit), unit=unit)
-    steps = f"{middle(lead.quantity):,.10g} {lead.unit} × {hours:,.6g} h ÷ {HOURS_A_YEAR:,} h"
-    assumed = composer.speaker.wording.say("assume_even_year")
-    derivation = composer.derive("product", [lead.figure_id], steps, energy, assumptions=[assumed])
-    composer.caveat(assumed)
-    return _state(found, derivation, hours, composer, inquiry)
+    if hours is None:
+        if stated.counts in ((), (1.0,)) or stated.load_percent is not None:
+            return None
+        return _fitted(
+            scaled(found.lead.quantity, prod(stated.counts)), _written(stated.counts), inquiry
+        )
+    load = 1.0 if stated.load_percent is None else stated.load_percent / 100
+    watts = convert(1.0, found.lead.unit, "W") * prod(stated.counts) * load
+    factors = (*_written(stated.counts), f"{hours:,.10g} h")
+    if stated.load_percent is not None:
+        factors = (*factors, f"{stated.load_percent:,.6g}%")
+    return _fitted(
+        scaled(found.lead.quantity, watts * hours, unit="Wh"),
+        factors,
+        inquiry,
+        None if stated.load_percent is not None else "assume_full_load",
+    )
 
 
-def _state(
-    found: Selection, derivation: Derivation, hours: float, composer: Composer, inquiry: Inquiry
-) -> Result:
-    lead, speaker = found.lead, composer.speaker
+def _of_items(found: Selection, stated: Stated, inquiry: Inquiry) -> Product | None:
+    """So many uses, in all or on every day of a time; hours where the figure is of one hour."""
+    counts = list(stated.counts)
+    if found.measure.measure_id == _BY_HOUR and stated.hours is not None:
+        counts.append(stated.hours)
+    elif stated.per_day and (days := _days(stated, inquiry)):
+        counts.append(days)
+    elif stated.hours is not None and not stated.yearly and not stated.per_day:
+        return None
+    if all(count == 1 for count in counts):
+        return None
+    each = scaled(found.lead.quantity, prod(counts), unit=split_unit(found.lead.unit)[0])
+    return _fitted(each, _written(counts), inquiry)
+
+
+def _of_a_year(found: Selection, stated: Stated, inquiry: Inquiry) -> Product | None:
+    """What a yearly energy comes to in a part of the year, evenly spread; of so many homes."""
+    home = inquiry.vocabulary.subject(found.lead.subject_id).kind == "household"
+    if (stated.counts and not home) or (stated.per_day and stated.hours is not None):
+        return None
+    hours = _hours(stated, inquiry)
+    if hours is not None and hours > HOURS_A_YEAR:
+        return None
+    counts = [c for c in stated.counts if c != 1]
+    part = None if hours in (None, HOURS_A_YEAR) else f"{hours:,.6g} h ÷ {HOURS_A_YEAR:,} h"
+    if part is not None and not _asks_energy(inquiry):
+        return None
+    if part is None and not counts:
+        return None
+    year = prod(counts) * (1.0 if part is None or hours is None else hours / HOURS_A_YEAR)
+    return _fitted(
+        scaled(found.lead.quantity, year),
+        (*_written(counts), *([part] if part else [])),
+        inquiry,
+        "assume_even_year" if part else None,
+    )
+
+
+def _hours(stated: Stated, inquiry: Inquiry) -> float | None:
+    """The hours of the time that is asked: stated, or a year, a month, a week, a day."""
+    if stated.hours is not None:
+        return stated.hours
+    if inquiry.patterns.shows("per_month", inquiry.question.text.lower()):
+        return HOURS_A_YEAR / 12
+    days = _days(stated, inquiry)
+    if days is not None:
+        return float(days * _HOURS_A_DAY)
+    return float(_HOURS_A_DAY) if stated.per_day else None
+
+
+def _days(stated: Stated, inquiry: Inquiry) -> float | None:
+    """The days of the time that so many a day, or a power, are asked over."""
+    lowered = inquiry.question.text.lower()
+    if stated.hours is not None and stated.hours >= _HOURS_A_DAY:
+        return stated.hours / _HOURS_A_DAY
+    if stated.yearly or stated.whole_year:
+        return DAYS_A_YEAR
+    over = {"per_month": _DAYS_A_MONTH, "per_week": _DAYS_A_WEEK}
+    return next((n for name, n in over.items() if inquiry.patterns.shows(name, lowered)), None)
+
+
+def _asks_energy(inquiry: Inquiry) -> bool:
+    """Whether energy is asked: by its unit, or by its name without a unit."""
+    question = inquiry.question
+    if question.asked_unit is not None:
+        return dimension_of(question.asked_unit) == "energy"
+    return question.measure_id in (None, _A_DAY, _LOAD, *GENERIC_MEASURES, *_POWERS)
+
+
+def _written(counts: Sequence[float]) -> tuple[str, ...]:
+    return tuple(f"{count:,.10g}" for count in counts if count != 1)
+
+
+def _fitted(
+    quantity: Quantity, factors: tuple[str, ...], inquiry: Inquiry, assumption: str | None = None
+) -> Product | None:
+    """The product in the asked unit, else in the one that reads best."""
+    unit, asked = quantity.unit or "", inquiry.question.asked_unit
+    if asked is not None and dimension_of(asked) != dimension_of(unit):
+        return None
+    shown = asked or scale_unit(high(quantity), unit)
+    result = scaled(quantity, convert(1.0, unit, shown), unit=shown)
+    return Product(result, factors, assumption)
+
+
+def _state(found: Selection, product: Product, inquiry: Inquiry) -> Result:
+    lead, composer, speaker = found.lead, inquiry.composer(), inquiry.speaker
+    factors = " × ".join(product.factors)
+    assumed = speaker.wording.say(product.assumption) if product.assumption else ""
+    derivation = composer.derive(
+        "product",
+        ["question", lead.figure_id],
+        f"{middle(lead.quantity):,.10g} {lead.unit} × {factors}",
+        product.result,
+        assumptions=[assumed] if assumed else [],
+    )
     subject = speaker.subject(lead.subject_id, lead.region)
     composer.claim(
-        "headline_run_for_a_time",
+        "headline_product",
         [
-            Number("value", derivation.result, None, derivation.derivation_id),
+            Number("value", product.result, None, derivation.derivation_id),
             Number("rate", lead.quantity, lead.figure_id),
         ],
         cites=[composer.cite_figure(lead)],
         subject=subject,
-        steps=derivation.steps,
+        factors=factors,
         details=speaker.details(lead),
     )
+    composer.caveat(assumed)
     composer.figure_caveat(lead)
-    return composer.answer(
-        "conversion",
-        speaker.wording.say(
-            "interpretation_run_for_a_time", subject=subject, hours=f"{hours:,.10g}"
-        ),
-        follow_ups=inquiry.follow_ups(found),
+    read = speaker.wording.say(
+        "interpretation_product",
+        subject=subject,
+        measure=speaker.measure(lead.measure_id),
+        factors=factors,
     )
+    return composer.answer("conversion", read, follow_ups=inquiry.follow_ups(found))

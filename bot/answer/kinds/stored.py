@@ -35,7 +35,13 @@ def figure(inquiry: Inquiry) -> Result:
                 inquiry, found
             )
         return missing_figure(inquiry, found)
-    return answer_figure(found, inquiry.composer(), finder, inquiry.follow_ups(found))
+    return answer_figure(
+        found,
+        inquiry.composer(),
+        finder,
+        inquiry.follow_ups(found),
+        asked_unit=question.asked_unit,
+    )
 
 
 def _umbrella(inquiry: Inquiry) -> Result:

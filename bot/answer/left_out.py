@@ -1,0 +1,37 @@
+"""Tells whether an answer leaves out an amount that the question states.
+
+“If everyone asked 10 questions a day, how much would that be?” is not answered by one question's
+figure: an amount that is left out makes another question.
+"""
+
+from bot.answer.question import Question
+from bot.answer.records import Answer
+
+_OF_FIGURES = ("figure", "comparison", "share", "trend")
+_STATED = "question"
+
+
+def left_out(question: Question, answer: Answer) -> tuple[str, ...]:
+    """The stated amounts, as written, that no step of the answer rests on; one of a thing is none.
+
+    A statement to be checked has none, nor an amount that a figure is to be more or less than, nor
+    an answer that reckons with what is stated.
+    """
+    if question.intent == "check" or answer.kind not in _OF_FIGURES:
+        return ()
+    if answer.kind == "figure" and question.direction is not None:
+        return ()
+    if any(_STATED in derivation.inputs for derivation in answer.derivations):
+        return ()
+    amounts = (s for s in question.spans if s.quantity.value != 1)
+    return tuple(s.text for s in amounts if not _is_told(s.text, answer))
+
+
+def _is_told(amount: str, answer: Answer) -> bool:
+    """Whether a claim tells the amount as what its number is of: its scope, or per 100 km."""
+    per = f"/{amount.replace(' ', '')}"
+    return any(
+        any(amount in text for _, text in claim.words)
+        or any((number.quantity.unit or "").endswith(per) for number in claim.numbers)
+        for claim in answer.claims
+    )
