@@ -10,7 +10,7 @@ from typing import Literal, get_args
 import platformdirs
 
 from bot.errors import SettingsError
-from bot.shards import ShardRange
+from bot.shard_range import ShardRange
 from knowledge.postgres import is_address, masked_address
 
 LogFormat = Literal["text", "json"]

@@ -1,4 +1,4 @@
-"""Several processes of one bot: which shards each runs, and one identification at a time.
+"""Several processes of one bot: one identification at a time.
 
 Discord lets one shard of a bucket (shard_id % max_concurrency) identify every five seconds, over
 all processes; discord.py keeps to that within one process alone. So the turn is kept in the store.
@@ -6,40 +6,11 @@ all processes; discord.py keeps to that within one process alone. So the turn is
 
 import contextlib
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 from bot.state import State
 
 IDENTIFY_S = 5.0
-MOST_SHARDS = 10_000
-
-
-@dataclass(frozen=True, slots=True)
-class ShardRange:
-    """The shards from `first` to `last`, of `count` in all."""
-
-    first: int
-    last: int
-    count: int
-
-    def __str__(self) -> str:
-        return f"{self.first}-{self.last}/{self.count}"
-
-    @property
-    def ids(self) -> list[int]:
-        """The numbers of the shards."""
-        return list(range(self.first, self.last + 1))
-
-    @classmethod
-    def parse(cls, text: str) -> "ShardRange":
-        """Read "0-7/32". Raises ValueError."""
-        span, _, count = text.partition("/")
-        first, _, last = span.partition("-")
-        found = cls(int(first), int(last or first), int(count))
-        if not 0 <= found.first <= found.last < found.count <= MOST_SHARDS:
-            raise ValueError(f"{text!r} is no range of shards")
-        return found
 
 
 def wait_for_turn(place: Path | str, bucket: int) -> None:

@@ -191,14 +191,21 @@ def transaction(address: str) -> "Iterator[psycopg.Connection[Any]]":
         connection.close()
 
 
-def wait_for_notice(connection: Connection, channel: str, wait_s: float) -> bool:
-    """Wait until something is told on a channel (NOTIFY), or time is over; say which.
+def listen(connection: Connection, channel: str) -> None:
+    """Have a connection told what is told on a channel from now on. Raises StoreError."""
+    try:
+        connection.execute(f"LISTEN {channel}")
+    except _driver().Error as error:
+        raise unreachable(error) from None
+
+
+def wait_for_notice(connection: Connection, wait_s: float) -> bool:
+    """Wait until something is told (NOTIFY), or time is over; say which.
 
     Raises:
         StoreError: the connection is lost.
     """
     try:
-        connection.execute(f"LISTEN {channel}")
         return any(True for _ in connection.notifies(timeout=wait_s, stop_after=1))
     except _driver().Error as error:
         raise unreachable(error) from None

@@ -54,6 +54,10 @@ class AnswerButton(discord.ui.DynamicItem[Buttons], template=ID_PATTERN):
         action = cast("Action", match["action"])
         return cls(action, match["answer"], int(match["page"]), button=item)
 
+    async def interaction_check(self, interaction: discord.Interaction) -> bool:
+        """Whether this process is the one to handle a press."""
+        return await cast("KilowitClient", interaction.client).once.takes(interaction.id)
+
     async def callback(self, interaction: discord.Interaction) -> None:
         """Do what the button is for; failures are told by the client."""
         client = cast("KilowitClient", interaction.client)

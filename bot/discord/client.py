@@ -23,6 +23,7 @@ from bot.discord.keeper import StateKeeper
 from bot.discord.manners import Asker, Manners
 from bot.discord.mentions import Mentions
 from bot.discord.metrics import Metrics
+from bot.discord.once import Once
 from bot.discord.presses import Presses
 from bot.discord.suggesting import Suggesting
 from bot.discord.words import CommandTranslator, DiscordWords, language_of_locale, load_words
@@ -39,6 +40,7 @@ from knowledge.records import Language
 logger = logging.getLogger(__name__)
 FINISHING_S, TELLING_S, CLOSING_S = 4.0, 1.5, 1.5  # of the end, in this order
 EXPIRE_EVERY_S = 600.0
+ALREADY_ACKNOWLEDGED = 40060
 TOLD_QUEUE = 5  # from so many before one's own question, its position is told
 
 
@@ -70,7 +72,8 @@ class KilowitClient(discord.AutoShardedClient):
         self.suggesting = Suggesting(room)
         self.curation = Curation(self, settings, runner)
         self.started_at = time.time()
-        self.tree = app_commands.CommandTree(
+        self.once = Once(self.keeper, settings.shards)
+        self.tree = _Tree(
             self,
             allowed_contexts=app_commands.AppCommandContext(
                 guild=True, dm_channel=True, private_channel=True
@@ -79,7 +82,7 @@ class KilowitClient(discord.AutoShardedClient):
         )
         self._mentions = Mentions(self, reads_threads=settings.reads_messages)
         self._settings = settings
-        self._expiring: asyncio.Task[None] | None = None
+        self._looping: list[asyncio.Task[None]] = []
         self._was_connected = False
         self.tree.error(self._on_command_error)
         add_commands(self)
@@ -93,7 +96,8 @@ class KilowitClient(discord.AutoShardedClient):
         self.add_dynamic_items(AnswerButton, DecisionButton)
         await self.tree.set_translator(CommandTranslator())
         await self._register_commands()
-        self._expiring = asyncio.create_task(self._expire())
+        loops = (self._expire(), self.once.keep(self._mentions.take_over))
+        self._looping = [asyncio.create_task(loop) for loop in loops]
 
     async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
         """Wait for this shard's turn, over all processes of the bot where there are several."""
@@ -166,8 +170,8 @@ class KilowitClient(discord.AutoShardedClient):
 
     async def close(self) -> None:
         """Disconnect; a connection that does not end in time is left to the end of the process."""
-        if self._expiring is not None:
-            self._expiring.cancel()
+        for loop in self._looping:
+            loop.cancel()
         try:
             async with asyncio.timeout(CLOSING_S):
                 await super().close()
@@ -228,8 +232,7 @@ class KilowitClient(discord.AutoShardedClient):
             await interaction.response.send_message(refusal, ephemeral=True)
             return
         is_private = settings.is_private if private is None else private
-        deferred = await interaction.response.defer(ephemeral=is_private, thinking=True)
-        message_id = deferred.message_id if deferred is not None else None
+        message_id = await _acknowledge(interaction, is_private=is_private)
         self.desk.in_hand.take(lambda: self._say_stopping(interaction))
         with self.desk.while_wanted(message_id):
             await self._tell_position(interaction, asker, words)
@@ -276,6 +279,27 @@ class KilowitClient(discord.AutoShardedClient):
     ) -> None:
         cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
         await self.failures.show(interaction, cause)
+
+
+async def _acknowledge(interaction: discord.Interaction, *, is_private: bool) -> int | None:
+    """Say that an answer comes, and return the id of its message.
+
+    A process that died may have said so, before this one took over.
+    """
+    try:
+        deferred = await interaction.response.defer(ephemeral=is_private, thinking=True)
+    except discord.HTTPException as error:
+        if error.code != ALREADY_ACKNOWLEDGED:
+            raise
+        return (await interaction.original_response()).id
+    return deferred.message_id if deferred is not None else None
+
+
+class _Tree(app_commands.CommandTree[KilowitClient]):
+    """The commands, each handled by one of the processes that hear it."""
+
+    async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
+        return await self.client.once.takes(interaction.id)
 
 
 def _channel_id(interaction: discord.Interaction) -> int:

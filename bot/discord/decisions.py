@@ -45,6 +45,10 @@ class DecisionButton(discord.ui.DynamicItem[Buttons], template=ID_PATTERN):
         action = cast("Decision", match["action"])
         return cls(action, match["proposal"], int(match["server"]), int(match["page"]), button=item)
 
+    async def interaction_check(self, interaction: discord.Interaction) -> bool:
+        """Whether this process is the one to handle a press."""
+        return await cast("KilowitClient", interaction.client).once.takes(interaction.id)
+
     async def callback(self, interaction: discord.Interaction) -> None:
         """Decide; a failure is told beside the proposal, which stays as it is."""
         client = cast("KilowitClient", interaction.client)

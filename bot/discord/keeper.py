@@ -1,46 +1,53 @@
 """Runs the state in a thread of its own, off the event loop."""
 
 import asyncio
-import contextlib
-import logging
-import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
-from bot.errors import StateError
 from bot.state import ServerSettings, State
 
-logger = logging.getLogger(__name__)
+if TYPE_CHECKING:
+    from knowledge.watching import StoreWatch
 
 T = TypeVar("T")
-SETTINGS_LIFE_S = 5.0
 
 
 class StateKeeper:
     """Owns the state; remembers the settings of servers, which every question needs.
 
-    A state that other processes share, given by its address, is read again every SETTINGS_LIFE_S.
+    A state that other processes share is given by its address, and tells what they change.
     """
 
     def __init__(self, place: Path | str) -> None:
         self._place = place
-        self._is_shared = isinstance(place, str)
-        self._read_at = 0.0
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="state")
         self._reading = ThreadPoolExecutor(max_workers=1, thread_name_prefix="state-reading")
         self._state: State | None = None
         self._read_state: State | None = None
-        self._settings: dict[int, ServerSettings] = {}
+        self._own: dict[int, ServerSettings] = {}
+        self._heard: StoreWatch[dict[int, ServerSettings]] | None = None
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether other processes may use the state too."""
+        return isinstance(self._place, str)
+
+    @property
+    def _settings(self) -> dict[int, ServerSettings]:
+        return self._own if self._heard is None else self._heard.value
 
     async def start(self) -> None:
         """Open the file and read every server's settings. Raises StateError."""
         loop = asyncio.get_running_loop()
         self._state = await loop.run_in_executor(self._executor, State.open, self._place)
         self._read_state = await loop.run_in_executor(self._reading, State.open, self._place)
-        self._settings = await self.read(lambda state: state.servers.all_settings())
+        self._own = await self.read(lambda state: state.servers.all_settings())
+        if isinstance(self._place, str):
+            from bot.state.postgres import watch_settings  # noqa: PLC0415  # only where asked for
+
+            self._heard = watch_settings(self._place, self._own)
 
     async def run(self, work: Callable[[State], T]) -> T:
         """Run one piece of work on the state. Raises StateError."""
@@ -60,30 +67,12 @@ class StateKeeper:
         """Return a server's settings out of memory; the defaults outside servers."""
         if server_id is None:
             return ServerSettings()
-        if self._is_shared and time.monotonic() - self._read_at > SETTINGS_LIFE_S:
-            self._read_at = time.monotonic()
-            with contextlib.suppress(StateError):  # what is known goes on
-                self._settings = await self.read(lambda state: state.servers.all_settings())
         return self._settings.get(server_id, ServerSettings())
 
     def news_channels(self) -> tuple[tuple[int, int], ...]:
         """Return (server, channel) of each server that wants to be told of changes."""
         chosen = sorted(self._settings.items())
         return tuple((server, s.news_channel) for server, s in chosen if s.news_channel is not None)
-
-    async def claim(self, event_id: int) -> bool:
-        """Take an event up; False when another process that shares the state has already.
-
-        Alone, or while the state cannot be reached, every event is this process's.
-        """
-        if not self._is_shared:
-            return True
-        now = datetime.now(UTC)
-        try:
-            return await self.run(lambda state: state.events.claim(event_id, now=now))
-        except StateError as error:
-            logger.error("an event is not claimed: %s", error)  # noqa: TRY400
-            return True
 
     async def set_settings(self, server_id: int, settings: ServerSettings) -> None:
         """Keep a server's settings."""
@@ -97,6 +86,8 @@ class StateKeeper:
 
     def close(self) -> None:
         """Finish what waits, then close the file."""
+        if self._heard is not None:
+            self._heard.close()
         if self._state is not None:
             self._executor.submit(self._state.close)
         if self._read_state is not None:

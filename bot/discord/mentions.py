@@ -13,6 +13,7 @@ from bot.discord.manners import Asker, is_allowed_channel
 from bot.discord.words import DiscordWords, load_words
 from bot.discord.work import ask_task
 from bot.state import ServerSettings, State
+from bot.state.events import Place
 from knowledge.languages import language_of
 
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 logger = logging.getLogger(__name__)
 THREAD_NAME_CHARS = 90
+LOOKED_BACK = 100  # messages that may stand between a question and its answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +52,44 @@ class Mentions:
             settings.mentions == "off" or not is_allowed_channel(_channel_id(message), settings)
         ):
             return
-        if not await self.client.keeper.claim(message.id):
+        if await self.client.once.claims(message.id, Place(server_id or 0, message.channel.id)):
+            await self._handle(message, settings)
+
+    async def take_over(self, message_id: int, place: Place) -> None:
+        """Answer a message whose process died, unless its answer stands there already."""
+        if not self.client.is_ready() or not await self.client.once.claims(message_id, place):
             return
+        logger.info("a question is taken over from a process that ended")
+        known = self.client.get_channel(place.channel_id)
+        try:
+            channel = known or await self.client.fetch_channel(place.channel_id)
+            if not isinstance(channel, discord.abc.Messageable):
+                return
+            message = await channel.fetch_message(message_id)
+            if await self._is_answered(message):
+                return
+        except discord.HTTPException as error:  # the message deleted meanwhile, above all
+            logger.warning("a question could not be taken over (%s)", error.status)
+            return
+        await self._handle(message, await self.client.keeper.settings(place.server_id or None))
+
+    async def _is_answered(self, message: discord.Message) -> bool:
+        """Whether a reply of the bot's follows a message, or a thread of it holds one."""
+        me = self.client.user
+        async for later in message.channel.history(after=message, limit=LOOKED_BACK):
+            replied = later.reference.message_id if later.reference is not None else None
+            if later.author == me and replied == message.id:
+                return True
+        if message.thread is None:
+            return False
+        return any([said.author == me async for said in message.thread.history(limit=LOOKED_BACK)])
+
+    async def _handle(self, message: discord.Message, settings: ServerSettings) -> None:
+        user = self.client.user
+        assert user is not None, "who hears messages is connected"
         try:
             with self.client.desk.while_wanted(message.id):
-                await self._answer(message, _without_mentions(message.content, me.id), settings)
+                await self._answer(message, _without_mentions(message.content, user.id), settings)
         except discord.Forbidden:
             missing = ", ".join(_missing(message)) or "unknown"
             logger.warning("missing permissions in channel %s: %s", message.channel.id, missing)
@@ -72,13 +107,13 @@ class Mentions:
     ) -> None:
         words = load_words(settings.language or language_of(question))
         if not question:
-            await message.reply(words.say("empty_mention"), mention_author=False)
+            await _tell(message, words.say("empty_mention"))
             return
         server_id = message.guild.id if message.guild else None
         asker = Asker(message.author.id, server_id, _channel_id(message))
         refusal = await self.client.manners.refusal(asker, settings, words)
         if refusal is not None:
-            await message.reply(refusal, mention_author=False)
+            await _tell(message, refusal)
             return
         await self._work(message, question, asker, settings, words)
 
@@ -90,9 +125,7 @@ class Mentions:
         settings: ServerSettings,
         words: DiscordWords,
     ) -> None:
-        self.client.desk.in_hand.take(
-            lambda: message.reply(words.say("stopping"), mention_author=False)
-        )
+        self.client.desk.in_hand.take(lambda: _tell(message, words.say("stopping")))
         context = await self._context(message)
         try:
             async with message.channel.typing():
@@ -102,8 +135,7 @@ class Mentions:
         except discord.HTTPException:
             raise
         except Exception as error:  # noqa: BLE001  # the message handler's one net
-            text = self.client.failures.text(error, words)
-            await message.reply(text, mention_author=False)
+            await _tell(message, self.client.failures.text(error, words))
             return
         thread = await self._thread(message, question, settings)
         view = outcome.view(is_private=False) or discord.utils.MISSING
@@ -112,10 +144,16 @@ class Mentions:
             await self.client.remember([place], outcome, asker.user_id)
         if thread is None:
             sent = await message.reply(
-                embed=outcome.embed(), files=outcome.files(), view=view, mention_author=False
+                embed=outcome.embed(),
+                files=outcome.files(),
+                view=view,
+                mention_author=False,
+                nonce=message.id,
             )
         else:
-            sent = await thread.send(embed=outcome.embed(), files=outcome.files(), view=view)
+            sent = await thread.send(
+                embed=outcome.embed(), files=outcome.files(), view=view, nonce=message.id
+            )
         await self.client.remember([f"message:{sent.id}"], outcome, asker.user_id)
 
     async def _context(self, message: discord.Message) -> tuple[str, ...]:
@@ -139,6 +177,8 @@ class Mentions:
         wanted = settings.mentions == "thread" and isinstance(message.channel, discord.TextChannel)
         if not wanted:
             return None
+        if message.thread is not None:  # opened by a process that ended
+            return message.thread
         try:
             return await message.create_thread(name=question[:THREAD_NAME_CHARS])
         except discord.HTTPException as error:
@@ -152,6 +192,11 @@ class Mentions:
 
 def _context_of(state: State, *, place: str, now: datetime) -> tuple[str, ...]:
     return state.people.context(place, now=now)
+
+
+async def _tell(message: discord.Message, text: str) -> None:
+    """Reply in a sentence; to one message Discord takes one reply of the same nonce."""
+    await message.reply(text, mention_author=False, nonce=message.id)
 
 
 def _is_of_one_talk(message: discord.Message) -> bool:

@@ -93,6 +93,9 @@ class StateDatabase:
         except sqlite3.DatabaseError as error:
             raise _damaged("state.db", error) from None
 
+    def tell_settings(self) -> None:
+        """Nobody else is told: one process remembers what a file holds."""
+
     def key(self, name: str) -> bytes:
         """Return a secret key of this installation, made at its first use (32 random bytes)."""
         return read_key(self, name)

@@ -32,4 +32,12 @@ MIGRATIONS: tuple[tuple[str, ...], ...] = (
         "CREATE INDEX events_by_end ON events(until)",
     ),
     ("CREATE TABLE identified(bucket INTEGER PRIMARY KEY, at_ms INTEGER NOT NULL)",),
+    (
+        "DROP TABLE events",
+        "CREATE TABLE events(event_id INTEGER PRIMARY KEY, until TEXT NOT NULL, "
+        "leased TEXT NOT NULL, is_done INTEGER NOT NULL, tries INTEGER NOT NULL, "
+        "server_id INTEGER, channel_id INTEGER)",
+        "CREATE INDEX events_by_end ON events(until)",
+        "CREATE INDEX events_in_hand ON events(leased) WHERE is_done = 0",
+    ),
 )

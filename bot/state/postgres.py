@@ -12,10 +12,15 @@ from bot.errors import StateError
 from bot.state.keyed import read_key, renew_key
 from bot.state.migrations import MIGRATIONS
 from bot.state.protocols import Cursor
+from bot.state.records import ServerSettings
+from bot.state.servers import settings_of
 from knowledge.errors import StoreError
 from knowledge.postgres import Connection, PostgresRows, driver_errors, marked
+from knowledge.rows import Rows
+from knowledge.watching import StoreWatch, Told
 
 SCHEMA = "kilowit_state"
+SETTINGS_CHANNEL = "kilowit_settings"
 Tables = Mapping[str, tuple[tuple[str, ...], Sequence[tuple[Any, ...]]]]
 _WORDS = (
     (re.compile(r"\bid INTEGER PRIMARY KEY"),
@@ -84,6 +89,10 @@ class PostgresState:
                 "restore a backup: kilowit restore FILE"
             ) from None
 
+    def tell_settings(self) -> None:
+        """Tell the other processes, once what is being written is kept, to read settings anew."""
+        self._rows.connection.execute(f"NOTIFY {SETTINGS_CHANNEL}")
+
     def key(self, name: str) -> bytes:
         """Return a secret key of this installation, made at its first use (32 random bytes)."""
         return read_key(self, name)
@@ -129,6 +138,18 @@ def _prepare(connection: Connection) -> None:
                 connection.execute(for_postgres(statement))
         connection.execute("DELETE FROM version")
         connection.execute("INSERT INTO version VALUES (%s)", [len(MIGRATIONS)])
+
+
+def watch_settings(
+    address: str, first: dict[int, ServerSettings]
+) -> StoreWatch[dict[int, ServerSettings]]:
+    """Return what hears which settings the servers chose, beginning with what was read `first`."""
+    return StoreWatch(address, Told(SETTINGS_CHANNEL, _all_settings, writing=True), first)
+
+
+def _all_settings(rows: Rows) -> dict[int, ServerSettings]:
+    found = rows.read(f"SELECT server_id, settings FROM {SCHEMA}.server_settings", named=False)
+    return {server_id: settings_of(text) for server_id, text in found}
 
 
 def copy_out(address: str) -> Tables:

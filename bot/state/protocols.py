@@ -45,6 +45,10 @@ class StateTables(Protocol):
         """Run statements in one transaction: all of them are kept, or none. Raises StateError."""
         ...
 
+    def tell_settings(self) -> None:
+        """Tell the other processes, once what is being written is kept, to read settings anew."""
+        ...
+
     def key(self, name: str) -> bytes:
         """Return a secret key of this installation, made at its first use (32 random bytes)."""
         ...

@@ -21,12 +21,12 @@ class ServerBook:
         row = self._database.one(
             "SELECT settings FROM server_settings WHERE server_id = ?", server_id
         )
-        return ServerSettings() if row is None else _settings(row[0])
+        return ServerSettings() if row is None else settings_of(row[0])
 
     def all_settings(self) -> dict[int, ServerSettings]:
         """Return the settings of every server that chose some."""
         rows = self._database.all("SELECT server_id, settings FROM server_settings")
-        return {server_id: _settings(text) for server_id, text in rows}
+        return {server_id: settings_of(text) for server_id, text in rows}
 
     def set_settings(self, server_id: int, settings: ServerSettings) -> None:
         """Keep a server's settings."""
@@ -36,6 +36,7 @@ class ServerBook:
                 "ON CONFLICT(server_id) DO UPDATE SET settings = excluded.settings",
                 (server_id, json.dumps(asdict(settings))),
             )
+            self._database.tell_settings()
 
     def watch(self, server_id: int, questions: Sequence[str]) -> None:
         """Replace the questions whose answers a server watches, at most MAX_WATCHED."""
@@ -62,9 +63,10 @@ class ServerBook:
         with self._database.writing() as connection:
             for table in ("server_settings", "feedback", "gaps", "watched"):
                 connection.execute(f"DELETE FROM {table} WHERE server_id = ?", (server_id,))
+            self._database.tell_settings()
 
 
-def _settings(text: str) -> ServerSettings:
+def settings_of(text: str) -> ServerSettings:
     """Read settings; fields that this kilowit does not know are left out."""
     known = {field.name for field in fields(ServerSettings)}
     chosen = {name: value for name, value in json.loads(text).items() if name in known}

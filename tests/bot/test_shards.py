@@ -9,7 +9,8 @@ import pytest
 
 from bot.errors import SettingsError
 from bot.settings import read_settings
-from bot.shards import ShardRange, take_turn
+from bot.shard_range import ShardRange
+from bot.shards import take_turn
 from bot.state import State
 
 STORE = "postgresql://kilowit@db/kilowit"

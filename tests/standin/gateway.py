@@ -1,9 +1,8 @@
-"""The stand-in's gateway: one WebSocket, events numbered and kept for RESUME."""
+"""The stand-in's gateway: WebSockets, events numbered and kept for RESUME."""
 
 import contextlib
 import json
 from collections.abc import Callable
-from itertools import count
 
 from aiohttp import WSMsgType, web
 from standin import world
@@ -16,8 +15,34 @@ MESSAGE_CONTENT = 1 << 15
 PRIVILEGED_INTENTS = 1 << 1 | 1 << 8 | MESSAGE_CONTENT  # members, presences
 
 
+class Session:
+    """What one identification began: its connection, and its events, numbered for RESUME."""
+
+    def __init__(self, socket: web.WebSocketResponse) -> None:
+        self.id = f"session-{world.next_id()}"
+        self.socket: web.WebSocketResponse | None = socket
+        self._events: list[Json] = []
+
+    async def send(self, name: str, data: Json) -> None:
+        """Send an event; one that finds no connection waits for RESUME."""
+        event = {"op": DISPATCH, "t": name, "s": len(self._events) + 1, "d": data}
+        self._events.append(event)
+        if self.socket is not None:
+            await _send(self.socket, event)
+
+    async def resume(self, socket: web.WebSocketResponse, seen: int) -> None:
+        """Go on over a new connection, with what came after the `seen`th event."""
+        self.socket = socket
+        for event in self._events[seen:]:
+            await _send(socket, event)
+        await self.send("RESUMED", {})
+
+
 class Gateway:
-    """Speaks the gateway protocol with one bot. `changed` is called after each of its frames."""
+    """Speaks the gateway protocol with the processes of one bot; each hears every event.
+
+    `changed` is called after each of their frames.
+    """
 
     def __init__(self, changed: Callable[[], None]) -> None:
         self.identifies: list[Json] = []
@@ -26,9 +51,12 @@ class Gateway:
         self.refused_intents = PRIVILEGED_INTENTS
         self.url = ""
         self._changed = changed
-        self._socket: web.WebSocketResponse | None = None
-        self._events: list[Json] = []
-        self._numbers = count(1)
+        self._sessions: dict[str, Session] = {}
+
+    @property
+    def n_connected(self) -> int:
+        """How many processes hear events."""
+        return sum(session.socket is not None for session in self._sessions.values())
 
     @property
     def shows_content(self) -> bool:
@@ -44,8 +72,10 @@ class Gateway:
             if frame.type is WSMsgType.TEXT:
                 await self._handle(socket, json.loads(frame.data))
                 self._changed()
-        if self._socket is socket:
-            self._socket = None
+        for session in self._sessions.values():
+            if session.socket is socket:
+                session.socket = None
+        self._changed()
         return socket
 
     async def _handle(self, socket: web.WebSocketResponse, frame: Json) -> None:
@@ -65,16 +95,17 @@ class Gateway:
         if identity["intents"] & self.refused_intents:
             await socket.close(code=DISALLOWED_INTENTS)
             return
-        self._socket, self._events = socket, []
-        await self.dispatch("READY", self._ready(identity))
-        await self.dispatch("GUILD_CREATE", world.make_guild())
+        session = Session(socket)
+        self._sessions[session.id] = session
+        await session.send("READY", self._ready(session.id, identity))
+        await session.send("GUILD_CREATE", world.make_guild())
 
-    def _ready(self, identity: Json) -> Json:
+    def _ready(self, session_id: str, identity: Json) -> Json:
         return {
             "v": 10,
             "user": world.BOT,
             "guilds": [{"id": world.GUILD_ID, "unavailable": True}],
-            "session_id": "stand-in-session",
+            "session_id": session_id,
             "resume_gateway_url": self.url,
             "application": {"id": world.APPLICATION_ID, "flags": 0},
             "shard": identity.get("shard", [0, 1]),
@@ -82,24 +113,19 @@ class Gateway:
 
     async def _resume(self, socket: web.WebSocketResponse, asked: Json) -> None:
         self.resumes += 1
-        self._socket = socket
-        for event in self._events:
-            if event["s"] > asked["seq"]:
-                await _send(socket, event)
-        await self.dispatch("RESUMED", {})
+        await self._sessions[asked["session_id"]].resume(socket, asked["seq"])
 
     async def dispatch(self, name: str, data: Json) -> None:
-        """Send an event; one that finds no connection waits for RESUME."""
-        event = {"op": DISPATCH, "t": name, "s": next(self._numbers), "d": data}
-        self._events.append(event)
-        if self._socket is not None:
-            await _send(self._socket, event)
+        """Send an event to every session."""
+        for session in self._sessions.values():
+            await session.send(name, data)
 
     async def drop(self) -> None:
-        """End the connection in a way that asks the bot to resume."""
-        socket, self._socket = self._socket, None
-        if socket is not None:
-            await socket.close(code=4000)
+        """End the connections in a way that asks the bot to resume."""
+        for session in self._sessions.values():
+            socket, session.socket = session.socket, None
+            if socket is not None:
+                await socket.close(code=4000)
 
 
 async def _send(socket: web.WebSocketResponse, frame: Json) -> None:

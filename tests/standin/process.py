@@ -39,6 +39,10 @@ class BotProcess:
         """Whether the process still runs."""
         return self._process.returncode is None
 
+    def kill(self) -> None:
+        """Send SIGKILL, of which the process hears nothing."""
+        self._process.kill()
+
     def terminate(self) -> None:
         """Send SIGTERM."""
         self._process.terminate()

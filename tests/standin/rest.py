@@ -84,6 +84,9 @@ class Rest:
         self.requests: list[str] = []
         self.registrations: list[list[Json]] = []
         self.messages: list[Json] = []
+        self.said: list[Json] = []  # by people
+        self.refused_doubles = 0  # messages of a nonce that another had
+        self._nonces: dict[object, Json] = {}
         self.files: dict[str, bytes] = {}
         self.cdn_url = "https://cdn.example"
         self.threads: list[Json] = []
@@ -104,10 +107,14 @@ class Rest:
             web.get("/api/v10/gateway/bot", self._gateway),
             web.put("/api/v10/applications/{app}/commands", self._register),
             web.post("/api/v10/channels/{channel}/messages", self._send),
+            web.get("/api/v10/channels/{channel}", self._channel),
+            web.get("/api/v10/channels/{channel}/messages", self._history),
+            web.get("/api/v10/channels/{channel}/messages/{message}", self._message),
             web.post("/api/v10/channels/{channel}/typing", self._typing),
             web.post(f"/api/v10{callback}", self._callback),
             web.post(f"/api/v10{hook}", self._follow_up),
             web.patch(f"/api/v10{hook}/messages/{{message}}", self._edit),
+            web.get(f"/api/v10{hook}/messages/@original", self._original),
         ]
         app.add_routes(routes)
         return app
@@ -173,10 +180,40 @@ class Rest:
 
     async def _send(self, request: web.Request) -> web.Response:
         upload = await _read(request)
+        nonce = upload.body.get("nonce") if upload.body.get("enforce_nonce") else None
+        if nonce in self._nonces:
+            self.refused_doubles += 1
+            return reply(self._nonces[nonce])
         message = self._store(upload, request.match_info["channel"], flags=0)
+        if nonce is not None:
+            self._nonces[nonce] = message
         self.messages.append(message)
         await self.gateway.dispatch("MESSAGE_CREATE", message)
         return reply(message)
+
+    async def _channel(self, request: web.Request) -> web.Response:
+        if request.match_info["channel"] != world.DIRECT_CHANNEL_ID:
+            return reply(world.make_channel())
+        return reply(world.make_direct_channel(self.said[-1]["author"]))
+
+    async def _message(self, request: web.Request) -> web.Response:
+        found = [m for m in self.said if m["id"] == request.match_info["message"]]
+        if not found:
+            raise RefusedError(404, 10008, "unknown message")
+        return reply(found[0])
+
+    async def _history(self, request: web.Request) -> web.Response:
+        channel, after = request.match_info["channel"], int(request.query.get("after", 0))
+        later = [
+            message
+            for message in (*self.said, *self.messages)
+            if message["channel_id"] == channel and int(message["id"]) > after
+        ]
+        later.sort(key=lambda message: int(message["id"]))
+        return reply(later[: int(request.query["limit"])][::-1])
+
+    async def _original(self, request: web.Request) -> web.Response:
+        return reply(self._acknowledged(request).original)
 
     async def _file(self, request: web.Request) -> web.Response:
         url = f"{self.cdn_url}/{request.match_info['id']}/{request.match_info['name']}"

@@ -75,6 +75,7 @@ class StandIn:
         if webhook_id is not None:
             body["webhook_id"] = webhook_id
         message = world.make_message(user, channel_id, body)
+        self.rest.said.append(message)
         await self.gateway.dispatch("MESSAGE_CREATE", message)
         return message
 

@@ -199,7 +199,7 @@ class Soak:
         asked = [
             one
             for one in self._asked
-            if not (one.answer_kind if _is_typing(one) else _text(one) or one.was_late)
+            if not (one.answer_kind if _is_typing(one) else shown_text(one) or one.was_late)
         ]
         return asked + [m for m in self._messages if not self._stand_in.answer_now(m)]
 
@@ -210,7 +210,7 @@ class Soak:
         report.doubled = (
             len(replied) - len(set(replied)) + sum(len(one.follow_ups) for one in self._asked)
         )
-        texts = [_text(one) or "" for one in self._asked if not _is_typing(one)]
+        texts = [shown_text(one) or "" for one in self._asked if not _is_typing(one)]
         report.failed = sum("(error " in text or "(エラー " in text for text in texts)
         report.failed += self._bot.stderr.count("unexpected error")
         report.refused = sum("<t:" in text or text in BUSY for text in texts)
@@ -238,8 +238,8 @@ def _is_typing(one: Interaction) -> bool:
     return one.kind == AUTOCOMPLETE
 
 
-def _text(one: Interaction) -> str | None:
-    """What the answer says, None while there is none; a told position is no answer."""
+def shown_text(one: Interaction) -> str | None:
+    """Return what the answer says, None while there is none; a told position is no answer."""
     shown = one.shown
     if shown is None:
         return None

@@ -1,21 +1,26 @@
 """The state in PostgreSQL: shared by processes, migrated, backed up, restored, told when away."""
 
+import asyncio
 import contextlib
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from bot.discord import keeper as keeping
 from bot.discord.keeper import StateKeeper
 from bot.errors import StateError
+from bot.shard_range import ShardRange
 from bot.state import Feedback, Gap, ServerSettings, State
+from bot.state.events import FIRST_LEASE, LEASE, MOST_TRIES, Place
 from bot.state.migrations import MIGRATIONS
 from bot.state.moving import backup_store, restore_store
 from bot.state.postgres import SCHEMA, for_postgres
 from knowledge.postgres import connect
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
+SECOND, MINUTE = timedelta(seconds=1), timedelta(minutes=1)
+EVERY_SHARD = ShardRange(0, 0, 1)
+PATIENCE_S = 60.0
 
 
 def opened(place):
@@ -36,8 +41,35 @@ def test_an_event_is_taken_up_once(state_place):
     with opened(state_place) as one, opened(state_place) as other:
         claims = [book.events.claim(7, now=NOW) for book in (one, other, one)]
         assert claims == [True, False, False]
+        one.events.finish(7)
+        assert not other.events.claim(7, now=NOW + timedelta(minutes=2))
         one.people.expire(now=NOW + timedelta(hours=2))
         assert other.events.claim(7, now=NOW)
+
+
+def test_an_event_whose_lease_is_over_is_taken_over(state_place):
+    later, renewed = NOW + FIRST_LEASE + SECOND, NOW + SECOND + LEASE
+    with opened(state_place) as one, opened(state_place) as other:
+        assert one.events.claim(7, now=NOW, place=Place(3 << 22, 5))
+        one.events.renew([7], now=NOW + SECOND)
+        assert not other.events.claim(7, now=later)
+        assert other.events.lapsed(EVERY_SHARD, now=later) == []
+        lapsed = other.events.lapsed(EVERY_SHARD, now=renewed + SECOND)
+        assert lapsed == [(7, Place(3 << 22, 5))]
+        assert other.events.claim(7, now=renewed + SECOND)
+        assert not one.events.claim(7, now=renewed + SECOND)
+
+
+def test_a_message_is_handed_on_within_its_shard_and_three_times_at_most(state_place):
+    with opened(state_place) as state:
+        now = NOW
+        for _ in range(MOST_TRIES):
+            assert state.events.claim(7, now=now, place=Place(3 << 22, 5))
+            assert state.events.is_open(7) is (now < NOW + 2 * MINUTE)
+            now += MINUTE
+            shards = [n for n in range(4) if state.events.lapsed(ShardRange(n, n, 4), now=now)]
+            assert shards == ([3] if now < NOW + 3 * MINUTE else [])
+        assert not state.events.claim(7, now=now)
 
 
 def test_many_processes_take_each_event_up_once_and_stay_within_a_quota(state_address):
@@ -146,22 +178,19 @@ def test_a_server_that_is_away_is_told():
         State.open("postgresql://kilowit:secret@127.0.0.1:1/x")
 
 
-async def test_settings_of_another_process_are_heard(state_address, monkeypatch):
-    monkeypatch.setattr(keeping, "SETTINGS_LIFE_S", 0.0)
+async def test_settings_of_another_process_are_heard(state_address):
     one, other = StateKeeper(state_address), StateKeeper(state_address)
     await one.start()
     await other.start()
     try:
         await one.set_settings(7, ServerSettings(language="ja"))
-        assert (await other.settings(7)).language == "ja"
-        assert [await keeper.claim(5) for keeper in (one, other)] == [True, False]
+        async with asyncio.timeout(PATIENCE_S):
+            while (await other.settings(7)).language != "ja":
+                await asyncio.sleep(0.05)
+        await one.forget_server(7)
+        async with asyncio.timeout(PATIENCE_S):
+            while (await other.settings(7)).language is not None:
+                await asyncio.sleep(0.05)
     finally:
         one.close()
         other.close()
-
-
-async def test_alone_every_event_is_ones_own(tmp_path):
-    keeper = StateKeeper(tmp_path / "state.db")
-    await keeper.start()
-    assert [await keeper.claim(5), await keeper.claim(5)] == [True, True]
-    keeper.close()
