@@ -18,9 +18,11 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
@@ -146,16 +148,24 @@ def process_cpu_s(pid: int) -> float:
     return (int(fields[11]) + int(fields[12])) / TICKS
 
 
-def server_memory_mb(server: TrialServer) -> float:
-    """Return the memory of all of the server's processes, shared pages counted once."""
+def memory_mb(pids: Iterable[int]) -> float:
+    """Return the memory of processes, mapped files included, shared pages counted once."""
     total = 0
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+            total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
+    return total / 1024
+
+
+def server_pids(server: TrialServer) -> list[int]:
+    """Return the server's processes."""
+    found = [server.pid]
     for status in Path("/proc").glob("[0-9]*/status"):
         with contextlib.suppress(OSError):
-            pid = int(status.parent.name)
-            if pid == server.pid or f"PPid:\t{server.pid}\n" in status.read_text():
-                for line in (status.parent / "smaps_rollup").read_text().splitlines():
-                    total += int(line.split()[1]) if line.startswith("Pss:") else 0
-    return total / 1024
+            if f"PPid:\t{server.pid}\n" in status.read_text():
+                found.append(int(status.parent.name))
+    return found
 
 
 def sizes_mb(rows: PostgresRows, schema: str) -> dict[str, float]:
@@ -180,20 +190,28 @@ def overlap(wanted: Sequence[Sequence[object]], found: Sequence[Sequence[object]
     return hits / max(sum(len(a) for a in wanted), 1)
 
 
-def measure(server: TrialServer, n: int) -> None:
-    """Print what both engines do with `n` passages."""
+def build_and_publish(address: str, folder: Path, n: int) -> tuple[float, float]:
+    """Build and publish a generation; return the seconds of both."""
     encoder = GivenEncoder()
-    folder = Path(tempfile.mkdtemp(prefix="kilowit-bench-")) / f"{n:016x}"
-    folder.mkdir()
     started = time.perf_counter()
     make_generation(folder, n, encoder)
-    built_s = time.perf_counter() - started
-    publisher = Publisher(server.address, "", folder.parent, encoder.encode_queries, True)
-    started = time.perf_counter()
+    built = time.perf_counter()
+    publisher = Publisher(address, "", folder.parent, encoder.encode_queries, True)
     publisher.publish(folder.name, folder)
-    loaded_s = time.perf_counter() - started
+    return built - started, time.perf_counter() - built
+
+
+def measure(server: TrialServer, n: int) -> None:
+    """Print what both engines do with `n` passages."""
+    folder = Path(tempfile.mkdtemp(prefix="kilowit-bench-")) / f"{n:016x}"
+    folder.mkdir()
+    # In a process of its own, so that this one's memory is that of searching.
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        built_s, loaded_s = pool.submit(build_and_publish, server.address, folder, n).result()
     say(f"\n## {n:,} passages (load average {os.getloadavg()[0]:.1f})")
     say(f"built in {built_s:.0f} s; published in {loaded_s:.0f} s, {n / loaded_s:,.0f} rows/s")
+    encoder = GivenEncoder()
+    before_mb = memory_mb([os.getpid()])
     here = open_index(folder, encoder)
     there = open_stored(server.address, "", encoder)
     rows = there.retriever.entries._rows  # type: ignore[attr-defined]  # to ask what it holds
@@ -203,7 +221,9 @@ def measure(server: TrialServer, n: int) -> None:
     for row in rows.read("SELECT segment, kind, depth, recall FROM ways ORDER BY segment"):
         say(f"  segment {row['segment']}: {row['kind']} depth {row['depth']}, {row['recall']:.3f}")
     compare(here, there)
-    say(f"server memory {server_memory_mb(server):,.0f} MB (load {os.getloadavg()[0]:.1f})")
+    added_mb = memory_mb([os.getpid()]) - before_mb
+    say(f"memory: embedded {added_mb:,.0f} MB, server {memory_mb(server_pids(server)):,.0f} MB")
+    say(f"load average {os.getloadavg()[0]:.1f}")
     here.close()
     there.close()
     shutil.rmtree(folder.parent)
