@@ -14,7 +14,7 @@ from knowledge.records import Figure, Language, Source
 from knowledge.words import Vocabulary
 
 _FRAGMENT_WORDS = 6
-_OPENING = re.compile(r"(^(?:\*\*)?|\.\*\* )([a-z])(?![A-Z])")
+_OPENING = re.compile(r"(^(?:[A-Z][a-z, ]{1,30}\. )?(?:\*\*)?|\.\*\* )([a-z])(?![A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ class Renderer:
 
 
 def capitalised(text: str) -> str:
-    """Write the first letter of each bold or plain opening in upper case."""
+    """Write the first letter of each bold or plain opening, and after “Yes.”, in upper case."""
     return _OPENING.sub(lambda match: match[1] + match[2].upper(), text)
 
 

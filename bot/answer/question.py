@@ -176,7 +176,7 @@ def _mentions(
     outside = tuple(
         m for m in found if not any(s.start <= m.start and m.end <= s.end for s in measured)
     )
-    joined = with_kinds(plain, joined_names(plain, outside, names), patterns)
+    joined = with_kinds(plain, joined_names(plain, outside, names, patterns), patterns)
     return with_inner_subjects(with_tail_measures(plain, joined, names), names)
 
 

@@ -18,6 +18,7 @@ _OWN_AFTER = re.compile(
 _SITE_WORDS = frozenset(["campus", "site", "facility", "キャンパス", "拠点", "施設"])
 _WORLD = "country:world"
 _PAIR = 2
+_DATA_CENTRES = "data-centres"
 _BITCOIN = "bitcoin-network"
 _OF_MINING = ("share_of_hash_rate", "hash_rate")
 _MODEL_FAMILIES = ("prompt", "training", "image", "video")
@@ -100,7 +101,7 @@ def within_companies(question: Question, finder: FigureFinder) -> tuple[Topic, .
     if len(companies) != 1 or len(topics) != 2 or question.is_compared:
         return topics
     other = next(t for t in topics if t not in companies)
-    if other.subject_id == "data-centres":
+    if other.subject_id == _DATA_CENTRES:
         return (replace(companies[0], part=other.subject_id),)
     subject = finder.vocabulary.subject(other.subject_id)
     of_one_item = finder.vocabulary.measure(subject.measure).basis == "per_item"
@@ -164,7 +165,12 @@ def without_world(topics: tuple[Topic, ...], question: Question) -> tuple[Topic,
 
 
 def unnamed(topics: tuple[Topic, ...], question: Question) -> tuple[Topic, ...]:
-    """A measure of countries without a country is the world's, one of mining is Bitcoin's."""
+    """A measure of countries without a country is the world's, one of mining is Bitcoin's.
+
+    The PUE of a place is that of its data centres.
+    """
+    if question.measure_id == "pue" and topics and all(t.is_country for t in topics):
+        return tuple(Topic(_DATA_CENTRES, t.place, t.start) for t in topics)
     if question.measure_id in _OF_MINING and all(t.is_country for t in topics):
         if not topics:
             return (Topic(_BITCOIN),)

@@ -45,21 +45,28 @@ def subject_of(mention: Mention) -> str | None:
     return None if subject is None or subject.startswith("country:") else subject
 
 
-def joined_names(text: str, mentions: Sequence[Mention], names: NameIndex) -> tuple[Mention, ...]:
+def joined_names(
+    text: str, mentions: Sequence[Mention], names: NameIndex, patterns: Patterns
+) -> tuple[Mention, ...]:
     """Two names that together name one thing are that thing, whatever verb stands between.
 
-    “How many MW does Core Scientific deliver to CoreWeave” is about their contract.
+    “How many MW does Core Scientific deliver to CoreWeave” is about their contract; joined by
+    “and” they are so only where a contract is named.
     """
     subjects = [m for m in mentions if subject_of(m)]
+    of_contract = patterns.shows("contract", text.lower())
     for left, right in pairwise(subjects):
-        if _CONJUNCTION.fullmatch(text[left.end : right.start]):
+        if not of_contract and _CONJUNCTION.fullmatch(text[left.end : right.start]):
             continue
-        for joint in (" ", "と"):
-            together = names.find(f"{left.text}{joint}{right.text}", forgive=False)
+        pairs = ((left, " ", right), (left, "と", right), (right, " ", left), (right, "と", left))
+        for one, joint, other in pairs:
+            together = names.find(f"{one.text}{joint}{other.text}", forgive=False)
             if len(together) == 1 and subject_of(together[0]) not in (_id(left), _id(right)):
-                one = Mention(left.start, left.end, left.text, together[0].referents)
-                other = Mention(right.start, right.end, right.text, together[0].referents)
-                return tuple(one if m is left else other if m is right else m for m in mentions)
+                referents = together[0].referents
+                return tuple(
+                    replace(m, referents=referents) if m is left or m is right else m
+                    for m in mentions
+                )
     return tuple(mentions)
 
 

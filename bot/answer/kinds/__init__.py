@@ -32,7 +32,7 @@ from bot.answer.kinds.refusing import (
 from bot.answer.kinds.running import multiplied
 from bot.answer.kinds.shared import generation_mix, generation_share, placed_share, share
 from bot.answer.kinds.stored import figure, several_measures, several_periods
-from bot.answer.kinds.timed import before_and_after, trend
+from bot.answer.kinds.timed import before_and_after, outlook, trend
 
 __all__ = ["KINDS", "Kind"]
 Kind = Callable[[Inquiry], Result | None]
@@ -55,6 +55,7 @@ KINDS: tuple[Kind, ...] = (
     one_for_all,
     all_for_one,
     numbered_part,
+    outlook,
     two_measures,
     one_subject,
     several_measures,

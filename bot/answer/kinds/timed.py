@@ -2,14 +2,19 @@
 
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.lookup import answer_figure
+from bot.answer.outlook import answer_outlook
 from bot.answer.published_change import answer_published_change
 from bot.answer.question import Direction, Question, Topic
 from bot.answer.refusals import missing_figure
 from bot.answer.selection import Missing, Selection
+from bot.answer.sides import expand
 from bot.answer.trend import answer_trend, note_missing_years
 from bot.answer.turning_points import answer_before_after, side_of
+from knowledge.records import Period
 
 _OF_TIMES = ("figure", "comparison", "trend", "explanation")
+_MOVES = ("rises", "falls", "how_many_times")
+_CHANGES = ("change", "growth_rate", "energy_ratio")
 
 
 def trend(inquiry: Inquiry) -> Result | None:
@@ -49,6 +54,39 @@ def trend(inquiry: Inquiry) -> Result | None:
     return answer_figure(found, composer, inquiry.finder, inquiry.follow_ups(found))
 
 
+def outlook(inquiry: Inquiry) -> Result | None:
+    """“How much will data centres grow by 2030?”: today's figure beside the projection."""
+    question, lowered = inquiry.question, inquiry.question.text.lower()
+    if len(question.topics) != 1 or question.intent not in _OF_TIMES[:3] or not question.periods:
+        return None
+    first, last = asked_span(question)
+    start = None if last is None else Period.parse(str(first))
+    target = question.periods[0] if last is None else Period.parse(str(last))
+    times = _asked_times(lowered, inquiry)
+    changes = any(inquiry.patterns.shows(how, lowered) for how in _MOVES)
+    topic, *others = expand(question.topics[0], inquiry.finder)
+    if target.start <= inquiry.finder.today or others or not (changes or times):
+        return None
+    measure_id = next((m for m in question.measures if m not in _CHANGES), None)
+    now = inquiry.finder.find(topic, measure_id=measure_id, period=start)
+    then = inquiry.finder.find(topic, measure_id=measure_id, period=target)
+    if isinstance(then, Missing):
+        return missing_figure(inquiry, then)
+    if isinstance(now, Missing):
+        return missing_figure(inquiry, now)
+    return answer_outlook(
+        now,
+        then,
+        inquiry.composer(),
+        inquiry.finder,
+        since=start,
+        asked=_asked_change(inquiry),
+        times=times,
+        asks_ratio=inquiry.patterns.shows("how_many_times", lowered),
+        follow_ups=inquiry.follow_ups(then),
+    )
+
+
 def published_change(inquiry: Inquiry, found: Selection) -> Result | None:
     """The change that a source states where its yearly values are not known."""
     first, last = asked_span(inquiry.question)
@@ -78,9 +116,9 @@ def _asked_times(lowered: str, inquiry: Inquiry) -> float | None:
 
 def _asked_change(inquiry: Inquiry) -> Direction | None:
     """Whether the question asks if something rose or fell."""
-    if not inquiry.question.is_yes_no:
-        return None
     lowered = inquiry.question.text.lower()
+    if not (inquiry.question.is_yes_no or inquiry.patterns.shows("whether_to_come", lowered)):
+        return None
     if inquiry.patterns.shows("falls", lowered):
         return "less"
     return "more" if inquiry.patterns.shows("rises", lowered) else None
