@@ -106,10 +106,10 @@ def name_key(name: str) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class NameIndex:
-    """All names of the vocabulary by their units."""
+    """All names of the vocabulary by their units; how long those are that begin with a unit."""
 
     names: dict[tuple[str, ...], tuple[Referent, ...]]
-    longest: int
+    lengths: dict[str, tuple[int, ...]]
     words: tuple[str, ...]
 
     @classmethod
@@ -123,7 +123,7 @@ class NameIndex:
         words = sorted({key[0] for key in names if len(key) == 1 and _is_fuzzy_word(key[0])})
         return cls(
             names={key: tuple(referents) for key, referents in names.items()},
-            longest=max(map(len, names), default=0),
+            lengths=_lengths(names),
             words=tuple(words),
         )
 
@@ -149,9 +149,10 @@ class NameIndex:
         return tuple(mentions)
 
     def _match_length(self, units: tuple[TextUnit, ...], position: int) -> int:
-        for length in range(min(self.longest, len(units) - position), 0, -1):
+        for length in self.lengths.get(units[position].text, ()):
             key = tuple(unit.text for unit in units[position : position + length])
-            if key in self.names and _stands_alone(units, position, length):
+            is_name = len(key) == length and key in self.names
+            if is_name and _stands_alone(units, position, length):
                 return length
         return 0
 
@@ -176,6 +177,14 @@ class NameIndex:
     ) -> Mention:
         start, end = units[position].start, units[position + length - 1].end
         return Mention(start, end, text[start:end], referents, fuzzy)
+
+
+def _lengths(keys: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
+    """Return the lengths of the keys that begin with each unit, the longest first."""
+    lengths: dict[str, set[int]] = {}
+    for key in keys:
+        lengths.setdefault(key[0], set()).add(len(key))
+    return {first: tuple(sorted(found, reverse=True)) for first, found in lengths.items()}
 
 
 def _is_fuzzy_word(word: str) -> bool:

@@ -13,6 +13,7 @@ from knowledge.period_patterns import PERIOD_PATTERN, RELATIVE
 from knowledge.quantities.folding import fold_text
 from knowledge.quantities.unit_matching import find_unit
 from knowledge.records import Period
+from knowledge.unit_table import unit_table
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _ORDINALS = {
@@ -64,7 +65,17 @@ def _is_amount(text: str, match: re.Match[str]) -> bool:
     if match.lastgroup not in ("year", "range"):
         return False
     after = match.end() + (text[match.end() : match.end() + 1] == " ")
-    return find_unit(text, after) is not None
+    unit = find_unit(text, after)
+    is_count = unit is not None and _dimension(unit.unit) == "count"
+    return unit is not None and not (is_count and _OPENS.search(text[: match.start()]))
+
+
+_OPENS = re.compile(r"(?:^|[.;:] |\n)(?:In|By|During|Since|Until) $")  # In 2024 homes used
+
+
+def _dimension(unit: str) -> str:
+    entry = unit_table().entries.get(unit)
+    return entry.dimension.partition(":")[0] if entry else ""
 
 
 def _period(match: re.Match[str], published: date | None) -> Period | None:

@@ -52,7 +52,10 @@ _DATED = re.compile(
     r" ?\(?(?:in|for) (?:FY ?)?(?:19|20)\d\d| (?:a|one) year (?:earlier|ago|before)"
     r"|,? (?:in )?the (?:previous|prior) year|,? (?:in )?the year before|,? last year"
 )
-_ANOTHERS = re.compile(r"\b(?:and|while) (?:those|that|the others?|others|another)\b[^,;.]*$")
+_ANOTHERS = re.compile(
+    r"\b(?:and|while) (?:those|that(?! (?:it|they|the|we|its)\b)|the others?|others"
+    r"|another)\b[^,;.]*$"
+)
 
 
 def _is_anothers(sentence: Sentence, start: int) -> bool:

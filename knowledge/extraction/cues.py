@@ -15,6 +15,7 @@ from knowledge.records import Language, Status
 _FILE = "extraction.toml"
 Where = Literal["clause", "sentence", "before", "near", "around", "fuel", "list"]
 Unsaid = Literal["hypothetical", "refuted"]
+NounKind = Literal["body", "place", "machine"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,24 @@ class Words:
 
 
 @dataclass(frozen=True, slots=True)
+class Nouns:
+    """Nouns of things that texts name by their kinds; `any_of` may mean all of a kind."""
+
+    kind_of: Mapping[str, NounKind]
+    any_of: Mapping[str, NounKind]
+
+    @property
+    def any_body(self) -> tuple[str, ...]:
+        """The nouns that mean any organisation: the firm."""
+        return tuple(noun for noun, kind in self.any_of.items() if kind == "body")
+
+    def pattern(self, *kinds: NounKind) -> str:
+        """Return a pattern of the nouns of the kinds, the longest first."""
+        nouns = (noun for noun, kind in self.kind_of.items() if kind in kinds)
+        return "|".join(sorted(map(re.escape, nouns), key=lambda noun: (-len(noun), noun)))
+
+
+@dataclass(frozen=True, slots=True)
 class Cues:
     """All that the file holds."""
 
@@ -64,6 +83,7 @@ class Cues:
     unsaid: tuple[tuple[Unsaid, Cue], ...]
     rules: Mapping[str, tuple[Rule, ...]]
     words: Mapping[Language, Words]
+    nouns: Nouns
 
 
 @cache
@@ -96,7 +116,12 @@ def _cues(content: Mapping[str, Any]) -> Cues:
         unsaid=tuple((cast("Unsaid", name), _cue(row)) for name, row in content["unsaid"].items()),
         rules={dimension: tuple(rows) for dimension, rows in rules.items()},
         words={"en": _words(content["words"]["en"]), "ja": _words(content["words"]["ja"])},
+        nouns=Nouns(_nouns(content["nouns"], "names"), _nouns(content["nouns"], "any")),
     )
+
+
+def _nouns(content: Mapping[str, Any], field: str) -> Mapping[str, NounKind]:
+    return {noun: kind for kind in get_args(NounKind) for noun in content[kind][field]}
 
 
 def _rule(row: Mapping[str, Any]) -> Rule:

@@ -8,7 +8,7 @@ from knowledge.extraction.sentences import Sentence
 from knowledge.periods import PeriodSpan, extract_periods
 
 _NOT_ABOUT_JA = re.compile(
-    r"^(?:に|に発表|の(?:論文|報告|調査)|比|から見て)?(?:発表|公表|発行|出版)|^(?:に)?予測した"
+    r"^比|^(?:に|に発表|の(?:論文|報告|調査)|比|から見て)?(?:発表|公表|発行|出版)|^(?:に)?予測した"
 )
 _MIDYEAR = 7
 _YEAR_ONLY = re.compile(r"\d{4}")
@@ -44,7 +44,9 @@ _YEAR_BEFORE = re.compile(
 )
 
 
-_SAME_YEAR = re.compile(r"\b(?:in )?(?:the same|that) year\b|同年度?(?=[のにはも、])")
+_SAME_YEAR = re.compile(
+    r"\b(?:in )?(?:the same|that) year\b|\b[Bb]y then\b|同年度?(?=[のにはも、])"
+)
 
 
 def _same_year(
@@ -54,10 +56,13 @@ def _same_year(
     same = _SAME_YEAR.search(sentence.text)
     if same is None or found or not sentence.previous:
         return ()
-    told = {p.period for p in extract_periods(sentence.previous[-1], published=published)}
-    if len(told) != 1:
-        return ()
-    return (PeriodSpan(same[0], same.start(), same.end(), told.pop()),)
+    for text in reversed(sentence.previous):
+        found = extract_periods(text) or extract_periods(text, published=published)
+        told = {span.period for span in found}
+        if told:
+            span = PeriodSpan(same[0], same.start(), same.end(), told.pop())
+            return () if told else (span,)
+    return ()
 
 
 def _before_that(sentence: Sentence, published: date | None) -> tuple[PeriodSpan, ...]:
@@ -72,11 +77,14 @@ def _before_that(sentence: Sentence, published: date | None) -> tuple[PeriodSpan
 
 _DATES = re.compile(
     r"\b(?:[Ss]ince|than(?: in| for)?|from|compared (?:to|with)|relative to|versus|above|below) ?$"
-    r"|\b(?:founded|published|launched) in ?$|\b(?:19|20)\d\d;? ?$"
+    r"|\b(?:founded|published|launched|(?:ends|expires|ending|expiring|built|acquired) in) ?$"
+    r"|\b(?:19|20)\d\d;? ?$"
     r"|\bet al\.?,? ?\(?$|\b(?:available|accessed|retrieved) (?:as of|in|on) ?$"
 )
 
 
+# What a clause in the middle tells of the subject: X, which was founded in 2011, used ...
+_ASIDE = re.compile(r", (?:which|who)\b(?:[^,;\d]|\b(?:19|20)\d\d\b)*,")
 _YEAR_BEFORE_JA = re.compile("前(?:年|年度|期)")  # before the sentence's own, not the source's
 _CITED = re.compile(
     r"\) (?:also )?(?:report|estimat|predict|project|find|found|show|argue|note|measure"
@@ -87,6 +95,8 @@ _CITED = re.compile(
 def _only_dates(sentence: Sentence, span: PeriodSpan, *, alone: bool) -> bool:
     """Return whether a period only dates a publication, a beginning or what is compared."""
     if sentence.language == "ja" and _YEAR_BEFORE_JA.match(sentence.text, span.start):
+        return True
+    if any(a.start() <= span.start < a.end() for a in _ASIDE.finditer(sentence.text)):
         return True
     if sentence.language == "ja":
         return _NOT_ABOUT_JA.match(sentence.text[span.end : span.end + 8]) is not None

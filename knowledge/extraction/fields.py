@@ -31,14 +31,15 @@ _SAVED_SHARE_EN = re.compile(
     r"(?:mitigat|reduc|cut|offset|sav|avoid|lower)"
     r"\w*\b[^.;]*$|savings? of $"
 )
-_SAVED_JA = re.compile(r"(?:分)?(?:を|の)?(?:削減|節約|節電|減らし|抑え|回避)")
+_SAVED_JA = re.compile(r"(?:分)?(?:を|の)?(?:削減|節約|節電|減ら|減る|減っ|抑え|回避)")
 _ENERGY_EN = re.compile(
     r"electric|energy|\bpower\b|emission|carbon|co2|greenhouse|footprint|water|hash|\bdemand\b"
-    r"|consumption|generation|renewable|fossil|\btax|\bshares (?:of|in)\b|\bstock\b|\bload\b",
+    r"|consumption|generation|renewable|fossil|\btax|\bshares (?:of|in)\b|\bstock\b|\bload\b"
+    r"|\bcapacity factor",
     re.IGNORECASE,
 )
 _ENERGY_JA = re.compile(
-    "電力|電気|エネルギー|排出|炭素|CO2|温室効果|水|ハッシュ|需要|消費|発電|再生可能|化石|税|株|負荷|石炭|ガス"
+    "電力|電気|エネルギー|排出|炭素|CO2|温室効果|水|使用量|利用率|ハッシュ|需要|消費|発電|再生可能|化石|税|株|負荷|石炭|ガス"
 )
 _OTHER_EN = re.compile(
     r"\b(?:latency|throughput|accurac\w+|performance|speed\w*|improv\w+|price|prices|bill|F1|score"
@@ -77,7 +78,9 @@ _BOUGHT = re.compile(
     r"|(?:再生可能エネルギー|再エネ|グリーン電力|証書)[^。]{0,20}(?:購入|調達)",
     re.IGNORECASE,
 )
-_CARBON = re.compile(r"carbon|co ?2|waste|greenhouse", re.IGNORECASE)
+_CARBON = re.compile(
+    r"carbon|co ?2|waste|greenhouse|\b(?:scope [123]|(?:in)?direct) emissions", re.IGNORECASE
+)
 _REMOVED = re.compile(r"\b(?:credits?|remov\w+|offsets?|captur\w+|sequest\w+)\b", re.IGNORECASE)
 
 

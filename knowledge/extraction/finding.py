@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
+from knowledge.extraction.antecedents import country_of
 from knowledge.extraction.building import Context, Meaning, Spot, build_figure
 from knowledge.extraction.dating import periods_of
 from knowledge.extraction.found import Found
@@ -13,7 +14,6 @@ from knowledge.extraction.kin import contract_between, fitting_subject, is_misfi
 from knowledge.extraction.measures import Chosen, choose_measure
 from knowledge.extraction.naming import read_names, read_phrase
 from knowledge.extraction.places import Place, plain_unit, unit_for
-from knowledge.extraction.pointing import country_of
 from knowledge.extraction.records import Doubt, FoundFigures
 from knowledge.extraction.respective import paired_name, row_of
 from knowledge.extraction.sentences import Sentence, sentences_of, wide_clause_of
@@ -76,10 +76,13 @@ def _day(published: str | None) -> date | None:
     return date(int(match[1]), int(match[2]), int(match[3] or 1))
 
 
+_DIGIT = re.compile(r"\d")
+
+
 def _read(
     sentence: Sentence, context: Context, story: Story
 ) -> Iterator[tuple[Figure, Subject, Found]]:
-    if sentence.language == "en" and not any(letter.isdigit() for letter in sentence.text):
+    if sentence.language == "en" and not _DIGIT.search(sentence.text):
         return
     spans = extract_quantities(sentence.text)
     if not any(plain_unit(span.quantity.unit) for span in spans):
@@ -105,6 +108,7 @@ def _read(
             )
 
 
+_YEARS_AGO = re.compile(r"(?:[2-9]|\d\d|数)年前(?:より|から|に比べ|と比べ)(?:約)?$")
 _ONE = re.compile(r"(?:one|a|an|each) ", re.IGNORECASE)
 _UNIT_ITSELF = re.compile(r"1 ?[kM]Wh")  # what a price or a rule is told of
 _EACH_ONE = re.compile(r"\b(?:each|every|per|one) $", re.IGNORECASE)
@@ -134,6 +138,8 @@ def _is_no_amount(text: str, span: QuantitySpan) -> bool:
     if _is_per_other(text, span):
         return True
     is_one = _ONE.match(span.text) is not None or _UNIT_ITSELF.fullmatch(span.text) is not None
+    if span.quantity.unit == "%" and _YEARS_AGO.search(text[: span.start]):
+        return True  # a change over years, of no one of them
     is_one = is_one or _EACH_ONE.search(text[: span.start]) is not None
     is_adjective = "-dollar" in span.text or text.startswith("-dollar", span.end)
     is_vague = span.quantity.upper == 10 * (span.quantity.lower or 0) and span.text[0].isalpha()
@@ -148,7 +154,9 @@ def _overlaps(span: QuantitySpan, periods: Sequence[PeriodSpan]) -> bool:
 
 def _place(sentence: Sentence, spans: Sequence[QuantitySpan], at: int) -> Place:
     span = spans[at]
-    clause = wide_clause_of(sentence, span.start)
+    left, right = wide_clause_of(sentence, span.start)
+    ends = sentence.language == "ja" and sentence.text.startswith("で、", span.end)
+    clause = (left, span.end + 1 if ends else right)
     return Place(sentence, span.start, span.end, clause, _room(sentence, spans, at))
 
 
@@ -200,15 +208,39 @@ _UNSAID_MEASURE = 0.95  # 前年度の1.6 TWhから倍増した says no more tha
 
 
 def _measure_before(spot: Spot, known: Subject | None, vocabulary: Vocabulary) -> Chosen | None:
-    """Return the measure of the sentence before, where a Japanese one goes on without a subject."""
+    """Return the measure of the sentence before, where one goes on without naming a measure."""
     sentence = spot.place.sentence
-    if sentence.language != "ja" or not sentence.previous or names_any(spot.names):
+    if not sentence.previous:
         return None
     text = sentence.previous[-1]
+    if sentence.language == "en":
+        return _moved(spot, f"{text} ", known, vocabulary)
+    if names_any(spot.names):
+        return None
     before = replace(sentence, text=text, previous=sentence.previous[:-1])
     place = Place(before, len(text), len(text), (0, len(text)), (0, len(text)))
     chosen = choose_measure(place, spot.unit, known, vocabulary)
     return chosen and replace(chosen, trust=chosen.trust * _UNSAID_MEASURE)
+
+
+_MOVED = re.compile(
+    r"\bth(?:at|is) (?:share|proportion|percentage)\b"
+    r"|^(?:They|It|That|This|These) (?:then |later |also )?"
+    r"(?:fell|rose|dropped|grew|increased|declined|decreased|climbed|jumped"
+    r"|(?:was|were) (?:up|down))\b"
+)
+
+
+def _moved(spot: Spot, before: str, known: Subject | None, vocabulary: Vocabulary) -> Chosen | None:
+    """Return how much changed what the sentence before measures: They fell by 6%."""
+    place, shift = spot.place, len(before)
+    if spot.unit.dimension != "share" or not _MOVED.search(place.sentence.text):
+        return None
+    plain = re.sub(r"[.;\d]", " ", before)  # one clause, and no number of its own
+    sentence = replace(place.sentence, text=plain + place.sentence.text)
+    start, end = place.start + shift, place.end + shift
+    around = (0, len(sentence.text))
+    return choose_measure(Place(sentence, start, end, around, around), spot.unit, known, vocabulary)
 
 
 def _measured(spot: Spot) -> Place:

@@ -2,9 +2,11 @@
 
 import re
 from dataclasses import replace
+from functools import cache
 from itertools import permutations
 
 from knowledge.extraction.building import Context
+from knowledge.extraction.cues import extraction_cues
 from knowledge.extraction.found import Found, Names
 from knowledge.names import NameIndex, name_key
 from knowledge.records import Bilingual, Language
@@ -148,11 +150,16 @@ def is_misfit(known: Subject, measure: Measure, vocabulary: Vocabulary) -> bool:
     return kind in kinds and wanted != kind and not vocabulary.has_subject(f"{wanted}:{stem}")
 
 
-_SITE = re.compile(
-    r"(?:[A-Z][\w&.-]*(?: [A-Z][\w&.-]*)*['’]s )?(?:new |planned |first )?"
-    r"(campus|site|plant|facility|fab|factory|data cent(?:re|er)) (?:in|at|near) "
-    r"([A-Z]\w+(?: [A-Z]\w+)?)(?:, [A-Z]\w+)?"
-)
+@cache
+def _site() -> re.Pattern[str]:
+    """Return what a site told by its place is: X's new smelter at Port Varn."""
+    return re.compile(
+        r"(?:[A-Z][\w&.-]*(?: [A-Z][\w&.-]*)*['’]s )?(?:new |planned |first |rival )?"
+        rf"({extraction_cues().nouns.pattern('place')}) (?:in|at|near) "
+        r"([A-Z]\w+(?: [A-Z]\w+)?)(?:, [A-Z]\w+)?"
+    )
+
+
 _FULL = (
     "AI|Cloud|Compute|Computing|Corp|Corporation|Data|Digital|Electric|Electronics|Energy|Group"
     "|Holdings|Inc|Labs|Materials|Mining|Motors|Networks|Partners|Platforms|Power|Resources"
@@ -166,7 +173,7 @@ def named_subject(name: str, measure_id: str, language: Language, *, document: s
     Halcyon is Halcyon Compute where the document says so once; X's campus in Lima and the Lima
     campus are one.
     """
-    site = _SITE.fullmatch(name)
+    site = _site().fullmatch(name)
     if site is not None:
         name = f"{site[2]} {site[1]}"
     elif re.fullmatch(r"[A-Z][\w-]+", name):

@@ -28,6 +28,8 @@ def new_name(
     owner = _owner_of_measure(whole[start:head_end], language)
     text = whole[start : end if is_longer else head_end] if owner is None else owner
     name = trimmed_name(text, language)
+    if name is None and text.strip() in names.sentence.proper:
+        name = text.strip()  # Glasswing, which ends as a deed does
     if name is None:
         return None
     if owner is not None:

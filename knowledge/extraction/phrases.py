@@ -9,7 +9,8 @@ from knowledge.extraction.sentences import Sentence, clause_of
 _LEAD = re.compile(r"^.{0,90}?,\s+")
 # A year that opens a sentence without a comma: In 2023 it had used ...
 _YEAR_LEAD = re.compile(
-    r"(?:in|by|during|for) (?:the )?(?:fiscal )?(?:year )?(?:FY ?)?(?:19|20)\d\d (?=[A-Za-z])",
+    r"(?:(?:in|by|during|for) (?:the )?(?:fiscal )?(?:year )?(?:FY ?)?(?:19|20)\d\d"
+    r"|(?:last|this|that|the same) (?:year|quarter|month)|by then) (?=[A-Za-z])",
     re.IGNORECASE,
 )
 # What makes a noun of the word after it: electricity use at X fell.
@@ -26,7 +27,10 @@ _THAT = re.compile(
     r"|calculated|reckons?|thinks?|says?|is|was) (?:that )(?=[A-Za-z])"
     r"|\b(?:expects?|predicts?|forecasts?|projects?) (?=(?:[\w.'’-]+ ){1,5}to [a-z])(?!to )"
 )
-_PUTS = re.compile(r"\bputs? ([A-Za-z][^,;]{2,60}?) (?:at|near|between) (?:about |around |some )?$")
+_PUTS = re.compile(
+    r"\b(?:puts?|estimated?) (?!that\b)([A-Za-z][^,;]{2,60}?) (?:at|near|between)"
+    r" (?:about |around |some )?$"
+)
 # Whoever expects 5 TWh is not what uses it.
 _SAYING = re.compile(r"(?:expect|forecast|counted|estimate|project)", re.IGNORECASE)
 _LONG_PHRASE = 140
@@ -36,7 +40,8 @@ _REPORTS = re.compile(r"report|disclos|announc")  # X reported emissions of ...
 _SELF = re.compile(r"(?:it|they|its|their)\b", re.IGNORECASE)
 # Who is told of in an aside: the largest, X, consumed; X, which has 410 employees, reported.
 _NAMED_ASIDE = re.compile(
-    r"(?:The|the|Its|its|Our|our|An?|an?|Another|another) (?:[a-z-]+ ){0,3}[a-z-]+,"
+    r"(?:[Tt]raining |[Rr]unning )?(?:[Tt]he|[Ii]ts|[Oo]ur|[Aa]n?|[Aa]nother|[Oo]ne)"
+    r" (?:[a-z-]+ ){0,3}[a-z-]+,"
     r" ([A-Z][^,]{1,40}),?\s*"
 )
 _RELATIVE = re.compile(r"([^,;]{2,60}), (?:which|who|based|headquartered)\b[^,;]*, ")
@@ -45,7 +50,7 @@ _WITH = re.compile(r"([^,;]{2,60}), with (?:an? |its )?(?:[\w-]+ ){1,4}of (?:abo
 _LEAD_REACH = 60
 TIMES_JA = re.compile(
     r"(?:令和|平成|FY)?[\d０-９〇一二三四五六七八九十]+(?:年度?|月|日|四半期)|第(?=[\d０-９一二三四]+四半期)|四半期|時点|末|前半|後半|上期|下期"
-    r"|今年度?|昨年度?|来年度?|去年|先月|今月|来月|同年|前年|毎年"
+    r"|[今昨来先]?シーズン|[今昨]冬|[今昨]夏|今年度?|昨年度?|来年度?|去年|先月|今月|来月|同年|前年|毎年"
 )
 _LAST_TOPIC_JA = re.compile(
     r"(?<=[一-龠々ァ-ヶーA-Za-z0-9」）)])(?:では|には|は|が|も)(?![あいがるすっ])"
@@ -56,6 +61,10 @@ _PHRASE_JA = re.compile(
 )
 
 
+# A name told in passing: Called Gull Ridge, it will have 48 MW.
+_CALLED = re.compile(r"(?:Called|Named|Dubbed|Known as) ([A-Z][^,;]{2,40}), ")
+
+
 def noun_phrases(
     sentence: Sentence, position: int, clause: tuple[int, int]
 ) -> Iterator[tuple[int, int]]:
@@ -64,6 +73,9 @@ def noun_phrases(
         yield from _topics(sentence.text, position)
         return
     start, _ = clause
+    called = _CALLED.match(sentence.text)
+    if called is not None:
+        yield called.span(1)
     while True:
         yield from _grammatical(sentence.text, start, position)
         if start == 0:

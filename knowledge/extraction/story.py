@@ -1,13 +1,13 @@
 """Whose document it is, and what it named before: whom `we`, 同社 and `the campus` mean."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from knowledge.extraction.found import Found
 from knowledge.extraction.naming import subject_id_of
 from knowledge.extraction.sentences import Sentence
-from knowledge.extraction.things import things_of
+from knowledge.extraction.things import Things, things_of
 from knowledge.names import NameIndex
 from knowledge.records import Document, Source
 
@@ -37,7 +37,7 @@ class Story:
     own: Found | None
     own_name: str
     earlier: tuple[Sentence, ...] = ()
-    things: Mapping[str, str] = field(default_factory=dict)
+    things: Things = field(default_factory=Things)
     last: Found | None = None
 
     def after(self, sentence: Sentence, told: Sequence[Found] = ()) -> "Story":
@@ -54,7 +54,7 @@ def story_of(document: Document, source: Source, index: NameIndex) -> Story:
     X's Sustainability Report, X 環境報告書.
     """
     story = owner_of(document, source, index)
-    return replace(story, things=things_of(f"{document.title}\n{document.text}"))
+    return replace(story, things=things_of(document.text, title=document.title))
 
 
 def owner_of(document: Document, source: Source, index: NameIndex) -> Story:

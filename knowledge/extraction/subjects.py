@@ -3,11 +3,21 @@
 import re
 from dataclasses import replace
 
+from knowledge.extraction.antecedents import above, is_place
+from knowledge.extraction.around import name_around, only_told, owner_around
 from knowledge.extraction.beside import find_beside
 from knowledge.extraction.found import NOBODY, Found, Names
 from knowledge.extraction.naming import of_mention, read_phrase, subject_id_of
 from knowledge.extraction.phrases import noun_phrases
-from knowledge.extraction.pointing import WE, Pointing, above, owned_kind, points
+from knowledge.extraction.pointing import (
+    DEFINITE,
+    WE,
+    Pointing,
+    is_part_ja,
+    opening_ja,
+    owned_kind,
+    points,
+)
 from knowledge.extraction.sentences import Sentence, clause_of
 from knowledge.extraction.speakers import SITE_JA, is_aside
 from knowledge.extraction.story import Story
@@ -15,10 +25,6 @@ from knowledge.extraction.things import read_thing
 from knowledge.extraction.trimming import ANAPHORIC
 from knowledge.extraction.unknown import names_things, unknown_words
 from knowledge.names import NameIndex
-
-# How surely a name outside the quantity's own phrase is meant where nothing points to it.
-_ALONE, _NEAR, _FAR = {"en": 0.76, "ja": 0.82}, 0.65, 0.5
-_SIMPLE_CHARS = {"en": 110, "ja": 60}
 
 
 def find_subject(
@@ -32,6 +38,8 @@ def find_subject(
     near = find_beside(names, start, end) or _listed_ja(names, start)
     if near is not None:
         return None if near is NOBODY else near
+    if _OF_OURS.match(names.sentence.text, end):
+        return above(names.sentence, index, pointing="we", story=story)
     pointing: Pointing = "nowhere"
     unread: tuple[int, int] | None = None
     for phrase in noun_phrases(names.sentence, start, clause_of(names.sentence, start)):
@@ -47,20 +55,15 @@ def find_subject(
             pointing = (
                 pointed if pointed in ("we", "company") or pointing == "nowhere" else pointing
             )
-        if pointing == "nowhere" and _is_other(names, phrase):
+        if pointing == "nowhere" and (_is_other(names, phrase) or _is_unread_name(names, phrase)):
             return None
         unread = unread or (phrase if _is_unread(names, phrase, pointing) else None)
-    if pointing == "measure" and _OPENS_JA.match(names.sentence.text):
-        pointing = "we" if WE.match(_OPENS_JA.sub(r"\1", names.sentence.text)) else "company"
+    if pointing in ("measure", "nowhere"):
+        pointing = opening_ja(names.sentence) or pointing
     return _without_phrase(names, start, end, pointing, index=index, story=story)
 
 
-# A Japanese sentence that opens with whom it tells of, before what it measures.
-_OPENS_JA = re.compile(
-    "(?:また|なお|一方|さらに)?、?((?:同社|当社|弊社|同グループ|当グループ)[のはがでも])"
-)
-
-
+_OF_OURS = re.compile(r" of our (?:[a-z-]+ ){0,2}?(?:electricity|power|energy|water)\b")
 _AT_JA = re.compile(
     r"(?:^|[、はが])([一-龠々ァ-ヶーA-Za-z0-9・の]{2,20})(?:では?|が)(?:約|およそ|最大|年間)?$"
 )
@@ -106,6 +109,8 @@ def _told_by(names: Names, phrase: tuple[int, int], start: int, story: Story) ->
     thing = read_thing(names, phrase, story.things, earlier)
     if thing is not None:
         return _less_sure(names.sentence, thing, phrase[1], start)
+    if points(names, phrase) in DEFINITE or is_part_ja(names, phrase):
+        return None
     found = read_phrase(names, *phrase)
     if found is None or is_aside(names.sentence, found, phrase, start):
         return None
@@ -154,22 +159,25 @@ def _without_phrase(
 ) -> Found | None:
     """Return the subject where no phrase of the sentence names one."""
     clause = clause_of(names.sentence, start)
-    owner = _owner(names, end, clause) if pointing == "measure" else None
+    owner = owner_around(names, end, clause) if pointing == "measure" else None
     if owner is not None:
         return owner
     if pointing == "measure" and story.last is not None and _ALSO_JA.match(names.sentence.text):
         return replace(story.last, trust=_UNSAID)
-    inside = _inside(names, start, end, clause)
+    inside = name_around(names, start, end, clause)
     pointed = above(names.sentence, index, pointing=pointing, story=story)
     if pointed is not None and pointing in _SURE:
         return pointed
     if names.sentence.language == "ja" and story.own and pointing in ("nowhere", "topic"):
+        place = above(names.sentence, index, pointing="pronoun", story=story)
+        if place is not None and is_place(place) and names.sentence.previous:
+            return place
         unnamed = not names.subjects and not SITE_JA.search(names.sentence.text[slice(*clause)])
         return replace(story.own, trust=_UNSAID) if unnamed else inside
     if names.sentence.language == "ja" and pointing == "nowhere" and not names_any(names):
         return above(names.sentence, index, pointing="pronoun", story=story)
     if pointing == "topic":
-        told = _only_told(names, start, clause)
+        told = only_told(names, start, clause)
         if told is not None:
             return told
     return max((f for f in (inside, pointed) if f), key=lambda f: f.trust, default=None)
@@ -185,13 +193,6 @@ def names_any(names: Names) -> bool:
 _ALSO_JA = re.compile("(?:また、?)?[^、。はがも]{2,20}も(?=[^のっ])")
 _UNSAID = 0.82  # a Japanese report that leaves its subject out tells of itself
 _SURE = ("we", "company", "thing", "pronoun")
-
-
-def _only_told(names: Names, start: int, clause: tuple[int, int]) -> Found | None:
-    """Return the one thing, its speaker aside, that a clause tells of before the quantity."""
-    before = [m for m in names.subjects if clause[0] <= m.start and m.end <= start]
-    things = {s for m in before if not (s := subject_id_of(m) or "").startswith("company:")}
-    return Found(things.pop(), None, 0.85) if len(things) == 1 else None
 
 
 _NUMBER = re.compile(r"\d[\d,.]*\s?(?:[A-Za-z%]|億|万|トン|台)")
@@ -225,6 +226,12 @@ def _is_other(names: Names, phrase: tuple[int, int]) -> bool:
     return bool(unknown_words(sentence.text, *phrase, [], "en"))
 
 
+def _is_unread_name(names: Names, phrase: tuple[int, int]) -> bool:
+    """Return whether an English phrase inside a sentence is a name that could not be read."""
+    written = names.sentence.text[slice(*phrase)].strip()
+    return names.sentence.language == "en" and phrase[0] > 0 and written in names.sentence.proper
+
+
 _ITEM = re.compile(
     r"(?: of (?:19|20)\d\d)?(?:['’]s)?(?: at| with| took| to| needed| used)? (?:about )?"
 )
@@ -250,52 +257,3 @@ def _nearer(names: Names, found: Found, end: int, start: int) -> Found | None:
     if _ITEM.fullmatch(text, last.end, start):
         return of_mention(last, 0.9)
     return None
-
-
-def _owner(names: Names, end: int, clause: tuple[int, int]) -> Found | None:
-    """Return whose measure it is where the measure is the subject: gas gives 38 % of X's power."""
-    text = names.sentence.text
-    after = [m for m in names.subjects if end <= m.start < clause[1]]
-    if len(after) == 1 and text[:end].endswith(("%", "cent")):
-        return replace(of_mention(after[0], 0.85) or NOBODY, is_owner=True)
-    places = [m for m in names.regions if clause[0] <= m.start < clause[1]]
-    places = [m for m in places if not _DESCRIBES_JA.match(text, m.start)]
-    if names.sentence.language == "en":
-        places = [m for m in places if re.search(r"\b(?:of|in|for) (?:the )?$", text[: m.start])]
-    if len({m.of("region") for m in places}) == 1 and not names.subjects:
-        owns_share = text[:end].endswith(("%", "cent", "割"))
-        return replace(of_mention(places[0], 0.88) or NOBODY, is_owner=owns_share)
-    return None
-
-
-_DESCRIBES_JA = re.compile(r"国内(?=[\d０-９一-龠ァ-ヶ])|(?<=の)国内")  # 国内6,200店舗
-_OF = re.compile(r" of (?:the )?")
-# What a Japanese name that ends its phrase is followed by: what stands before it describes it.
-_HEAD_JA = re.compile(r"\s*(?:[（(][^）)]*[）)])?\s*(?:に|は|が|を|の|と|も|で|、|。)")
-
-
-def _inside(names: Names, start: int, end: int, clause: tuple[int, int]) -> Found | None:
-    """Return the nearest name before the quantity in its sentence, else after it in its clause."""
-    sentence = names.sentence
-    is_simple = len(sentence.text) <= _SIMPLE_CHARS[sentence.language]
-    alone = is_simple and len({subject_id_of(m) for m in names.subjects}) == 1
-    before = [m for m in names.subjects if m.end <= start]
-    if before:
-        in_clause = before[-1].start >= clause[0]
-        return of_mention(
-            before[-1], _ALONE[sentence.language] if alone else _NEAR if in_clause else _FAR
-        )
-    after = [m for m in names.subjects if end <= m.start < clause[1]]
-    heads = [m for m in after if _HEAD_JA.match(sentence.text, m.end)]
-    if sentence.language == "ja" and heads:
-        return of_mention(heads[0], 0.82)
-    if after:
-        return of_mention(after[0], _ALONE[sentence.language] if alone else _FAR)
-    whole = next((m for m in names.regions if _OF.fullmatch(sentence.text[end : m.start])), None)
-    if whole is not None:
-        return replace(of_mention(whole, 0.9) or NOBODY, is_owner=True)
-    places = [m for m in names.regions if clause[0] <= m.start < clause[1]]
-    places = [m for m in places if not _DESCRIBES_JA.match(sentence.text, m.start)]
-    alone_ja = is_simple and sentence.language == "ja"
-    trust = 0.82 if alone_ja else _NEAR if is_simple else _FAR
-    return of_mention(places[0], trust) if places else None

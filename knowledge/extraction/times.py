@@ -32,6 +32,12 @@ _LIST = re.compile(r" ?(?:,|and|、|と|,? and) ?")
 
 
 _LEADS_JA = re.compile(r"から(?:約|およそ)?")
+# What is not of the year that a heading names.
+_AHEAD = re.compile(
+    r"\b(?:will|would|could|may|plans?|target\w*|aims?|expect\w*|forecast\w*|by then)\b"
+    "|計画|予定|見込|見通し|目標|目指",
+    re.IGNORECASE,
+)
 _OTHER_VERB = re.compile(r"\b(?:will|would|could|may|might|doubl\w+|tripl\w+)\b")
 
 
@@ -77,9 +83,8 @@ def choose_period(
                 return When(nearest.period, 1.0)
             alone = len(group) == 1 or (sentence.language == "ja" and before == [nearest])
             return When(nearest.period, trust if alone else trust - 0.1)
-    if not periods and len(headings) == 1:
-        is_fiscal = headings[0].period.text.startswith("FY")
-        return When(headings[0].period, 0.92 if is_fiscal else 0.75)
+    if not periods and len(headings) == 1 and not _AHEAD.search(sentence.text):
+        return When(headings[0].period, 0.92)
     replaced = any(
         owner is not None and not _shares(sentence, quantities, at, owner) for owner, _ in owned
     )

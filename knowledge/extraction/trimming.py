@@ -4,7 +4,7 @@ import re
 
 from knowledge.extraction.cues import extraction_cues
 from knowledge.extraction.phrases import TIMES_JA
-from knowledge.extraction.unknown import RUN_JA, made_of
+from knowledge.extraction.unknown import RUN_JA, is_plain_ja
 from knowledge.quantities.unit_matching import find_unit
 from knowledge.records import Language
 
@@ -47,16 +47,18 @@ _LEAD_JA = re.compile(
     r"|競合の|子会社の)+"
 )
 
+_SORT_JA = re.compile("^[^の]{0,12}(?:大手|メーカー|企業|ベンチャー|子会社|専業|チェーン)の(?=..)")
+
 
 def trimmed_name(text: str, language: Language) -> str | None:
     """Return a name without determiners and measure words around it, or None when none is left."""
     words = extraction_cues().words[language]
     if language == "ja":
         name = TIMES_JA.sub("", text)
-        name = _LEAD_JA.sub("", name).strip(" 、の")
+        name = _SORT_JA.sub("", _LEAD_JA.sub("", name)).strip(" 、の")
         name = re.sub(r"[（(][^（()）]*[）)]$", "", name)
         parts = name.split("の")
-        while parts and (made_of(parts[-1], words.generic) or parts[-1] in words.bare):
+        while parts and is_plain_ja(parts[-1], words):
             parts.pop()
         name = "の".join(parts).strip(" 、「」")
         if (

@@ -82,7 +82,8 @@ def _plainness(when: When, place: Place, chosen: Chosen, spans: Sequence[Quantit
         trust *= 1.0 if largest >= _LEAST_MONEY else 0.5
     if chosen.measure.measure_id == "electricity_demand" and not _ELECTRIC.search(text):
         trust *= 0.7  # the number of a country may be of anything there
-    if _PART.search(text[: place.start]) and "generation" not in chosen.measure.measure_id:
+    is_whole = chosen.measure.dimension == "share" or "generation" in chosen.measure.measure_id
+    if _PART.search(text[: place.start]) and not is_whole:
         trust *= 0.75
     if re.search(r"\brespectively\b|それぞれ", text) and not (
         when.is_listed or _is_paired(place, spans)

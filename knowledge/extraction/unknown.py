@@ -30,13 +30,22 @@ _GASES = re.compile(r"\bgreenhouse[- ]gas(?:es)?\b", re.IGNORECASE)  # greenhous
 RUN_JA = re.compile(r"[一-龠々ァ-ヶーA-Za-z0-9&.\-]+")
 
 
+# What a Japanese noun that measures ends with: 連結売上高, 電気代, 利用率.
+_MEASURE_JA = re.compile(
+    "(?:売上高|残高|(?:電気|ガス|燃料|水道)代|料金|率|量|額|費|費用|値|コスト|利益|密度|濃度|係数|需要"
+    "|人数|件数|台数|指数|単価)$"
+)
+
+
 def _rest_ja(text: str, words: Words) -> list[str]:
-    plain = TIMES_JA.sub(" ", text)
-    left = []
-    for run in RUN_JA.findall(plain):
-        if not made_of(run, words.generic) and run not in words.bare:
-            left.append(run)
-    return left
+    runs = RUN_JA.findall(TIMES_JA.sub(" ", text))
+    return [run for run in runs if not is_plain_ja(run, words)]
+
+
+def is_plain_ja(run: str, words: Words) -> bool:
+    """Return whether a Japanese noun only tells what is measured, no name."""
+    is_word = made_of(run, words.generic) or run in words.bare
+    return is_word or _MEASURE_JA.search(run) is not None
 
 
 _LONGEST_PART = 12

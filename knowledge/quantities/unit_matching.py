@@ -21,6 +21,7 @@ _ARTICLE = re.compile(
 _ASCII_WORD = re.compile(r"[A-Za-z0-9_]")
 _COUNT_ONLY_AFTER_ARTICLE = ("time", "count")
 # Symbols that also mean something else right after digits: 1990s, 5m (million), 3 x 4, 5 c.
+_NO_UNIT = "we"  # watts of electricity (We), when in lower case
 _DOUBTFUL = frozenset({"s", "a", "c", "x", "in", "p", "l", "h", "min", "m", "t", "B", "T"})
 
 
@@ -83,6 +84,7 @@ def _indices() -> tuple[_Index, _Index]:
         loose = not spelling.symbol or (
             entry.dimension in ("energy", "power", "hash_rate", "frequency")
             and len(spelling.text) > 1
+            and spelling.text.lower() != _NO_UNIT
         )
         if entry.bare:
             bare.add(spelling.text, spelling.unit, loose=loose)

@@ -252,7 +252,13 @@ def test_a_file_without_labels_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("half", "precision", "recall"), [("dev", 0.97, 0.83), ("test", 0.85, 0.7)]
+    ("half", "precision", "recall"),
+    [
+        ("dev", 0.97, 0.83),
+        ("test", 0.85, 0.7),
+        ("pointing-dev", 0.97, 0.8),
+        ("pointing-used", 0.9, 0.6),
+    ],
 )
 def test_figures_of_whole_documents_are_read(half, precision, recall):
     report = evaluate_figures(GOLD / f"documents-{half}.jsonl", vocabulary=VOCABULARY)

@@ -24,7 +24,8 @@ def test_a_noun_alone_means_the_one_thing_that_the_document_names_by_it():
 
 
 def test_a_noun_of_two_names_means_neither():
-    assert things_of("The Tessel smelter and the Varn smelter closed.") == {}
+    text = "The Tessel smelter and the Varn smelter closed. The smelter used 4 TWh in 2023."
+    assert things_of(text).the("smelter", 48) is None
 
 
 def test_same_hall_in_japanese_means_the_hall_before():
@@ -177,3 +178,92 @@ def test_a_file_name_owns_no_figure():
 def test_a_rival_with_a_name_is_named_by_it():
     text = "A rival, Fjordcem, used 155 GWh of electricity in 2024."
     assert found(text)[0][0] == "named:fjordcem"
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "value"),
+    [
+        (
+            "Norvald Metals may close its smelter at Brightwater. The plant used 3.4 TWh in 2024.",
+            "brightwater-smelter",
+            3.4,
+        ),
+        (
+            "Kestra Foods opened a bakery at Lyme in 2020. The bakery's ovens are new. "
+            "The company used 41 GWh of electricity in 2024.",
+            "kestra-foods",
+            41,
+        ),
+        (
+            "Kestra Foods opened a data center in 2020. It is large. "
+            "The building used 41 GWh of electricity in 2024.",
+            "kestra-foods-data-center",
+            41,
+        ),
+        (
+            "We measured Heliodon, a supercomputer of the Voss Institute. "
+            "The machine used 83 GWh of electricity in 2024.",
+            "heliodon",
+            83,
+        ),
+        (
+            "Our largest terminal, Redmond Quay, was rebuilt. It used 58 GWh in 2024. "
+            "Its peak load was 14 MW.",
+            "redmond-quay",
+            14,
+        ),
+        (
+            "北灘クラウドは「稚内北データセンター」を開設しました。受電容量は48MWです。",
+            "稚内北データセンター",
+            48,
+        ),
+        (
+            "青嶺スキー場は大きい。昨シーズンは740万kWhの電気を使った。最大需要電力は3,800kWだ。",
+            "青嶺スキー場",
+            3800,
+        ),
+        (
+            "ふもとには霧島コンピューティングがある。こちらは受電容量が30MWと大きい。",
+            "霧島コンピューティング",
+            30,
+        ),
+        (
+            "製紙大手の白浜製紙は20日、釧路工場の石炭ボイラーを止めると発表した。"
+            "同工場の電力消費量は2024年度に8億kWhだった。同社の売上高は3620億円だ。",
+            "白浜製紙",
+            362_000_000_000,
+        ),
+    ],
+    ids=["plant", "company", "building", "machine", "its", "opened", "elided", "here", "同社"],
+)
+def test_what_points_back_is_of_what_was_named(text, subject, value):
+    figures = {v: s for s, _, v, _ in found(text)}
+    assert figures[value] == f"named:{subject}"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Tessel smelter and the Varn smelter closed. The plant used 4 TWh in 2023.",
+        "企業の売上高は伸びた。電気代の合計も増えた。使用量は2023年に3億kWhだった。",
+    ],
+    ids=["two plants", "nobody"],
+)
+def test_what_points_at_nothing_is_left_out(text):
+    assert found(text) == []
+
+
+def test_we_after_a_year_are_no_watts():
+    text = "In 2024 we used 412 GWh of electricity, compared with 377 GWh in 2023."
+    figures = read_text(
+        text, vocabulary=load_vocabulary(), title="Orrin Freight Report", publisher="Orrin Freight"
+    ).figures
+    assert [(f.value, f.period.text) for f in figures] == [(412, "2024"), (377, "2023")]
+
+
+def test_they_fell_is_of_what_was_measured_before():
+    text = (
+        "The Brevik works' emissions were 810,000 tonnes of CO2 in 2024. "
+        "They fell by 6% from the year before."
+    )
+    assert found(text)[-1][:3] == ("named:brevik-works", "reduction", 6)
