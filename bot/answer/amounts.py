@@ -17,8 +17,8 @@ from knowledge.records import Quantity
 from knowledge.units import convert, dimension_of, scale_unit, split_unit
 
 DAYS_A_YEAR = 365
-_HOURS = {"h": 1.0, "min": 1 / 60, "s": 1 / 3600, "day": 24.0, "week": 168.0}
-_HOURS |= {"month": HOURS_A_YEAR / 12, "yr": float(HOURS_A_YEAR)}
+HOURS = {"h": 1.0, "min": 1 / 60, "s": 1 / 3600, "day": 24.0, "week": 168.0}
+HOURS |= {"month": HOURS_A_YEAR / 12, "yr": float(HOURS_A_YEAR)}
 _COUNTED = ("prompt", "query", "item", "token", "transaction", None)  # what an energy is per
 
 
@@ -72,8 +72,8 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
         unit = quantity.unit
         above, below = split_unit(unit) if unit else (None, None)
         dimension = dimension_of(above) if above else ""
-        if above in _HOURS and below in (None, "day"):
-            times.append(high(quantity) * _HOURS[above])
+        if above in HOURS and below in (None, "day"):
+            times.append(high(quantity) * HOURS[above])
             per_day = per_day or below == "day"
         elif above == "%" and below is None:
             load = high(quantity)
@@ -98,10 +98,10 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
 
 def _hours_in_all(times: Sequence[float], *, per_day: bool, yearly: bool) -> float | None:
     """The stated times added up; so many hours a day are of each day of a year or a stated time."""
-    a_day = sum(t for t in times if t < _HOURS["day"])
-    span = sum(t for t in times if t >= _HOURS["day"]) or (HOURS_A_YEAR if yearly else 0.0)
+    a_day = sum(t for t in times if t < HOURS["day"])
+    span = sum(t for t in times if t >= HOURS["day"]) or (HOURS_A_YEAR if yearly else 0.0)
     if per_day and a_day and span:
-        return a_day * span / _HOURS["day"]
+        return a_day * span / HOURS["day"]
     return sum(times) or None
 
 

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from bot.answer.checking.claims import is_claim
 from bot.answer.checking.courses import judge_course, judge_rank
+from bot.answer.checking.homes import is_of_homes, judge_homes
 from bot.answer.checking.judgement import Judgement, state_figures, unknown
 from bot.answer.checking.known import Lookups, Repeated, known_misquotation
 from bot.answer.checking.relations import judge_relation
@@ -128,6 +129,8 @@ def _by_shape(statement: Statement, composer: Composer, inquiry: Inquiry) -> Jud
         shared = judge_share(statement, composer, finder)
         if shared is not None:
             return shared
+    if is_of_homes(statement):
+        return judge_homes(statement, composer, finder)
     if is_value:
         if len(subjects) == 1:
             return judge_value(statement, finder)

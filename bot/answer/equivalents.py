@@ -297,7 +297,7 @@ def _lead_with_target(composer: Composer, headline: int) -> None:
 
     The amount itself stays as a line where it shows how a power became an energy.
     """
-    given, first = composer.claims[0], composer.claims.pop(headline)
+    given, first = composer.claims[headline - 1], composer.claims.pop(headline)
     numbers = [replace(n, name="value") if n.name == "result" else n for n in first.numbers]
     numbers += [n for n in given.numbers if n.name == "given"]
     leading = replace(
@@ -307,7 +307,5 @@ def _lead_with_target(composer: Composer, headline: int) -> None:
         words=(*first.words, *(word for word in given.words if word[0] == "owner")),
         cites=tuple(dict.fromkeys((*given.cites, *first.cites))),
     )
-    rest = (
-        composer.claims if given.template != "headline_equivalent_energy" else composer.claims[1:]
-    )
-    composer.claims[:] = [leading, *rest]
+    kept = [given] if given.template != "headline_equivalent_energy" else []
+    composer.claims[headline - 1 : headline] = [leading, *kept]

@@ -116,7 +116,7 @@ def answer_generation_share(
 ) -> Answer:
     """State which share of a place's generation comes from one source of power."""
     label = composer.speaker.measure(measure_id)
-    _state(place, label, part, composer, template="headline_share_generation")
+    state_part(place, label, part, composer, template="headline_share_generation")
     return composer.answer(
         "share", _interpretation(place, measure_id, [part], composer), follow_ups=follow_ups
     )
@@ -136,11 +136,11 @@ def answer_sources(
         whole = shown[0][1].whole
         figures = tuple(f for part in parts.values() for f in part.figures)
         names = speaker.wording.say("list_and").join(speaker.measure(m) for m in parts)
-        _state(place, names, Part(figures, whole), composer, template="headline_share_sources")
+        state_part(place, names, Part(figures, whole), composer, template="headline_share_sources")
     for at, (measure_id, part) in enumerate(shown):
         headline = at == 0 and not together
         template = "headline_share_generation" if headline else "line_share_generation"
-        _state(place, speaker.measure(measure_id), part, composer, template=template)
+        state_part(place, speaker.measure(measure_id), part, composer, template=template)
     named = [speaker.measure(m) for m in parts] if together else [speaker.wording.say("mix")]
     return composer.answer(
         "share",
@@ -188,11 +188,11 @@ def answer_generation_trend(
     )
     for part, share in zip(parts, shares, strict=True):
         label = speaker.measure(measure_id)
-        _state(place, label, part, composer, template="line_share_generation", share=share)
+        state_part(place, label, part, composer, template="line_share_generation", share=share)
     return composer.answer("trend", _interpretation(place, measure_id, parts, composer))
 
 
-def _state(
+def state_part(
     place: Topic,
     label: str,
     part: Part,
@@ -201,6 +201,7 @@ def _state(
     template: str,
     share: Derivation | None = None,
 ) -> None:
+    """State a part with its amount and the whole, in the words of a template."""
     speaker = composer.speaker
     share = share or part.derive_share(composer)
     numbers = [

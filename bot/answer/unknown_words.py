@@ -61,7 +61,7 @@ def find_unknown(
     for match in _WORD.finditer(text):
         if any(match.start() < end and start < match.end() for start, end in taken):
             continue
-        if len(match.group()) == 1 or is_known_word(match.group(), patterns):
+        if len(match.group().rstrip(".")) == 1 or is_known_word(match.group(), patterns):
             continue
         left.append(match.group())
         if (

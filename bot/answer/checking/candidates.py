@@ -3,18 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answer.amounts import HOURS
 from bot.answer.checking.statements import Statement
 from bot.answer.figures import FigureFinder
 from bot.answer.intervals import scaled
 from bot.answer.question import Topic
 from bot.answer.selection import in_unit
-from knowledge.errors import UnitError
 from knowledge.records import Figure, Quantity
 from knowledge.units import convert, dimension_of, split_unit
 from knowledge.words import Measure
 
 FUELS = ("coal", "gas", "oil", "nuclear", "solar", "wind", "hydro")
 _HOURS_A_YEAR = 8760
+_INTENSITY = "carbon_intensity"
 _GENERIC = ("electricity_consumption", "power_demand", "electricity_demand")
 _MIXED_FAMILIES = ("power", "generation", "share", "per_item", "count")  # of different scopes
 
@@ -29,23 +30,11 @@ def plain_quantity(statement: Statement, measure: Measure) -> tuple[Quantity, bo
         return quantity, statement.shows("per_year")
     if per in ("query", "prompt", "item", "transaction", "image", "yr"):
         return replace(quantity, unit=base), per == "yr"
-    if dimension_of(quantity.unit or "") == "energy_per_time":
-        factor = (
-            convert(1.0, quantity.unit or "", "W")
-            if _convertible(quantity.unit or "", "W")
-            else 0.0
-        )
-        if factor:
-            return scaled(quantity, factor, unit="W"), True
+    if dimension_of(base) == "energy" and per in HOURS and measure.basis == "per_year":
+        return scaled(quantity, _HOURS_A_YEAR / HOURS[per], unit=base), True
+    if dimension_of(base) == "energy" and per in HOURS:
+        return scaled(quantity, convert(1.0, base, "Wh") / HOURS[per], unit="W"), True
     return quantity, statement.shows("per_year")
-
-
-def _convertible(unit: str, to: str) -> bool:
-    try:
-        convert(1.0, unit, to)
-    except UnitError:
-        return False
-    return True
 
 
 def candidates(
@@ -100,6 +89,8 @@ def _measures(
         near = {m for m in same if finder.vocabulary.measure(m).family == family}
         if near and family not in _MIXED_FAMILIES:
             return frozenset(near)
+        if dimension == "mass" and present == {_INTENSITY}:
+            return frozenset(present)  # what a country emits per kWh
         return frozenset(same) if len(same) == 1 and dimension != "power" else frozenset()
     if default in present:
         family = finder.vocabulary.measure(default).family

@@ -17,10 +17,11 @@ from bot.answer.figures import FigureFinder
 from bot.answer.intervals import low
 from bot.answer.question import Topic
 from bot.answer.records import Number
-from bot.answer.selection import Selection
+from bot.answer.selection import Missing, Selection
 from bot.answer.turning_points import side_of
 from knowledge.records import Figure, Quantity
 
+_MORE_THAN = 1.3  # what has risen by up to 130 % has doubled
 _FLAT = 0.01  # a change smaller than this is neither a rise nor a fall
 _RANKED = ("country", "territory")
 _COVERAGE = 0.8
@@ -30,11 +31,20 @@ def judge_course(statement: Statement, composer: Composer, finder: FigureFinder)
     """Judge a rise or a fall between two years, and its size where one is given."""
     if statement.unknown:
         return unknown("words_unknown", words=", ".join(statement.unknown[:3]))
+    if len([s for s in statement.amounts if s.quantity.unit == "%"]) > 1:
+        return unknown("no_figure")  # from one share to another
     series = _series(statement, finder)
-    ends = _ends(statement, series, finder) or _around_event(statement, finder)
+    ends = (
+        _until_projected(statement, series, finder)
+        or _ends(statement, series, finder)
+        or _around_event(statement, finder)
+    )
     if ends is None:
         return unknown("other_period", in_order(series, finder)[:1])
-    first, last = ends
+    return _judge(statement, *ends, composer)
+
+
+def _judge(statement: Statement, first: Figure, last: Figure, composer: Composer) -> Judgement:
     if not first.value or not last.value:
         return unknown("no_figure")
     change = last.value / first.value - 1
@@ -46,13 +56,18 @@ def judge_course(statement: Statement, composer: Composer, finder: FigureFinder)
         return unknown("near")
     if (change > 0) != rises:
         return contradicted(())
-    return _by_size(statement, change)
+    judgement = _by_size(statement, change)
+    if judgement.verdict and last.status == "projected":
+        return supported((), "projected")
+    return judgement
 
 
 def _by_size(statement: Statement, change: float) -> Judgement:
     claimed = _claimed_change(statement)
     if claimed is None:
         return supported(())
+    if claimed.qualifier == "about" and abs(change) * 100 > low(claimed):  # more than doubled
+        return supported(()) if abs(change) * 100 <= low(claimed) * _MORE_THAN else unknown("near")
     interval = claimed_interval(claimed, hedged=True)
     found = Quantity(abs(change) * 100, "%")
     result = fit(interval, found, measured=False)
@@ -107,6 +122,24 @@ def _series(statement: Statement, finder: FigureFinder) -> list[Figure]:
         groups.setdefault((figure.source_id, figure.scope.en), []).append(figure)
     ordered = [groups[key] for key in sorted(groups)]
     return max(ordered, key=lambda g: (not g[0].is_extracted and len(g) > 1, len(g)), default=[])
+
+
+def _until_projected(
+    statement: Statement, series: Sequence[Figure], finder: FigureFinder
+) -> tuple[Figure, Figure] | None:
+    """The newest value and what is projected for the one year to come that is named."""
+    if len(statement.periods) != 1 or statement.periods[0].start <= finder.today or not series:
+        return None
+    measure_id, period = series[0].measure_id, statement.periods[0]
+    topic = statement.topics[0]
+    now = finder.find(topic, measure_id=measure_id)
+    then = finder.find(topic, measure_id=measure_id, period=period, projected=True)
+    if isinstance(now, Missing) or isinstance(then, Missing):
+        return None
+    newest, projected = now.newer or now.lead, then.lead
+    if newest.unit != projected.unit or projected.status != "projected":
+        return None
+    return newest, projected
 
 
 def _ends(

@@ -34,7 +34,7 @@ def judge_relation(statement: Statement, composer: Composer, finder: FigureFinde
         sides = own_sides(topics[0], statement.question, finder)
     else:
         sides = _sides(topics, statement, finder)
-    if sides is None or isinstance(sides, Missing):
+    if sides is None or isinstance(sides, Missing) or _is_of_other_kind(sides, statement):
         return unknown("no_figure")
     since, derived = len(composer.claims), len(composer.derivations)
     direction = statement.question.direction or ("more" if statement.shows("exceeds") else None)
@@ -64,6 +64,17 @@ def _sides(
         measure_id=None if measure_id in GENERIC_MEASURES else measure_id,
         period=statement.periods[0] if statement.periods else None,
         projected=statement.question.wants_projection and not statement.periods,
+    )
+
+
+def _is_of_other_kind(sides: Sequence[Side], statement: Statement) -> bool:
+    """Whether electricity is spoken of and the figures are of something else."""
+    if statement.question.measure_id not in GENERIC_MEASURES:
+        return False
+    return any(
+        selection.measure.dimension not in ("energy", "power")
+        for side in sides
+        for selection in side.selections
     )
 
 

@@ -16,11 +16,12 @@ from bot.answer.checking.statements import Statement
 from bot.answer.checking.tolerance import claimed_interval, fit, within_spread
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
-from bot.answer.intervals import ratio, scaled
+from bot.answer.generation_share import RENEWABLE, Part, find_part, state_part
+from bot.answer.intervals import scaled
 from bot.answer.question import Topic
-from bot.answer.records import Number
-from bot.answer.share import state_shares
-from knowledge.records import Figure, Quantity, curated_first
+from bot.answer.selection import Missing
+from bot.answer.share import WORLD, state_shares
+from knowledge.records import Figure, Period, Quantity, curated_first
 
 _RECENT_YEARS = 2
 
@@ -36,6 +37,9 @@ def judge_share(statement: Statement, composer: Composer, finder: FigureFinder) 
     fuel = next((name for name in FUELS if statement.shows(name)), None)
     countries = [t for t in statement.topics if t.subject_id.startswith("country:")]
     parts = [t for t in statement.topics if t not in countries]
+    if not parts and len(countries) == 2 and fuel is None:  # a country's part of the world
+        parts = [t for t in countries if t.subject_id != WORLD][:1]
+        countries = [t for t in countries if t.subject_id == WORLD]
     if len(parts) > 2 or len(countries) > 1:
         return None
     if not parts and countries and statement.shows("of_mining"):
@@ -47,7 +51,8 @@ def judge_share(statement: Statement, composer: Composer, finder: FigureFinder) 
     figures = _published(statement, parts, countries, fuel, finder)
     if figures is None:
         return None
-    if not figures and len(parts) == len(countries) == 1 and fuel is None:
+    of_other = statement.shows("of_mining") or statement.shows("of_data_centres")
+    if not figures and len(parts) == len(countries) == 1 and fuel is None and not of_other:
         pair = (parts[0], countries[0])
         return _reckoned(statement, pair, asked=asked, composer=composer, finder=finder)
     return _judge(statement, figures, asked, finder)
@@ -91,7 +96,8 @@ def _percent(statement: Statement) -> Quantity:
     span = statement.amounts[0]
     quantity = span.quantity
     if quantity.unit == "%":
-        return replace(quantity, qualifier="about") if "割" in span.text else quantity
+        rough = "割" in span.text and quantity.qualifier == "exact"
+        return replace(quantity, qualifier="about") if rough else quantity
     whole = scaled(replace(quantity, unit="%"), 100.0)
     return replace(whole, qualifier="about") if whole.qualifier == "exact" else whole
 
@@ -105,7 +111,7 @@ def _published(
 ) -> list[Figure] | None:
     """Published shares that the statement can mean."""
     region = parts[0].region
-    if region is None and countries:
+    if region in (None, "world") and countries:
         region = countries[0].subject_id.removeprefix("country:")
     subjects = _members(parts[0].subject_id, finder)
     measure = "share_of_electricity"
@@ -208,11 +214,12 @@ def _of_a_country(
     finder: FigureFinder,
 ) -> Judgement | None:
     """A country's share of an electricity source: computed from its generation, or published."""
-    if fuel is not None:
+    renewable = statement.question.measure_id == RENEWABLE and not statement.shows("low_carbon")
+    if fuel is not None or renewable:
         return _computed(
             statement,
             country,
-            f"generation_{fuel}",
+            RENEWABLE if fuel is None else f"generation_{fuel}",
             asked=asked,
             composer=composer,
             finder=finder,
@@ -235,50 +242,33 @@ def _computed(
     composer: Composer,
     finder: FigureFinder,
 ) -> Judgement:
-    part = finder.knowledge.figures(subject_ids=(country.subject_id,), measure_ids=(measure_id,))
-    whole = finder.knowledge.figures(
-        subject_ids=(country.subject_id,), measure_ids=("electricity_generation",)
-    )
-    wholes = {f.period.year: f for f in whole if f.period and f.period.year}
-    pairs = [(f, wholes[f.period.year]) for f in part if f.period and f.period.year in wholes]
-    if statement.periods:
-        pairs = [p for p in pairs if p[0].period and p[0].period.year == statement.periods[0].year]
-    if not pairs:
-        return unknown("other_period", in_order([f for f in part if is_good(f)], finder)[:1])
-    pairs.sort(key=lambda pair: -(pair[0].period.start.year if pair[0].period else 0))
+    parts = _parts(statement, country, measure_id, finder)
+    if not parts:
+        return unknown("other_period" if statement.periods else "no_figure")
     claimed = claimed_interval(asked, hedged=statement.is_hedged)
-    fits = []
-    for one, total in pairs[: _RECENT_YEARS + 1]:
-        quotient = ratio(one.quantity, total.quantity)
-        if quotient is not None:
-            fits.append((one, total, scaled(quotient, 100.0, unit="%")))
-    if not fits:
-        return unknown("no_figure")
-    results = [fit(claimed, quantity, measured=True) for _, _, quantity in fits]
+    shares = [part.share for part in parts]
+    results = [fit(claimed, share, measured=True) for share in shares if share is not None]
     at = results.index("match") if "match" in results else 0
-    _state_computed(*fits[at], composer)
+    label = composer.speaker.measure(measure_id)
+    state_part(country, label, parts[at], composer, template="line_check_share")
     if "match" in results:
         return supported(())
     return unknown("near") if "near" in results else contradicted(())
 
 
-def _state_computed(one: Figure, total: Figure, share: Quantity, composer: Composer) -> None:
-    derivation = composer.derive(
-        "share",
-        [one.figure_id, total.figure_id],
-        f"{one.value:,.6g} {one.unit} ÷ {total.value:,.6g} {total.unit}",
-        share,
-    )
-    speaker = composer.speaker
-    composer.claim(
-        "line_check_share",
-        [
-            Number("share", share, None, derivation.derivation_id),
-            Number("part", one.quantity, one.figure_id),
-            Number("whole", total.quantity, total.figure_id),
-        ],
-        cites=[composer.cite_figure(one), composer.cite_figure(total)],
-        subject=speaker.subject(one.subject_id, one.region),
-        measure=speaker.measure(one.measure_id),
-        details=speaker.details(one),
-    )
+def _parts(
+    statement: Statement, country: Topic, measure_id: str, finder: FigureFinder
+) -> list[Part]:
+    """The part in the stated year, or in the newest and those just before it."""
+    period = statement.periods[0] if statement.periods else None
+    newest = find_part(country, measure_id, finder, period=period)
+    if isinstance(newest, Missing):
+        return []
+    year = newest.whole.period.year if newest.whole.period else None
+    if period is not None or year is None:
+        return [newest]
+    before = [
+        find_part(country, measure_id, finder, period=Period.parse(str(year - back)))
+        for back in range(1, _RECENT_YEARS + 1)
+    ]
+    return [newest, *(part for part in before if isinstance(part, Part))]

@@ -198,7 +198,7 @@ def _read(
         for span in extract_quantities(plain)
         if any(span.quantity == quantity for quantity in question.quantities)
     ]
-    amounts = tuple(span for span in spans if _measures(span))
+    amounts = tuple(_without_person(span) for span in spans if _measures(span))
     amounts = amounts or _told_share(lowered, patterns)
     unread = tuple(
         word
@@ -208,7 +208,9 @@ def _read(
     touching = (*question.touching_residue, *question.compounds)
     unknown = tuple(w for w in unread if w in touching or _may_narrow(w, plain, patterns))
     topics, periods, inherited = _context(question, clause, before, lowered, patterns)
-    topics = _without_fuels(topics)
+    topics = _without_fuels(topics, question)
+    if len(periods) > 1 and amounts and not _moves(lowered, patterns):
+        periods = _beside(amounts[0], plain, parse) or periods
     return Statement(
         text=_shown(clause.text),
         start=clause.start,
@@ -227,6 +229,12 @@ def _read(
     )
 
 
+def _without_person(span: QuantitySpan) -> QuantitySpan:
+    """“Three times as much per person” is a multiple: the measure says per what."""
+    multiple = (span.quantity.unit or "").startswith("x/")
+    return replace(span, quantity=replace(span.quantity, unit="x")) if multiple else span
+
+
 def _told_share(lowered: str, patterns: Patterns) -> tuple[QuantitySpan, ...]:
     """A share of electricity that is told in words: most of it, nearly all, half."""
     shown = next((name for name in _TOLD_SHARES if patterns.shows(name, lowered)), None)
@@ -236,7 +244,9 @@ def _told_share(lowered: str, patterns: Patterns) -> tuple[QuantitySpan, ...]:
 
 
 def count_negations(lowered: str, patterns: Patterns) -> int:
-    """Count the words that deny."""
+    """Count the words that deny; 「しか使わない」 says how little, and denies nothing."""
+    for pattern in patterns.of("limits"):
+        lowered = pattern.sub(" ", lowered)
     return sum(len(pattern.findall(lowered)) for pattern in patterns.of("negation"))
 
 
@@ -271,6 +281,7 @@ def _context(
     if _is_bare_share(question, lowered, patterns) and part and not part[0].is_country:
         return (*part, *question.topics), question.periods or before.periods, True
     relates = any(patterns.shows(n, lowered) for n in ("than", "as_much", "exceeds"))
+    relates = relates or any(q.unit == "home" for q in question.quantities)
     if own and not (relates and len(own) == 1):
         return question.topics, question.periods, False
     earlier = tuple(t for t in before.topics if t.subject_id != "country:world")[:1]
@@ -303,10 +314,27 @@ def _of_two_fuels(question: Question) -> Question:
     return replace(question, topics=(place,), measures=measures)
 
 
-def _without_fuels(topics: tuple[Topic, ...]) -> tuple[Topic, ...]:
-    """Beside a country a fuel says what is measured of it, and is no second thing."""
+def _moves(lowered: str, patterns: Patterns) -> bool:
+    return patterns.shows("rise", lowered) or patterns.shows("fall", lowered)
+
+
+def _beside(span: QuantitySpan, plain: str, parse: Parse) -> tuple[Period, ...]:
+    """The times named in the clause that holds an amount, of a statement that names several."""
+    own = next((c for c in split_message(plain) if c.start <= span.start < c.end), None)
+    return parse(own.text).periods if own is not None else ()
+
+
+def _without_fuels(topics: tuple[Topic, ...], question: Question) -> tuple[Topic, ...]:
+    """A fuel in a country, or beside one, says what is measured of it, and is no second thing."""
     if not any(t.subject_id.startswith("country:") for t in topics):
-        return topics
+        if not (question.measure_id or "").startswith("generation_"):
+            return topics
+        return tuple(
+            Topic(f"country:{t.region}", None, t.start)
+            if t.subject_id.startswith(_FUEL) and t.region
+            else t
+            for t in topics
+        )
     return tuple(t for t in topics if not t.subject_id.startswith(_FUEL))
 
 

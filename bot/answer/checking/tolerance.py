@@ -41,6 +41,8 @@ def claimed_interval(quantity: Quantity, *, hedged: bool) -> Claimed:
 
 def _slack(quantity: Quantity, *, hedged: bool) -> float:
     value = low(quantity)
+    if quantity.value is None and quantity.lower is not None and quantity.upper is not None:
+        return _LEAST  # the ends of a range are meant
     if hedged or quantity.qualifier == "about":
         return _ABOUT
     digits = f"{abs(value):.12e}".split("e")[0].rstrip("0").replace(".", "")

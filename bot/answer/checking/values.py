@@ -49,8 +49,7 @@ def judge_value(statement: Statement, finder: FigureFinder) -> Judgement:
         return _judge_umbrella(
             statement, topic, covers, asked=asked, claimed=claimed, finder=finder
         )
-    is_hourly = split_unit(statement.amounts[0].quantity.unit or "")[1] == "h"
-    if statement.counts_time or (statement.shows("other_span") and not is_hourly):
+    if statement.counts_time or _is_of_other_span(statement):
         return unknown("other_span", _nearest(topic, statement, asked, finder, per_year=per_year))
     readings = dict.fromkeys((*topic.others, *subject.readings))
     results = [
@@ -64,6 +63,15 @@ def judge_value(statement: Statement, finder: FigureFinder) -> Judgement:
         return results[0]
     kinder = (r for r in results if r.verdict is True or r.reason == "only_caution")
     return next(kinder, results[0])
+
+
+def _is_of_other_span(statement: Statement) -> bool:
+    """Whether a time is spoken of that no yearly figure is of; a rate a day or month is yearly."""
+    span = statement.amounts[0]
+    if split_unit(span.quantity.unit or "")[1] not in ("h", "day", "month"):
+        return statement.shows("other_span")
+    rest = statement.lowered.replace(span.text.lower(), " ")
+    return statement.patterns.shows("other_span", rest)
 
 
 def _judge(
@@ -157,6 +165,8 @@ def _borne_out(
             return supported([m.figure for m in good[:3]], "spread")
         return None
     near = [f for f in borne if _has_value_near(f, claimed, asked, finder)]
+    if asked.value is None and claimed.bound == "none" and good[0].figure not in borne:
+        return unknown("near", [good[0].figure, *borne[:1]])  # outside the claimed range now
     if not near and good[0].figure not in borne:
         return unknown("near", [good[0].figure, *borne[:1]])  # the edge of a lesser figure's range
     lead = near or borne

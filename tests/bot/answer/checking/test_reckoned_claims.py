@@ -1,0 +1,43 @@
+"""Claims that are judged by reckoning: homes, renewables, rates, projections, ranges, two years."""
+
+import pytest
+
+
+def verdict_of(engine, text):
+    claims = engine.check(text).payload["claims"]
+    return [claim["verdict"] for claim in claims]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("Bitcoin uses as much electricity as 15 million American homes.", [True]),
+        ("Bitcoin uses as much electricity as 150 million American homes.", [False]),
+        (
+            "GPT-3の学習には1,287MWhかかり、これは日本の家庭300世帯分の年間電力に当たる。",
+            [True, True],
+        ),
+        ("Iceland is 100% renewable.", [True]),
+        ("日本の電力の6割は再生可能エネルギーだ。", [False]),
+        ("2023年の日本の電源構成で再エネは2割を超えた。", [True]),
+        ("Norway runs almost entirely on hydropower.", [True]),
+        ("中国は世界の電力の3分の1を使っている。", [True]),
+        ("An average US household uses about 900 kWh a month.", [True]),
+        ("The average American home uses 60 kWh per day.", [False]),
+        ("Data center electricity will double by 2030.", [True]),
+        ("ドイツの石炭火力は2015年から半減した。", [True]),
+        ("France's nuclear share dropped from 75% to 63% in 2022.", [None]),
+        ("India uses between 1,000 and 2,000 TWh a year.", [None]),
+        ("ドイツは2023年に原発をすべて止めたが、2022年は原子力が6%だった。", [True]),
+        ("Kazakhstan has 13% of the world's bitcoin mining.", [False]),
+        ("Amazon uses less electricity than Google.", [None]),
+        ("ノルウェーの一人当たり電力消費は日本の3倍だ。", [True]),
+        ("Germany's electricity is dirtier than Poland's.", [False]),
+        ("Norway's electricity emits less than 30 g CO2 per kWh.", [True]),
+        ("フランスの電力消費はドイツより少ない。", [True]),
+        ("フランスの電力消費はドイツより少なくない。", [False]),
+        ("ソラナの取引1件はGoogle検索より少ない電力しか使わない。", [True]),
+    ],
+)
+def test_a_claim_is_reckoned(engine, text, verdicts):
+    assert verdict_of(engine, text) == verdicts
