@@ -1,6 +1,7 @@
 """Checks a text: finds its claims about energy, and judges each with figures and citations."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from bot.answer.checking.claims import is_claim
 from bot.answer.checking.courses import judge_course, judge_rank
@@ -16,10 +17,12 @@ from bot.answer.inquiry import Inquiry
 from bot.answer.misconceptions import VERDICTS, state_misconception
 from bot.answer.own_sides import asked_of_one
 from bot.answer.records import Answer, Claim, Finding, Unanswered
+from bot.answer.settled_topics import within_companies
 from bot.answer.words import Wording
 from knowledge.records import Language, Misconception
 
 MAX_CLAIMS = 20
+_BOUNDS = ("over", "under", "at_least", "at_most")
 _MEANINGS_LOOKED_UP = 5  # encodings a check may cost, some 20 ms each
 
 
@@ -100,6 +103,8 @@ def _judged(statement: Statement, composer: Composer, inquiry: Inquiry) -> Judge
         return unknown("no_figure")
     if statement.question.forgiven and not statement.question.topics:
         return unknown("no_figure")
+    asked = replace(statement.question, topics=statement.topics)
+    statement = replace(statement, topics=within_companies(asked, inquiry.finder))
     judgement = _by_shape(statement, composer, inquiry)
     if statement.negations == 0:
         return judgement
@@ -143,8 +148,9 @@ def _by_shape(statement: Statement, composer: Composer, inquiry: Inquiry) -> Jud
 def _is_share(statement: Statement, units: list[str | None]) -> bool:
     if not units or units[0] not in (None, "%"):
         return False
-    if statement.question.direction is not None and len(statement.topics) >= 2:
-        return False
+    bounded = bool(units) and statement.amounts[0].quantity.qualifier in _BOUNDS
+    if statement.question.direction is not None and len(statement.topics) >= 2 and not bounded:
+        return False  # “more than 2 %” bounds the number, “more than Japan” compares
     subjects = {t.subject_id.partition(":")[0] for t in statement.topics}
     if statement.shows("of_data_centres") or statement.shows("of_mining"):
         return True

@@ -8,7 +8,7 @@ from bot.answer.checking.statements import Statement
 from bot.answer.figures import FigureFinder
 from bot.answer.intervals import scaled
 from bot.answer.question import Topic
-from bot.answer.selection import in_unit
+from bot.answer.selection import in_unit, is_of_part
 from knowledge.records import Figure, Quantity
 from knowledge.units import convert, dimension_of, split_unit
 from knowledge.words import Measure
@@ -56,7 +56,7 @@ def candidates(
     per = split_unit(statement.amounts[0].quantity.unit or "")[1]
     if per in ("query", "prompt", "transaction", "image"):
         kept = [f for f in kept if vocabulary.measure(f.measure_id).basis == "per_item"]
-    return kept
+    return [f for f in kept if is_of_part(f, topic.part)] or kept
 
 
 def region_of(topic: Topic, figures: Sequence[Figure]) -> str:

@@ -45,10 +45,12 @@ def judge_course(statement: Statement, composer: Composer, finder: FigureFinder)
 
 
 def _judge(statement: Statement, first: Figure, last: Figure, composer: Composer) -> Judgement:
-    if not first.value or not last.value:
+    if not first.value or last.value is None:
         return unknown("no_figure")
     change = last.value / first.value - 1
     _state_change(first, last, change, composer)
+    if statement.shows("to_zero"):
+        return contradicted(()) if last.value else supported(())
     rises = statement.shows("rise")
     if rises == statement.shows("fall"):
         return unknown("near")

@@ -9,6 +9,7 @@ from knowledge.records import Quantity
 
 Fit = Literal["match", "near", "apart"]
 _LEAST, _ABOUT = 0.02, 0.10  # what people round away; what "about" allows
+_ROUNDED = 0.005  # how far a published value may be rounded across a bound
 _MOST_EXACT, _MOST_ONE_DIGIT = 0.05, 0.10
 _APART_MEASURED, _APART_ESTIMATED = 0.05, 0.10  # nearer than this is never called wrong
 _WIDEST_SPREAD = 3.0  # beyond this factor, sources of one year do not speak of one thing
@@ -28,14 +29,15 @@ def claimed_interval(quantity: Quantity, *, hedged: bool) -> Claimed:
     """Return the interval that a claimed quantity allows.
 
     A number allows half a unit of its last significant digit, at least 2 % and at most 5 % (10 %
-    for one digit); "about" allows 10 %. "Over" and "up to" are open on one side.
+    for one digit); "about" allows 10 %. "Over" and "up to" are open on one side and exact on the
+    other, but for what a published value is rounded by.
     """
-    slack = _slack(quantity, hedged=hedged)
     least, most = low(quantity), high(quantity)
     if quantity.qualifier in ("at_least", "over"):
-        return Claimed(least - abs(least) * slack, math.inf, slack, "least")
+        return Claimed(least - abs(least) * _ROUNDED, math.inf, _ROUNDED, "least")
     if quantity.qualifier in ("at_most", "under"):
-        return Claimed(-math.inf, most + abs(most) * slack, slack, "most")
+        return Claimed(-math.inf, most + abs(most) * _ROUNDED, _ROUNDED, "most")
+    slack = _slack(quantity, hedged=hedged)
     return Claimed(least - abs(least) * slack, most + abs(most) * slack, slack)
 
 
@@ -57,25 +59,24 @@ def fit(claimed: Claimed, published: Quantity, *, measured: bool) -> Fit:
     """Tell whether a published quantity bears a claim out, is near to it, or lies apart."""
     least, most = low(published), high(published)
     value = published.value if published.value is not None else None
-    if claimed.bound != "none":
-        return _fit_bound(claimed, least, most, value)
+    if claimed.bound != "none" and _is_within(claimed, least, most, value):
+        return "match"
     if published.qualifier in ("at_least", "over") and claimed.low > most:
         return "near"
     if published.qualifier in ("at_most", "under") and claimed.high < least:
         return "near"
     if claimed.low <= most and least <= claimed.high:
-        return "match"
+        return "match" if claimed.bound == "none" else "near"
     gap = least - claimed.high if claimed.high < least else claimed.low - most
     size = max(abs(least), 1e-300) if claimed.high < least else max(abs(most), 1e-300)
     margin = max(claimed.slack, _APART_MEASURED if measured else _APART_ESTIMATED)
     return "near" if gap / size <= margin else "apart"
 
 
-def _fit_bound(claimed: Claimed, least: float, most: float, value: float | None) -> Fit:
-    middle = value if value is not None else (least if claimed.bound == "least" else most)
-    if claimed.low <= middle <= claimed.high:
-        return "match"
-    return "near" if claimed.low <= most and least <= claimed.high else "apart"
+def _is_within(claimed: Claimed, least: float, most: float, value: float | None) -> bool:
+    """Whether a published value lies on the claimed side of a bound, the unsure end of a range."""
+    unsure = least if claimed.bound == "least" else most
+    return claimed.low <= (unsure if value is None else value) <= claimed.high
 
 
 def within_spread(claimed: Claimed, published: list[Quantity]) -> bool:

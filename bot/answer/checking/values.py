@@ -164,6 +164,8 @@ def _borne_out(
         if one_time and within_spread(claimed, [m.quantity for m in good]):
             return supported([m.figure for m in good[:3]], "spread")
         return None
+    if claimed.bound != "none" and good[0].figure not in borne:
+        return unknown("overlap", [good[0].figure, *borne[:1]])  # “over” by one, not by the best
     near = [f for f in borne if _has_value_near(f, claimed, asked, finder)]
     if asked.value is None and claimed.bound == "none" and good[0].figure not in borne:
         return unknown("near", [good[0].figure, *borne[:1]])  # outside the claimed range now
