@@ -85,6 +85,16 @@ def convert(value: float, unit: str, to: str) -> float:
 
 
 @lru_cache(maxsize=_MANY)
+def convertible(unit: str, to: str) -> bool:
+    """Whether amounts of one unit can be given in the other: not yen in dollars.
+
+    Raises:
+        UnitError: a unit is unknown.
+    """
+    return unit == to or _table_factor(unit, to) is not None
+
+
+@lru_cache(maxsize=_MANY)
 def _factor(unit: str, to: str) -> tuple[float, float]:
     exact = _table_factor(unit, to)
     if exact is None:

@@ -7,7 +7,7 @@ from bot.answer.intervals import scaled
 from bot.answer.records import Bar, Chart
 from bot.answer.selection import Estimate
 from knowledge.records import Figure
-from knowledge.units import convert, dimension_of
+from knowledge.units import convert, convertible
 
 
 def bar_chart(composer: Composer, figures: Sequence[Figure], unit: str) -> Chart:
@@ -77,9 +77,7 @@ def _chart(
         speaker.knowledge.source(figure.source_id).publisher for figure in figures
     )
     measures = dict.fromkeys(
-        speaker.measure(figure.measure_id)
-        for figure in figures
-        if dimension_of(figure.unit) == dimension_of(unit)
+        speaker.measure(figure.measure_id) for figure in figures if convertible(figure.unit, unit)
     )
     return Chart(
         kind="series" if kind == "series" else "bars",

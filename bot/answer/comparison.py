@@ -15,7 +15,7 @@ from bot.answer.records import Answer, Number
 from bot.answer.selection import Estimate, Selection, in_unit
 from bot.answer.sides import Side, sides_unit
 from knowledge.records import Period
-from knowledge.units import convert, dimension_of
+from knowledge.units import convert, convertible
 
 _MAX_ALTERNATIVES = 2
 _TINY = 0.001
@@ -88,7 +88,7 @@ def _readable_unit(sides: Sequence[Side]) -> str | None:
     """
     unit = sides_unit(sides)
     leads = [s.lead for side in sides for s in side.selections]
-    if unit is None or any(dimension_of(f.unit) != dimension_of(unit) for f in leads):
+    if unit is None or not all(convertible(f.unit, unit) for f in leads):
         return unit
     sizes = [abs(convert(high(f.quantity), f.unit, unit)) for f in leads]
     reads_well = any(_LEAST_READABLE <= size < _MOST_READABLE for size in sizes)
@@ -126,7 +126,7 @@ def _alternatives(selection: Selection, unit: str, composer: Composer) -> list[E
         f
         for f in distinct([selection.lead, *selection.others])[1:]
         if f.standing in ("preferred", "ok")
-        and dimension_of(f.unit) == dimension_of(unit)
+        and convertible(f.unit, unit)
         and not _SIZED.search(f.scope.en)
     ][:_MAX_ALTERNATIVES]
     found = []

@@ -22,6 +22,7 @@ from knowledge.words import Measure, Vocabulary
 _PLAN = "planned_power"  # asked without a time, what is planned is of a time to come
 GENERIC_MEASURES = frozenset({"electricity_consumption", "power_demand"})
 _GENERATION = "generation"
+_UNLIKE = (*OF_ONE_WHOLE, "money", "count")  # measures of one dimension are different matters
 _NOT_USED = (_GENERATION, "clean_power", "added_electricity")  # families that tell of no use
 _ANSWERING = ("preferred", "ok", "caution")
 _PER_ITEM = "per_item"
@@ -166,11 +167,11 @@ class FigureFinder:
     def _near(self, asked: str, counts: Counter[str], default: str) -> list[str]:
         """Measures that the asked one may stand for: of its dimension, or of energy and power.
 
-        The subject's own measure comes first; among several others none is chosen. No share stands
-        for another, and nothing for what one source of power generates.
+        The subject's own measure comes first; among several others none is chosen. No share, count
+        or amount of money stands for another, and nothing for what one source of power generates.
         """
         measure = self.vocabulary.measure(asked)
-        if measure.dimension in OF_ONE_WHOLE or measure.family == _GENERATION:
+        if measure.dimension in _UNLIKE or measure.family == _GENERATION:
             return []
         dimension = measure.dimension
         wanted = {dimension, "energy", "power"} if asked in GENERIC_MEASURES else {dimension}

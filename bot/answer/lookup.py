@@ -9,7 +9,7 @@ from bot.answer.intervals import high, low
 from bot.answer.records import Answer, Conflict, Number
 from bot.answer.selection import Selection, is_of_part
 from knowledge.records import Figure
-from knowledge.units import convert, dimension_of
+from knowledge.units import convert, convertible
 
 MAX_OTHERS = 3
 _AGREEMENT = 0.02  # values within 2 % of the lead do not count as a disagreement
@@ -31,7 +31,7 @@ def answer_figure(
     """
     speaker, lead = composer.speaker, selection.lead
     unit = show_unit(lead, selection.measure.unit)
-    if asked_unit is not None and dimension_of(asked_unit) == dimension_of(lead.unit):
+    if asked_unit is not None and convertible(lead.unit, asked_unit):
         unit = asked_unit
     composer.claim(
         "headline_figure",
@@ -50,7 +50,7 @@ def answer_figure(
     note_whole(composer, selection)
     note_conflict(composer, selection)
     note_age(composer, finder, selection)
-    shown = [lead, *[f for f in others if dimension_of(f.unit) == dimension_of(lead.unit)]]
+    shown = [lead, *[f for f in others if convertible(f.unit, lead.unit)]]
     return composer.answer(
         "figure",
         interpretation(composer, selection),
@@ -104,7 +104,7 @@ def show_unit(figure: Figure, preferred: str) -> str:
 
     Of what an added source names, small things mostly, nothing below one is shown: 212 GWh.
     """
-    if dimension_of(figure.unit) != dimension_of(preferred):
+    if not convertible(figure.unit, preferred):
         return figure.unit
     size = abs(convert(high(figure.quantity), figure.unit, preferred))
     least = 1.0 if figure.subject_id.startswith("named:") else 0.01
@@ -141,7 +141,7 @@ def note_conflict(composer: Composer, selection: Selection) -> None:
         f
         for f in selection.others
         if (f.standing in ("preferred", "ok") or f.is_extracted)
-        and dimension_of(f.unit) == dimension_of(lead.unit)
+        and convertible(f.unit, lead.unit)
         and _differs(lead, f)
     ]
     if rivals:

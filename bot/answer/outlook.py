@@ -10,7 +10,7 @@ from bot.answer.question import Direction
 from bot.answer.records import Answer, Number
 from bot.answer.selection import Selection
 from knowledge.records import Figure, Period, Quantity
-from knowledge.units import convert, dimension_of
+from knowledge.units import convert, convertible
 
 _OPENINGS: dict[bool | None, str] = {True: "yes", False: "no", None: "open"}
 
@@ -38,7 +38,7 @@ def answer_outlook(
     known = now.series if since is None else (now.lead, *now.others)
     first = _of_publisher(last, known, finder) or now.lead
     unit = then.measure.unit
-    if dimension_of(first.unit) != dimension_of(last.unit):
+    if not convertible(first.unit, last.unit):
         return None
     start, end = (scaled(f.quantity, convert(1.0, f.unit, unit), unit=unit) for f in (first, last))
     quotient = ratio(end, start)

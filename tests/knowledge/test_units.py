@@ -18,6 +18,7 @@ from knowledge.units import (
     base_unit,
     canonical_unit,
     convert,
+    convertible,
     dimension_of,
     scale_unit,
     split_unit,
@@ -295,3 +296,11 @@ def test_factors_are_exact():
 def test_canonical_unit_gives_a_known_unit_or_a_unit_error(written):
     with contextlib.suppress(UnitError):
         assert dimension_of(canonical_unit(written))
+
+
+@pytest.mark.parametrize(
+    ("unit", "to", "can"),
+    [("JPY", "USD", False), ("JPY", "JPY", True), ("GWh", "TWh", True), ("GWh", "GW", False)],
+)
+def test_amounts_of_two_currencies_do_not_convert(unit, to, can):
+    assert convertible(unit, to) is can

@@ -141,3 +141,8 @@ def test_a_change_is_told_as_a_trend_of_figures(reports):
 def test_two_subjects_are_compared_by_their_figures(reports):
     payload = reports.ask("Acme SteelとBorealis Metalsの電力消費量を比べて").payload
     assert (payload["kind"], payload["headline"]["value"]) == ("comparison", 1.7)
+
+
+def test_one_amount_of_money_does_not_stand_for_another(held_out):
+    payload = held_out.ask("しらさぎ製鉄の売上高はいくらですか?").payload
+    assert not payload["answered"] or payload["headline"]["value"] != 1850e8
