@@ -5,17 +5,23 @@ from dataclasses import replace
 
 from knowledge.extraction.cues import extraction_cues
 from knowledge.extraction.found import Found, Names
-from knowledge.extraction.naming import is_name, read_names, read_phrase, subject_id_of
+from knowledge.extraction.naming import is_name, read_names, subject_id_of
 from knowledge.extraction.phrases import noun_phrases
 from knowledge.extraction.places import Place
-from knowledge.extraction.pointing import DEFINITE, Pointing, opening_ja, points
+from knowledge.extraction.pointing import Pointing, opening_ja, points
 from knowledge.extraction.sentences import Sentence
 from knowledge.extraction.story import Story
-from knowledge.extraction.things import read_thing
+from knowledge.extraction.topics import (
+    POINTED,
+    acts,
+    is_kind_of_somebodys,
+    named_before,
+    named_topic,
+)
 from knowledge.names import NameIndex
 
-# How surely what is pointed to is meant, and what only the title names.
-_POINTED, _TITLE = 0.85, 0.6
+# How surely what only the title names is meant, what was named before, what a heading names.
+_TITLE = 0.6
 _REMEMBERED = 0.84
 _HEADED = 0.72  # a heading that says more than a name may tell of a part: Japan's data centres
 _MOST = 0.6
@@ -40,8 +46,12 @@ def above(
             told = _quoted_company(story)
         return told or story.own
     found = _before(sentence, index, pointing, story)
-    if found is None and pointing == "pronoun" and story.earlier:
+    if found is None and story.earlier and re.match(r"(?:It|They)\b", sentence.text):
         found = story.things.named_in(_span(story.earlier[-1]))
+    if pointing == "thing" and sentence.language == "ja":
+        return _last_place(index, story)
+    if pointing == "thing" and found is not None and not _is_thing(found):
+        return None
     if found is not None and _BODYS.search(sentence.text) and is_place(found):
         found = _last_body(sentence, index, story) or story.own
     found = found or (_governing(sentence, index, story) if pointing == "measure" else None)
@@ -58,6 +68,11 @@ _BODYS = re.compile(
 )
 
 
+def _is_thing(found: Found) -> bool:
+    """Return whether what is found may be `the campus` or `the network`: no organisation."""
+    return is_place(found) or not (found.subject_id or "company:").startswith("company:")
+
+
 def is_place(found: Found) -> bool:
     """Return whether what is found is a place of work by its name: Varn mill, 北工場."""
     name = (found.name or "").lower()
@@ -67,7 +82,7 @@ def is_place(found: Found) -> bool:
 
 def _protagonist(index: NameIndex, story: Story) -> Found | None:
     """Return what all the sentences just before are about, where they are about one thing."""
-    topics = [found for found in _named_before(index, story) if found is not None]
+    topics = [found for found in named_before(index, story) if found is not None]
     told = {_ends(found) for found in topics}
     is_named = bool(topics) and (
         topics[-1].name is not None or ":" in (topics[-1].subject_id or "")
@@ -103,7 +118,8 @@ def _before(sentence: Sentence, index: NameIndex, pointing: Pointing, story: Sto
 
 
 _INTRODUCED_JA = re.compile(
-    r"([一-龠々ァ-ヶーA-Za-z0-9・]{2,20}(?:センター|工場|拠点|発電所|施設|事業所|製油所|製鉄所))」?を"
+    r"((?<=「)[^「」]{2,24}(?=」)"
+    r"|[一-龠々ァ-ヶーA-Za-z0-9・]{2,20}(?:センター|工場|拠点|発電所|施設|事業所|製油所|製鉄所))」?を"
     r"[^、。]{0,8}(?:開設|建設|新設|整備|稼働|建て|設け|開い|完成|運営|開所|着工)"
 )
 _INTRODUCES = re.compile(
@@ -122,7 +138,7 @@ def _introduced(sentence: Sentence, story: Story, index: NameIndex) -> Found | N
     if sentence.language == "ja":
         built = _INTRODUCED_JA.search(sentence.text)
         found = Found(None, built[1], _REMEMBERED) if built else None
-        return None if found is None or _is_kind_of_somebodys(found, index) else found
+        return None if found is None or is_kind_of_somebodys(found, index) else found
     if not _INTRODUCES.search(sentence.text):
         return None
     return story.things.named_in(_span(sentence), "place")
@@ -135,11 +151,11 @@ def _span(sentence: Sentence) -> tuple[int, int]:
 def _governing(sentence: Sentence, index: NameIndex, story: Story) -> Found | None:
     """Return what the headings above name, or whose document it is."""
     for text in reversed(sentence.headings[1:]):
-        found = _only_name(text, index, _POINTED)
+        found = _only_name(text, index, POINTED)
         if found is not None:
             return found
     if story.own is not None:
-        return replace(story.own, trust=_POINTED)
+        return replace(story.own, trust=POINTED)
     return _only_name(sentence.headings[0], index, _TITLE) if sentence.headings else None
 
 
@@ -151,13 +167,23 @@ def country_of(names: Names, place: Place, index: NameIndex) -> Found | None:
     groups = [inside or {m.of("region") for m in names.regions}]
     groups += [{m.of("region") for m in index.find(t, forgive=False)} - {None} for t in above_texts]
     codes = next((group for group in groups if group), set())
-    return Found(f"country:{codes.pop()}", None, _POINTED) if len(codes) == 1 else None
+    return Found(f"country:{codes.pop()}", None, POINTED) if len(codes) == 1 else None
 
 
 def _titled(sentence: Sentence, index: NameIndex) -> Found | None:
-    found = _only_name(sentence.headings[0], index, _POINTED) if sentence.headings else None
+    found = _only_name(sentence.headings[0], index, POINTED) if sentence.headings else None
     is_company = found is not None and (found.subject_id or "").startswith("company:")
     return found if is_company else None
+
+
+def _last_place(index: NameIndex, story: Story) -> Found | None:
+    """Return the place that a Japanese sentence before introduced or told of, the last first."""
+    named = zip(story.earlier, named_before(index, story), strict=True)
+    for earlier, found in reversed(list(named)):
+        place = _introduced(earlier, story, index) or (found if found and is_place(found) else None)
+        if place is not None:
+            return replace(place, trust=_REMEMBERED)
+    return None
 
 
 def _last_body(sentence: Sentence, index: NameIndex, story: Story) -> Found | None:
@@ -166,12 +192,12 @@ def _last_body(sentence: Sentence, index: NameIndex, story: Story) -> Found | No
     Where none was, it is the last that the text calls a firm, or the one place: a brewery too.
     """
     places: list[Found] = []
-    named = zip(story.earlier, _named_before(index, story), strict=True)
+    named = zip(story.earlier, named_before(index, story), strict=True)
     for earlier, found in reversed(list(named)):
         if found is None:
             continue
         is_body = found.subject_id is None or found.subject_id.startswith("company:")
-        if sentence.language == "ja" and not _acts(found, earlier.text):
+        if sentence.language == "ja" and not acts(found, earlier.text):
             continue
         if is_body and is_place(found):
             places.append(found)
@@ -203,24 +229,6 @@ def _quoted_company(story: Story) -> Found | None:
     return None
 
 
-_MOST_JA = re.compile("では(?:最|初|唯一|トップ)")  # only among whom: 県内の工場では最も多い
-_SOME_JA = re.compile("(?:そ|こ)?のうち、?$")  # what follows is a part
-
-
-# Japanese nouns of what is done, no things: 設備の更新が進む.
-_DEED_JA = re.compile(
-    "(?:更新|導入|増加|減少|拡大|縮小|整備|建設|開発|普及|利用|活用|値上げ|値上がり|見直し|停止|再開|増設|新設"
-    "|開設|切り替え|転換|移行|高騰|強化|取り組み|動き|声)$"
-)
-
-
-def _acts(found: Found, text: str) -> bool:
-    """Return whether a new Japanese name is what its sentence tells of (は), no cause in it."""
-    if found.name is None:
-        return True
-    return re.search(rf"{re.escape(found.name)}(?:の[^、。]{{0,20}})?は", text) is not None
-
-
 def _is_body_name(found: Found) -> bool:
     """Return whether a name may be an organisation's: written as a name."""
     written = found.name or ""
@@ -232,7 +240,7 @@ def _topic(sentence: Sentence, index: NameIndex, story: Story) -> Found | None:
     opening = opening_ja(sentence)
     if opening is not None:
         return above(sentence, index, pointing=opening, story=story)
-    named = _named_topic(sentence, index, story)
+    named = named_topic(sentence, index, story)
     if named is not None or not story.earlier:
         return named
     names = read_names(sentence, index)
@@ -243,65 +251,12 @@ def _topic(sentence: Sentence, index: NameIndex, story: Story) -> Found | None:
     return above(sentence, index, pointing=pointing or "nowhere", story=story)
 
 
-def _named_before(index: NameIndex, story: Story) -> list[Found | None]:
-    """Return what the topic of each of the sentences before names."""
-    return [
-        _named_topic(sentence, index, replace(story, earlier=story.earlier[:at]))
-        for at, sentence in enumerate(story.earlier)
-    ]
-
-
-def _named_topic(sentence: Sentence, index: NameIndex, story: Story) -> Found | None:
-    """Return what the topic of a sentence names."""
-    names = read_names(sentence, index)
-    earlier = "".join(s.text for s in story.earlier)
-    for phrase in noun_phrases(sentence, len(sentence.text), (0, len(sentence.text))):
-        thing = read_thing(names, phrase, story.things, earlier)
-        if thing is not None:
-            return thing
-        if points(names, phrase) in DEFINITE:
-            return None
-        found = read_phrase(names, *phrase)
-        if found is None or _is_kind_of_somebodys(found, index):
-            continue
-        if _DEED_JA.search(found.name or ""):
-            continue
-        if _SOME_JA.search(sentence.text[: phrase[0]]) or _MOST_JA.match(sentence.text, phrase[1]):
-            continue
-        located = found.name is not None and re.search(
-            r" (?:at|in|near) (?:the )?[A-Z]", found.name
-        )
-        if found.subject_id or sentence.language == "ja" or found.trust >= _PROPER or located:
-            return replace(found, trust=_POINTED * min(1.0, found.trust + 0.1))
-    is_named = _IS_JA.match(sentence.text) if sentence.language == "ja" else None
-    found = read_phrase(names, *is_named.span(1)) if is_named else None
-    return found and replace(found, trust=_POINTED * min(1.0, found.trust + 0.1))
-
-
-# What a sentence names and says no more of: 北浄水場です。 ふもとには北工場がある。
-_IS_JA = re.compile(
-    r"(?:A[.．:：]\s?)?(?:[^、。は]{1,12}には?、?)?([一-龠々ァ-ヶーA-Za-z0-9の・]{2,30}?)"
-    r"(?:です|だ|である|がある|があります)。"
-)
-
-
-def _is_kind_of_somebodys(found: Found, index: NameIndex) -> bool:
-    """Return whether a new name is a known kind's, of somebody left out: (当社の)データセンター."""
-    if found.name is None:
-        return False
-    whole = [m for m in index.find(found.name, forgive=False) if m.text == found.name]
-    return any(subject_id_of(m) for m in whole)
-
-
-_PROPER = 0.88  # what a new name written with capitals is trusted
-
-
 def _only_name(text: str, index: NameIndex, trust: float) -> Found | None:
     """Return the subject that a text names where it names one alone."""
     found = {
         s: m for m in index.find(text, forgive=False) if (s := subject_id_of(m)) and is_name(m)
     }
-    if len(found) == 1 and trust == _POINTED:
+    if len(found) == 1 and trust == POINTED:
         mention = next(iter(found.values()))
         is_whole = len(mention.text) >= len(text) * _MOST
         return Found(next(iter(found)), None, trust if is_whole else _HEADED)

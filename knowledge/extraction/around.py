@@ -27,7 +27,10 @@ def owner_around(names: Names, end: int, clause: tuple[int, int]) -> Found | Non
     return None
 
 
-_DESCRIBES_JA = re.compile(r"国内(?=[\d０-９一-龠ァ-ヶ])|(?<=の)国内")  # 国内6,200店舗
+# 国内6,200店舗, 国内でも最も低い
+_DESCRIBES_JA = re.compile(
+    r"国内(?=[\d０-９一-龠ァ-ヶ])|(?<=の)国内|国内(?=で[はも]?(?:最|初|唯一|トップ|有数|屈指))"
+)
 _OF = re.compile(r" of (?:the )?")
 # What a Japanese name that ends its phrase is followed by: what stands before it describes it.
 _HEAD_JA = re.compile(r"\s*(?:[（(][^）)]*[）)])?\s*(?:に|は|が|を|の|と|も|で|、|。)")

@@ -23,7 +23,7 @@ _ARTICLE = re.compile(r"\b(?:an?|the|each|one) $", re.IGNORECASE)
 _NOUN_EN = re.compile(r"[ -]((?:[A-Za-z][\w-]* ){0,2}[a-z]{4,})(?= |,|\.)")
 _NOUN_JA = re.compile(r"の([一-龠々ァ-ヶーA-Za-z]{3,12})(?=[にをはがと、。])")
 _SITE_NOUN = re.compile(
-    r"(?:センター|工場|拠点|発電所|施設)$|\b(?:cent(?:er|re)|campus|plant|site|facility|farm)$"
+    r"(?:センター|工場|拠点|発電所|施設|設備|パネル|発電|風車|蓄電池)$|\b(?:cent(?:er|re)|campus|plant|site|facility|farm)$"
 )
 
 
@@ -63,7 +63,10 @@ def _is_anothers(sentence: Sentence, start: int) -> bool:
     return sentence.language == "en" and _ANOTHERS.search(sentence.text, 0, start) is not None
 
 
-_COMPARED_JA = re.compile(r"(?:分)?(?:に(?:相当|匹敵|等しい|当たる量)|と同(?:じ|程度|等)|並み)")
+_COMPARED_JA = re.compile(
+    r"(?:分)?(?:に(?:相当|匹敵|等しい|当たる量)|と同(?:じ|程度|等)|並み)"
+    r"|より(?:も)?(?:小さ|大き|多[いくか]|少な|高[いくか]|低[いくか])"
+)
 
 
 def _compares(sentence: Sentence, start: int, end: int) -> bool:

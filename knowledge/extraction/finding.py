@@ -7,18 +7,19 @@ from datetime import date
 
 from knowledge.extraction.antecedents import country_of
 from knowledge.extraction.building import Context, Meaning, Spot, build_figure
+from knowledge.extraction.carried import GUESSED, measure_elsewhere
 from knowledge.extraction.dating import periods_of
 from knowledge.extraction.found import Found
 from knowledge.extraction.items import label_of
 from knowledge.extraction.kin import contract_between, fitting_subject, is_misfit, names_plants
 from knowledge.extraction.measures import Chosen, choose_measure
 from knowledge.extraction.naming import read_names, read_phrase
-from knowledge.extraction.places import Place, plain_unit, unit_for
+from knowledge.extraction.places import Place, place_of, plain_unit, room_of, unit_for
 from knowledge.extraction.records import Doubt, FoundFigures
 from knowledge.extraction.respective import paired_name, row_of
-from knowledge.extraction.sentences import Sentence, sentences_of, wide_clause_of
+from knowledge.extraction.sentences import Sentence, sentences_of
 from knowledge.extraction.story import Story, story_of
-from knowledge.extraction.subjects import find_subject, names_any, read_label
+from knowledge.extraction.subjects import find_subject, read_label
 from knowledge.extraction.times import When, choose_period
 from knowledge.extraction.trust import may_hold, trust_of
 from knowledge.periods import PeriodSpan, extract_periods
@@ -95,7 +96,7 @@ def _read(
         unit = plain_unit(span.quantity.unit)
         if unit is None or unit.unit == "x" or _is_no_amount(sentence.text, span):
             continue
-        place = _place(sentence, clear, at)
+        place = place_of(sentence, clear, at)
         when = choose_period(sentence, clear, at, periods, headings)
         clause = sentence.text[place.clause[0] : place.clause[1]]
         spot = Spot(names, place, clear, at, unit_for(unit, clause))
@@ -152,20 +153,6 @@ def _overlaps(span: QuantitySpan, periods: Sequence[PeriodSpan]) -> bool:
     return any(span.start < p.end and p.start < span.end for p in periods)
 
 
-def _place(sentence: Sentence, spans: Sequence[QuantitySpan], at: int) -> Place:
-    span = spans[at]
-    left, right = wide_clause_of(sentence, span.start)
-    ends = sentence.language == "ja" and sentence.text.startswith("で、", span.end)
-    clause = (left, span.end + 1 if ends else right)
-    return Place(sentence, span.start, span.end, clause, _room(sentence, spans, at))
-
-
-def _room(sentence: Sentence, spans: Sequence[QuantitySpan], at: int) -> tuple[int, int]:
-    floor = spans[at - 1].end if at else 0
-    ceiling = spans[at + 1].start if at + 1 < len(spans) else len(sentence.text)
-    return floor, ceiling
-
-
 def _meaning(spot: Spot, when: When, context: Context, story: Story) -> Meaning | None:
     """Return what a quantity is about, or None where no subject or measure is told."""
     names, place, vocabulary = spot.names, spot.place, context.vocabulary
@@ -178,8 +165,8 @@ def _meaning(spot: Spot, when: When, context: Context, story: Story) -> Meaning 
     if known is not None and found.is_one and _is_kind(known):
         return None
     chosen = choose_measure(_measured(spot), spot.unit, known, vocabulary)
-    if chosen is None or chosen.trust < _GUESSED:
-        chosen = _measure_before(spot, known, vocabulary) or chosen
+    if chosen is None or chosen.trust < GUESSED:
+        chosen = measure_elsewhere(spot, found, known, vocabulary) or chosen
     if (
         chosen is None
         or not may_hold(names, found, place, chosen)
@@ -203,46 +190,6 @@ def _meaning(spot: Spot, when: When, context: Context, story: Story) -> Meaning 
     return Meaning(found, subject, chosen, when.period, confidence)
 
 
-_GUESSED = 0.7
-_UNSAID_MEASURE = 0.95  # 前年度の1.6 TWhから倍増した says no more than the sentence before it
-
-
-def _measure_before(spot: Spot, known: Subject | None, vocabulary: Vocabulary) -> Chosen | None:
-    """Return the measure of the sentence before, where one goes on without naming a measure."""
-    sentence = spot.place.sentence
-    if not sentence.previous:
-        return None
-    text = sentence.previous[-1]
-    if sentence.language == "en":
-        return _moved(spot, f"{text} ", known, vocabulary)
-    if names_any(spot.names):
-        return None
-    before = replace(sentence, text=text, previous=sentence.previous[:-1])
-    place = Place(before, len(text), len(text), (0, len(text)), (0, len(text)))
-    chosen = choose_measure(place, spot.unit, known, vocabulary)
-    return chosen and replace(chosen, trust=chosen.trust * _UNSAID_MEASURE)
-
-
-_MOVED = re.compile(
-    r"\bth(?:at|is) (?:share|proportion|percentage)\b"
-    r"|^(?:They|It|That|This|These) (?:then |later |also )?"
-    r"(?:fell|rose|dropped|grew|increased|declined|decreased|climbed|jumped"
-    r"|(?:was|were) (?:up|down))\b"
-)
-
-
-def _moved(spot: Spot, before: str, known: Subject | None, vocabulary: Vocabulary) -> Chosen | None:
-    """Return how much changed what the sentence before measures: They fell by 6%."""
-    place, shift = spot.place, len(before)
-    if spot.unit.dimension != "share" or not _MOVED.search(place.sentence.text):
-        return None
-    plain = re.sub(r"[.;\d]", " ", before)  # one clause, and no number of its own
-    sentence = replace(place.sentence, text=plain + place.sentence.text)
-    start, end = place.start + shift, place.end + shift
-    around = (0, len(sentence.text))
-    return choose_measure(Place(sentence, start, end, around, around), spot.unit, known, vocabulary)
-
-
 def _measured(spot: Spot) -> Place:
     """Return where the words that tell the measure stand: around a paired list as a whole."""
     place = spot.place
@@ -250,7 +197,10 @@ def _measured(spot: Spot) -> Place:
         return place
     row = row_of(place.sentence, spot.spans, spot.at)
     first, last = spot.spans.index(row[0]), spot.spans.index(row[-1])
-    room = _room(place.sentence, spot.spans, first)[0], _room(place.sentence, spot.spans, last)[1]
+    room = (
+        room_of(place.sentence, spot.spans, first)[0],
+        room_of(place.sentence, spot.spans, last)[1],
+    )
     return replace(place, start=row[0].start, end=row[-1].end, room=room)
 
 

@@ -160,6 +160,9 @@ def _site() -> re.Pattern[str]:
     )
 
 
+_FORM = re.compile(
+    r"^(?:株式会社|合同会社)|(?:株式会社)$|,? (?:Inc|Corp|Ltd|LLC|plc|AG|SE|GmbH)\.?$"
+)
 _FULL = (
     "AI|Cloud|Compute|Computing|Corp|Corporation|Data|Digital|Electric|Electronics|Energy|Group"
     "|Holdings|Inc|Labs|Materials|Mining|Motors|Networks|Partners|Platforms|Power|Resources"
@@ -179,6 +182,7 @@ def named_subject(name: str, measure_id: str, language: Language, *, document: s
     elif re.fullmatch(r"[A-Z][\w-]+", name):
         full = re.search(rf"\b{re.escape(name)}(?: [A-Z][\w-]+)? (?:{_FULL})\b", document)
         name = full[0] if full else name
+    name = _FORM.sub("", name) or name
     both = Bilingual(name, name if language == "ja" else "")
     return Subject(f"named:{slug(name)}", "named", both, measure_id)
 

@@ -50,11 +50,12 @@ _WITH = re.compile(r"([^,;]{2,60}), with (?:an? |its )?(?:[\w-]+ ){1,4}of (?:abo
 _LEAD_REACH = 60
 TIMES_JA = re.compile(
     r"(?:令和|平成|FY)?[\d０-９〇一二三四五六七八九十]+(?:年度?|月|日|四半期)|第(?=[\d０-９一二三四]+四半期)|四半期|時点|末|前半|後半|上期|下期"
-    r"|[今昨来先]?シーズン|[今昨]冬|[今昨]夏|今年度?|昨年度?|来年度?|去年|先月|今月|来月|同年|前年|毎年"
+    r"|将来|今後|当初|近年|[今昨来先]?シーズン|[今昨]冬|[今昨]夏|今年度?|昨年度?|来年度?|去年|先月|今月|来月|同年|前年|毎年"
 )
 _LAST_TOPIC_JA = re.compile(
     r"(?<=[一-龠々ァ-ヶーA-Za-z0-9」）)])(?:では|には|は|が|も)(?![あいがるすっ])"
 )
+_QUOTED_JA = re.compile("「([^「」]{2,24})」$")  # スーパーコンピューター「すばる三号」は
 _ASIDE_JA = re.compile(r"[（(][^（()）]*[）)]")
 _PHRASE_JA = re.compile(
     r"(?:[一-龠々ァ-ヶーA-Za-z0-9&・「」（）().\- の]|への|と|的な|による|における|に対する)+$"
@@ -124,6 +125,7 @@ def _before_verb(text: str, start: int, position: int) -> Iterator[tuple[int, in
         lead = _LEAD.match(text[at:position])
         if lead is None:
             if not _SUBORDINATE.match(text, at):
+                yield from _pronoun(text, at, position)
                 yield from _after_comma(text, position)
                 return
             break
@@ -177,6 +179,18 @@ def _name_before(text: str, at: int, end: int) -> Iterator[tuple[int, int]]:
         yield at, at + len(phrase)
 
 
+_HERE_IT = re.compile(
+    r"\b(?:it|they) (?=(?:will|would|is|was|are|were|has|had|have|used|emitted)\b)"
+)
+
+
+def _pronoun(text: str, at: int, position: int) -> Iterator[tuple[int, int]]:
+    """Yield the pronoun that follows a leading phrase without a comma: After 2030 it will need."""
+    for match in _HERE_IT.finditer(text, at, position):
+        yield match.span()
+        return
+
+
 def _after_comma(text: str, position: int) -> Iterator[tuple[int, int]]:
     """Yield the subject that follows a leading phrase: with a power of 3 kW, the machine has ..."""
     comma = text.find(", ", position)
@@ -192,6 +206,10 @@ def _topics(text: str, position: int) -> Iterator[tuple[int, int]]:
     marks = [m for m in _LAST_TOPIC_JA.finditer(text, 0, position)]
     plain = _ASIDE_JA.sub(lambda aside: "の" * len(aside[0]), text)
     for mark in reversed(marks):
+        quoted = _QUOTED_JA.search(text, 0, mark.start())
+        if quoted is not None:
+            yield quoted.span(1)
+            continue
         phrase = _PHRASE_JA.search(plain[: mark.start()])
         if phrase is not None and TIMES_JA.sub("", phrase[0]).strip():
             yield phrase.start(), mark.start()

@@ -1,10 +1,12 @@
 """Where a quantity stands in its sentence, and its unit in the form that measures have."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.errors import UnitError
-from knowledge.extraction.sentences import Sentence
+from knowledge.extraction.sentences import Sentence, wide_clause_of
+from knowledge.quantities import QuantitySpan
 from knowledge.units import dimension_of, split_unit
 
 # What stands below the stroke and is told by the measure instead: Wh per prompt, TWh per year.
@@ -71,3 +73,19 @@ def unit_for(unit: Unit, clause: str) -> Unit:
         return unit
     whole = f"{unit.unit}/person"
     return Unit(whole, dimension_of(whole))
+
+
+def place_of(sentence: Sentence, spans: Sequence[QuantitySpan], at: int) -> Place:
+    """Return where the quantity at index `at` of a sentence stands."""
+    span = spans[at]
+    left, right = wide_clause_of(sentence, span.start)
+    ends = sentence.language == "ja" and sentence.text.startswith("で、", span.end)
+    clause = (left, span.end + 1 if ends else right)
+    return Place(sentence, span.start, span.end, clause, room_of(sentence, spans, at))
+
+
+def room_of(sentence: Sentence, spans: Sequence[QuantitySpan], at: int) -> tuple[int, int]:
+    """Return the room that the neighbours of a quantity leave to it."""
+    floor = spans[at - 1].end if at else 0
+    ceiling = spans[at + 1].start if at + 1 < len(spans) else len(sentence.text)
+    return floor, ceiling

@@ -15,9 +15,14 @@ from knowledge.extraction.unknown import names_things, unknown_words
 Pointing = Literal["nowhere", "we", "company", "thing", "pronoun", "topic", "measure"]
 DEFINITE = ("company", "thing")  # the firm, the works: named before, by no word of the sentence
 
-WE = re.compile(r"(?:we|our)\b|当社|弊社|わが社|当グループ|自社", re.IGNORECASE)
+WE = re.compile(
+    r"(?:we|our(?: (?:own )?(?:sites|facilities|operations|plants|factories|offices|stores"
+    r"|buildings))?)\b|当社|弊社|わが社|当グループ|自社",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(
-    r"(?:it|they|its|their|その|これ|ここ|こちら|the (?:agreement|deal|contract|lease|project"
+    r"(?:it|they|its|their|その|これ|ここ|こちら"
+    r"|the (?:[$€£]?\d[\d.,]*(?:[ -][a-zA-Z]+){1,2} )?(?:agreement|deal|contract|lease|project"
     r"|investment))(?![a-z])",
     re.IGNORECASE,
 )
@@ -33,7 +38,7 @@ def points(names: Names, phrase: tuple[int, int]) -> Pointing:
         match = None if is_known and pointing in DEFINITE else pattern.match(text)
         if match is not None and _only_measures(names, phrase, match.end()):
             return pointing
-    if _PRONOUN.match(text) or is_part_ja(names, phrase):
+    if _PRONOUN.match(text) or is_part(names, phrase):
         return "pronoun"
     inside = [m for m in names.regions if phrase[0] <= m.start and m.end <= phrase[1]]
     rest = unknown_words(sentence.text, *phrase, inside, sentence.language)
@@ -71,13 +76,18 @@ def _pattern(text: str) -> re.Pattern[str]:
     return re.compile(text, re.IGNORECASE)
 
 
-# What belongs to the place told of: 屋根の太陽光パネルは.
-_PART_JA = re.compile(r"(?:屋根|屋上|敷地内?|構内|駐車場)の")
+# What belongs to the one told of: 屋根の太陽光パネルは, its plants.
+_PART = re.compile(
+    r"(?:屋根|屋上|敷地内?|構内|駐車場)の"
+    r"|(?:its|their) (?:own )?(?:sites|facilities|operations|plants|factories|offices|stores"
+    r"|buildings)$",
+    re.IGNORECASE,
+)
 
 
-def is_part_ja(names: Names, phrase: tuple[int, int]) -> bool:
-    """Return whether a Japanese phrase names a part of what is told of."""
-    return _PART_JA.match(names.sentence.text[slice(*phrase)].strip()) is not None
+def is_part(names: Names, phrase: tuple[int, int]) -> bool:
+    """Return whether a phrase names parts of what is told of, or all that it has."""
+    return _PART.match(names.sentence.text[slice(*phrase)].strip()) is not None
 
 
 _THIS_JA = re.compile("(?:また|なお|一方)?、?(?:これ|それ|ここ|こちら)(?:は|が|も|だけで|では?)")

@@ -79,8 +79,10 @@ def _proper_words(text: str) -> frozenset[str]:
     return frozenset(word for word in _CAPITAL.findall(text) if word.lower() not in small)
 
 
-# A unit in capitals ends a sentence too: 700 W. The next ...
-_UNIT_END = re.compile(r"(?<=\d[ \u00a0])(?:[kMGTP]?W|[kMGT]?J|[A-Z]{2,3})\.\s+(?=[A-Z])")
+# A unit in capitals ends a sentence too (700 W. The next ...), and a question in bold letters.
+_UNIT_END = re.compile(
+    r"(?<=\d[ \u00a0])(?:[kMGTP]?W|[kMGT]?J|[A-Z]{2,3})\.\s+(?=[A-Z])|[?？]\*\*\s*(?=\S)"
+)
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from typing import get_args
 from knowledge.extraction.cues import NounKind, extraction_cues
 from knowledge.extraction.found import Found, Names
 from knowledge.extraction.trimming import TAIL
-from knowledge.extraction.unknown import unknown_words
+from knowledge.extraction.unknown import is_plain_ja, unknown_words
 from knowledge.quantities.unit_matching import find_unit
 
 _ONE, _LATEST = 0.84, 0.8  # how surely the one of its noun is meant, and the last of several
@@ -19,10 +19,14 @@ _REACH_CHARS = 1500  # how far back the last of several is meant
 _BREATH_CHARS = 160  # of two that are named nearer to each other no noun tells one
 _WORD = r"(?:(?:St|Mt)\. )?[A-Z][\w&'’-]*(?:\.\w+)*"
 _NAME = rf"{_WORD}(?:[ -](?:of |and |de )?(?:{_WORD}|\d[\w-]*)){{0,3}}"
+_NAMED_ALREADY = re.compile(r"\b[A-Z](?:[\w-]|['’](?!s ))* $")  # Spruce Hollow campus in Ohio
+_NAME_CHARS = 40
 _CALLED = re.compile(rf"\b{_NAME}")
 _NAMED = re.compile(rf"\b((?:{_WORD}[ -]){{1,4}})([a-z]{{4,16}}(?: cent(?:re|er))?)\b(?!-)")
 _THE = re.compile(
-    r"\s*(?:the|this)\s+((?:[a-z]+ )?([a-z]{3,16}))(?:['’]s)?(?![\w-])", re.IGNORECASE
+    r"\s*(?:the|this)\s+(?:[$€£]?\d[\d.,]*(?:[ -][a-z]+){1,2} )?((?:[a-z]+ )?([a-z]{3,16}))"
+    r"(?:['’]s)?(?![\w-])",
+    re.IGNORECASE,
 )
 _SAME_JA = re.compile(
     r"\s*(?:なお、?|また、?|一方、?)?同([一-龠ァ-ヶー]{1,6}?)(?=[のはがもで、]|$)"
@@ -95,6 +99,8 @@ def _named(text: str) -> Iterator[tuple[int, str, str]]:
     yield from _before_nouns(text)
     located, told_of, called, opened = _introductions()
     for match in located.finditer(text):
+        if _NAMED_ALREADY.search(text, max(0, match.start() - _NAME_CHARS), match.start()):
+            continue
         yield match.start(), match[1], f"{match[2]} {match[1]}"
     for match in told_of.finditer(text):
         yield match.start(), match[2], match[1]
@@ -122,7 +128,8 @@ def _introductions() -> tuple[re.Pattern[str], ...]:
             r"(?=[,.;]| (?:of|from|with|in|at|near|that|which|based|run|owned)\b)"
         ),
         re.compile(
-            rf"(?<=[a-z] )({every})(?:, | called | named | known as )({_NAME})(?=[,.;:]| [a-z])"
+            rf"(?<=[a-z] )({every})(?:, |(?<=utility) |(?<=company) | called | named | known as )"
+            rf"({_NAME})(?=[,.;:]| [a-z])"
         ),
         re.compile(
             rf"\b({_NAME})(?:, [^,.;]{{3,60}},)? (?:(?:has|is|will|plans to|recently) )*"
@@ -184,10 +191,27 @@ def read_thing(names: Names, phrase: tuple[int, int], things: Things, earlier: s
 
 def _read_ja(names: Names, phrase: tuple[int, int], earlier: str) -> Found | None:
     match = _SAME_JA.match(names.sentence.text, *phrase)
-    if match is None or _NO_THING_JA.search(match[1]):
+    if match is None:
+        return _bare_ja(names, phrase, earlier)
+    if _NO_THING_JA.search(match[1]):
         return None
     if unknown_words(names.sentence.text, match.end(), phrase[1], [], "ja"):
         return None
     before = earlier + names.sentence.text[: phrase[0]]
     found = re.findall(rf"[一-龠々ァ-ヶーA-Za-z0-9]{{2,20}}{re.escape(match[1])}", before)
     return Found(None, found[-1], _ONE) if found else None
+
+
+_BARE_JA = re.compile(r"\s*([一-龠ァ-ヶー]{2,6}?)(?:全体)?")
+
+
+def _bare_ja(names: Names, phrase: tuple[int, int], earlier: str) -> Found | None:
+    """Return the one named thing that a Japanese noun alone means: 大学は, of 星見台大学."""
+    match = _BARE_JA.fullmatch(names.sentence.text, *phrase)
+    if match is None or any(m.start < phrase[1] and phrase[0] < m.end for m in names.subjects):
+        return None
+    if is_plain_ja(match[1], extraction_cues().words["ja"]):
+        return None
+    noun = re.escape(match[1])
+    found = set(re.findall(rf"[一-龠々ァ-ヶーA-Za-z0-9]{{2,14}}{noun}", earlier))
+    return Found(None, found.pop(), _ONE) if len(found) == 1 else None

@@ -114,7 +114,7 @@ def _told_by_form(
         and _LEADS_JA.fullmatch(sentence.text[quantities[at - 1].end : span_start]) is not None
     )
     if is_led and quantities[at].quantity.unit == "%" != quantities[at - 1].quantity.unit:
-        return When(periods[0].period, 0.95) if periods else None
+        return _of_change(sentence, quantities[at - 1], periods)
     if is_led:
         if _is_of_before(sentence, quantities, at - 1, periods):
             return When(periods[0].period, 0.95)
@@ -122,6 +122,17 @@ def _told_by_form(
     if _is_of_before(sentence, quantities, at, periods):
         return When(None, 0.97)
     return None
+
+
+def _of_change(
+    sentence: Sentence, before: QuantitySpan, periods: Sequence[PeriodSpan]
+) -> When | None:
+    """Return when a change took place: not in 2019年度 of 2019年度の63万トンから35%減った."""
+    if not periods:
+        return None
+    between = sentence.text[periods[0].end : before.start]
+    is_before = len(periods) == 1 and between in ("の", "の約")
+    return When(None if is_before else periods[0].period, 0.95)
 
 
 # What build_figure moves back by a year is of the period of what it is compared with.

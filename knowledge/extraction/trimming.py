@@ -47,7 +47,9 @@ _LEAD_JA = re.compile(
     r"|競合の|子会社の)+"
 )
 
-_SORT_JA = re.compile("^[^の]{0,12}(?:大手|メーカー|企業|ベンチャー|子会社|専業|チェーン)の(?=..)")
+_SORT_JA = re.compile(
+    "^(?:[^の]{0,12}(?:大手|メーカー|企業|ベンチャー|子会社|専業|チェーン)|主力|最大|大型|新設|既存|地元)の(?=..)"
+)
 
 
 def trimmed_name(text: str, language: Language) -> str | None:

@@ -233,8 +233,43 @@ def test_a_rival_with_a_name_is_named_by_it():
             "白浜製紙",
             362_000_000_000,
         ),
+        (
+            "Aurum signed a contract for power with the utility Nordlys. "
+            "The utility runs dams. Its plants generated 9.8 TWh in 2024.",
+            "nordlys",
+            9.8,
+        ),
+        (
+            "星見台大学の計算機「すばる三号」が動き始めた。消費電力は平均で1.9MWになる。",
+            "すばる三号",
+            1.9,
+        ),
+        (
+            "星見台大学の計算機が動き始めた。大学全体では2024年度に6,800万kWhを消費した。",
+            "星見台大学",
+            68_000_000,
+        ),
+        (
+            "北部開発は「神栖データパーク」を建設すると発表した。同施設の消費電力量は6億kWhだ。",
+            "神栖データパーク",
+            600_000_000,
+        ),
     ],
-    ids=["plant", "company", "building", "machine", "its", "opened", "elided", "here", "同社"],
+    ids=[
+        "plant",
+        "company",
+        "building",
+        "machine",
+        "its",
+        "opened",
+        "elided",
+        "here",
+        "同社",
+        "its plants",
+        "quoted",
+        "noun alone",
+        "同施設",
+    ],
 )
 def test_what_points_back_is_of_what_was_named(text, subject, value):
     figures = {v: s for s, _, v, _ in found(text)}
