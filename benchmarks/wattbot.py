@@ -73,9 +73,7 @@ def answer_value(payload: dict[str, Any]) -> str:
 
 
 def references(payload: dict[str, Any]) -> str:
-    """Write the cited sources of an answer as a list."""
-    if not payload["answered"]:
-        return BLANK
+    """Write the cited sources as a list, those of a closest passage beside a refusal too."""
     cited = dict.fromkeys(citation["source_id"] for citation in payload["citations"])
     return json.dumps(list(cited)) if cited else BLANK
 
@@ -85,7 +83,7 @@ def _print_table(rows: list[tuple[dict[str, Any], dict[str, Any], str]]) -> None
     groups: dict[str, list[tuple[bool, bool, bool]]] = defaultdict(list)
     for question, payload, value in rows:
         right = is_right(str(question["answer_value"]), value)
-        cited = {c["source_id"] for c in payload["citations"]} if payload["answered"] else set()
+        cited = {c["source_id"] for c in payload["citations"]}
         found = bool(cited & set(question["ref_id"]))
         for key in ("all", f"{question['value_type']}, {question['how']}"):
             groups[key].append((payload["answered"], right, found))

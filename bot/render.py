@@ -47,7 +47,8 @@ class Renderer:
         )
 
     def _show_unanswered(self, answer: Unanswered, wording: Wording) -> Shown:
-        headline = escape_markdown(answer.detail)
+        marks = "".join(f"[{citation.n}]" for citation in answer.citations)
+        headline = f"{escape_markdown(answer.detail)} {marks}".rstrip()
         if answer.nearest:
             headline += "\n" + wording.say("unanswered_nearest")
         return Shown(

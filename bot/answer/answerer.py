@@ -17,11 +17,12 @@ from bot.answer.question_reader import QuestionReader, may_be_read_again, with_c
 from bot.answer.reading import (
     BESIDE_FIGURES,
     DOCUMENTS_ALONE,
+    Evidence,
     ReadingGate,
     Shelf,
 )
 from bot.answer.reading_notes import with_reading_notes
-from bot.answer.records import Answer
+from bot.answer.records import Answer, Unanswered
 from bot.answer.refusals import refuse, refuse_amounts
 from bot.answer.settling import settle
 from bot.answer.several import answer_together, split_questions, with_named_topic
@@ -175,7 +176,7 @@ class Answerer:
         inquiry = inquiry.asking(described(inquiry))
         alone = not self.knowledge.has_curated_figures()
         read = self._read(inquiry) if alone else None
-        if read is not None:
+        if isinstance(read, Answer):
             return read
         checked = self._judged(question) if question.intent == "check" else None
         if checked is not None:
@@ -188,22 +189,32 @@ class Answerer:
                 return with_reading_notes(inquiry, result)
             return self._judged(question) or refuse_amounts(inquiry, amounts)
         judged = question.is_yes_no or question.intent == "check"  # left to the check of claims
-        if alone or judged or result.reason not in _READ_WHERE:
+        if not (alone or judged or result.reason not in _READ_WHERE):
+            read = self._read(inquiry, BESIDE_FIGURES)
+        if read is None:
             return result
-        read = self._read(inquiry, BESIDE_FIGURES)
-        return read if read is not None and self._is_of_others(read) else result
+        told = read if isinstance(read, Answer) else self._beside(result, read, inquiry)
+        return told if self._is_of_others(told) else result
 
-    def _is_of_others(self, answer: Answer) -> bool:
-        """Whether an answer rests on added documents.
+    @staticmethod
+    def _beside(refusal: Unanswered, closest: Evidence, inquiry: Inquiry) -> Unanswered:
+        from bot.answer.reading.composing import with_closest  # noqa: PLC0415  # as below
+
+        return with_closest(refusal, closest, inquiry.composer())
+
+    def _is_of_others(self, read: Result) -> bool:
+        """Whether what was read stands in added documents.
 
         The numbers of kilowit's own articles are figures: where no figure answers, none of their
         sentences does.
         """
-        sources = {citation.source_id for citation in answer.citations}
+        sources = {citation.source_id for citation in read.citations}
         return any(self.knowledge.source(s).publisher != _OWN_PUBLISHER for s in sources)
 
-    def _read(self, inquiry: Inquiry, gate: ReadingGate = DOCUMENTS_ALONE) -> Answer | None:
-        """Read the answer off the passages of added documents.
+    def _read(
+        self, inquiry: Inquiry, gate: ReadingGate = DOCUMENTS_ALONE
+    ) -> Answer | Evidence | None:
+        """Read the answer off the passages of added documents, or the line that comes closest.
 
         Beside kilowit's own content a question that is not about energy is left alone; documents
         alone are about what they are about: people, places, prices.

@@ -52,7 +52,7 @@ class Number:
 
     `name` is the slot of the claim's template. `quantity` is as published, derived or asked;
     `show_unit` is the unit in which to show it, None for its own; `written` is how the question
-    wrote it, to be shown as it is.
+    wrote it, or a document a year, to be shown as it is.
     """
 
     name: str

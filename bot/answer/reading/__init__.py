@@ -6,10 +6,12 @@ of figures in text, which most questions do without.
 
 from bot.answer.reading.evidence import Shelf
 from bot.answer.reading.gates import BESIDE_FIGURES, DOCUMENTS_ALONE, ReadingGate
+from bot.answer.reading.records import Evidence
 
 __all__ = [
     "BESIDE_FIGURES",
     "DOCUMENTS_ALONE",
+    "Evidence",
     "ReadingGate",
     "Shelf",
 ]

@@ -1,5 +1,6 @@
 """The way from a question to an answer that is read off documents, or to none."""
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -37,8 +38,10 @@ def answer_from_documents(
     retriever: Retriever,
     shelf: Shelf,
     gate: ReadingGate,
-) -> Answer | None:
+) -> Answer | Evidence | None:
     """Read the answer to a question off the stored passages; None when none is near enough.
+
+    A line that is near, but not near enough to answer, is returned as it is.
 
     Args:
         text: The question as asked, in either language.
@@ -58,9 +61,12 @@ def answer_from_documents(
         if passes(asked, fitted, gate, shelf.weights) and not is_of_other_source(asked, fitted)
     ]
     found = read_answer(asked, near)
-    if found is None or not is_trusted(asked, found, gate, shelf.weights):
+    if found is None:
         return None
-    return found.compose(composer)
+    trust = trust_in(asked, found, shelf.weights)
+    if trust >= gate.trust:
+        return found.compose(composer)
+    return found.evidence if trust >= gate.closest else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +82,13 @@ class Found:
     computed: bool = False
 
 
-def is_trusted(asked: Asked, found: Found, gate: ReadingGate, weights: TermWeights) -> bool:
-    """Whether what was read agrees enough with what was asked."""
+def trust_in(asked: Asked, found: Found, weights: TermWeights) -> float:
+    """The log odds that what was read answers what was asked."""
     if found.computed:
-        return True
+        return math.inf
     if is_near_miss(asked, found.evidence, weights):
-        return False
-    features = trust_features(asked, found.evidence, weights, found.features)
-    return trust_of(features) >= gate.trust
+        return -math.inf
+    return trust_of(trust_features(asked, found.evidence, weights, found.features))
 
 
 def read_answer(asked: Asked, near: Sequence[Evidence]) -> Found | None:
@@ -104,7 +109,7 @@ def read_answer(asked: Asked, near: Sequence[Evidence]) -> Found | None:
         )
         if phrase is None:
             return None
-        features = {"score": phrase.score}
+        features = {"score": phrase.score, "of_kind": float(phrase.is_of_kind)}
         return Found(phrase.evidence, features, partial(compose_phrase, asked, phrase))
     return _read_number(asked, asserted(near))
 

@@ -1,12 +1,14 @@
 """Turns what was read into an answer: the value, phrase or verdict, with its sentence quoted."""
 
+from dataclasses import replace
+
 from bot.answer.composition import Composer
 from bot.answer.reading.arithmetic import Computed
 from bot.answer.reading.asking import quantity_values
 from bot.answer.reading.records import Asked, Evidence, PhraseRead, ValueRead
 from bot.answer.reading.spans import in_unit, quantities_in
 from bot.answer.reading.statements import Judgement
-from bot.answer.records import Answer, AnswerKind, Number
+from bot.answer.records import Answer, AnswerKind, Number, Unanswered
 
 
 def compose_value(asked: Asked, read: ValueRead, composer: Composer) -> Answer:
@@ -16,7 +18,7 @@ def compose_value(asked: Asked, read: ValueRead, composer: Composer) -> Answer:
     stated = stated_words(read)
     if converted is None and stated != read.span.text:
         converted = read.quantity  # the header states the unit, or the millions
-    number = Number("value", read.quantity)
+    number = Number("value", read.quantity, written=read.span.text if asked.wants_year else None)
     if converted is not None:
         derivation = composer.derive("convert", [key], stated, converted)
         number = Number("value", converted, None, derivation.derivation_id)
@@ -82,6 +84,14 @@ def compose_verdict(asked: Asked, judged: Judgement, composer: Composer) -> Answ
     template = "reading_true" if judged.verdict else "reading_false"
     composer.claim(template, cites=[key], quote=quote, verdict=judged.verdict)
     return _answer("check", asked, judged.evidence, composer, verdict=judged.verdict)
+
+
+def with_closest(refusal: Unanswered, evidence: Evidence, composer: Composer) -> Unanswered:
+    """Show beside a refusal the passage that came closest, said to be no answer, and cite it."""
+    key, quote = cite(evidence, composer)
+    said = composer.speaker.wording.say("reading_closest", quote=" ".join(quote.split()))
+    detail = f"{refusal.detail}\n{said}"
+    return replace(refusal, detail=detail, citations=(composer.cited[key],))
 
 
 def cite(evidence: Evidence, composer: Composer) -> tuple[str, str]:

@@ -2,7 +2,7 @@
 
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bot.answer.reading.lines import lines_of
 from bot.answer.reading.records import Asked, Evidence, Line
@@ -14,6 +14,7 @@ _PASSAGES = 30
 _SENTENCES = 30
 _KEPT_SOURCES = 64
 _KEPT_STEMS = 2048
+_ROWS_AROUND = 40  # of a table
 _LINES_AROUND = 12  # how far from a line its context is read
 MAX_EVIDENCE = 80
 # What a word of the question counts by its distance from the line, in lines.
@@ -114,17 +115,33 @@ def _fit_source(
         for stem in lines[n].stems & asked.stems.keys():
             places.setdefault(stem, []).append(n)
     return [
-        _fit(
-            asked,
-            lines[n],
-            places,
-            title,
-            similar,
-            heading=shelf.heading_stems(lines[n].passage.heading),
+        replace(
+            _fit(
+                asked,
+                lines[n],
+                places,
+                title,
+                similar,
+                heading=shelf.heading_stems(lines[n].passage.heading),
+            ),
+            elsewhere=_of_other_rows(asked, lines, n),
         )
         for n in around
         if lines[n].stems & asked.stems.keys() or n in at
     ]
+
+
+def _of_other_rows(asked: Asked, lines: Sequence[Line], at: int) -> frozenset[str]:
+    """The stems of the question that another row of the table holds, and a row itself does not."""
+    if not lines[at].is_row:
+        return frozenset()
+    held: set[str] = set()
+    for step in (-1, 1):
+        n = at + step
+        while 0 <= n < len(lines) and lines[n].is_row and abs(n - at) <= _ROWS_AROUND:
+            held |= lines[n].stems & asked.stems.keys()
+            n += step
+    return frozenset(held - lines[at].stems)
 
 
 def _fit(

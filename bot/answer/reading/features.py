@@ -11,6 +11,7 @@ from bot.answer.reading.records import Asked, Evidence
 from bot.answer.reading.spans import quantities_in, quantities_of, unit_agreement
 from bot.answer.reading.terms import Term, content_stems, fold, terms_of
 from knowledge.quantities import QuantitySpan
+from knowledge.units import split_unit
 
 _REACH_CHARS = 45.0  # words this far from a number count 1/e of those beside it
 _CITED = re.compile(
@@ -25,6 +26,11 @@ _PARTED = 0.6  # a word beyond another number belongs to that one first
 _AFTER_JA = 0.7  # in Japanese a number mostly follows what it is of
 _YEARS = (1900, 2100)
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,]|\.\d)")
+_PER = re.compile(
+    r"\bper\b|\beach\b|\bevery\b|\b(?:one|an?) (?:hour|day|month|year)\b|/"
+    r"|\b(?:hour|dai|month|year)ly|\bannual|\bin (?:19|20)\d\d\b"
+    r"|あたり|当たり|ごと|毎|年間|[時日月年]に"
+)
 _CUE_CHARS = 60  # how far from a number a word of its kind is looked for
 _EARLIER = re.compile(
     r"\bet al\b|\b(?:previous|prior|earlier) (?:work|stud|estimate|version)|先行研究|従来",
@@ -90,10 +96,28 @@ def _wording(asked: Asked, fitted: Evidence, span: QuantitySpan) -> Mapping[str,
         "names_apart": len(lacking) / len(asked.names) if asked.names else 0.0,
         "earlier_work": float(bool(_EARLIER.search(text))),
         "row": float(fitted.line.is_row),
+        "misnamed": _misnamed(asked, fitted),
+        "rate": float(_is_unasked_rate(question, span)),
+        "other_row": sum(asked.stems[s] for s in fitted.elsewhere) / asked.weight,
         "unasked_unit": float(
             asked.unit is None and not asked.dimensions and span.quantity.unit is not None
         ),
     }
+
+
+def _misnamed(asked: Asked, fitted: Evidence) -> float:
+    """Whether a row is named by a model or size that the question does not name: “Llama 7B”."""
+    if not fitted.line.columns:
+        return 0.0
+    label = [t.stem for t in fitted.line.terms if t.start < fitted.line.columns[0].end]
+    named = [s for s in label if any(c.isdigit() for c in s) and any(c.isalpha() for c in s)]
+    return float(any(stem not in asked.stems for stem in named))
+
+
+def _is_unasked_rate(question: str, span: QuantitySpan) -> bool:
+    """Whether an amount is per something, of which the question says nothing."""
+    per = span.quantity.unit is not None and split_unit(span.quantity.unit)[1] is not None
+    return per and _PER.search(question) is None
 
 
 def _astray(asked: Asked, fitted: Evidence, span: QuantitySpan) -> float:

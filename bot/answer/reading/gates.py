@@ -12,7 +12,8 @@ class ReadingGate:
 
     `missing` is the largest share of the question that may be wholly absent from the documents,
     `names` the least share of its names that must stand in or near the line; `trust` the least log
-    odds that what was read is the answer.
+    odds that what was read is the answer, `closest` those from which its line is still worth
+    showing as what it is: the closest passage, and no answer.
     """
 
     coverage: float
@@ -21,9 +22,12 @@ class ReadingGate:
     missing: float
     similarity: float = -1.0
     trust: float = 0.0
+    closest: float = -0.5
 
 
-DOCUMENTS_ALONE = ReadingGate(coverage=0.25, own_coverage=0.1, names=0.25, missing=0.5, trust=-1.5)
+DOCUMENTS_ALONE = ReadingGate(
+    coverage=0.25, own_coverage=0.1, names=0.25, missing=0.5, trust=-1.5, closest=-2.0
+)
 BESIDE_FIGURES = ReadingGate(
     coverage=0.66, own_coverage=0.5, names=0.75, missing=0.05, similarity=0.35
 )

@@ -23,9 +23,15 @@ _JAPANESE = re.compile(
     r"([一-龠々ァ-ヶーA-Za-z0-9・]{2,30})(?=(?:という|と呼ば|と名付け|が|を|は|で))"
 )
 _CALLED_JA = re.compile(r"([^\s、。「」は]{2,30})(?:という|と呼ばれ|と名付け|と称)")
-_HEAD = re.compile(
-    r"\b(?:what|which|name of the|name of|term for the|term for)\s+(?:the\s+)?((?:[\w-]+\s){0,3}?)"
-    r"(?:was|were|is|are|did|does|do|has|had|can|presented|used|proposed|that|for|[a-z]+ed)\b"
+_HEAD_END = (
+    r"(?=(?:was|were|is|are|did|does|do|has|had|can|that|which|for|in|of|with|to|from|using|on"
+    r"|[a-z]+ed)\b)"
+)
+_HEADS = (
+    re.compile(
+        r"\b(?:name (?:of|for)|term for|called)\s+(?:the|an?)\s+((?:[\w.-]+\s){1,4}?)" + _HEAD_END
+    ),
+    re.compile(r"\b(?:what|which)\s+(?:the\s+)?((?:[\w.-]+\s){1,4}?)(?:name\s)?" + _HEAD_END),
 )
 _PATTERNS: tuple[tuple[re.Pattern[str], int, float], ...] = (
     (_CALLED, 1, 0.6),
@@ -43,6 +49,8 @@ _NO_NAME = re.compile(  # words that a capital alone makes look like a name
 )
 _CITED_AFTER = re.compile(r"\s*(?:et al|and [A-Z]\w+,? \(?\d{4}|,? \(?\d{4}\))")
 _IS_A = re.compile(r"(?:\s*\[\d+\]|\s*\([^()]{1,12}\))?(?:,| is| was|:)\s+(?:an?|the)\b(.{0,60})")
+_WORD_AFTER = re.compile(r"\s+([a-z]+)\b")
+_LAST_WORD = re.compile(r"\s([A-Z]\w+)\Z")
 _IS_A_BONUS = 1.2
 _HEAD_BONUS = 1.0
 _KNOWN_PENALTY = 1.5  # a phrase made of the question's own words tells nothing new
@@ -63,8 +71,9 @@ def read_phrases(asked: Asked, evidence: Sequence[Evidence]) -> tuple[PhraseRead
 
 def _head_stems(asked: Asked) -> frozenset[str]:
     """The stems of the kind of thing asked for: “what is the name of the benchmark suite”."""
-    match = _HEAD.search(fold(asked.text))
-    return frozenset(content_stems(match[1])) if match else frozenset()
+    folded = fold(asked.text)
+    found = (match for pattern in _HEADS if (match := pattern.search(folded)))
+    return next((frozenset(content_stems(match[1])) for match in found), frozenset())
 
 
 def _candidates(asked: Asked, fitted: Evidence) -> Iterator[tuple[int, int, float]]:
@@ -99,6 +108,7 @@ def _scored(  # noqa: PLR0917  # the parts of one candidate
     head: frozenset[str],
 ) -> PhraseRead:
     text = fitted.line.text
+    whole = start, end
     start, end = _without_head(text, start, end, head)
     own = set(content_stems(text[start:end]))
     new = [stem for stem in own if stem not in asked.stems]
@@ -109,11 +119,23 @@ def _scored(  # noqa: PLR0917  # the parts of one candidate
             near += asked.stems[term.stem] * 2.718 ** (-gap / _REACH_CHARS)
     score = 3 * fitted.coverage + 2 * fitted.own_coverage + fitted.similarity + pattern_score
     score += 2 * near / asked.weight
+    is_of_kind = (start, end) != whole or _is_of_kind(text, start, end, head)
     score += _HEAD_BONUS * len(own & head) / len(head) if head else 0.0
-    is_a = _IS_A.match(text, end)
-    score += _IS_A_BONUS if is_a and head & set(content_stems(is_a[1])) else 0.0
+    score += _IS_A_BONUS if is_of_kind else 0.0
     score -= _KNOWN_PENALTY if not new else 0.0
-    return PhraseRead(fitted, start, end, score)
+    return PhraseRead(fitted, start, end, score, is_of_kind=is_of_kind)
+
+
+def _is_of_kind(text: str, start: int, end: int, head: frozenset[str]) -> bool:
+    """Whether the line says of a name that it is what is asked for: “X, a system”, “the X project”.
+
+    So is one that ends with the kind: “the ML.ENERGY Benchmark”.
+    """
+    said = _IS_A.match(text, end)
+    if said and head & set(content_stems(said[1])):
+        return True
+    beside = (_WORD_AFTER.match(text, end), _LAST_WORD.search(text, start, end))
+    return any(match and head & set(content_stems(match[1])) for match in beside)
 
 
 def _is_unit(phrase: str) -> bool:

@@ -89,7 +89,8 @@ class Evidence:
     `credits` maps each stem of the question that stands in or near the line to how near in [0, 1].
     `coverage` is the weighted share of the question found in and near the line, `own_coverage`
     in the line alone, both in [0, 1]; `similarity` is a centred cosine; `title` the stems of the
-    document's title.
+    document's title; `elsewhere` those of the question that name another row of the line's table,
+    and not this one.
     """
 
     line: Line
@@ -98,6 +99,7 @@ class Evidence:
     own_coverage: float
     similarity: float
     title: frozenset[str] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +115,16 @@ class ValueRead:
 
 @dataclass(frozen=True, slots=True)
 class PhraseRead:
-    """A name or term read off a line: `evidence.line.text[start:end]`."""
+    """A name or term read off a line: `evidence.line.text[start:end]`.
+
+    `is_of_kind` tells that the line calls it what the question asks for.
+    """
 
     evidence: Evidence
     start: int
     end: int
     score: float
+    is_of_kind: bool = False
 
     @property
     def text(self) -> str:

@@ -10,6 +10,9 @@ from knowledge.quantities import extract_quantities
 _CELL = re.compile(r'"(?:[^"]|"")*"|[^,]+')
 _UNIT = re.compile(r"[(（\[]([^()（）\[\]]{1,30})[)）\]]|,\s*([^,()]{1,20})$")
 _TOKEN = re.compile(r"\S+(?:\s*[(\[][^()\[\]]{1,24}[)\]])?")
+_UNIT_HEAD = re.compile(r"(?:[^\s()]+\s+){0,3}[^\s()]*\s*\([^()]{1,24}\)")  # three words and a unit
+_LEAST_UNITS = 2
+_MOST_LABEL_WORDS = 6
 _NUMBER = re.compile(r"[~≈±+−-]?[$€£¥]?\d[\d,]*(?:\.\d+)?(?:[eE][+-]?\d+)?[%x×]?")
 
 
@@ -29,8 +32,26 @@ def flat_columns(row: str, header: str) -> tuple[Column, ...]:
     heads = [match.group() for match in _TOKEN.finditer(header)]
     lacking = len(cells) - len(heads)
     if len(cells) < 3 or lacking not in (0, 1):  # a label and two values
-        return ()
+        return _unit_columns(row, header)
     return _columns(cells, heads, lacking)
+
+
+def _unit_columns(row: str, header: str) -> tuple[Column, ...]:
+    """Set the last numbers of a row under the last headers that give units: “GHG (t) Cost ($)”.
+
+    However many words name the row and its first columns, as many numbers close the one as units
+    close the other.
+    """
+    heads = [m.group().strip() for m in _UNIT_HEAD.finditer(header) if _unit_words(m.group())]
+    words = [match.span() for match in re.finditer(r"\S+", row)]
+    n = len(heads)
+    closes = header.rstrip().endswith(heads[-1]) if heads else False
+    values = words[-n:]
+    if n < _LEAST_UNITS or not closes or not n < len(words) <= n + _MOST_LABEL_WORDS:
+        return ()
+    if not all(_NUMBER.fullmatch(row[a:b]) for a, b in values):
+        return ()
+    return _columns([(words[0][0], words[-n - 1][1]), *values], heads, 1)
 
 
 def _cells(text: str) -> list[tuple[int, int]]:

@@ -16,6 +16,10 @@ from bot.answer.reading.weights import TRUST_WEIGHTS
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,]|\.\d)")
 _CJK = re.compile(r"[一-龠々ァ-ヶー]")
+_MOST = re.compile(
+    r"\b(?:most|least|best|worst|first|last|top|highest|lowest|largest|smallest|biggest|greatest"
+    r"|fastest|slowest|cheapest|longest|shortest)\b|最も|最大|最小|最高|最低|一番|いちばん|最多|最少"
+)
 _HELD = 0.45  # a credit from which on a word counts as said of the line
 _BESIDE = 0.7  # the line beside
 _ERA_OFFSETS = {"令和": 2018, "平成": 1988}
@@ -69,9 +73,17 @@ def trust_features(
         "counted": numeric.get("counted", 0.0),
         "uncounted": numeric.get("uncounted", 0.0),
         "row": float(fitted.line.is_row),
+        "most_lacks": float(_lacks_most(asked, fitted)),
+        "of_kind": numeric.get("of_kind", 0.0),
         "phrase": float(asked.wanted in ("phrase", "choice")),
         "verdict": float(asked.wanted == "verdict"),
     }
+
+
+def _lacks_most(asked: Asked, fitted: Evidence) -> bool:
+    """Whether a name is asked for that is the most of its kind, of which the line says nothing."""
+    asks = asked.wanted in ("phrase", "choice") and _MOST.search(fold(asked.text)) is not None
+    return asks and _MOST.search(fold(fitted.line.text)) is None
 
 
 def head_stems(asked: Asked) -> frozenset[str]:
@@ -102,10 +114,16 @@ def _largest(asked: Asked, lacking: Set[str]) -> float:
 def is_near_miss(asked: Asked, fitted: Evidence, weights: TermWeights) -> bool:
     """Whether a word that no document knows stands right before one that the line holds.
 
-    So is a line on another numbered part: scope 2 where scope 3 is asked.
+    So is a line on another numbered part, scope 2 where scope 3 is asked, a year beside
+    another event than the asked one, and one on another part of a thing: 「Xの事務所は」.
     """
     line = fitted.line
     if labels_in(asked.text) - labels_in(f"{' '.join(line.passage.heading)} {line.text}"):
+        return True
+    if asked.wants_year and any(s.isascii() and not weights.knows(s) for s in asked.stems):
+        return True
+    topic = head_stems(asked) if asked.language == "ja" else frozenset()
+    if topic and not any(weights.knows(stem) for stem in topic):
         return True
     before = _qualifiers(asked, fitted.line.stems)
     words = [stem for stem in before if len(stem) > 1 and not any(c.isdigit() for c in stem)]

@@ -32,6 +32,9 @@ VALUE_WEIGHTS: Mapping[str, float] = {
     "names_apart": -0.06,
     "earlier_work": -0.03,
     "row": -0.03,
+    "other_row": -3.0,
+    "misnamed": -1.0,
+    "rate": -0.5,
     "unasked_unit": 0.06,
 }
 VERDICT_WEIGHTS: Mapping[str, float] = {
@@ -58,8 +61,10 @@ TRUST_WEIGHTS: Mapping[str, float] = {
     "head_held": -1.17,
     "held": -0.08,
     "largest_lack": -0.55,
+    "most_lacks": -1.0,
     "names_lack": 0.01,
     "near": 0.92,
+    "of_kind": 1.0,
     "own": 0.55,
     "phrase": -0.42,
     "qualifier_lacks": -0.41,
