@@ -71,14 +71,17 @@ def _joined(text: str, first: QuantitySpan, second: QuantitySpan) -> QuantitySpa
 
 
 def unit_agreement(asked: Asked, span: QuantitySpan) -> str:
-    """Compare units: same, bare (the line states none), differs, or open (none was asked)."""
+    """Compare units: same, bare (the line states none), differs, or open (none was asked).
+
+    What counts things is no amount of money or energy: “14,300 flats”.
+    """
     unit = span.quantity.unit
     if asked.unit is None:
         if asked.counted:
             return "open" if unit is None or _counts(unit) else "differs"
         if asked.dimensions:
             if unit is None:
-                return "bare"
+                return "differs" if span.counted else "bare"
             return "same" if implied(asked, unit) else "differs"
         return "open"
     if unit is None:
