@@ -105,6 +105,13 @@ def _hours_in_all(times: Sequence[float], *, per_day: bool, yearly: bool) -> flo
     return sum(times) or None
 
 
+def asked_hours(stated: Stated, lowered: str, patterns: Patterns) -> float | None:
+    """The stated hours, or those of the month or week that the question is over."""
+    over = {"per_month": "month", "per_week": "week"}
+    named = (HOURS[unit] for name, unit in over.items() if patterns.shows(name, lowered))
+    return stated.hours if stated.hours is not None else next(named, None)
+
+
 def _many_times(stated: Stated, target: str | None) -> Step | None:
     """So many times an energy; a day's becomes a year's when a year is asked."""
     if not stated.counts or len(stated.energies) != 1 or stated.powers:

@@ -97,6 +97,10 @@ class Answerer:
             question = self.parse(text, language=language)
             if text != part and not question.periods:  # of the same time, too
                 question = replace(question, periods=questions[-1].periods)
+            patterns = self.wordings[language_of(part)].patterns
+            leans = not question.topics and patterns.shows("follow_up", part.lower())
+            if questions and leans:  # 「割合は?10年前は?」
+                question = with_context(question, questions[-1], patterns)
             unclear = not question.topics and question.measure_id is None
             if question.intent == "advice":
                 questions.append(question)

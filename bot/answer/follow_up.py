@@ -8,6 +8,8 @@ from bot.answer.words import Patterns
 
 _KEPT_INTENTS = ("trend", "share", "equivalent", "ranking")
 _OPEN_INTENTS = ("figure", "explanation")
+_WORDED = ("ranking", "share")  # what is ranked, or the part of what, is told by words
+_PAIR = 2
 
 
 def needs_context(question: Question, patterns: Patterns) -> bool:
@@ -16,6 +18,8 @@ def needs_context(question: Question, patterns: Patterns) -> bool:
     if question.intent in ("advice", "arithmetic"):
         return False
     leans = patterns.shows("follow_up", lowered)
+    if _picks_between_earlier(question):
+        return True
     if not _things(question):
         return leans or not question.residue
     return leans
@@ -34,9 +38,11 @@ def with_context(question: Question, earlier: Question, patterns: Patterns) -> Q
         intent = "figure"
     if _only_homes(question):
         intent = "equivalent"
-    if len(topics) > len(question.topics) > 0:
+    if len(topics) > len(question.topics) > 0 or (question.picks_one and len(topics) > 1):
         intent = "comparison"
     text = question.text
+    if intent == earlier.intent and intent in _WORDED:  # of the same kind, group or whole
+        text = f"{question.text} ({earlier.text})"
     if intent == "explanation":
         text = f"{question.text} ({earlier.text})"
     return replace(
@@ -56,6 +62,11 @@ def _things(question: Question) -> tuple[Topic, ...]:
     return tuple(t for t in question.topics if not t.subject_id.startswith("household:"))
 
 
+def _picks_between_earlier(question: Question) -> bool:
+    """“Which one is more?” asks of the two things that were asked about."""
+    return question.picks_one and question.is_compared and len(_things(question)) < _PAIR
+
+
 def _only_homes(question: Question) -> bool:
     return bool(question.topics) and not _things(question) and question.measure_id is None
 
@@ -64,6 +75,8 @@ def _topics(question: Question, earlier: Question, patterns: Patterns) -> tuple[
     own = question.topics
     if not own or _only_homes(question):
         return earlier.topics
+    if _picks_between_earlier(question):
+        return (*[t for t in earlier.topics if t not in own], *own)
     lowered = question.text.lower()
     if patterns.shows("against_earlier", lowered) and len(own) == 1:
         return (*[t for t in earlier.topics if t not in own], *own)

@@ -40,6 +40,7 @@ _RANKED_REGIONS = ("country", "territory")
 class Order:
     """Which rows of a ranking are shown: the first few, the lowest first or not.
 
+    Only what `made_by` a company, by how ids begin (chip:nvidia-), is ranked where one is named.
     `asked` is the subject whose rank is asked: it leads, with the first few after it. `within` is
     the value that all must be below, or above where the lowest do not come first.
     """
@@ -48,6 +49,7 @@ class Order:
     lowest: bool = False
     asked: str | None = None
     within: Quantity | None = None
+    made_by: str = ""
 
 
 def answer_ranking(
@@ -75,6 +77,7 @@ def answer_ranking(
         known = _candidates(measure, kind, finder, years)
     else:
         known = _in_countries(measure, of_subject, finder, period)
+    known = [f for f in known if f.subject_id.startswith(order.made_by)]
     figures = _ranked_figures(known, sort, group)
     year = None if timeless else period.year if period else _covered_year(figures, finder.today)
     ranked = _leading(figures, year, finder, timeless=timeless)

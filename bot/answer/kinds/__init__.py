@@ -26,6 +26,7 @@ from bot.answer.kinds.refusing import (
     numbered_part,
     one_coin,
     one_for_all,
+    price_of_a_thing,
     unknown_name,
     without_topic,
 )
@@ -52,6 +53,7 @@ KINDS: tuple[Kind, ...] = (
     amounts,
     without_topic,
     unknown_name,
+    price_of_a_thing,
     one_for_all,
     all_for_one,
     numbered_part,

@@ -63,6 +63,7 @@ def ranking(inquiry: Inquiry) -> Result | None:
         measure_id = _ranked_measure(question, kind) if limit is None else _of_limit(limit, inquiry)
         if measure_id is None:
             return None
+        asked = _asked_place(question) if kind == "country" else None
         if limit is not None:
             rows, lowest = max(rows, _ROWS_WITHIN), limit.qualifier in _BELOW
         answer = answer_ranking(
@@ -71,7 +72,7 @@ def ranking(inquiry: Inquiry) -> Result | None:
             inquiry.composer(),
             inquiry.finder,
             period=inquiry.period,
-            order=Order(rows, lowest, _asked_place(question) if kind == "country" else None, limit),
+            order=Order(rows, lowest, asked, limit, _maker(question, kind)),
             group=group,
         )
         if answer is None and limit is not None:
@@ -101,6 +102,13 @@ def _asked_place(question: Question) -> str | None:
     """The one country whose rank is asked: “where does Japan rank”."""
     places = [t for t in question.topics if t.is_country and t.place != "world"]
     return places[0].subject_id if len(places) == 1 and len(question.topics) == 1 else None
+
+
+def _maker(question: Question, kind: str) -> str:
+    """How the ids of one company's chips begin, when chips of a company are ranked."""
+    companies = [t.subject_id for t in question.topics if t.subject_id.startswith("company:")]
+    named = kind == "chip" and len(companies) == 1
+    return f"chip:{companies[0].removeprefix('company:')}-" if named else ""
 
 
 def _of_sort(inquiry: Inquiry, sort: Sort) -> Result | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.amounts import DAYS_A_YEAR, Stated, answer_amounts, read_stated
+from bot.answer.amounts import DAYS_A_YEAR, answer_amounts, asked_hours, read_stated
 from bot.answer.equivalents import Amount, answer_equivalent
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import high, low
@@ -38,6 +38,7 @@ def equivalent(inquiry: Inquiry) -> Result | None:
     if asked is not None and asked.form in ("money", "reactors"):  # named by a measure's words
         inquiry = inquiry.asking(replace(question, measure_id=None))
     amounts = [stated] if stated is not None else _stored_amounts(inquiry)
+    part_of_year = stated is None and not amounts and bool(question.topics)
     refused = _refused(asked, amounts, inquiry)
     if refused is not None:
         return refused
@@ -55,7 +56,7 @@ def equivalent(inquiry: Inquiry) -> Result | None:
     ]
     found = [answer for answer in answers if answer is not None]
     if not found:
-        return None
+        return refuse(inquiry, "unclear") if asked is not None and part_of_year else None
     if stated is None and _is_daily(inquiry):
         note = inquiry.wording.say("assume_every_day")
         found = [replace(answer, caveats=(note, *answer.caveats)) for answer in found]
@@ -152,6 +153,7 @@ def _stored_amounts(inquiry: Inquiry) -> list[Amount]:
         for member in expand(question.topics[0], inquiry.finder)
     ]
     stated = read_stated(question, inquiry.patterns)
+    hours = asked_hours(stated, question.text.lower(), inquiry.patterns) or float(HOURS_A_YEAR)
     times = stated.counts[0] if len(stated.counts) == 1 else 1.0
     if _is_daily(inquiry):
         times *= DAYS_A_YEAR
@@ -160,17 +162,13 @@ def _stored_amounts(inquiry: Inquiry) -> list[Amount]:
             s.lead.quantity,
             s.lead,
             yearly=s.measure.basis == "per_year" or (_is_daily(inquiry) and is_of_one(s, inquiry)),
-            hours=stated.hours or float(HOURS_A_YEAR),
+            hours=hours,
             times=times if is_of_one(s, inquiry) else 1.0,
         )
         for s in found
-        if isinstance(s, Selection) and not _is_part_of_year(s, stated)
+        if isinstance(s, Selection)
+        and (s.measure.basis != "per_year" or hours == HOURS_A_YEAR or _is_daily(inquiry))
     ]
-
-
-def _is_part_of_year(found: Selection, stated: Stated) -> bool:
-    """Whether a yearly energy is asked about for some hours only."""
-    return found.measure.basis == "per_year" and stated.hours not in (None, HOURS_A_YEAR)
 
 
 def _is_daily(inquiry: Inquiry) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.explaining import explain, quoted
 from bot.answer.kinds.reckoned import is_of_one
@@ -36,6 +37,22 @@ def without_topic(inquiry: Inquiry) -> Result | None:
     if question.residue:
         return _explained(inquiry) or refuse(inquiry, "unknown_subject")
     return explain(inquiry)
+
+
+def price_of_a_thing(inquiry: Inquiry) -> Result | None:
+    """What a thing costs to buy is told by no figure of what it takes."""
+    question = inquiry.question
+    if question.intent not in ("figure", "explanation") or len(question.topics) != 1:
+        return None
+    priced = any(inquiry.patterns.shows("price", word.lower()) for word in question.residue)
+    if not priced or question.measure_id not in (None, *GENERIC_MEASURES):
+        return None
+    topic = question.topics[0]
+    if topic.is_country:
+        return None
+    subject = inquiry.speaker.subject(topic.subject_id, topic.region)
+    detail = inquiry.wording.say("unanswered_price", subject=subject)
+    return unanswered(inquiry, "no_figure", detail, topic)
 
 
 def _explained(inquiry: Inquiry) -> Result | None:
@@ -156,7 +173,7 @@ def unknown_name(inquiry: Inquiry) -> Result | None:
     linked = question.touching_residue or only_world
     if len(question.topics) == 1 and _is_other_side(question):
         return refuse(inquiry, "unknown_subject")
-    if any(_is_place(word, question.text) for word in question.residue):
+    if any(_is_place(w, question.text) or _is_quality(w, question) for w in question.residue):
         return refuse(inquiry, "unknown_subject")
     if question.compounds or (linked and len(question.topics) == 1):
         return refuse(inquiry, "unknown_subject")
@@ -172,6 +189,12 @@ def _is_place(word: str, text: str) -> bool:
     if re.search(state, text, re.IGNORECASE):
         return True
     return word[0].isupper() and re.search(rf"\b(?:in|near|across) {name}\b", text) is not None
+
+
+def _is_quality(word: str, question: Question) -> bool:
+    """Whether things are compared by an unknown word: “which is more polluting”."""
+    compared = rf"\b(?:more|less|most|least)\s+{re.escape(word)}\b"
+    return question.measure_id is None and bool(re.search(compared, question.text, re.IGNORECASE))
 
 
 def _is_other_side(question: Question) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
-from bot.answer.amounts import DAYS_A_YEAR, Stated, read_stated
+from bot.answer.amounts import DAYS_A_YEAR, Stated, asked_hours, read_stated
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import high, middle, scaled
@@ -158,10 +158,9 @@ def _of_a_year(found: Selection, stated: Stated, inquiry: Inquiry) -> Product | 
 
 def _hours(stated: Stated, inquiry: Inquiry) -> float | None:
     """The hours of the time that is asked: stated, or a year, a month, a week, a day."""
-    if stated.hours is not None:
-        return stated.hours
-    if inquiry.patterns.shows("per_month", inquiry.question.text.lower()):
-        return HOURS_A_YEAR / 12
+    hours = asked_hours(stated, inquiry.question.text.lower(), inquiry.patterns)
+    if hours is not None:
+        return hours
     days = _days(stated, inquiry)
     if days is not None:
         return float(days * _HOURS_A_DAY)

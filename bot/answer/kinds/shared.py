@@ -14,15 +14,17 @@ from bot.answer.generation_share import (
 )
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.stored import figure
-from bot.answer.kinds.timed import asked_span
+from bot.answer.kinds.timed import asked_span, trend
 from bot.answer.merging import merged
 from bot.answer.question import Topic, asks_share
+from bot.answer.records import Answer
 from bot.answer.refusals import missing_figure
 from bot.answer.selection import Missing
 from bot.answer.share import WORLD, answer_share, part_and_whole
 from knowledge.records import Period
 
-_SHARE = "share_of_electricity"
+_SHARE, _USED = "share_of_electricity", "electricity_consumption"
+_PAIR = 2
 _SOURCE = "generation_"
 
 
@@ -148,13 +150,41 @@ def share(inquiry: Inquiry) -> Result | None:
         return None
     if question.measure_id and not _may_be_electricity(question.measure_id, inquiry):
         return missing_figure(inquiry, Missing(pair[0], "measure", question.measure_id))
-    return answer_share(
+    changes = inquiry.patterns.shows("trend", question.text.lower()) and not inquiry.projects
+    over_time = _share_over_time(*pair, inquiry) if changes else None
+    return over_time or answer_share(
         *pair,
         inquiry.composer(),
         inquiry.finder,
         period=inquiry.period,
         projected=inquiry.projects,
     )
+
+
+def _share_over_time(part: Topic, whole: Topic, inquiry: Inquiry) -> Result | None:
+    """How a share changed: by the published ones, else by those computed of its two ends."""
+    region = whole.place if whole.is_country and whole.subject_id != WORLD else part.region
+    topic = Topic(part.subject_id, region)
+    asked = replace(inquiry.question, topics=(topic,), measure_id=_SHARE, intent="trend")
+    told = trend(inquiry.asking(asked))
+    if isinstance(told, Answer) and told.kind == "trend":
+        return told
+    found = inquiry.finder.find(topic, measure_id=_USED)
+    if isinstance(found, Missing):
+        return None
+    first, last = asked_span(inquiry.question)
+    dated = (f.period.year for f in found.series if f.period and f.status != "projected")
+    years = [y for y in dated if y and (first or y) <= y <= (last or y)]
+    ends = dict.fromkeys((max(years), min(years))) if years else {}
+    answers = [
+        answer_share(
+            part, whole, inquiry.composer(), inquiry.finder, period=Period.parse(str(year))
+        )
+        for year in ends
+    ]
+    both = [answer for answer in answers if answer is not None]
+    read = inquiry.wording.say("list_separator").join(a.interpretation for a in both)
+    return merged(both, interpretation=read) if len(both) == _PAIR else None
 
 
 def _may_be_electricity(measure_id: str, inquiry: Inquiry) -> bool:

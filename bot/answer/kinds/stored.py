@@ -65,6 +65,7 @@ def _umbrella(inquiry: Inquiry) -> Result:
         template="headline_figure_umbrella",
         words=(*composer.claims[0].words, ("umbrella", umbrella)),
     )
+    answer = replace(answer, claims=tuple(composer.claims))
     for selection in rest:
         other = answer_figure(selection, composer, finder, answer.follow_ups)
         answer = replace(other, interpretation=answer.interpretation, chart=None)
