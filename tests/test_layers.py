@@ -18,6 +18,7 @@ HOMES = {
     "Stemmer": "index/tokens.py",
     "pint": "knowledge/units.py",
     "psycopg": "knowledge/postgres.py",
+    "ray": "index/ray_encoding.py",
     "jinja2": "bot/web/site.py",
     "matplotlib": "bot/charts.py",
     "trafilatura": "knowledge/reading/html.py",

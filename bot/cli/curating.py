@@ -43,10 +43,15 @@ def curating(arguments: argparse.Namespace) -> Iterator["Curator"]:
     """Give the curator on behalf of who asks, with progress on standard error."""
     from bot.cli.progress import show_progress
     from bot.curating import Curator, who_asks
-    from bot.wiring import make_encoder
+    from bot.wiring import make_encoder, make_spread_encoder
 
     settings = settings_of(arguments)
-    encoder = make_encoder(settings, threads=max(settings.threads, 2))
+    where = getattr(arguments, "on", None)
+    encoder = (
+        make_encoder(settings, threads=max(settings.threads, 2))
+        if where is None
+        else make_spread_encoder(settings, where)
+    )
     server_id = server_of(arguments)
     curator = Curator(settings, encoder, who_asks(), server_id=server_id)
     with show_progress() as progress:

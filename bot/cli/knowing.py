@@ -17,6 +17,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     """Add this group's commands."""
     build = commands.add_parser("build", help="build and publish a generation from all sources")
     build.add_argument("--only", metavar="FOLDER", help="build from one content folder alone")
+    build.add_argument(
+        "--on", metavar="WHERE", help="encode by Ray: local, or a cluster at ray://HOST:PORT"
+    )
     build.set_defaults(command=_build)
     build.add_argument("--json", action="store_true")
     add_server_option(build)
