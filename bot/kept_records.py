@@ -26,14 +26,22 @@ def read_kept_records(generation: Path) -> dict[str, str] | None:
         GenerationError: they are damaged.
     """
     try:
-        kept = json.loads((generation / _FILE).read_text("utf-8"))
-        return {str(name): str(record) for name, record in kept.items()}
+        return _parsed((generation / _FILE).read_text("utf-8"))
     except FileNotFoundError:
         return None
     except (OSError, ValueError, AttributeError):
         raise GenerationError(
             f"generation {generation.name} is damaged ({_FILE}); run: kilowit build"
         ) from None
+
+
+def stored_kept_records(files: Mapping[str, str]) -> dict[str, str]:
+    """Return the records among the small files of a generation in a store; none where none are."""
+    return _parsed(files.get(_FILE, "{}"))
+
+
+def _parsed(text: str) -> dict[str, str]:
+    return {str(name): str(record) for name, record in json.loads(text).items()}
 
 
 def write_base(generation: Path, name: str) -> None:

@@ -3,16 +3,24 @@
 from collections.abc import Callable, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.errors import InputError
+from bot.kept_records import stored_kept_records
 from bot.settings import Settings
 from bot.verification import VerificationReport, check_knowledge
 from index.generations import Manifest
-from index.postgres.catalogue import StoredGeneration, currents, find_generations
+from index.postgres.catalogue import (
+    StoredGeneration,
+    current_generation,
+    currents,
+    find_generations,
+)
 from index.postgres.publishing import Publisher, check_tables
 from index.protocols import Embeddings
 from knowledge.postgres import PostgresRows
+from knowledge.raw_files import RawFile, parse_record
 from knowledge.store import KnowledgeStore
 
 if TYPE_CHECKING:
@@ -67,6 +75,24 @@ def stored_rows(settings: Settings) -> tuple[StoredRow, ...]:
     finally:
         rows.close()
     return tuple(StoredRow(one.name, one.name == current, one.manifest) for one in found)
+
+
+def stored_sources(settings: Settings) -> tuple[RawFile, ...]:
+    """Return the added sources that the store's current generation was built from, by id.
+
+    Raises:
+        StoreError: the store cannot be reached.
+    """
+    rows = PostgresRows(address_of(settings))
+    try:
+        if settings.scope not in currents(rows):
+            return ()
+        files = current_generation(rows, settings.scope).files
+    finally:
+        rows.close()
+    records = stored_kept_records(files)
+    found = [parse_record(Path(name), text) for name, text in records.items()]
+    return tuple(sorted(found, key=lambda raw: raw.source_id))
 
 
 @contextmanager

@@ -88,8 +88,20 @@ def find_raw_files(folder: Path) -> tuple[RawFile, ...]:
 def read_record(record: Path) -> RawFile:
     """Read a `.source.toml`. Raises ContentError."""
     try:
-        said = tomllib.loads(record.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        text = record.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise _mistake(record, str(error), "mend the TOML") from None
+    raw = parse_record(record, text)
+    if not raw.path.is_file():
+        raise _mistake(record, f"there is no file {raw.path.name!r}", "put it there", "file")
+    return raw
+
+
+def parse_record(record: Path, text: str) -> RawFile:
+    """Read the text of a `.source.toml`, whose file need not be here. Raises ContentError."""
+    try:
+        said = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
         raise _mistake(record, str(error), "mend the TOML") from None
     for name, value in said.items():
         if name not in _FIELDS | STATE_FIELDS:
@@ -103,8 +115,6 @@ def read_record(record: Path) -> RawFile:
             raise _mistake(record, f"{name} is {said[name]!r}", remedy, name)
     name = record.name.removesuffix(RECORD_SUFFIX)
     path = record.parent / said.get("file", name)
-    if not path.is_file():
-        raise _mistake(record, f"there is no file {path.name!r}", "put it there", "file")
     source_id = said.get("source_id") or slug(Path(name).stem if "file" not in said else name)
     return RawFile(path, source_id, said.get("name", path.name), said, record)
 

@@ -11,7 +11,8 @@ from bot.discord.words import DiscordWords
 from bot.reply import Engine
 from bot.settings import Settings
 from bot.sources.proposals import Proposal, ProposalFolder
-from bot.wiring import home_of
+from bot.storing import stored_rows, stored_sources
+from bot.wiring import current_name, home_of
 from index.errors import GenerationError
 from index.generations import Home, Manifest, read_manifest
 from knowledge.operator_sources import SourceFolder
@@ -22,7 +23,10 @@ SHOWN_FIGURES, SHOWN_NOTES, SHOWN_GENERATIONS = 8, 5, 5
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """The files of the shared knowledge, or of a server's own. Read it off the event loop."""
+    """The shared knowledge, or a server's own. Read it off the event loop.
+
+    Where there is a store, it tells what that holds: this folder may never have built anything.
+    """
 
     settings: Settings
 
@@ -32,7 +36,9 @@ class Place:
         return home_of(self.settings)
 
     def added(self) -> tuple[RawFile, ...]:
-        """Return the sources that were added."""
+        """Return the sources that were added. Raises StoreError."""
+        if self.settings.store is not None:
+            return stored_sources(self.settings)
         return SourceFolder(self.settings.home / "sources").sources()
 
     def added_names(self) -> list[tuple[str, str]]:
@@ -52,8 +58,18 @@ class Place:
         return ProposalFolder(self.settings.home / "proposals")
 
     def manifests(self) -> list[tuple[str, Manifest | None]]:
-        """Return each generation with what it holds, newest first; None where it is damaged."""
+        """Return each generation with what it holds, newest first; None where it is damaged.
+
+        Raises:
+            StoreError: the store cannot be reached.
+        """
+        if self.settings.store is not None:
+            return [(row.name, row.manifest) for row in stored_rows(self.settings)]
         return [(name, self._manifest(name)) for name in self.home.names()]
+
+    def current(self) -> str | None:
+        """Return the current generation's name. Raises StoreError."""
+        return current_name(self.settings)
 
     def _manifest(self, name: str) -> Manifest | None:
         try:
@@ -80,7 +96,7 @@ def source_lines(place: Place, words: DiscordWords) -> list[str]:
 
 def generation_rows(place: Place) -> list[tuple[str, str]]:
     """Return (name, label) of each generation."""
-    current = place.home.current()
+    current = place.current()
     return [
         (name, f"{'● ' if name == current else ''}{name} {manifest.built[:16]}")
         for name, manifest in place.manifests()
@@ -92,7 +108,7 @@ def status_embed(
     place: Place, words: DiscordWords, running: str | None
 ) -> tuple[discord.Embed, tuple[str, ...]]:
     """Tell the generations, what runs and what waits; return the waiting ones' ids too."""
-    current = place.home.current()
+    current = place.current()
     lines = []
     for name, manifest in place.manifests()[:SHOWN_GENERATIONS]:
         mark = "●" if name == current else "○"

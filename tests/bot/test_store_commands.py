@@ -8,8 +8,11 @@ import sys
 
 import pytest
 
+from bot.discord.knowing import Place
 from bot.errors import SettingsError
-from bot.settings import read_settings
+from bot.kept_records import write_kept_records
+from bot.settings import Settings, read_settings
+from index.generations import Home
 from tests.conftest import SMALL_CONTENT
 
 
@@ -90,3 +93,18 @@ def test_what_is_no_address_is_told_without_repeating_it():
     with pytest.raises(SettingsError) as told:
         read_settings({"KILOWIT_STORE": "mysql://me:secret@db/kilowit"})
     assert str(told.value) == ("KILOWIT_STORE is no database; give postgresql://USER@HOST/DATABASE")
+
+
+def test_discord_is_told_what_the_store_holds_where_nothing_was_built(stored, database, tmp_path):
+    home = Home(tmp_path / "home")
+    name = home.current()
+    record = 'source_id = "plants"\ntitle = "Plants of 2024"\n'
+    write_kept_records(home.folder(name), {"plants.md.source.toml": record})
+    assert stored("store", "publish").returncode == 0
+    place = Place(Settings(home=tmp_path / "bare", store=database))
+    assert ([listed for listed, _ in place.manifests()], place.current()) == ([name], name)
+    assert [(raw.source_id, raw.said["title"]) for raw in place.added()] == [
+        ("plants", "Plants of 2024")
+    ]
+    empty = Place(Settings(home=tmp_path / "servers" / "7", shared=tmp_path, store=database))
+    assert (empty.manifests(), empty.current(), empty.added()) == ([], None, ())
