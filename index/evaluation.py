@@ -90,8 +90,7 @@ def entries_of(labelled: LabelledSet) -> list[Entry]:
 
 
 def _entry(text: LabelledText) -> Entry:
-    titled = f"{text.title}\n{text.text}" if text.title else text.text
-    return make_entry("passage", text.text_id, text.language, titled, text.document_id)
+    return make_entry("passage", text.text_id, text.language, text.titled, text.document_id)
 
 
 def _scores(questions: Sequence[LabelledQuestion], rankings: dict[str, list[str]]) -> Scores:

@@ -36,9 +36,14 @@ class LabelledText:
     text: str
 
     @property
+    def titled(self) -> str:
+        """What is indexed: the text beneath its title."""
+        return f"{self.title}\n{self.text}" if self.title else self.text
+
+    @property
     def language(self) -> Language:
-        """The language, by script."""
-        return language_of(self.text)
+        """The language by script, of title and text: a name or a number alone has none."""
+        return language_of(self.titled)
 
 
 @dataclass(frozen=True, slots=True)
