@@ -51,7 +51,7 @@ class _Credit:
     """What words the texts of the question's language have, by how near they are."""
 
     nearness: tuple[float, ...]  # ascending
-    surprises: tuple[float, ...]  # the most of any text as near or less
+    surprises: tuple[float, ...]  # the mean over texts as near or less
     most: float
     n_texts: int
 
@@ -59,8 +59,9 @@ class _Credit:
     def of(cls, near: Sequence[_Near], n_texts: int) -> "_Credit":
         """Return the credit of one or more candidates out of so many texts."""
         rows = sorted((one.nearness, one.words.surprise) for one in near)
-        surprises = tuple(accumulate((surprise for _, surprise in rows), max))
-        return cls(tuple(at for at, _ in rows), surprises, surprises[-1], n_texts)
+        totals = accumulate(surprise for _, surprise in rows)
+        means = tuple(total / n for n, total in enumerate(totals, start=1))
+        return cls(tuple(at for at, _ in rows), means, max(s for _, s in rows), n_texts)
 
     def lacks(self, nearness: float, n_texts: int) -> float:
         """Return how much surprise a text of the other language, one of `n_texts`, lacks."""

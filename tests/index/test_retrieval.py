@@ -150,3 +150,34 @@ def test_strays_in_the_other_language_stand_behind_what_holds_the_words(tmp_path
     assert [hit.language for hit in hits] == ["ja"] * 10
     assert "第7号" in hits[0].text
     found.close()
+
+
+class _Placed:
+    """An encoder of two dimensions: each text lies where it is told, a question at (1, 0)."""
+
+    model_id, dimension = "placed", 2
+
+    def __init__(self, cosines):
+        self._cosines = cosines
+
+    def encode_queries(self, texts):
+        return np.array([[1, 0]] * len(texts), dtype=np.float32)
+
+    def encode_passages(self, texts):
+        near = np.array([self._cosines[text] for text in texts])
+        return np.stack([near, np.sqrt(1 - near**2)], axis=1).astype(np.float32)
+
+
+def test_a_stray_is_credited_with_what_texts_as_near_have_on_average(tmp_path):
+    right = "松江の火力"
+    texts = {f"第{n}号の記録": 0.81 for n in range(40)} | {right: 0.80, "X1912": 0.82}
+    entries = [
+        Entry(f"e{n}", "passage", text, "en" if text.isascii() else "ja", text, "s")
+        for n, text in enumerate(sorted(texts))
+    ]
+    encoder = _Placed(texts)
+    vectors = encoder.encode_passages([entry.text for entry in entries])
+    write_index(tmp_path, entries, vectors, model_id=encoder.model_id)
+    with contextlib.closing(open_index(tmp_path, encoder)) as found:
+        best = found.retrieve("松江の火力はどこ", k=2)
+    assert [hit.text for hit in best] == [right, "X1912"]
