@@ -49,14 +49,15 @@ def latin_words(text: str) -> list[str]:
     return [m.group() for m in _RUN.finditer(folded) if m.group()[0].isascii()]
 
 
-def _latin(run: str) -> list[str]:
+@functools.lru_cache(maxsize=50_000)
+def _latin(run: str) -> tuple[str, ...]:
     word = _THOUSANDS.sub("", _ENDING.sub("", run))
     if _NUMBER.fullmatch(word):
-        return [word]
+        return (word,)
     if not _JOINT.search(word):
-        return [] if word in _EMPTY else [_stem(word)]
+        return () if word in _EMPTY else (_stem(word),)
     parts = [_stem(part) for part in _JOINT.split(word) if part and part not in _EMPTY]
-    return list(dict.fromkeys([_JOINT.sub("", word), *parts]))
+    return tuple(dict.fromkeys([_JOINT.sub("", word), *parts]))
 
 
 def _japanese(run: str) -> list[str]:
@@ -65,7 +66,6 @@ def _japanese(run: str) -> list[str]:
     return [*_KANJI.findall(run), *(run[i : i + 2] for i in range(len(run) - 1))]
 
 
-@functools.lru_cache(maxsize=50_000)
 def _stem(word: str) -> str:
     """Stem a word of letters alone; a name with a digit stays as it is."""
     return str(_stemmer().stemWord(word)) if word.isalpha() else word
