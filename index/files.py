@@ -1,10 +1,7 @@
 """The files by which a generation is searched: written at once, opened without reading them."""
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
-
-import numpy as np
 
 from index.centring import Centring
 from index.dense import DenseIndex
@@ -25,22 +22,18 @@ def write_index(
     Entries of one kind and language must stand together. Returns how the vectors
     and how the words are searched.
     """
-    languages = [entry.language for entry in entries]
-    centring = Centring.fit(vectors, languages, prior=shipped_means(model_id))
     groups = [(entry.kind, entry.language) for entry in entries]
     dense = DenseIndex.build(vectors, [(start, end) for _, start, end in group_runs(groups)])
     dense.save(folder)
-    lexical = build_lexical(
+    lexical, lengths = build_lexical(
         folder / "lexical.db",
         [entry.text for entry in entries],
         groups,
     )
     write_entries(folder / "entries.db", entries)
-    content = {
-        "means": {name: mean.astype(float).tolist() for name, mean in centring.means.items()},
-        "spread": centring.spread,
-    }
-    (folder / "centring.json").write_text(json.dumps(content), encoding="utf-8")
+    languages = [entry.language for entry in entries]
+    centring = Centring.fit(vectors, languages, lengths, prior=shipped_means(model_id))
+    (folder / "centring.json").write_text(centring.encode(), encoding="utf-8")
     return dense.kind, lexical
 
 
@@ -49,9 +42,7 @@ def open_index(
 ) -> HybridRetriever:
     """Open a folder for retrieval. Raises GenerationError when a file is damaged."""
     try:
-        content = json.loads((folder / "centring.json").read_text(encoding="utf-8"))
-        means = {k: np.asarray(v, dtype=np.float32) for k, v in content["means"].items()}
-        centring = Centring(means, float(content["spread"]))
+        centring = Centring.decode((folder / "centring.json").read_text(encoding="utf-8"))
     except (ValueError, TypeError, KeyError):
         raise GenerationError(
             f"generation {folder.name} is damaged (centring.json); "

@@ -1,7 +1,7 @@
 """The retriever: nearness in meaning, plus words where they say more than chance, as one score.
 
 score = nearness ÷ spread + weight × surprise, for each language apart:
-- nearness is the cosine less the language's level (centring.py);
+- nearness is the cosine less what the language and the text's length let expect (centring.py);
 - surprise is BM25 above what chance would give for these tokens, in its own spreads (bm25.py). A
   question with a rare name or model number has much of it and words lead; one of common words has
   little and meaning leads.
@@ -170,10 +170,10 @@ class HybridRetriever:
         extra = [position for position in by_words if position not in cosines]
         cosines |= dict(zip(extra, self.dense.cosines(query, extra), strict=True))
         words = self.lexical.score(lexical_query, cosines)
-        level = self.centring.level(query, segment.language)
-        for position, cosine in cosines.items():
-            nearness = (cosine - level) / self.centring.spread
-            yield _Near(position, cosine, nearness, words[position])
+        lengths = [words[position].n_tokens for position in cosines]
+        nearness = self.centring.nearness(query, segment.language, list(cosines.values()), lengths)
+        for (position, cosine), near in zip(cosines.items(), nearness, strict=True):
+            yield _Near(position, cosine, near, words[position])
 
     def _words(self, question: str, language: Language) -> str:
         """What of a question is searched for in texts of a language."""

@@ -5,6 +5,7 @@ give the same scores, and a question's words are weighed among entries of one ki
 how rare a token is, and how long a text, says nothing across them.
 """
 
+import functools
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -55,7 +56,7 @@ class LexicalQuery:
 
 @dataclass(frozen=True, slots=True)
 class LexicalHit:
-    """An entry's position, its BM25 score, and the tokens that it shares with the question.
+    """An entry's position, its BM25 score, the tokens that it shares with the question, and has.
 
     `share` is the score's part of the best possible one, in [0, 1]; `surprise` says how far it lies
     above chance, in spreads of it.
@@ -66,6 +67,7 @@ class LexicalHit:
     share: float
     surprise: float
     shared: tuple[str, ...]
+    n_tokens: int
 
 
 class CandidateEngine(Protocol):
@@ -202,6 +204,7 @@ def score_entry(
         share=score / query.best_possible if counts else 0.0,
         surprise=query.chance.surprise(score, relative_length),
         shared=tuple(counts),
+        n_tokens=n_tokens,
     )
 
 
@@ -227,6 +230,7 @@ class FtsEngine:
         return [row[0] for row in rows]
 
 
+@functools.lru_cache(maxsize=50_000)
 def encoded(token: str) -> str:
     """Write a token in letters that no engine's tokeniser splits."""
     if token.isalnum() and token.isascii():

@@ -20,22 +20,22 @@ def build_lexical(
     groups: Sequence[tuple[EntryKind, Language]],
     *,
     fts_limit: int = FTS_LIMIT,
-) -> str:
+) -> tuple[str, list[int]]:
     """Write the index of texts; equal groups stand together, positions are the texts' order.
 
     Words of a segment beyond `fts_limit` are searched by tantivy where it is installed. Returns how
-    they are searched, for the manifest.
+    they are searched, for the manifest, and how many tokens each text has.
     """
     by_tantivy: list[str] = []
+    lengths: list[int] = []
     connection = sqlite3.connect(path)
     connection.executescript(_SCHEMA)
     for number, (group, start, end) in enumerate(group_runs(groups)):
         counts: Counter[str] = Counter()
-        n_tokens = 0
         rows = []
         for position in range(start, end):
             found = tokens(texts[position])
-            n_tokens += len(found)
+            lengths.append(len(found))
             counts.update(set(found))
             rows.append((position, " ".join(found)))
         connection.executemany("INSERT INTO texts VALUES (?, ?)", rows)
@@ -52,11 +52,12 @@ def build_lexical(
             ((number, token, df) for token, df in sorted(counts.items())),
         )
         connection.execute(
-            "INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?)", (number, *group, start, end, n_tokens)
+            "INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?)",
+            (number, *group, start, end, sum(lengths[start:])),
         )
     connection.commit()
     connection.close()
-    return ", ".join(["fts5", *by_tantivy])
+    return ", ".join(["fts5", *by_tantivy]), lengths
 
 
 _SCHEMA = """

@@ -1,9 +1,6 @@
 """Opens a generation of the database for reading."""
 
-import json
 from dataclasses import dataclass
-
-import numpy as np
 
 from index.centring import Centring
 from index.entries import EntryStore
@@ -61,7 +58,7 @@ def open_stored(
                 entries=EntryStore(rows),
                 dense=PostgresVectors(rows, _ways(rows)),
                 lexical=PostgresWords(rows),
-                centring=_centring(stored),
+                centring=Centring.decode(stored.files["centring.json"]),
                 encoder=encoder,
                 translate=translate,
             ),
@@ -111,9 +108,3 @@ def _ways(rows: Rows) -> list[Way]:
         Way(segment, start, stop, kind, depth, recall, tuple(mean))
         for segment, start, stop, kind, depth, recall, mean in found
     ]
-
-
-def _centring(stored: StoredGeneration) -> Centring:
-    content = json.loads(stored.files["centring.json"])
-    means = {name: np.asarray(mean, dtype=np.float32) for name, mean in content["means"].items()}
-    return Centring(means, float(content["spread"]))

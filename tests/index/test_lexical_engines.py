@@ -27,7 +27,7 @@ def opened(folder, fts_limit):
     folder.mkdir()
     texts = made_texts()
     groups = [("passage", "en")] * 300 + [("passage", "ja")] * 300
-    kind = build_lexical(folder / "lexical.db", texts, groups, fts_limit=fts_limit)
+    kind, _ = build_lexical(folder / "lexical.db", texts, groups, fts_limit=fts_limit)
     return LexicalIndex.open(folder / "lexical.db"), kind
 
 
