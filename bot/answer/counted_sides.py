@@ -1,5 +1,6 @@
 """How many of a thing a comparison sets on one of its sides: “1000 searches or a kettle”."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,25 +10,26 @@ from knowledge.quantities import QuantitySpan
 from knowledge.units import dimension_of
 
 _COUNTERS = "回枚件本杯"  # behind a number: so many uses, pictures, cases
+_CLOSES = re.compile(r"\W*$")  # “as boiling a kettle 3 times”
 
 
-def counts_of(question: Question) -> dict[Topic, float]:
+def counts_of(question: Question) -> dict[Topic, QuantitySpan]:
     """The counts above one that a question has for its topics, each for the nearest it goes with.
 
-    In English a count stands before its thing, in Japanese behind it.
+    In English a count stands before its thing, or behind it as “3 times”, in Japanese behind it.
     """
-    counts: dict[Topic, float] = {}
+    counts: dict[Topic, QuantitySpan] = {}
     for span in question.spans:
         value = span.quantity.value
         topic = None if value is None or value <= 1 else _counted(span, question)
-        if topic is not None and value is not None:
-            counts[topic] = value
+        if topic is not None:
+            counts[topic] = span
     return counts
 
 
-def with_counts(sides: Sequence[Side], counts: dict[Topic, float]) -> tuple[Side, ...]:
+def with_counts(sides: Sequence[Side], counts: dict[Topic, QuantitySpan]) -> tuple[Side, ...]:
     """The sides, each times what it is counted with; only what is of one thing is."""
-    at = {topic.start: count for topic, count in counts.items()}
+    at = {topic.start: span.quantity.value or 1.0 for topic, span in counts.items()}
     return tuple(
         replace(side, times=at[side.topic.start])
         if side.topic.start in at and all(s.measure.basis == "per_item" for s in side.selections)
@@ -39,7 +41,8 @@ def with_counts(sides: Sequence[Side], counts: dict[Topic, float]) -> tuple[Side
 def _counted(span: QuantitySpan, question: Question) -> Topic | None:
     """The topic that a span counts: by its unit (searches), its counter, or right before it."""
     unit, text = span.quantity.unit, question.text
-    if text[span.end : span.end + 1] in tuple(_COUNTERS):
+    behind_it = text[span.end : span.end + 1] in tuple(_COUNTERS)
+    if behind_it or (span.text.endswith(" times") and _CLOSES.match(text, span.end)):
         ahead = [t for t in question.topics if t.start <= span.start]
         return max(ahead, key=lambda t: t.start, default=None)
     behind = [t for t in question.topics if t.start >= span.end]

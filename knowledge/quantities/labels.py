@@ -22,6 +22,7 @@ _SCORE_AFTER = re.compile(r"-\d{1,3}(?![\d.])")
 # Llama 3.1 405B, GPT-3 175B: a model and its size.
 _MODEL_SIZE = re.compile(r"[A-Z][\w-]* (?:\d[\d.]* )?\d[\d.]*[BMTk]$")
 _KATAKANA_BEFORE = re.compile(r"[ァ-ヶー]{2,}$")
+_COUNTER_JA = re.compile(r"[回件枚台本杯人]")  # ChatGPTに300回: what is counted is no name
 _PARTICLE = re.compile(r"[はがのとを、]")
 _PROPER = re.compile(r" [A-Z][a-z]+ [A-Z][a-z]+")
 _IDLE_BEFORE = re.compile(
@@ -78,6 +79,8 @@ def _follows_label(text: str, candidate: Candidate, written: str) -> bool:
     before = text[max(0, candidate.start - 40) : candidate.start]
     if _label_pattern().search(before) or _is_named_ja(text, candidate, before):
         return True
+    if _COUNTER_JA.match(text, candidate.end):
+        return False
     capital = _CAPITAL_BEFORE.search(before)
     if capital is None or "," in written or (len(written) > 4 and "." in written):
         return False

@@ -1,12 +1,14 @@
 """Judges statements that relate two things: more than, twice as much as, as much as."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from bot.answer.checking.judgement import Judgement, contradicted, supported, unknown
 from bot.answer.checking.statements import Statement
 from bot.answer.checking.tolerance import Claimed, Fit, claimed_interval
 from bot.answer.comparison import compare
 from bot.answer.composition import Composer
+from bot.answer.counted_sides import counts_of, with_counts
 from bot.answer.figures import GENERIC_MEASURES, FigureFinder
 from bot.answer.intervals import high, low, scaled
 from bot.answer.own_sides import own_sides
@@ -14,7 +16,9 @@ from bot.answer.question import Topic
 from bot.answer.records import Answer
 from bot.answer.selection import Missing
 from bot.answer.sides import Side, find_sides
+from knowledge.quantities import QuantitySpan
 from knowledge.records import Quantity
+from knowledge.units import dimension_of
 
 _PAIR = 2
 _AS_MUCH = Quantity(1.0, "x", qualifier="about")
@@ -36,9 +40,13 @@ def judge_relation(statement: Statement, composer: Composer, finder: FigureFinde
         sides = _sides(topics, statement, finder)
     if sides is None or isinstance(sides, Missing) or _is_of_other_kind(sides, statement):
         return unknown("no_figure")
+    counts = counts_of(replace(statement.question, topics=tuple(topics)))
+    sides = with_counts(sides, counts)
+    if sum(side.times != 1 for side in sides) < _counted(statement, counts.values()):
+        return unknown("other_span")  # what is counted is not clear, or has no figure of one
     since, derived = len(composer.claims), len(composer.derivations)
     direction = statement.question.direction or ("more" if statement.shows("exceeds") else None)
-    multiple = _multiple(statement, direction)
+    multiple = _multiple(statement, direction, counts.values())
     answer = compare(sides, composer, finder, direction=None if multiple else direction)
     if answer is None:
         return unknown("not_comparable")
@@ -78,9 +86,25 @@ def _is_of_other_kind(sides: Sequence[Side], statement: Statement) -> bool:
     )
 
 
-def _multiple(statement: Statement, direction: str | None) -> Quantity | None:
-    """The claimed ratio of the first thing to the second, where one is given."""
-    spans = [s for s in statement.amounts if s.quantity.unit in (None, "x", "%")]
+def _counted(statement: Statement, counts: Collection[QuantitySpan]) -> int:
+    """How many numbers of a statement count something, whether it is known what or not."""
+    bare = [
+        s
+        for s in statement.question.spans
+        if s not in (*counts, *statement.amounts)
+        and s.quantity.value not in (None, 1.0)
+        and (s.quantity.unit is None or dimension_of(s.quantity.unit) == "count")
+    ]
+    return len(counts) + len(bare)
+
+
+def _multiple(
+    statement: Statement, direction: str | None, counts: Collection[QuantitySpan]
+) -> Quantity | None:
+    """The claimed ratio of the first thing to the second, where one is given beside `counts`."""
+    spans = [
+        s for s in statement.amounts if s not in counts and s.quantity.unit in (None, "x", "%")
+    ]
     if not spans:
         return _AS_MUCH if direction is None and statement.shows("as_much") else None
     quantity = spans[0].quantity

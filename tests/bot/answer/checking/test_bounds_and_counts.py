@@ -47,3 +47,19 @@ def test_nothing_left_is_nothing(engine, text, verdict):
 )
 def test_a_fuel_and_a_companys_data_centres_are_no_second_name(engine, text):
     assert _finding(engine, text) == (True, None)
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("1,000 ChatGPT queries use as much energy as boiling a kettle 3 times.", True),
+        ("1,000 ChatGPT queries use as much energy as boiling a kettle 30 times.", False),
+        ("One bitcoin transaction uses the energy of 450,000 Visa payments.", True),
+        ("One bitcoin transaction uses the energy of 1,000 Visa payments.", False),
+        ("ChatGPTに330回聞くと、やかん1杯と同じ電力を使う。", True),
+        ("ChatGPTに3,300回聞くと、やかん1杯と同じ電力を使う。", False),
+        ("5 bitcoin networks use as much as the US.", None),
+    ],
+)
+def test_what_is_counted_is_reckoned_with(engine, text, verdict):
+    assert _finding(engine, text)[0] is verdict
