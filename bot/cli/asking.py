@@ -21,6 +21,7 @@ from bot.cli.output import (
     write_chart,
 )
 from bot.errors import InputError
+from bot.quiet_memory import uncollected
 from bot.reply import Engine, Reply
 
 logger = logging.getLogger(__name__)
@@ -90,6 +91,7 @@ def _show(reply: Reply, *, as_json: bool, chart: str | None) -> int:
     return EXIT_DONE if reply.shown.answered else EXIT_UNANSWERED
 
 
+@uncollected()
 def _ask(arguments: argparse.Namespace) -> int:
     reply = _engine().ask(
         arguments.question, language=arguments.lang, context=tuple(arguments.context)
@@ -97,6 +99,7 @@ def _ask(arguments: argparse.Namespace) -> int:
     return _show(reply, as_json=arguments.json, chart=arguments.chart)
 
 
+@uncollected()
 def _compare(arguments: argparse.Namespace) -> int:
     reply = _engine().compare(
         tuple(arguments.subjects),
@@ -107,6 +110,7 @@ def _compare(arguments: argparse.Namespace) -> int:
     return _show(reply, as_json=arguments.json, chart=arguments.chart)
 
 
+@uncollected()
 def _check(arguments: argparse.Namespace) -> int:
     text = arguments.text if arguments.text is not None else sys.stdin.read()
     return _show(_engine().check(text), as_json=arguments.json, chart=None)
@@ -177,6 +181,7 @@ def _batch_line(raw: str, place: str) -> dict[str, Any]:
     return line
 
 
+@uncollected()
 def _search(arguments: argparse.Namespace) -> int:
     if not 1 <= arguments.k <= 100:
         raise InputError(f"--k is {arguments.k}; give a number from 1 to 100")

