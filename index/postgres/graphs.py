@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from index.lexical import Segment
 from index.postgres.tables import ROWS_EACH
 from index.postgres.vectors import PostgresVectors
-from index.postgres.ways import NEAREST, Kind, Way, found_share, least_depth
+from index.postgres.ways import NEAREST, Kind, Way, depth_settings, found_share, least_depth
 from index.protocols import Embeddings
 from knowledge.postgres import Connection, ConnectionRows
 
@@ -47,7 +47,8 @@ class Trial:
         return replace(way, depth=found[0], recall=found[1])
 
     def _recall(self, way: Way) -> float:
-        self.connection.execute(f"SET LOCAL hnsw.ef_search = {way.depth:d}")
+        for setting in depth_settings(way.depth):
+            self.connection.execute(f"SET LOCAL {setting}")
         vectors = PostgresVectors(ConnectionRows(self.connection), [way])
         within = (way.start, way.end)
         found = [vectors.search(one, NEAREST, within=within) for one in self.questions]

@@ -8,7 +8,7 @@ from index.errors import GenerationError
 from index.hybrid import HybridRetriever, Translate
 from index.postgres.catalogue import StoredGeneration, current_generation, lock_key
 from index.postgres.vectors import PostgresVectors
-from index.postgres.ways import Way
+from index.postgres.ways import Way, depth_settings
 from index.postgres.words import PostgresWords
 from index.protocols import Encoder
 from knowledge.postgres import Connection, ConnectionRows, PostgresRows
@@ -82,7 +82,8 @@ def open_rows(
         current_generation(rows, scope, stored.name)  # dropped meanwhile?
         connection.execute(f"SET search_path = {stored.schema}, public")
         depth = rows.read("SELECT greatest(max(depth), 40) FROM ways", named=False)[0][0]
-        connection.execute(f"SET hnsw.ef_search = {int(depth):d}")
+        for setting in depth_settings(int(depth)):
+            connection.execute(f"SET {setting}")
         pinned[:] = [stored]
 
     rows = PostgresRows(address, prepare)

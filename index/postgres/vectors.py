@@ -95,24 +95,24 @@ def _exact(
 
 
 def _by_graph(query: Embeddings, way: Way) -> tuple[str, list[object]]:
-    sql = (
-        f"SELECT position, embedding FROM vectors WHERE segment = {way.segment:d} "
-        "ORDER BY embedding <#> ?::halfvec LIMIT ?"
-    )
-    return sql, [vector_text(query)]
+    text = vector_text(query)
+    return _nearest(way, "embedding <#> ?::halfvec"), [text, text]
 
 
 def _by_codes(query: Embeddings, way: Way) -> tuple[str, list[object]]:
     mean = np.asarray(way.mean, dtype=np.float32)
     n_bits = BITS * len(query)
     bits = "".join(f"{byte:08b}" for byte in codes_of(query[None, :], mean)[0])[:n_bits]
-    sql = (
+    return _nearest(way, f"codes <~> ?::bit({n_bits})"), [bits, vector_text(query)]
+
+
+def _nearest(way: Way, order: str) -> str:
+    """SQL for the nearest of the candidates that a graph gives in an order."""
+    return (
         "WITH near AS MATERIALIZED (SELECT position, embedding FROM vectors "
-        f"WHERE segment = {way.segment:d} "
-        f"ORDER BY codes <~> ?::bit({n_bits}) LIMIT {way.depth:d}) "
+        f"WHERE segment = {way.segment:d} ORDER BY {order} LIMIT {way.depth:d}) "
         "SELECT position, embedding FROM near ORDER BY embedding <#> ?::halfvec LIMIT ?"
     )
-    return sql, [bits, vector_text(query)]
 
 
 def vector_text(vector: Embeddings) -> str:

@@ -23,7 +23,8 @@ from index.protocols import Embeddings
 
 EXACT_LIMIT = 20_000
 RECALL = 0.99  # of the ten nearest; 0.98 is promised
-DEPTHS = (100, 200, 400, 800)  # candidates of a graph; pgvector visits at most 1,000
+DEPTHS = (100, 200, 400, 800, 1_600, 3_200, 6_400)  # candidates of a graph
+MOST_AT_ONCE = 1_000  # of them pgvector gathers in one search; beyond, it goes on searching
 SAMPLE = 200
 BITS = 3  # of a code for each dimension
 NEAREST = 10
@@ -42,6 +43,15 @@ class Way:
     depth: int = 0
     recall: float = 1.0
     mean: tuple[float, ...] = ()
+
+
+def depth_settings(depth: int) -> tuple[str, ...]:
+    """Return the settings of a connection whose graphs give up to `depth` candidates."""
+    return (
+        f"hnsw.ef_search = {min(depth, MOST_AT_ONCE):d}",
+        "hnsw.iterative_scan = relaxed_order",
+        f"hnsw.max_scan_tuples = {2 * depth:d}",
+    )
 
 
 def least_depth(measure: Callable[[int], float]) -> tuple[int, float] | None:
