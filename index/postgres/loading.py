@@ -10,7 +10,8 @@ import numpy as np
 from index.dense import DenseIndex
 from index.lexical import Segment
 from index.postgres import frames
-from index.postgres.graphs import Trial, set_memory
+from index.postgres.graphs import Trial, graph_statement, set_memory
+from index.postgres.shards import Shards
 from index.postgres.tables import copy_tables, create_table
 from index.postgres.ways import (
     BITS,
@@ -34,10 +35,13 @@ def load_generation(
     connection: Connection,
     folder: Path,
     *,
+    schema: str,
     encode: Encode,
     exact_limit: int,
 ) -> tuple[str, ...]:
     """Load a generation into the current schema, which is empty; return its tables' names.
+
+    The servers that the database names as shards hold what is searched, in a schema of that name.
 
     `encode` turns texts into questions' vectors: large segments are tried with texts of their own,
     asked as questions. Segments of up to `exact_limit` are scanned whole.
@@ -54,12 +58,22 @@ def load_generation(
                 "SELECT number, kind, language, first, last, n_tokens FROM segments ORDER BY number"
             )
         ]
-        _create_searched(connection, dense)
-        _load_words(connection, words, segments, dense.size)
+        shards = Shards.of(connection, schema)
+        shards.prepare()
+        _create_searched(connection, dense, shards)
+        if shards.servers:  # what is loaded there cannot be indexed before the end of all
+            _index_words(shards.run, segments)
+            _index_codes(shards.run, [one for one in segments if one.size > exact_limit])
+        _load_words(connection, words, segments)
+        if not shards.servers:
+            set_memory(connection, dense.size)
+            _index_words(connection.execute, segments)
         ways = [
             _load_exact(connection, dense, one)
             if one.size <= exact_limit
-            else _load_large(connection, dense, one, entries, encode)
+            else _load_large(
+                connection, dense, one, entries, encode, is_indexed=bool(shards.servers)
+            )
             for one in segments
         ]
     _keep_ways(connection, ways)
@@ -74,31 +88,36 @@ def _opened(file: Path) -> Iterator[sqlite3.Connection]:
         yield connection
 
 
-def _create_searched(connection: Connection, dense: DenseIndex) -> None:
+def _create_searched(connection: Connection, dense: DenseIndex, shards: Shards) -> None:
     """Create what is searched apart from the entries: narrow tables stay in memory longer."""
-    place = ["position bigint", "segment integer NOT NULL"]
-    create_table(
-        connection,
-        "words",
-        [*place, "n_tokens integer NOT NULL", "words tsvector NOT NULL"],
-        key=["position"],
-        n_rows=dense.size,
-    )
-    size = dense.dimension
-    create_table(
-        connection,
-        "vectors",
-        [*place, f"embedding halfvec({size}) STORAGE PLAIN NOT NULL", f"codes bit({BITS * size})"],
-        key=["position"],
-        n_rows=dense.size,
-    )
+    place, size = ["position bigint", "segment integer NOT NULL"], dense.dimension
+    words = [*place, "n_tokens integer NOT NULL", "words tsvector NOT NULL"]
+    embedding = f"embedding halfvec({size}) STORAGE PLAIN NOT NULL"
+    vectors = [*place, embedding, f"codes bit({BITS * size})"]
+    for name, columns in (("words", words), ("vectors", vectors)):
+        if shards.servers:
+            shards.create_table(name, columns, "position")
+        else:
+            create_table(connection, name, columns, key=["position"], n_rows=dense.size)
+
+
+def _index_words(run: Callable[[str], object], segments: Sequence[Segment]) -> None:
+    for segment in segments:
+        run(
+            "CREATE INDEX ON words USING gin (words) WITH (fastupdate = off) "
+            f"WHERE segment = {segment.number:d}"
+        )
+
+
+def _index_codes(run: Callable[[str], object], segments: Sequence[Segment]) -> None:
+    for segment in segments:
+        run(graph_statement(segment, "codes"))
 
 
 def _load_words(
     connection: Connection,
     words: sqlite3.Connection,
     segments: Sequence[Segment],
-    n_rows: int,
 ) -> None:
     with (
         connection.cursor() as cursor,
@@ -125,12 +144,6 @@ def _load_words(
                     )
                 )
         copy.write(frames.TRAILER)
-    set_memory(connection, n_rows)
-    for segment in segments:
-        connection.execute(
-            "CREATE INDEX ON words USING gin (words) WITH (fastupdate = off) "
-            f"WHERE segment = {segment.number:d}"
-        )
 
 
 def _load_exact(connection: Connection, dense: DenseIndex, segment: Segment) -> Way:
@@ -144,8 +157,10 @@ def _load_large(
     segment: Segment,
     entries: sqlite3.Connection,
     encode: Encode,
+    *,
+    is_indexed: bool,
 ) -> Way:
-    """Load one segment's vectors, make what finds them, and measure it."""
+    """Load one segment's vectors, make what finds them unless it is there, and measure it."""
     mean = _mean(dense, segment)
     questions = encode(_sample(entries, segment))
     n_wanted = min(NEAREST, segment.size)
@@ -156,9 +171,9 @@ def _load_large(
     )
     codes_suffice = share >= RECALL
     _copy_vectors(connection, dense, segment, mean=mean if codes_suffice else None)
-    trial = Trial(connection, segment, questions, wanted.tolist(), mean)
+    trial = Trial(connection, segment, questions, wanted.tolist(), mean, is_indexed)
     by_codes = trial.find_way("codes") if codes_suffice else None
-    by_graph = by_codes or trial.find_way("halves")
+    by_graph = by_codes or (None if is_indexed else trial.find_way("halves"))
     return by_graph or Way(segment.number, segment.start, segment.end, "exact")
 
 

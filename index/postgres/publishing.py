@@ -19,6 +19,7 @@ from index.postgres.catalogue import (
     lock_key,
     schema_of,
 )
+from index.postgres.shards import drop_parts
 from index.postgres.tables import digest_tables
 from index.postgres.ways import EXACT_LIMIT
 from knowledge.postgres import Connection, ConnectionRows, PostgresRows, transaction
@@ -104,8 +105,10 @@ class Publisher:
             for old in find_generations(rows, self.scope)[kept:]:
                 if old.name != current and _is_free(connection, old.schema):
                     _drop(connection, old)
-                    dropped.append(old.name)
-        return tuple(dropped)
+                    dropped.append(old)
+        for old in dropped:
+            drop_parts(self.address, old.schema)
+        return tuple(old.name for old in dropped)
 
     def _check_builder(self, connection: Connection) -> None:
         row = connection.execute(
@@ -128,7 +131,7 @@ class Publisher:
         connection.execute(f"CREATE SCHEMA {schema}")
         connection.execute(f"SET LOCAL search_path = {schema}, public")
         names = load_generation(
-            connection, folder, encode=self.encode, exact_limit=self.exact_limit
+            connection, folder, schema=schema, encode=self.encode, exact_limit=self.exact_limit
         )
         digests = digest_tables(connection, names)
         connection.execute("SET LOCAL search_path = public")
