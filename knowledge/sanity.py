@@ -18,6 +18,7 @@ from knowledge.other_sources import (
 from knowledge.plausibility import reject_reason
 from knowledge.protocols import Knowledge
 from knowledge.records import Bilingual, Figure
+from knowledge.units import to_base
 from knowledge.vocabulary_names import name_index
 from knowledge.words import Vocabulary
 
@@ -128,6 +129,7 @@ def _checks(figure: Figure, neighbours: _Neighbours, vocabulary: Vocabulary) -> 
     yield from _encoding(figure)
     yield from _part(figure, neighbours, vocabulary)
     yield from _world_total(figure, neighbours)
+    yield from _load(figure, neighbours)
     slips = list(_lost_prefix(figure, neighbours))
     yield from slips or other_sources(figure, neighbours.alike(figure))
     yield from jump(figure, neighbours.alike(figure))
@@ -176,6 +178,27 @@ def _world_total(figure: Figure, neighbours: _Neighbours) -> Iterator[Verdict]:
     yield Verdict("world_total", message, rejects=True)
 
 
+def _load(figure: Figure, neighbours: _Neighbours) -> Iterator[Verdict]:
+    """Reject a country's load that its electricity of a year cannot have: 745 MW for 745 GW."""
+    size = size_of(figure)
+    if figure.measure_id != "power_demand" or not figure.subject_id.startswith("country:"):
+        return
+    years = neighbours.stored(figure.subject_id, _DEMAND, figure.region)
+    averages = [s / to_base(_HOURS_OF_YEAR, "h") for f in years if (s := size_of(f))]
+    if not size or not averages:
+        return
+    if min(averages) * _LEAST_LOAD <= size <= max(averages) * _MOST_LOAD:
+        return
+    average_gw = max(averages) / to_base(1.0, "GW")
+    message = Bilingual(
+        f"{shown(figure)} does not fit a load of {average_gw:.3g} GW on average over a year",
+        f"{shown(figure)}は年平均の負荷{average_gw:.3g} GWと合いません",
+    )
+    yield Verdict("world_total", message, rejects=True)
+
+
+_HOURS_OF_YEAR = 8766.0
+_LEAST_LOAD, _MOST_LOAD = 0.25, 8.0  # of the average: a quiet night, the peak of a small country
 _INSIDE = re.compile(r"\b(?:in|of|within) (?:the |all )?$", re.IGNORECASE)
 
 
@@ -209,11 +232,13 @@ _ANNUAL = ("electricity_consumption", "electricity_demand", "electricity_annuali
 _GROWS = 1.6  # a projection may lie above the largest yearly total that is known
 
 
-_STEADY = ("contract", "site", "chip", "system")  # of one size wherever and whenever it is told
+_APART, _LOST = 3.0, 15.0  # times; nearer to any other source it may be told right
+# Of one size wherever and whenever it is told.
+_STEADY = ("contract", "site", "chip", "system", "prompt", "training", "image", "video")
 
 
 def _lost_prefix(figure: Figure, neighbours: _Neighbours) -> Iterator[Verdict]:
-    """Reject what only a wrong prefix tells apart from all other sources: 1.92 MW for 1.92 GW."""
+    """Doubt what a wrong prefix tells apart, and nothing is near to: 1.92 MW for 1.92 GW."""
     size = size_of(figure)
     if not size or figure.subject_id.partition(":")[0] not in _STEADY or figure.unit == "%":
         return
@@ -223,7 +248,9 @@ def _lost_prefix(figure: Figure, neighbours: _Neighbours) -> Iterator[Verdict]:
         if f.source_id != figure.source_id
     ]
     ratios = [(max(size / s, s / size), f) for f in others if (s := size_of(f))]
-    if not ratios or not all(is_slip(figure, ratio) for ratio, _ in ratios):
+    slips = [(ratio, other) for ratio, other in ratios if is_slip(figure, ratio)]
+    nearest = min((ratio for ratio, _ in ratios), default=1.0)
+    if not slips or nearest < _APART:
         return
-    ratio, other = ratios[0]
-    yield Verdict("unit_slip", slipped(figure, ratio, other), rejects=True)
+    ratio, other = slips[0]
+    yield Verdict("unit_slip", slipped(figure, ratio, other), rejects=nearest >= _LOST)

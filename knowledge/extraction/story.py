@@ -14,10 +14,14 @@ from knowledge.records import Document, Source
 _REACH = 8  # sentences back, over paragraphs
 _OWN_TRUST = 0.9
 _REPORT_EN = re.compile(
-    r"^(?P<name>[^:|–—]{3,50}?)(?:['’]s?)?(?:,| [–—|-])? (?:(?:19|20)\d\d )?"
-    r"(?:annual|sustainability|environment\w*|esg|impact|climate|integrated|corporate|responsibility|csr|progress"
-    r"|performance|energy|data)\b.*\b(?:report|data|databook|factbook|figures|indicators|statement)\b",
+    r"^(?P<name>[^:|–—]{3,50}?)(?:['’]s?)?(?:[,:]| [–—|-])? (?:(?:19|20)\d\d )?"
+    r"(?:annual|half-year|interim|quarterly|sustainability|environment\w*|esg|impact|climate|integrated|corporate|responsibility|csr|progress"
+    r"|performance|energy|data|key)\b.*\b(?:report|data|databook|factbook|figures|indicators|statement)\b",
     re.IGNORECASE,
+)
+# 環境データ集（株式会社青空通信）
+_REPORT_OF_JA = re.compile(
+    r"^[^（(]{0,16}(?:データ集?|ブック|報告書?|レポート|指標|実績)[（(](?P<name>[^（）()\d]{2,20})[)）]"
 )
 _REPORT_JA = re.compile(
     r"^(?P<name>[^\s「」]{2,20}?)(?:グループ)?[\s　]*の?(?:\d{4}年?度?版?)?[\s　]*"
@@ -67,6 +71,7 @@ def owner_of(document: Document, source: Source, index: NameIndex) -> Story:
         if publisher and not is_file and publisher.casefold() in title.casefold():
             return _owned(publisher, index)
         report = _REPORT_EN.match(title) or _REPORT_JA.match(title)
+        report = report or _REPORT_OF_JA.match(title)
         if report is not None:
             return _owned(report["name"].strip(), index)
     speaker = _speaker_of(document.text)

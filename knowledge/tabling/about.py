@@ -46,10 +46,19 @@ def unit_of(
     return (
         column.unit
         or in_row
+        or _unit_of_ratio(table, column)
         or label_unit(group)
         or unit_in(table.document.caption)
         or unit_in(table.title)
     )
+
+
+def _unit_of_ratio(table: Table, column: Column) -> ColumnUnit | None:
+    """Return the unit of a measure that is written without one: PUE."""
+    if column.names.measure is None:
+        return None
+    measure = table.vocabulary.measure(column.names.measure)
+    return ColumnUnit(measure.unit, 1.0) if measure.dimension == "ratio" else None
 
 
 def about_cell(
@@ -117,8 +126,9 @@ _OTHER_ENERGY = re.compile(
 _ELECTRIC = re.compile(r"electric|generat|output|\bpower\b|電力|電気|発電", re.IGNORECASE)
 _NOT_USED = re.compile(
     r"\b(?:saved|savings?|avoided|avoidance|reduced|reductions?|offsets?|captured?|sequestered|removed"
-    r"|battery|batteries|storage|stored|purchased co2|co2 purchased|sold|exported?|target)\b"
-    r"|削減|節約|節電|回避|蓄電|貯蔵|販売|売電|目標",
+    r"|battery|batteries|storage|stored|purchased co2|co2 purchased|sold|exported?|delivered"
+    r"|transmitted|distributed|target)\b"
+    r"|削減|節約|節電|回避|蓄電|貯蔵|販売|売電|送電|配電|目標",
     re.IGNORECASE,
 )
 

@@ -12,12 +12,15 @@ Style = Literal["point", "comma"]  # what parts the decimals
 MARKERS = {
     "", "-", "--", "–", "—", "−", "ー", "―", "‐", "..", "...", "…", "n/a", "na", "n.a.", "nan",
     "null", "none", "x", ":", "*", "nd", "n.d.", "不明", "非公表", "該当なし", "なし", "未定",
-    "tbd", "/",
+    "tbd", "/", "休止", "集計中", "調査中", "未集計",
 }  # fmt: skip
 _MARK = re.compile(
     r"\s*(?:\((?P<mark>[a-z]|est\.?|prov\.?|proj\.?|推計|予測|速報|見込み?|\d)\)"
-    r"|(?P<bare>[epf]|[*†‡]+)|\[[\w ]{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)$",
+    r"|(?P<bare>[epf]|[*†‡※]+)|\[[\w ]{1,3}\]|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)$",
     re.IGNORECASE,
+)
+_MARK_FIRST = re.compile(
+    r"\((?P<mark>[epfr]|est\.?|prov\.?|推計|予測|速報|見込み?)\)\s*(?=\S)", re.IGNORECASE
 )
 _STATUSES: dict[str, Status] = {
     "e": "estimated", "est": "estimated", "p": "estimated", "prov": "estimated",
@@ -104,6 +107,10 @@ def _parts(text: str) -> _Parts | None:
     superscript = re.sub(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+$", "", text.strip())
     if superscript != text.strip():
         folded = unicodedata.normalize("NFKC", superscript)
+    first = _MARK_FIRST.match(folded)
+    if first is not None:
+        status = _STATUSES.get(first["mark"].lower().rstrip("."))
+        folded = folded[first.end() :]
     while (
         (mark := _MARK.search(folded))
         and mark.start() > 0

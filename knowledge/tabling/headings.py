@@ -46,9 +46,20 @@ def _megawatts(unit: ColumnUnit, written: str) -> ColumnUnit:
     return ColumnUnit(f"M{unit.unit[1:]}", unit.factor) if is_small else unit
 
 
+_MONEY_FIRST = re.compile(
+    r"([A-Z]{3}|[$€£¥]) ?(thousand|m|mn|mio|million|bn|billion)", re.IGNORECASE
+)
+_SCALES = {
+    "thousand": "thousand", "m": "million", "mn": "million", "mio": "million",
+    "million": "million", "bn": "billion", "billion": "billion",
+}  # fmt: skip
+
+
 def whole_unit(text: str) -> ColumnUnit | None:
     """Return the unit that a text is, from its first letter to its last."""
-    written = f"1 {text.strip()}"
+    turned = _MONEY_FIRST.fullmatch(text.strip())  # EUR million is said as million EUR
+    text = f"{_SCALES[turned[2].lower()]} {turned[1]}" if turned else text
+    written = f"1 {re.sub(r' ?p[.]a[.]$', '/yr', text.strip())}"
     if not text.strip() or text.strip()[0].isdigit():
         return None
     spans = extract_quantities(written)

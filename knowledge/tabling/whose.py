@@ -39,7 +39,8 @@ _DESCRIBES = re.compile(
 _NO_ENTITY = re.compile(
     r"(?:values?|amounts?|numbers?|figures?|data|results?|change|difference|rank|target|baseline|base"
     r"|unit|count|index|ratio|costs?|prices?|accuracy|duration|time|mean|std|min|max|median|error"
-    r"|actual|plan|forecast|budget|値|数値|実績|計画|前年比|増減|単位|備考)",
+    r"|actual|plan|forecast|budget|investments?|revenues?|sales|turnover|capex|spending|employees"
+    r"|customers|売上高?|投資額?|営業収益|従業員数?|値|数値|実績|計画|前年比|増減|単位|備考)",
     re.IGNORECASE,
 )
 
@@ -77,7 +78,7 @@ def whose_cell(table: Table, row: tuple[str, ...], labels: Labels, column: Colum
     if entity is not None and entity in rest:
         where = region or "world"
         return Whose(entity, where, _NAMED, [label for label in rest if label != entity])
-    return _of_region(table, region, rest) or _new(table, column, rest)
+    return _of_region(table, region, rest) or _new(table, row, column, rest)
 
 
 _ENTITY_HEADER = re.compile(
@@ -115,6 +116,8 @@ def _known(
     )
     if by_column and _entity_of(column) is not None:
         return None
+    if has_total and where == "world" and title.region != "world":
+        return None  # of those in the table, not of all there are
     if title.subject and vocabulary.has_subject(title.subject):
         if region is None:
             rest = [label for label in rest if not TOTAL.fullmatch(label)]
@@ -136,20 +139,22 @@ def _of_region(table: Table, region: str | None, rest: list[str]) -> Whose | Non
     return Whose(table.vocabulary.subject(country), region, 0.95, rest)
 
 
-def _new(table: Table, column: Column, rest: list[str]) -> Whose | None:
+def _new(table: Table, row: tuple[str, ...], column: Column, rest: list[str]) -> Whose | None:
     """Return what the row's label names, else its column, else whose document it is."""
     where = table.title_names.region or "world"
     measures = [label for label in rest if _says_measure(table, label)]
-    name = next((label for label in rest if label not in measures and _is_name(label)), None)
+    names = [label for label in rest if label not in measures and _is_name(label)]
+    entity = _entity_in(table, row)
+    name = entity if entity in names else next(iter(names), None)
     if name is not None:
         return Whose(name, where, _NAMED, [r for r in rest if r != name])
     rest = [label for label in rest if label not in measures]
     lead = next((lead for label in measures if (lead := _lead_of(label))), None)
     if lead is None and any(TOTAL.fullmatch(label) for label in rest):
         return None
-    entity = lead or _entity_of(column)
-    if entity is not None:
-        return Whose(entity, where, _NAMED, rest)
+    told = lead or _entity_of(column)
+    if told is not None:
+        return Whose(told, where, _NAMED, rest)
     return _of_document(table, column, rest)
 
 

@@ -33,6 +33,8 @@ KNOWN = knowledge(
     "The power demand of Bitcoin was 19.2 GW in 2024.",
     "Amazon signed a contract with Talen for 1,920 MW in June 2025.",
     "US homes used 1,410 TWh of electricity in 2016.",
+    "A ChatGPT query uses 0.34 Wh.",
+    "A ChatGPT query uses 40 Wh.",
 )
 
 
@@ -53,6 +55,10 @@ KNOWN = knowledge(
         ("Amazon's contract with Talen covers 1.92 MW.", "rejected", ["unit_slip"]),
         ("Idle devices in US homes use 1,375 TWh a year.", "caution", ["world_total"]),
         ("Idle devices in US homes use 60 TWh a year.", "ok", []),
+        ("A ChatGPT query uses 0.34 kWh.", "caution", ["unit_slip"]),
+        ("A ChatGPT query uses 0.5 Wh.", "ok", []),
+        ("Ireland's peak demand was 5.4 GW in 2024.", "ok", []),
+        ("Ireland's peak demand was 5.4 MW in 2024.", "rejected", ["world_total"]),
         ("Sweden consumed 900,000 TWh in 2024.", "rejected", ["magnitude", "world_total"]),
     ],
 )  # fmt: skip

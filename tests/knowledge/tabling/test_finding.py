@@ -133,3 +133,34 @@ def test_a_scenario_is_the_scope(read):
 )
 def test_what_is_not_stated_is_not_guessed(read, text):
     assert read(text).figures == ()
+
+
+def test_a_mark_before_its_number_and_a_point_for_thousands(read):
+    text = "Port;2022;2023\nHamburg;1.234.567;1.198.004\nRotterdam;2.410.000;(e) 2.455.100\n"
+    figures = brief(read(text.replace(";", ","), "Electricity consumption of ports (MWh)"))
+    assert figures[3] == (
+        "named:rotterdam", "electricity_consumption", "world", "2023", 2_455_100, "MWh",
+    )  # fmt: skip
+
+
+def test_a_ratio_needs_no_unit_in_its_header(read):
+    text = "Site,Electricity (GWh),PUE\nOslo Fjord,301,1.09\n"
+    assert brief(read(text, "Sites in 2024"))[1][1:] == ("pue", "world", "2024", 1.09, "PUE")
+
+
+def test_a_name_stands_in_the_column_of_names_beside_its_group(read):
+    text = "種別,発電所名,発電電力量（億kWh）\n火力,湾岸発電所,58.0※\n火力,港南発電所,休止\n"
+    figures = brief(read(text, "2023年度の発電所別発電量", language="ja"))
+    assert figures == [
+        ("named:湾岸発電所", "electricity_generation", "world", "FY2023", 5_800_000_000, "kWh")
+    ]
+
+
+def test_money_may_stand_before_its_millions(read):
+    text = "Company,Revenue (EUR million)\nKarelin Grid,1310\n"
+    assert brief(read(text, "Revenue in 2024"))[0][4:] == (1_310_000_000, "EUR")
+
+
+def test_what_a_column_measures_is_nobody(read):
+    text = "Year,Peak load (MW),Investment (EUR million)\n2021,14120,640\n2022,13870,1020\n"
+    assert brief(read(text, "Key figures")) == []
