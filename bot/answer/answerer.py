@@ -10,6 +10,7 @@ from bot.answer.follow_up import needs_context, with_context
 from bot.answer.gates import Gates
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds import KINDS
+from bot.answer.kinds.explaining import told_last
 from bot.answer.left_out import left_out
 from bot.answer.names import NameIndex
 from bot.answer.question import Question, Topic, parse_question
@@ -192,13 +193,16 @@ class Answerer:
             if not amounts:
                 return with_reading_notes(inquiry, result)
             return self._judged(question) or refuse_amounts(inquiry, amounts)
+        told = told_last(inquiry) if result.reason in _READ_WHERE else None
+        if told is not None:
+            return told
         judged = question.is_yes_no or question.intent == "check"  # left to the check of claims
         if not (alone or judged or result.reason not in _READ_WHERE):
             read = self._read(inquiry, BESIDE_FIGURES)
         if read is None:
             return result
-        told = read if isinstance(read, Answer) else self._beside(result, read, inquiry)
-        return told if self._is_of_others(told) else result
+        shown = read if isinstance(read, Answer) else self._beside(result, read, inquiry)
+        return shown if self._is_of_others(shown) else result
 
     @staticmethod
     def _beside(refusal: Unanswered, closest: Evidence, inquiry: Inquiry) -> Unanswered:

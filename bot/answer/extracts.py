@@ -13,6 +13,7 @@ from knowledge.records import LANGUAGES, Language, Passage
 from knowledge.words import Vocabulary
 
 _PASSAGES, _SENTENCES = 14, 60
+_DEFINES = 0.5  # of a word's own words that what a sentence defines must share
 
 
 def answer_explanation(
@@ -21,10 +22,21 @@ def answer_explanation(
     *,
     retriever: Retriever,
     knowledge: Knowledge,
+    least: float = 0.0,
+    defining: bool = False,
 ) -> Answer | None:
-    """Quote the sentences that answer the question; None when none does."""
+    """Quote the sentences that answer the question; None when none does.
+
+    Args:
+        question: As parsed.
+        composer: An empty answer.
+        retriever: Finds the passages and sentences.
+        knowledge: Holds them.
+        least: The log odds that they must reach, beyond those that any quote must.
+        defining: Whether nothing but the definition of what is asked will do.
+    """
     chosen = find_sentences(question, composer, retriever=retriever, knowledge=knowledge)
-    if not chosen:
+    if not chosen or chosen[0].trust < least or (defining and chosen[0].defines < _DEFINES):
         return None
     for sentence in chosen:
         _quote(sentence, composer)

@@ -3,10 +3,13 @@
 from bot.answer.extracts import answer_explanation
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.misconceptions import answer_misconception
+from bot.answer.question import Question
 from bot.answer.refusals import refuse
 
 _WORLD = "country:world"  # also where no place is named
 _OTHERWISE = ("check", "advice", "arithmetic", "explanation")
+SURE = 1.5  # log odds at which sentences tell more than the figure that would
+_LAST = 0.4  # at which they tell what no figure does
 _PRICE = "electricity_price"
 
 
@@ -37,12 +40,15 @@ def explanation(inquiry: Inquiry) -> Result | None:
 def no_value(inquiry: Inquiry) -> Result | None:
     """“Could Bitcoin switch to proof of stake?” asks for no value: sentences, or unclear."""
     question = inquiry.question
-    if not question.is_yes_no or question.intent != "figure" or not question.residue:
+    if not question.is_yes_no or question.intent != "figure":
         return None
-    valued = question.measure_id or question.periods or question.quantities or question.asked_unit
-    if valued or question.direction is not None or question.is_compared:
+    if question.periods or question.quantities or question.asked_unit:
         return None
-    return explain(inquiry)
+    if question.direction is not None or question.is_compared:
+        return None
+    if question.residue and question.measure_id is None:
+        return explain(inquiry)
+    return quoted(inquiry, least=SURE)
 
 
 def told_first(inquiry: Inquiry) -> Result | None:
@@ -57,7 +63,34 @@ def told_first(inquiry: Inquiry) -> Result | None:
     two_measured = len(question.topics) > 1 and measured
     lowered = question.text.lower()
     asks = inquiry.patterns.shows("tells", lowered) and not two_measured
-    return quoted(inquiry) if asks or _asks_of_a_measure(inquiry) else None
+    if asks or _asks_of_a_measure(inquiry):
+        return quoted(inquiry)
+    return quoted(inquiry, defining=True) if _asks_of_a_word(inquiry) else None
+
+
+def told_last(inquiry: Inquiry) -> Result | None:
+    """What no figure answers may be told by sentences, unless an amount is asked for."""
+    question, lowered = inquiry.question, inquiry.question.text.lower()
+    if not question.text or question.intent in ("advice", "arithmetic", "explanation"):
+        return None
+    if question.periods or _states_an_amount(question) or question.asked_unit:
+        return None
+    if inquiry.patterns.shows("how_much", lowered):
+        return None
+    measured = question.measure_id is not None and not question.is_yes_no
+    return quoted(inquiry, least=SURE if measured else _LAST)
+
+
+def _states_an_amount(question: Question) -> bool:
+    return any(quantity.unit is not None for quantity in question.quantities)
+
+
+def _asks_of_a_word(inquiry: Inquiry) -> bool:
+    """Whether it is asked what a word means of which no measure is: “what is the halving”."""
+    question = inquiry.question
+    if question.measure_id or question.periods or _states_an_amount(question):
+        return False
+    return inquiry.patterns.shows("defines", question.text.lower())
 
 
 def _asks_of_a_measure(inquiry: Inquiry) -> bool:
@@ -71,13 +104,18 @@ def _asks_of_a_measure(inquiry: Inquiry) -> bool:
     return inquiry.patterns.shows("defines", question.text.lower())
 
 
-def quoted(inquiry: Inquiry) -> Result | None:
-    """Quote what the sources say on the question; None where they do not."""
+def quoted(inquiry: Inquiry, *, least: float = 0.0, defining: bool = False) -> Result | None:
+    """Quote what the sources say on the question; None where they do not.
+
+    `least` and `defining` ask for more trust, or for a definition, as `answer_explanation` does.
+    """
     return answer_explanation(
         inquiry.question,
         inquiry.composer(),
         retriever=inquiry.retriever,
         knowledge=inquiry.knowledge,
+        least=least,
+        defining=defining,
     )
 
 

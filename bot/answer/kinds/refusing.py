@@ -4,7 +4,7 @@ import re
 
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.inquiry import Inquiry, Result
-from bot.answer.kinds.explaining import explain, quoted
+from bot.answer.kinds.explaining import SURE, explain, quoted
 from bot.answer.kinds.reckoned import is_of_one
 from bot.answer.labels import labels_in
 from bot.answer.lookup import answer_figure
@@ -25,6 +25,9 @@ def advice(inquiry: Inquiry) -> Result | None:
         return None
     if inquiry.patterns.shows("predict", inquiry.question.text.lower()):
         return refuse(inquiry, "out_of_scope")
+    told = quoted(inquiry, least=SURE)
+    if told is not None:
+        return told
     detail = inquiry.wording.say("unanswered_elsewhere")
     return unanswered(inquiry, "out_of_scope", detail, None)
 

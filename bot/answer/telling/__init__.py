@@ -18,12 +18,16 @@ __all__ = ["Sentence", "judged", "telling_sentences", "trust_features"]
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """What is quoted of a passage; `start` is its offset there, `trust` in log odds."""
+    """What is quoted of a passage; `start` is its offset there, `trust` in log odds.
+
+    `defines` tells in [0, 1] how well it defines what is asked, 0 where no definition is asked for.
+    """
 
     passage: Passage
     start: int
     text: str
     trust: float
+    defines: float = 0.0
 
 
 def telling_sentences(
@@ -50,7 +54,8 @@ def telling_sentences(
     trust = weighed(trust_features(candidate, score), TRUST)
     if trust < ENOUGH:
         return []
-    return [Sentence(candidate.passage, candidate.start, candidate.text, trust)]
+    defined = candidate.features["defines"]
+    return [Sentence(candidate.passage, candidate.start, candidate.text, trust, defined)]
 
 
 def judged(
@@ -72,7 +77,10 @@ def trust_features(candidate: Candidate, score: float) -> Mapping[str, float]:
         "nearest": candidate.features["nearest"] * 4,
     } | {
         name: candidate.features[name]
-        for name in ("passage_words", "words", "topic_in_passage", "names", "other_language")
+        for name in (
+            *("passage_words", "words", "topic", "topic_in_passage", "names"),
+            *("defines", "other_language"),
+        )
     }
 
 

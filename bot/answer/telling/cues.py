@@ -42,6 +42,10 @@ ASKS_MEANING: Patterns = {
     "en": re.compile(r"^\W*what(?:'s| is| are| does)\b|\bdifference\b|\bmeans?\b", re.IGNORECASE),
     "ja": re.compile("とは|って何|何(?:です|な)|違い|違う|意味"),
 }
+BEFORE_CAUSE: Patterns = {  # what is explained, before its reason
+    "en": re.compile(r"^(.+?),?\s(?:because|due to|thanks to|since)\b", re.IGNORECASE),
+    "ja": re.compile("^(.+?)の(?:は|が|には?)、?.*(?:から|ため|こと|ので)"),
+}
 QUESTION: Patterns = {
     "en": re.compile(r"\?\s*$"),
     "ja": re.compile(r"(?:[?？]|か。)\s*$"),

@@ -2,11 +2,12 @@
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.answer.telling import cues
+from bot.answer.telling.defining import asked_term, defines
 from bot.answer.telling.words import name_words, stems
 from index.protocols import Hit
 from knowledge.records import Language, Passage
@@ -59,25 +60,33 @@ def candidates(
     """Return every sentence, and every two in one paragraph, of the passages of one language."""
     if not passages:
         return []
+    weights = _word_weights(asked, passages)
     search = _Search(
         asked=asked,
-        share=_weigher(asked, passages),
+        weights=weights,
         best_score=max(hit.score for hit, _, _ in passages),
         nearness={hit.target_id: hit.dense for hit in sentences},
         names=name_words(asked.text),
+        term=asked_term(asked.text, asked.language),
     )
     return [c for passage in passages for c in _of_passage(search, *passage)]
 
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """What all passages are held against; `share` is of the asked words that others hold."""
+    """What all passages are held against; `weights` are those of the asked words."""
 
     asked: Asked
-    share: Callable[[frozenset[str]], float]
+    weights: Mapping[str, float]
     best_score: float
     nearness: Mapping[str, float]
     names: frozenset[str]
+    term: frozenset[str]
+
+    def share(self, words: frozenset[str]) -> float:
+        """The share of the asked words, by weight, that others hold."""
+        total = sum(self.weights.values())
+        return sum(w for word, w in self.weights.items() if word in words) / total if total else 0.0
 
     def near(self, passage: Passage, span: tuple[int, int]) -> float:
         """How near a sentence is; one that was not retrieved is far."""
@@ -119,6 +128,7 @@ def _of_passage(search: _Search, hit: Hit, passage: Passage, title: str) -> Iter
                     "nearest": max(near[first : last + 1]),
                     "mean_nearness": sum(near[first : last + 1]) / (last - first + 1),
                     "words": share(stems(text)),
+                    "topic": _named(text, asked.names[language]),
                     "is_first": float(first == 0),
                     "two": float(last > first),
                     "length": math.log(len(text) * _LETTERS[language]) / 5,
@@ -126,6 +136,8 @@ def _of_passage(search: _Search, hit: Hit, passage: Passage, title: str) -> Iter
                     "meaning": float(
                         asked.asks_meaning and _shows(cues.DEFINITION, language, text)
                     ),
+                    "effect": float(asked.asks_cause) * share(_explained(text, language)),
+                    "defines": defines(text, search.term, language),
                     "leans": float(_shows(cues.LEANING, language, text)),
                     "is_question": float(_shows(cues.QUESTION, language, text)),
                 },
@@ -136,26 +148,26 @@ def _shows(patterns: cues.Patterns, language: Language, text: str) -> bool:
     return patterns[language].search(text) is not None
 
 
-def _weigher(
+def _explained(text: str, language: Language) -> frozenset[str]:
+    """The words of what a sentence gives the reason of."""
+    match = cues.BEFORE_CAUSE[language].search(text)
+    return stems(match[1]) if match else frozenset()
+
+
+def _word_weights(
     asked: Asked, passages: Sequence[tuple[Hit, Passage, str]]
-) -> Callable[[frozenset[str]], float]:
-    """A function that tells which share of the asked words others hold.
+) -> Mapping[str, float]:
+    """The weights of the asked words.
 
     A word weighs the more the fewer of the passages hold it: ln(1 + (n − df + ½) / (df + ½)), the
     inverse document frequency of BM25 within what was retrieved.
     """
-    wanted = stems(asked.text)
     texts = [stems(f"{' '.join(p.heading)} {title} {p.text}") for _, p, title in passages]
     weights: dict[str, float] = {}
-    for word in sorted(wanted):
+    for word in sorted(stems(asked.text)):
         holding = sum(word in words for words in texts)
         weights[word] = math.log(1 + (len(texts) - holding + 0.5) / (holding + 0.5))
-    total = sum(weights.values())
-
-    def share(words: frozenset[str]) -> float:
-        return sum(weights[w] for w in sorted(wanted & words)) / total if total else 0.0
-
-    return share
+    return weights
 
 
 def _named(text: str, names: Sequence[Sequence[str]]) -> float:

@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 from bot.answer.checking.known import is_common
+from bot.answer.telling.same_words import folded
 
 _WORD = re.compile(
     r"[a-z][a-z0-9]+(?:[.-][a-z0-9]+)*|[0-9][0-9.,]*|[\u30a1-\u30f4ー]{2,}|[一-龠々]+"
@@ -30,7 +31,7 @@ _NO_NAMES = frozenset(["ai", "us"])
 @lru_cache(maxsize=_KEPT_TEXTS)
 def stems(text: str) -> frozenset[str]:
     """The words of a text, each by what its forms share; of kanji the pairs."""
-    plain = _POSSESSIVE.sub("", unicodedata.normalize("NFKC", text).lower())
+    plain = folded(_POSSESSIVE.sub("", unicodedata.normalize("NFKC", text)))
     found: set[str] = set()
     for match in _WORD.finditer(plain):
         word = match.group()
