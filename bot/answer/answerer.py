@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.answer.describing import described
 from bot.answer.figures import FigureFinder
-from bot.answer.follow_up import needs_context, with_context
+from bot.answer.follow_up import needs_context, periods_after, with_context
 from bot.answer.gates import Gates
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds import KINDS
@@ -96,9 +96,10 @@ class Answerer:
                 speaker = self._inquiry(questions[-1], self._finder()).speaker
                 text = with_named_topic(part, questions[-1], speaker)
             question = self.parse(text, language=language)
-            if text != part and not question.periods:  # of the same time, too
-                question = replace(question, periods=questions[-1].periods)
             patterns = self.wordings[language_of(part)].patterns
+            if text != part:  # of the same time, too
+                periods = periods_after(question, questions[-1], patterns)
+                question = replace(question, periods=periods)
             leans = not question.topics and patterns.shows("follow_up", part.lower())
             if questions and leans:  # 「割合は?10年前は?」
                 question = with_context(question, questions[-1], patterns)

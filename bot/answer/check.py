@@ -101,7 +101,8 @@ def _state_known(
 def _judged(statement: Statement, composer: Composer, inquiry: Inquiry) -> Judgement:
     if not statement.topics:
         return unknown("no_figure")
-    if statement.question.forgiven and not statement.question.topics:
+    misread = statement.question.forgiven and not statement.question.topics
+    if misread or statement.shows("one_coin"):
         return unknown("no_figure")
     asked = replace(statement.question, topics=statement.topics)
     statement = replace(statement, topics=within_companies(asked, inquiry.finder))

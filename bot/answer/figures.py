@@ -26,6 +26,7 @@ _UNLIKE = (*OF_ONE_WHOLE, "money", "count")  # measures of one dimension are dif
 _NOT_USED = (_GENERATION, "clean_power", "added_electricity")  # families that tell of no use
 _ANSWERING = ("preferred", "ok", "caution")
 _PER_ITEM = "per_item"
+_ITSELF = ("contracted_power", "energised_power", "energy_per_token")  # nothing stands for these
 _UNDATED = "0000"  # older than any publication
 
 
@@ -176,6 +177,8 @@ class FigureFinder:
         dimension = measure.dimension
         wanted = {dimension, "energy", "power"} if asked in GENERIC_MEASURES else {dimension}
         near = [m for m in sorted(counts) if self.vocabulary.measure(m).dimension in wanted]
+        if asked in _ITSELF:
+            return []
         if measure.basis == _PER_ITEM:  # a year's energy is no transaction's
             near = [m for m in near if self.vocabulary.measure(m).basis == measure.basis]
         if asked in GENERIC_MEASURES:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.answer.question import Question, Topic
 from bot.answer.words import Patterns
+from knowledge.records import Period
 
 _KEPT_INTENTS = ("trend", "share", "equivalent", "ranking")
 _OPEN_INTENTS = ("figure", "explanation")
@@ -51,7 +52,7 @@ def with_context(question: Question, earlier: Question, patterns: Patterns) -> Q
         topics=topics,
         measure_id=question.measure_id or earlier.measure_id,
         measures=question.measures or earlier.measures,
-        periods=question.periods or earlier.periods,
+        periods=periods_after(question, earlier, patterns),
         spans=question.spans or earlier.spans,
         asked_unit=question.asked_unit or earlier.asked_unit if intent != "equivalent" else None,
         intent=intent,
@@ -60,6 +61,15 @@ def with_context(question: Question, earlier: Question, patterns: Patterns) -> Q
 
 def _things(question: Question) -> tuple[Topic, ...]:
     return tuple(t for t in question.topics if not t.subject_id.startswith("household:"))
+
+
+def periods_after(question: Question, earlier: Question, patterns: Patterns) -> tuple[Period, ...]:
+    """The times of a follow-up: its own, those asked before, or the year before these."""
+    if question.periods:
+        return question.periods
+    if not patterns.shows("year_before", question.text.lower()):
+        return earlier.periods
+    return tuple(Period.parse(str(p.year - 1)) for p in earlier.periods if p.year)
 
 
 def _picks_between_earlier(question: Question) -> bool:

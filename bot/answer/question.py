@@ -47,6 +47,8 @@ _GENERIC = frozenset(  # “electricity” beside “carbon intensity” says wh
     {"electricity_consumption", "power_demand", "electricity_demand", "electricity_generation"}
 )
 _GLUED = re.compile(r"([A-Za-z]{3,})(\d+)(?=[回件枚人日])")  # Gemini1回
+_COUNTED = re.compile(r"(?<![\d.,])(?P<n>\d[\d,]*)(?P<tens>[万億])?(?=[枚台回件本個軒杯])")
+_TENS = {None: 1.0, "万": 1e4, "億": 1e8}
 _NUMBER = re.compile(r"[\d.,]+(?:\s+(?:thousand|million|billion|trillion))?", re.IGNORECASE)
 _THAN = re.compile(r"\bthan\b|より", re.IGNORECASE)
 _COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "half", "double")
@@ -109,6 +111,7 @@ def parse_question(
     mentions = _mentions(plain, names, patterns, spans)
     topics, used = pair_topics(plain, mentions)
     spans = tuple(s for s in (_outside(span, used) for span in spans) if s is not None)
+    spans = (*spans, *_counts(plain, spans))
     lowered = plain.lower()
     taken = [(m.start, m.end) for m in mentions]
     taken += [(p.start, p.end) for p in period_spans]
@@ -167,6 +170,18 @@ def _outside(span: QuantitySpan, used: Sequence[Mention]) -> QuantitySpan | None
     return replace(span, text=number.group(), end=end, quantity=replace(span.quantity, unit=None))
 
 
+def _counts(plain: str, spans: Sequence[QuantitySpan]) -> tuple[QuantitySpan, ...]:
+    """Numbers before a Japanese counter that stand close behind a name: 「AI画像1000枚」."""
+    found = (m for m in _COUNTED.finditer(plain))
+    return tuple(
+        QuantitySpan(
+            m.group(), *m.span(), Quantity(float(m["n"].replace(",", "")) * _TENS[m["tens"]], None)
+        )
+        for m in found
+        if not any(m.start() < s.end and s.start < m.end() for s in spans)
+    )
+
+
 def _mentions(
     plain: str, names: NameIndex, patterns: Patterns, spans: tuple[QuantitySpan, ...]
 ) -> tuple[Mention, ...]:
@@ -203,7 +218,7 @@ def _is_meant(mention: Mention, patterns: Patterns) -> bool:
 
 
 def _direction(lowered: str, patterns: Patterns) -> Direction | None:
-    if not patterns.shows("than", lowered):
+    if not patterns.shows("than", lowered) or patterns.shows("either", lowered):
         return None
     if patterns.shows("less", lowered):
         return "less"

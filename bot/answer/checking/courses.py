@@ -21,7 +21,7 @@ from bot.answer.selection import Missing, Selection
 from bot.answer.turning_points import side_of
 from knowledge.records import Figure, Quantity
 
-_MORE_THAN = 1.3  # what has risen by up to 130 % has doubled
+_MORE_THAN, _FAR_MORE = 1.3, 1.6  # what has risen by up to 130 % has doubled
 _FLAT = 0.01  # a change smaller than this is neither a rise nor a fall
 _RANKED = ("country", "territory")
 _COVERAGE = 0.8
@@ -69,7 +69,10 @@ def _by_size(statement: Statement, change: float) -> Judgement:
     if claimed is None:
         return supported(())
     if claimed.qualifier == "about" and abs(change) * 100 > low(claimed):  # more than doubled
-        return supported(()) if abs(change) * 100 <= low(claimed) * _MORE_THAN else unknown("near")
+        times = abs(change) * 100 / low(claimed)
+        if times <= _MORE_THAN:
+            return supported(())
+        return unknown("near") if times <= _FAR_MORE else contradicted(())
     interval = claimed_interval(claimed, hedged=True)
     found = Quantity(abs(change) * 100, "%")
     result = fit(interval, found, measured=False)

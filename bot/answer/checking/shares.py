@@ -16,7 +16,7 @@ from bot.answer.checking.statements import Statement
 from bot.answer.checking.tolerance import claimed_interval, fit, within_spread
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
-from bot.answer.generation_share import RENEWABLE, Part, find_part, state_part
+from bot.answer.generation_share import GENERATION_OF, RENEWABLE, Part, find_part, state_part
 from bot.answer.intervals import scaled
 from bot.answer.question import Topic
 from bot.answer.selection import Missing
@@ -37,9 +37,9 @@ def judge_share(statement: Statement, composer: Composer, finder: FigureFinder) 
     fuel = next((name for name in FUELS if statement.shows(name)), None)
     countries = [t for t in statement.topics if t.subject_id.startswith("country:")]
     parts = [t for t in statement.topics if t not in countries]
-    if not parts and len(countries) == 2 and fuel is None:  # a country's part of the world
-        parts = [t for t in countries if t.subject_id != WORLD][:1]
-        countries = [t for t in countries if t.subject_id == WORLD]
+    world = [t for t in countries if t.subject_id == WORLD]
+    if not parts and len(countries) == 2 and world and fuel is None:  # a country's part of it
+        parts, countries = [t for t in countries if t.subject_id != WORLD], world
     if len(parts) > 2 or len(countries) > 1:
         return None
     if not parts and countries and statement.shows("of_mining"):
@@ -214,7 +214,8 @@ def _of_a_country(
     finder: FigureFinder,
 ) -> Judgement | None:
     """A country's share of an electricity source: computed from its generation, or published."""
-    renewable = statement.question.measure_id == RENEWABLE and not statement.shows("low_carbon")
+    asked_of = GENERATION_OF.get(statement.question.measure_id or "")
+    renewable = asked_of == RENEWABLE and not statement.shows("low_carbon")
     if fuel is not None or renewable:
         return _computed(
             statement,

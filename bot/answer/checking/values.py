@@ -61,8 +61,32 @@ def judge_value(statement: Statement, finder: FigureFinder) -> Judgement:
         return _without_figures(topic, statement, asked, claimed, finder)
     if results[0].verdict is not False:
         return results[0]
+    other = _of_other_power(topic, asked, claimed, finder)
+    if other is not None and not statement.periods:
+        return unknown("umbrella", [*results[0].figures[:1], other])
     kinder = (r for r in results if r.verdict is True or r.reason == "only_caution")
     return next(kinder, results[0])
+
+
+def _of_other_power(
+    topic: Topic, asked: Quantity, claimed: Claimed, finder: FigureFinder
+) -> Figure | None:
+    """A site's planned, contracted or full power that bears out what its power now does not."""
+    if dimension_of(asked.unit or "") != "power":
+        return None
+    figures = finder.knowledge.figures(subject_ids=(topic.subject_id,))
+    powers = [
+        f for f in in_order(figures, finder) if is_good(f) and dimension_of(f.unit) == "power"
+    ]
+    return next(
+        (
+            f
+            for f in powers
+            if (quantity := expressed(f, asked.unit or "", finder)) is not None
+            and fit(claimed, quantity, measured=True) == "match"
+        ),
+        None,
+    )
 
 
 def _is_of_other_span(statement: Statement) -> bool:

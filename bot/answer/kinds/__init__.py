@@ -16,6 +16,7 @@ from bot.answer.kinds.compared import (
     two_measures,
 )
 from bot.answer.kinds.counted import counted, run_on
+from bot.answer.kinds.dated import asked_year
 from bot.answer.kinds.explaining import explanation, misconception, no_value, told_first
 from bot.answer.kinds.measuring import units_apart
 from bot.answer.kinds.ranked import ranking
@@ -46,6 +47,7 @@ KINDS: tuple[Kind, ...] = (
     generation_mix,
     told_first,
     explanation,
+    asked_year,
     ranking,
     counted,
     run_on,

@@ -1,13 +1,16 @@
 """The kind that ranks the subjects of a sort."""
 
 import re
+from dataclasses import replace
 
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.generation_share import GENERATION_OF
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.explaining import explain
+from bot.answer.merging import merged
 from bot.answer.question import Question, Topic, asks_share
 from bot.answer.ranking import DEFAULT_MEASURES, DEFAULT_ROWS, Order, answer_ranking
+from bot.answer.records import Answer
 from bot.answer.refusals import missing_figure, unanswered
 from bot.answer.selection import Missing
 from bot.answer.share_ranking import answer_share_ranking
@@ -29,7 +32,20 @@ _ROWS = re.compile(
 
 
 def ranking(inquiry: Inquiry) -> Result | None:
-    """The top or bottom of a kind."""
+    """The top or bottom of a kind, or both ends where both are asked."""
+    question = inquiry.question
+    if not inquiry.patterns.shows("both_ends", question.text.lower()):
+        return _one_end(inquiry)
+    ends = [
+        _one_end(inquiry.asking(replace(question, wants_lowest=lowest))) for lowest in (False, True)
+    ]
+    answers = [end for end in ends if isinstance(end, Answer)]
+    if len(answers) < len(ends):
+        return ends[0]
+    return merged(answers, interpretation=answers[0].interpretation)
+
+
+def _one_end(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     sort = asked_sort(inquiry)
     of_sort = None if sort is None else _of_sort(inquiry, sort)

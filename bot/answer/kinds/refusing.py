@@ -15,7 +15,10 @@ from bot.answer.selection import Missing, Selection
 _POWER, _RATED = "power_demand", "rated_power"
 _BITCOIN = "bitcoin-network"
 _ALL = "all "  # how the scope of a whole begins
-_BEFORE = r"(?:\b(?:or|vs\.?|versus|than|and|with)\s+(?:the\s+)?(?:[A-Z]\w+\s+)?|[と、]|より|対)"
+_BEFORE = (
+    r"(?:\b(?:or|vs\.?|versus|than|and|with)\s+(?:the\s+|(?:an?|one|1)\s+\w+\s+of\s+)?"
+    r"(?:[A-Z]\w+\s+)?|[と、]|より|対)"
+)
 _AFTER = r"(?:(?:\s+[\w-]+)?,?\s+(?:or|vs\.?|versus|and)\b|[\w\u30a0-\u30ff]*(?:と|より|、|対))"
 
 
@@ -200,11 +203,15 @@ def _is_quality(word: str, question: Question) -> bool:
     return question.measure_id is None and bool(re.search(compared, question.text, re.IGNORECASE))
 
 
+def _is_name(word: str) -> bool:
+    return word[0].isupper() or any(c.isdigit() for c in word)
+
+
 def _is_other_side(question: Question) -> bool:
     """Whether an unknown word is one side of a comparison: “Dojo or Frontier”."""
     if not question.is_compared:
         return False
-    words = "|".join(re.escape(word) for word in question.residue if word[0].isupper())
+    words = "|".join(re.escape(word) for word in question.residue if _is_name(word))
     if not words:
         return False
     sides = rf"(?:{_BEFORE}(?:{words})(?![A-Za-z]))|(?:(?<![A-Za-z])(?:{words}){_AFTER})"

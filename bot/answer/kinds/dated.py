@@ -1,0 +1,111 @@
+"""The kind that answers with a year: when a figure was highest, when one thing passed another."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answer.generation_share import Part, answer_generation_share, find_part
+from bot.answer.inquiry import Inquiry, Result
+from bot.answer.intervals import middle
+from bot.answer.kinds.compared import one_subject
+from bot.answer.lookup import answer_figure
+from bot.answer.own_sides import specific_measures
+from bot.answer.question import asks_share
+from bot.answer.records import Answer
+from bot.answer.refusals import refuse
+from bot.answer.selection import Selection
+from knowledge.records import Figure, Period
+
+_MADE = "generation_"
+_PAIR = 2
+
+
+def asked_year(inquiry: Inquiry) -> Result | None:
+    """The year in which a thing's figure was highest or lowest, or passed another of its own.
+
+    Where no series tells, it is refused: a figure of some other year is no answer to “when”.
+    """
+    question, lowered = inquiry.question, inquiry.question.text.lower()
+    if not inquiry.patterns.shows("asks_year", lowered) or len(question.topics) != 1:
+        return None
+    if question.intent == "comparison":
+        return _crossing(inquiry)
+    if question.intent not in ("ranking", "figure"):
+        return None
+    if not (question.wants_lowest or inquiry.patterns.shows("peak", lowered)):
+        return None
+    measure_id = question.measure_id or ""
+    if measure_id.startswith(_MADE) and asks_share(lowered, inquiry.patterns):
+        return _peak_share(inquiry, measure_id)
+    found = inquiry.finder.find(question.topics[0], measure_id=question.measure_id)
+    series = _yearly(found) if isinstance(found, Selection) else []
+    if not isinstance(found, Selection) or len(series) < _PAIR:
+        return refuse(inquiry, "unclear")
+    peak = _extreme(series, lowest=question.wants_lowest)
+    lead = replace(found, lead=peak, others=(), newer=None)
+    return answer_figure(lead, inquiry.composer(), inquiry.finder, inquiry.follow_ups(found))
+
+
+def _yearly(found: Selection) -> list[Figure]:
+    """The yearly values of the publisher that leads, projections apart."""
+    return [
+        f
+        for f in found.series
+        if f.period is not None
+        and f.period.year is not None
+        and f.value_si is not None
+        and f.status != "projected"
+        and f.source_id == found.lead.source_id
+    ]
+
+
+def _extreme(series: Sequence[Figure], *, lowest: bool) -> Figure:
+    sign = -1 if lowest else 1
+    return max(series, key=lambda f: sign * (f.value_si or 0.0))
+
+
+def _peak_share(inquiry: Inquiry, measure_id: str) -> Result:
+    """The year in which a source of power had its largest or smallest part."""
+    place = inquiry.question.topics[0]
+    whole = inquiry.finder.find(place, measure_id="electricity_generation")
+    years = [f.period for f in _yearly(whole)] if isinstance(whole, Selection) else []
+    found = [
+        part
+        for period in years
+        if isinstance(part := find_part(place, measure_id, inquiry.finder, period=period), Part)
+    ]
+    if len(found) < _PAIR:
+        return refuse(inquiry, "unclear")
+    sign = -1 if inquiry.question.wants_lowest else 1
+    best = max(found, key=lambda part: sign * middle(part.share) if part.share else 0.0)
+    return answer_generation_share(place, measure_id, best, inquiry.composer())
+
+
+def _crossing(inquiry: Inquiry) -> Result:
+    """Both figures in the first year in which the first was more, and has been since."""
+    question = inquiry.question
+    measures = specific_measures(question)
+    found = [inquiry.finder.find(question.topics[0], measure_id=m) for m in measures]
+    values = [
+        {f.period.year: f.value_si or 0.0 for f in _yearly(one) if f.period}
+        for one in found
+        if isinstance(one, Selection)
+    ]
+    year = _first_since(*values) if len(values) == _PAIR else None
+    if year is None:
+        return refuse(inquiry, "unclear")
+    then = replace(question, periods=(Period.parse(str(year)),), direction=None)
+    answer = one_subject(inquiry.asking(then))
+    if not isinstance(answer, Answer):
+        return refuse(inquiry, "unclear")
+    note = inquiry.wording.say("caveat_first_year", year=str(year))
+    return replace(answer, caveats=(note, *answer.caveats))
+
+
+def _first_since(first: dict[int | None, float], second: dict[int | None, float]) -> int | None:
+    """The year since which the first has been above the second; None when it began above."""
+    since = None
+    for year in sorted(y for y in first if y is not None and y in second):
+        above = first[year] > second[year]
+        since = (since or year) if above else None
+    years = [y for y in first if y is not None and y in second]
+    return None if not years or since == min(years) else since

@@ -1,0 +1,53 @@
+"""Questions for a year, for both ends of a ranking, and small ones that lean on the one before."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("question", "year"),
+    [
+        ("in what year did wind overtake coal in the UK", "2016"),
+        ("日本の原発比率が一番高かったのは何年?", "2001"),
+        ("when was US coal generation highest?", "2007"),
+    ],
+)
+def test_the_year_that_is_asked_is_named(engine, question, year):
+    assert year in engine.ask(question).payload["interpretation"]
+
+
+def test_a_year_that_no_series_tells_is_not_guessed(engine):
+    assert not engine.ask("in what year did solar overtake nuclear in France").payload["answered"]
+
+
+def test_both_ends_of_a_ranking(engine):
+    text = engine.ask("欧州で原子力の割合が一番高い国と低い国").payload["text"]
+    assert "1位 フランス" in text
+    assert "1位 オーストリア" in text
+
+
+def test_the_year_before_is_another_year(engine):
+    payload = engine.ask("去年の日本の電力消費は?その前の年は?").payload
+    values = [number["value"] for claim in payload["claims"] for number in claim["numbers"]]
+    assert values == [pytest.approx(1029.86), pytest.approx(1016.39)]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "energy per token of gpt-4o",
+        "コアサイエンティフィックの契約容量と稼働済み容量は?",
+        "one hour of netflix vs one hour of ps5",
+    ],
+)
+def test_nothing_stands_for_what_is_asked(engine, question):
+    assert engine.ask(question).payload["answered"] is False
+
+
+def test_a_count_close_behind_a_name_is_read(engine):
+    payload = engine.ask("AI画像1000枚作るのにスマホ何回充電できる?").payload
+    assert payload["headline"]["value"] == pytest.approx(1000 * 2282 / 3.6e6 / 0.012)
+
+
+def test_sites_are_ranked_where_a_data_centre_is_asked(engine):
+    payload = engine.ask("一番電気を食うデータセンターはどこ?").payload
+    assert "xAI" in payload["claims"][0]["text"]
