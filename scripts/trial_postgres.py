@@ -121,7 +121,8 @@ def name_shard(address: str, number: int, *servers: TrialServer) -> None:
         connection.execute(
             f"CREATE SERVER kilowit_shard_{number} FOREIGN DATA WRAPPER postgres_fdw OPTIONS ("
             f"host '{hosts}', port '{ports}', dbname 'postgres', extensions 'vector', "
-            "use_remote_estimate 'true', fetch_size '1000', batch_size '1000', "
+            "use_remote_estimate 'true', async_capable 'true', "
+            "fetch_size '1000', batch_size '1000', "
             "options '-c hnsw.ef_search=1000 -c hnsw.iterative_scan=relaxed_order')"
         )
         connection.execute(

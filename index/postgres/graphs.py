@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from index.lexical import Segment
 from index.postgres.tables import ROWS_EACH
-from index.postgres.vectors import PostgresVectors
+from index.postgres.vectors import PostgresVectors, parts_of
 from index.postgres.ways import NEAREST, Kind, Way, depth_settings, found_share, least_depth
 from index.protocols import Embeddings
 from knowledge.postgres import Connection, ConnectionRows
@@ -49,7 +49,8 @@ class Trial:
     def _recall(self, way: Way) -> float:
         for setting in depth_settings(way.depth):
             self.connection.execute(f"SET LOCAL {setting}")
-        vectors = PostgresVectors(ConnectionRows(self.connection), [way])
+        rows = ConnectionRows(self.connection)
+        vectors = PostgresVectors(rows, [way], parts_of(rows))
         within = (way.start, way.end)
         found = [vectors.search(one, NEAREST, within=within) for one in self.questions]
         return found_share(self.wanted, [[at for at, _ in near] for near in found])

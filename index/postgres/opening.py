@@ -7,7 +7,7 @@ from index.entries import EntryStore
 from index.errors import GenerationError
 from index.hybrid import HybridRetriever, Translate
 from index.postgres.catalogue import StoredGeneration, current_generation, lock_key
-from index.postgres.vectors import PostgresVectors
+from index.postgres.vectors import PostgresVectors, parts_of
 from index.postgres.ways import Way, depth_settings
 from index.postgres.words import PostgresWords
 from index.protocols import Encoder
@@ -56,7 +56,7 @@ def open_stored(
             KnowledgeStore(rows),
             HybridRetriever(
                 entries=EntryStore(rows),
-                dense=PostgresVectors(rows, _ways(rows)),
+                dense=PostgresVectors(rows, _ways(rows), parts_of(rows)),
                 lexical=PostgresWords(rows),
                 centring=Centring.decode(stored.files["centring.json"]),
                 encoder=encoder,

@@ -4,6 +4,7 @@ So a cosine is the same as in the embedded index, which keeps the same half-prec
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -22,8 +23,10 @@ class PostgresVectors:
     The graphs' depth is a setting of the connection, which whoever opens it makes.
     """
 
-    def __init__(self, rows: Rows, ways: Sequence[Way]) -> None:
-        self._rows = rows
+    def __init__(
+        self, rows: Rows, ways: Sequence[Way], parts: Sequence[str] = ("vectors",)
+    ) -> None:
+        self._rows, self._parts = rows, parts
         self._ways = {(way.start, way.end): way for way in ways}
         self._kept: dict[int, Embeddings] = {}
 
@@ -41,10 +44,16 @@ class PostgresVectors:
         way = self._ways.get(within) if within and among is None else None
         count = k + _SPARE
         if way is None or way.kind == "exact":
-            sql, values = _exact(query, within, among)
+            wanted = _exact(query, count, within, among)
         else:
-            sql, values = _by_codes(query, way) if way.kind == "codes" else _by_graph(query, way)
-        found = self._rows.read(sql, [*values, count], named=False)
+            wanted = _by_graph(query, way, n_parts=len(self._parts))
+        nearest = " UNION ALL ".join(wanted.of(part) for part in self._parts)
+        found = self._rows.read(
+            f"WITH near AS MATERIALIZED ({nearest}) "
+            "SELECT position, embedding FROM near ORDER BY embedding <#> ?::halfvec LIMIT ?",
+            [*wanted.values * len(self._parts), vector_text(query), count],
+            named=False,
+        )
         if not found:
             return []
         self._keep({row[0]: row[1] for row in found})
@@ -77,9 +86,39 @@ class PostgresVectors:
             self._kept |= dict(zip(found, read_halfvecs(found.values()), strict=True))
 
 
+@dataclass(frozen=True, slots=True)
+class _Candidates:
+    """SQL for the candidates of a search in one part of the vectors: where, in which order."""
+
+    where: str
+    order: str
+    values: tuple[object, ...]
+    n_each: int
+
+    def of(self, part: str) -> str:
+        return (
+            f"(SELECT position, embedding FROM {part} WHERE {self.where} "
+            f"ORDER BY {self.order} LIMIT {self.n_each:d})"
+        )
+
+
+def parts_of(rows: Rows) -> tuple[str, ...]:
+    """Return the tables in which the vectors are searched: one, or one on each other server.
+
+    PostgreSQL has another server sort what is asked of it alone, not what is asked of all.
+    """
+    found = rows.read(
+        "SELECT foreign_table_name FROM information_schema.foreign_tables "
+        "WHERE foreign_table_schema = current_schema() "
+        "AND starts_with(foreign_table_name, 'vectors_') ORDER BY 1",
+        named=False,
+    )
+    return tuple(row[0] for row in found) or ("vectors",)
+
+
 def _exact(
-    query: Embeddings, within: tuple[int, int] | None, among: Sequence[int] | None
-) -> tuple[str, list[object]]:
+    query: Embeddings, count: int, within: tuple[int, int] | None, among: Sequence[int] | None
+) -> _Candidates:
     clauses, values = ["true"], []
     if within is not None:
         clauses.append("position >= ? AND position < ?")
@@ -87,32 +126,19 @@ def _exact(
     if among is not None:
         clauses.append("position = ANY(?)")
         values.append(list(among))  # type: ignore[arg-type]  # an array is a value too
-    sql = (
-        f"SELECT position, embedding FROM vectors WHERE {' AND '.join(clauses)} "
-        "ORDER BY embedding <#> ?::halfvec LIMIT ?"
-    )
-    return sql, [*values, vector_text(query)]
+    asked = (*values, vector_text(query))
+    return _Candidates(" AND ".join(clauses), "embedding <#> ?::halfvec", asked, count)
 
 
-def _by_graph(query: Embeddings, way: Way) -> tuple[str, list[object]]:
-    text = vector_text(query)
-    return _nearest(way, "embedding <#> ?::halfvec"), [text, text]
-
-
-def _by_codes(query: Embeddings, way: Way) -> tuple[str, list[object]]:
+def _by_graph(query: Embeddings, way: Way, *, n_parts: int) -> _Candidates:
+    """The candidates by codes or by the halfvecs; parts hold like shares, and give like shares."""
+    where, n_each = f"segment = {way.segment:d}", -(-way.depth // n_parts)
+    if way.kind == "halves":
+        return _Candidates(where, "embedding <#> ?::halfvec", (vector_text(query),), n_each)
     mean = np.asarray(way.mean, dtype=np.float32)
     n_bits = BITS * len(query)
     bits = "".join(f"{byte:08b}" for byte in codes_of(query[None, :], mean)[0])[:n_bits]
-    return _nearest(way, f"codes <~> ?::bit({n_bits})"), [bits, vector_text(query)]
-
-
-def _nearest(way: Way, order: str) -> str:
-    """SQL for the nearest of the candidates that a graph gives in an order."""
-    return (
-        "WITH near AS MATERIALIZED (SELECT position, embedding FROM vectors "
-        f"WHERE segment = {way.segment:d} ORDER BY {order} LIMIT {way.depth:d}) "
-        "SELECT position, embedding FROM near ORDER BY embedding <#> ?::halfvec LIMIT ?"
-    )
+    return _Candidates(where, f"codes <~> ?::bit({n_bits})", (bits,), n_each)
 
 
 def vector_text(vector: Embeddings) -> str:
