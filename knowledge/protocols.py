@@ -1,6 +1,6 @@
 """What reasoning may ask of the stored knowledge, without its database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from knowledge.records import (
@@ -36,6 +36,10 @@ class Knowledge(Protocol):
         Rejected ones left out; in order of subject, measure, region, period start, standing,
         tier, newest publication first, figure_id.
         """
+        ...
+
+    def passage_counts(self) -> Mapping[str, int]:
+        """Return how many passages each source with any has."""
         ...
 
     def has_curated_figures(self) -> bool:

@@ -198,7 +198,8 @@ class Answerer:
         if told is not None:
             return told
         judged = question.is_yes_no or question.intent == "check"  # left to the check of claims
-        if not (alone or judged or result.reason not in _READ_WHERE):
+        may_lift = not (alone or judged) and result.reason in _READ_WHERE
+        if may_lift and self.shelf.publishers - {_OWN_PUBLISHER}:
             read = self._read(inquiry, BESIDE_FIGURES)
         if read is None:
             return result

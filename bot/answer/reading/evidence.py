@@ -32,6 +32,7 @@ class Shelf:
     _titles: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
     _headings: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
     _weights: TermWeights | None = None
+    _publishers: frozenset[str] | None = None
 
     @property
     def weights(self) -> TermWeights:
@@ -39,6 +40,14 @@ class Shelf:
         if self._weights is None:
             self._weights = TermWeights.of(p.text for p in self.knowledge.passages())
         return self._weights
+
+    @property
+    def publishers(self) -> frozenset[str]:
+        """Whose sources have passages; asked for once."""
+        if self._publishers is None:
+            with_passages = self.knowledge.passage_counts()
+            self._publishers = frozenset(self.knowledge.source(s).publisher for s in with_passages)
+        return self._publishers
 
     def lines(self, source_id: str) -> tuple[Line, ...]:
         """Return all lines of a source in order."""

@@ -78,3 +78,8 @@ def test_what_is_near_nothing_is_refused_without_a_passage(reader):
 def test_what_is_answered_is_answered(reader):
     payload = reader.ask("How much did the pumps of the Lindow plant use in 2023?").payload
     assert (payload["answered"], payload["headline"]["value"]) == (True, 41)
+
+
+def test_kilowit_s_own_articles_are_not_read_beside_a_refusal(engine, reader):
+    assert engine.answerer.shelf.publishers == {"kilowit"}
+    assert reader.answerer.shelf.publishers - {"kilowit"} != set()
