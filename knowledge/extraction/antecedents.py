@@ -25,7 +25,9 @@ _TITLE = 0.6
 _REMEMBERED = 0.84
 _HEADED = 0.72  # a heading that says more than a name may tell of a part: Japan's data centres
 _MOST = 0.6
-_PLACES = re.compile(r"(?:センター|工場|拠点|発電所|施設|事業所)$")
+_PLACES = re.compile(
+    r"(?:センター|工場|拠点|発電所|施設|事業所|キャンパス|パーク|プラント|病院|空港|タワー|ビル)$"
+)
 
 
 def above(

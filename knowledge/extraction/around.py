@@ -36,12 +36,17 @@ _OF = re.compile(r" of (?:the )?")
 _HEAD_JA = re.compile(r"\s*(?:[（(][^）)]*[）)])?\s*(?:に|は|が|を|の|と|も|で|、|。)")
 
 
+_DONE_JA = re.compile("[えけせねべめれげびみりきし]、")  # 電気自動車に替え、4.5MWのパネルを
+
+
 def name_around(names: Names, start: int, end: int, clause: tuple[int, int]) -> Found | None:
     """Return the nearest name before the quantity in its sentence, else after it in its clause."""
     sentence = names.sentence
     is_simple = len(sentence.text) <= _SIMPLE_CHARS[sentence.language]
     alone = is_simple and len({subject_id_of(m) for m in names.subjects}) == 1
     before = [m for m in names.subjects if m.end <= start]
+    if before and sentence.language == "ja":
+        alone = alone and not _DONE_JA.search(sentence.text, before[-1].end, start)
     if before:
         in_clause = before[-1].start >= clause[0]
         return of_mention(

@@ -68,7 +68,8 @@ _MOVED = re.compile(
     r"\bth(?:at|is) (?:share|proportion|percentage)\b"
     r"|^(?:They|It|That|This|These) (?:then |later |also )?"
     r"(?:fell|rose|dropped|grew|increased|declined|decreased|climbed|jumped"
-    r"|(?:was|were) (?:up|down))\b"
+    r"|(?:was|were) (?:up|down)|(?:is|was) (?:about )?[\d.]+ ?(?:%|per ?cent) (?:less|more)"
+    r"|(?:is|was) (?:about )?[\d.]+ ?(?:%|per ?cent) (?:lower|higher))\b"
 )
 
 

@@ -13,6 +13,8 @@ def is_out_of_field(place: Place, unit: Unit, subject: Subject | None) -> bool:
     """Return whether a quantity measures nothing that kilowit tells of."""
     if unit.dimension in _SAVED_DIMENSIONS and _is_saving(place):
         return True
+    if unit.dimension == "energy" and _SOLD.search(place.sentence.text[slice(*place.clause)]):
+        return True
     if unit.dimension == "energy" and _BOUGHT.search(place.sentence.text[slice(*place.clause)]):
         return True
     if unit.dimension == "energy" and _is_other_energy(place):
@@ -69,6 +71,12 @@ _MONEY_JA = re.compile(
 _COMPANY_MONEY = re.compile(
     r"revenue|market (?:cap|value)|trillion|capital expenditure|capex"
     r"|売上|時価総額|収入|投資額|設備投資",
+    re.IGNORECASE,
+)
+# What is sold or carried is used by others.
+_SOLD = re.compile(
+    r"\b(?:sold|sells|electricity sales|sales of (?:electricity|power)|transmitted)\b"
+    r"|販売電力|売電|送電|配電",
     re.IGNORECASE,
 )
 # A purchase of clean energy is not what is used.

@@ -166,9 +166,14 @@ def _named_by(
         return Found(None, name, trust) if is_longer else Found(subject, None, 0.75)
     opens = names.sentence.text[:start].strip() == "" and text.startswith(rest[0])
     proper = sum(is_proper(w, opens=opens and at == 0) for at, w in enumerate(rest))
+    if name is None and proper and _TITLED.fullmatch(text):
+        name = text  # Data Centre South
     if name is None or (not proper and len(rest) > 2):
         return Found(subject, None, 0.6)
     return Found(None, name, 0.88 if proper else 0.8)
+
+
+_TITLED = re.compile(r"(?:[A-Z][\w-]* )+[A-Z][\w-]*")
 
 
 def _is_own_name(names: Names, kind: Mention, name: str | None) -> bool:

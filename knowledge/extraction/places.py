@@ -84,8 +84,14 @@ def place_of(sentence: Sentence, spans: Sequence[QuantitySpan], at: int) -> Plac
     return Place(sentence, span.start, span.end, clause, room_of(sentence, spans, at))
 
 
+_CHANGED_JA = re.compile("(?:の?)(?:増|減)(?:加|少)?の")
+
+
 def room_of(sentence: Sentence, spans: Sequence[QuantitySpan], at: int) -> tuple[int, int]:
     """Return the room that the neighbours of a quantity leave to it."""
-    floor = spans[at - 1].end if at else 0
+    before = at - 1
+    if at and _CHANGED_JA.fullmatch(sentence.text, spans[at - 1].end, spans[at].start):
+        before = at - 2  # 売上高は前年度比31%増の640億円
+    floor = spans[before].end if before >= 0 else 0
     ceiling = spans[at + 1].start if at + 1 < len(spans) else len(sentence.text)
     return floor, ceiling

@@ -16,8 +16,8 @@ Pointing = Literal["nowhere", "we", "company", "thing", "pronoun", "topic", "mea
 DEFINITE = ("company", "thing")  # the firm, the works: named before, by no word of the sentence
 
 WE = re.compile(
-    r"(?:we|our(?: (?:own )?(?:sites|facilities|operations|plants|factories|offices|stores"
-    r"|buildings))?)\b|当社|弊社|わが社|当グループ|自社",
+    r"(?:we|our(?: (?:own )?(?:campus|sites|facilities|operations|plants|factories|offices"
+    r"|stores|buildings))?)\b|当社|弊社|わが社|当グループ|自社",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(
@@ -79,8 +79,8 @@ def _pattern(text: str) -> re.Pattern[str]:
 # What belongs to the one told of: 屋根の太陽光パネルは, its plants.
 _PART = re.compile(
     r"(?:屋根|屋上|敷地内?|構内|駐車場)の"
-    r"|(?:its|their) (?:own )?(?:sites|facilities|operations|plants|factories|offices|stores"
-    r"|buildings)$",
+    r"|(?:its|their) (?:own )?(?:fleet|machines|sites|facilities|operations|plants|factories"
+    r"|offices|stores|buildings)$",
     re.IGNORECASE,
 )
 

@@ -109,7 +109,7 @@ def _told_by(names: Names, phrase: tuple[int, int], start: int, story: Story) ->
     thing = read_thing(names, phrase, story.things, earlier)
     if thing is not None:
         return _less_sure(names.sentence, thing, phrase[1], start)
-    if points(names, phrase) in DEFINITE or is_part(names, phrase):
+    if points(names, phrase) in (*DEFINITE, "we") or is_part(names, phrase):
         return None
     found = read_phrase(names, *phrase)
     if found is None or is_aside(names.sentence, found, phrase, start):

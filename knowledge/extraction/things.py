@@ -158,7 +158,8 @@ def _before_nouns(text: str) -> Iterator[tuple[int, str, str]]:
             yield start, noun, " ".join(text[start : match.start(2) + len(noun)].split())
     for match in _CALLED.finditer(text):
         first, _, noun = match[0].rpartition(" ")
-        if first and first.lower() not in small and noun.lower() in nouns.kind_of:
+        is_noun = noun.lower() in nouns.kind_of or f"he {noun.lower()} " in text  # the library
+        if first and is_noun and first.lower() not in small:
             yield match.start(), noun.lower(), match[0]
 
 
@@ -179,10 +180,10 @@ def read_thing(names: Names, phrase: tuple[int, int], things: Things, earlier: s
     text = names.sentence.text
     if names.sentence.language == "ja":
         return _read_ja(names, phrase, earlier)
-    match = _THE.match(text, *phrase)
+    end = phrase[0] + len(TAIL.sub("", text[slice(*phrase)].rstrip()))
+    match = _THE.match(text, phrase[0], end)
     if match is None or any(m.start < match.end() and phrase[0] <= m.start for m in names.subjects):
         return None
-    end = match.end() + len(TAIL.sub("", text[match.end() : phrase[1]]))
     if unknown_words(text, match.end(), end, [], "en"):
         return None
     at = names.sentence.start + match.start()

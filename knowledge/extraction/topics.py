@@ -32,7 +32,7 @@ def named_topic(sentence: Sentence, index: NameIndex, story: Story) -> Found | N
         if thing is not None:
             return thing
         if points(names, phrase) in DEFINITE:
-            return None
+            continue
         found = read_phrase(names, *phrase)
         if found is None or is_kind_of_somebodys(found, index):
             continue

@@ -302,3 +302,31 @@ def test_they_fell_is_of_what_was_measured_before():
         "They fell by 6% from the year before."
     )
     assert found(text)[-1][:3] == ("named:brevik-works", "reduction", 6)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tamarack Electric sold 1.9 TWh of electricity in 2024.",
+        "北央電力の2024年度の販売電力量は230億kWhでした。",
+    ],
+    ids=["sold", "販売電力量"],
+)
+def test_what_is_sold_is_not_used_by_the_seller(text):
+    assert found(text) == []
+
+
+def test_an_item_under_a_report_on_energy_is_electricity():
+    text = "# Brack Energy Report 2024\n\n## Buildings\n\n- Chemistry Tower: 11.2 GWh\n"
+    assert found(text) == [("named:chemistry-tower", "electricity_consumption", 11.2, "2024")]
+    assert found(text.replace("Buildings", "Heat")) == []
+
+
+def test_a_name_that_begins_with_its_kind_is_a_name():
+    text = "# Brack Energy Report 2024\n\n- Data Centre South: 18.5 GWh in 2024\n"
+    assert found(text)[0][0] == "named:data-centre-south"
+
+
+def test_a_rise_stands_between_a_measure_and_its_amount():
+    text = "株式会社グリーンノード（本社：東京）は、売上高が前年度比31%増の640億円になった。"
+    assert [f[:3] for f in found(text)] == [("named:グリーンノード", "revenue", 64_000_000_000)]
