@@ -6,6 +6,7 @@ matcher serves English, Japanese and their mixture.
 """
 
 import difflib
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -160,10 +161,10 @@ class NameIndex:
         word = units[position].text
         if not _is_fuzzy_word(word):
             return None
-        close = difflib.get_close_matches(word, self.words, n=1, cutoff=_FUZZY_CUTOFF)
-        if not close or close[0][0] != word[0]:
+        close = _closest(word, self.words)
+        if close is None or close[0] != word[0]:
             return None
-        return self._mention(text, units, position, 1, self.names[(close[0],)], fuzzy=True)
+        return self._mention(text, units, position, 1, self.names[(close,)], fuzzy=True)
 
     @staticmethod
     def _mention(
@@ -177,6 +178,11 @@ class NameIndex:
     ) -> Mention:
         start, end = units[position].start, units[position + length - 1].end
         return Mention(start, end, text[start:end], referents, fuzzy)
+
+
+@functools.lru_cache(maxsize=4096)  # questions share the words that are no names
+def _closest(word: str, words: tuple[str, ...]) -> str | None:
+    return next(iter(difflib.get_close_matches(word, words, n=1, cutoff=_FUZZY_CUTOFF)), None)
 
 
 def _lengths(keys: Iterable[tuple[str, ...]]) -> dict[str, tuple[int, ...]]:
