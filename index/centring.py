@@ -79,7 +79,7 @@ class Centring:
     def decode(cls, text: str) -> "Centring":
         """Read what `encode` wrote; earlier generations knew no lengths.
 
-        Raises ValueError, TypeError or KeyError when it is something else.
+        Raises ValueError, TypeError, KeyError or AttributeError when it is something else.
         """
         content = json.loads(text)
         means = {k: np.asarray(v, dtype=np.float32) for k, v in content["means"].items()}

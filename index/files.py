@@ -43,7 +43,7 @@ def open_index(
     """Open a folder for retrieval. Raises GenerationError when a file is damaged."""
     try:
         centring = Centring.decode((folder / "centring.json").read_text(encoding="utf-8"))
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, AttributeError):
         raise GenerationError(
             f"generation {folder.name} is damaged (centring.json); "
             "run: kilowit rollback, or kilowit build"

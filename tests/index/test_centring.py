@@ -6,6 +6,9 @@ import numpy as np
 import pytest
 
 from index.centring import LENGTH_SHRINKAGE, Centring
+from index.errors import GenerationError
+from index.files import open_index, write_index
+from index.hashing import HashEncoder
 
 SHORT, LONG = 10, 1000
 QUERY = np.array([0, 1], dtype=np.float32)
@@ -42,3 +45,11 @@ def test_it_is_read_as_it_was_written():
 def test_an_earlier_generation_knows_no_lengths():
     earlier = Centring.decode(json.dumps({"means": {"en": [0.0, 0.5]}, "spread": 0.1}))
     assert earlier.nearness(QUERY, "en", [0.6], [SHORT]) == pytest.approx([1.0])
+
+
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"means": [], "spread": 1}'])
+def test_something_else_in_its_place_is_told(tmp_path, content):
+    write_index(tmp_path, [], np.zeros((0, 64), np.float32), model_id="hash")
+    (tmp_path / "centring.json").write_text(content, encoding="utf-8")
+    with pytest.raises(GenerationError, match=r"centring\.json"):
+        open_index(tmp_path, HashEncoder())

@@ -19,7 +19,11 @@ def clustered(n: int, seed: int) -> np.ndarray:
 def folder(tmp_path_factory):
     path = tmp_path_factory.mktemp("codes")
     runs = [(0, 500), (500, N)]
-    DenseIndex.build(clustered(N, 1), runs, flat_limit=1_000).save(path)
+    with (
+        pytest.MonkeyPatch.context() as patch
+    ):  # the shipped least would compare nearly all of so few
+        patch.setattr("index.dense.K_FACTORS", (8, 16, 32))
+        DenseIndex.build(clustered(N, 1), runs, flat_limit=1_000).save(path)
     return path
 
 
@@ -62,9 +66,16 @@ def test_what_passes_a_filter_is_compared_exactly(folder):
 
 def test_vectors_that_codes_cannot_tell_apart_stay_exact(monkeypatch):
     monkeypatch.setattr("index.dense.K_FACTORS", (1,))
-    noise = np.random.default_rng(6).standard_normal((N, DIMENSION)).astype(np.float32)
-    noise /= np.linalg.norm(noise, axis=1, keepdims=True)
-    assert DenseIndex.build(noise, [(0, N)], flat_limit=1_000).kind == "fp16"
+    assert DenseIndex.build(noise(DIMENSION), [(0, N)], flat_limit=1_000).kind == "fp16"
+
+
+def test_dimensions_that_no_codes_fit_stay_exact():
+    assert DenseIndex.build(noise(62), [(0, N)], flat_limit=1_000).kind == "fp16"
+
+
+def noise(dimension: int) -> np.ndarray:
+    rows = np.random.default_rng(6).standard_normal((N, dimension)).astype(np.float32)
+    return rows / np.linalg.norm(rows, axis=1, keepdims=True)
 
 
 def test_the_files_name_says_the_run_and_the_factor():
