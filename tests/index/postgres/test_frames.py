@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from index.postgres import frames
-from index.postgres.ways import found_share, least_depth, share_in_codes
+from index.postgres.ways import DEPTHS, found_share, least_depth, share_in_codes
 from index.postgres.words import _BASEL
 from knowledge.postgres import ConnectionRows, connect
 
@@ -74,6 +74,7 @@ def test_how_often_a_token_stands_is_read_off_its_rank(connection):
 def test_the_least_depth_that_suffices_is_taken():
     assert least_depth({100: 0.9, 200: 0.99, 400: 1.0, 800: 1.0}.__getitem__) == (200, 0.99)
     assert least_depth(lambda depth: 0.9) is None
+    assert least_depth(lambda depth: 0.98) == (DEPTHS[-1], 0.98)
 
 
 def test_the_share_of_what_was_found():
