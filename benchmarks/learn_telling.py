@@ -23,7 +23,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.answer.extracts import asked_names, retrieved
+from bot.answer.extracts import asked_names, expanded, retrieved
 from bot.answer.telling import trust_features
 from bot.answer.telling.features import Asked, Candidate, candidates
 from bot.engine import KilowitEngine
@@ -89,7 +89,8 @@ def _example(row: Mapping[str, object], engine: KilowitEngine) -> Example:
     asked = Asked(text, language, names)
     pools = []
     for other in (language, *(one for one in LANGUAGES if one != language)):
-        found = candidates(asked, *retrieved(text, other, engine.retriever, engine.knowledge))
+        query = expanded(text, names[other])
+        found = candidates(asked, *retrieved(query, other, engine.retriever, engine.knowledge))
         rows = np.array([[c.features[n] for n in sorted(c.features)] for c in found], float)
         if found:
             rows = rows * _scale(sorted(found[0].features))

@@ -1,6 +1,7 @@
 """Answers why, how and what questions with the fewest quoted sentences that answer."""
 
 import re
+from collections.abc import Sequence
 
 from bot.answer.composition import Composer
 from bot.answer.question import Question
@@ -55,13 +56,20 @@ def find_sentences(
     names = asked_names(question, composer.speaker.vocabulary)
     others = tuple(language for language in LANGUAGES if language != question.language)
     for language in (question.language, *others):
-        passages, sentences = retrieved(question.text, language, retriever, knowledge)
+        query = expanded(question.text, names[language])
+        passages, sentences = retrieved(query, language, retriever, knowledge)
         chosen = telling_sentences(
             question.text, passages, sentences, language=question.language, names=names
         )
         if chosen:
             return chosen
     return []
+
+
+def expanded(text: str, names: Sequence[Sequence[str]]) -> str:
+    """Add to a question the first names of what it asks about, where it calls it otherwise."""
+    lacking = [of_one[0] for of_one in names if of_one[0].lower() not in text.lower()]
+    return " ".join([text, *lacking])
 
 
 def retrieved(

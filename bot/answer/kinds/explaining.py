@@ -8,7 +8,7 @@ from bot.answer.refusals import refuse
 
 _WORLD = "country:world"  # also where no place is named
 _OTHERWISE = ("check", "advice", "arithmetic", "explanation")
-SURE = 1.5  # log odds at which sentences tell more than the figure that would
+SURE = 1.2  # log odds at which sentences tell more than the figure that would
 _LAST = 0.4  # at which they tell what no figure does
 _PRICE = "electricity_price"
 
@@ -78,7 +78,15 @@ def told_last(inquiry: Inquiry) -> Result | None:
     if inquiry.patterns.shows("how_much", lowered):
         return None
     measured = question.measure_id is not None and not question.is_yes_no
+    if measured and _names_amount(lowered, inquiry):
+        return None
     return quoted(inquiry, least=SURE if measured else _LAST)
+
+
+def _names_amount(lowered: str, inquiry: Inquiry) -> bool:
+    """Whether a question names an amount, or asks nothing else: “electricity use of X”."""
+    shows = inquiry.patterns.shows
+    return shows("amount", lowered) or not shows("explain", lowered)
 
 
 def _states_an_amount(question: Question) -> bool:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.answer.extracts import expanded
 from bot.answer.telling import judged, telling_sentences, trust_features, weighed
 from bot.answer.telling.features import Asked, candidates
 from bot.answer.telling.weights import ENOUGH, TRUST
@@ -89,3 +90,9 @@ def test_words_are_compared_by_their_stems(text, words):
 def test_names_are_known_by_their_capitals():
     assert name_words("Why did the EIA stop its survey of Texan miners?") == {"eia", "texan"}
     assert name_words("BLOOMの学習の排出が少ないのはなぜ?") == {"bloom"}
+
+
+def test_a_search_adds_the_first_names_of_what_is_called_otherwise():
+    names = [("United States", "us"), ("data centre", "data centers")]
+    asked = "Why are there data centres in the US?"
+    assert expanded(asked, names) == f"{asked} United States"

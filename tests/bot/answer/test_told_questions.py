@@ -40,3 +40,15 @@ def test_amounts_of_an_unknown_thing_stay_unknown(engine):
         (False, "no_figure"),
         (False, "unknown_subject"),
     )
+
+
+@pytest.mark.parametrize("question", ["What does Lightning use?", "ライトニングの消費電力は?"])
+def test_a_layer_of_payments_is_no_lighting(engine, question):
+    assert [t.subject_id for t in engine.answerer.parse(question).topics] == ["lightning-network"]
+
+
+@pytest.mark.parametrize(
+    "question", ["electricity use of Anthropic", "How much does Stargate weigh?"]
+)
+def test_no_sentence_stands_for_an_amount_that_is_not_known(engine, question):
+    assert engine.ask(question).payload.get("kind") != "explanation"
