@@ -8,6 +8,7 @@ from knowledge.records import Language, Qualifier, Quantity
 from knowledge.units import convert
 
 _WHOLE_SHOWN_IN_FULL = 10_000
+_TOO_LONG = 1_000_000  # from here on millions are written in words, whatever the unit
 _BEFORE: dict[Language, dict[Qualifier, str]] = {
     "en": {
         "exact": "",
@@ -53,6 +54,7 @@ _UNITS: dict[Language, dict[str, str]] = {
         "reactor": "",
         "prompt": " prompts",
         "h": " hours",
+        "gal": " gallons",
         "kWh/person": " kWh per person",
         "PUE": " PUE",
     },
@@ -68,6 +70,7 @@ _UNITS: dict[Language, dict[str, str]] = {
         "reactor": "基",
         "prompt": "回",
         "h": "時間",
+        "gal": "ガロン",
         "kWh/person": " kWh/人",
         "PUE": " PUE",
         "USD": "ドル",
@@ -152,9 +155,8 @@ def _range(lower: float, upper: float, unit: str | None, language: Language) -> 
 
 
 def _with_unit(value: float, unit: str | None, language: Language) -> str:
-    number = format_value(value)
-    if unit in _COUNTED:
-        number = _scaled(value, language)
+    worded = unit in _COUNTED or abs(value) >= _TOO_LONG
+    number = _scaled(value, language) if worded else format_value(value)
     if unit is None:
         return number
     if language == "en" and unit in ("USD", "JPY", "EUR"):

@@ -10,9 +10,10 @@ from bot.answer.records import Answer, Conflict, Number
 from bot.answer.selection import Selection, is_of_part
 from knowledge.errors import UnitError
 from knowledge.records import Figure
-from knowledge.units import convert, convertible
+from knowledge.units import convert, convertible, scale_unit
 
 MAX_OTHERS = 3
+_SCALED, _FIVE_DIGITS = ("W", "kW", "MW", "Wh", "MWh"), 10_000
 _AGREEMENT = 0.02  # values within 2 % of the lead do not count as a disagreement
 
 
@@ -103,7 +104,8 @@ def add_line(composer: Composer, selection: Selection, figure: Figure) -> None:
 def show_unit(figure: Figure, preferred: str) -> str:
     """Return the measure's unit when the value reads well in it, else the published unit.
 
-    Of what an added source names, small things mostly, nothing below one is shown: 212 GWh.
+    Of what an added source names, small things mostly, nothing below one is shown: 212 GWh. Five
+    digits of watts or megawatt-hours are given in the next unit, 120 kW; kWh are what people know.
     """
     if not convertible(figure.unit, preferred):
         return figure.unit
@@ -112,6 +114,8 @@ def show_unit(figure: Figure, preferred: str) -> str:
     except UnitError:  # money of another currency
         return figure.unit
     least = 1.0 if figure.subject_id.startswith("named:") else 0.01
+    if preferred in _SCALED and size >= _FIVE_DIGITS:
+        return scale_unit(size, preferred)
     return preferred if least <= size < 1e6 else figure.unit
 
 

@@ -38,10 +38,11 @@ def check_text(
     A shown number matches when an allowed value, converted to its unit, rounds to it at two to
     five significant digits.
     """
-    plain = _CITATION_MARK.sub(" ", text).replace("**", "")
+    plain = text.replace("**", "")
     for literal in sorted(set(literals), key=lambda item: (-len(item), item)):
         if literal.strip():
             plain = _whole(literal).sub(lambda match: " " * len(match.group()), plain)
+    plain = _CITATION_MARK.sub(" ", plain)  # last: “[1]” may be among the quoted words
     violations = []
     for span in extract_quantities(plain):
         if prose and not is_measured(span.quantity.unit):

@@ -36,6 +36,7 @@ def test_numbers_are_shown_with_three_digits_or_whole(value, shown):
         (Quantity(93, "TWh", qualifier="about"), "TWh", "about 93 TWh", "約93 TWh"),
         (Quantity(200, "MW", qualifier="over"), "MW", "more than 200 MW", "200 MW超"),
         (Quantity(8.7e9, "USD"), "USD", "USD 8.7 billion", "87億ドル"),
+        (Quantity(6.1e9, "gal"), "gal", "6.1 billion gallons", "61億ガロン"),
         (Quantity(1.5, "%"), "%", "1.5%", "1.5%"),
         (Quantity(167000, None), None, "167,000", "16.7万"),
         (Quantity(23, "GW"), "MW", "23,000 MW", "23,000 MW"),

@@ -97,3 +97,9 @@ def test_a_half_may_round_either_way(shown):
 
 def test_a_number_beside_the_rounded_one_is_not_held():
     assert check_text("It draws 3.44 kW.", allowed=[Quantity(3425.0, "W")], literals=())
+
+
+def test_marks_within_quoted_words_are_part_of_them():
+    said = "[1287] uses ‘1287 kWh’"
+    assert check_text(f"Not known: “{said}” [1]", allowed=(), literals=[said]) == ()
+    assert check_text(f"Not known: “{said}” 12 kWh [1]", allowed=(), literals=[said])

@@ -35,6 +35,7 @@ _SAYS = re.compile(
 )
 _TRAILING = re.compile(r"(?:[\s,、・]|\b(?:and|while|but|the)\b)+$", re.IGNORECASE)
 _MAX_SHOWN = 160
+_INNER_QUOTES = str.maketrans("“”「」", "‘’『』")
 _PAIR = 2
 _FUEL = "fuel:"
 
@@ -351,5 +352,6 @@ def _unframed(text: str, patterns: Patterns) -> str:
 
 
 def _shown(text: str) -> str:
-    words = " ".join(text.split()).strip(" ,;:、；")
+    """A claim's words for showing in quotation marks: those within it become inner ones."""
+    words = " ".join(text.split()).strip(" ,;:、；").translate(_INNER_QUOTES)
     return words if len(words) <= _MAX_SHOWN else words[: _MAX_SHOWN - 1].rstrip() + "…"
