@@ -41,9 +41,15 @@ def answer_misconception(
     beyond = [s for s in asked - set(known.subject_ids) if not s.startswith(_SETTINGS)]
     if known.subject_ids and beyond:
         return None
+    if question.intent != "check" and not question.quantities and _is_amount(known.title.en):
+        return None  # who states no amount repeats none
     if hits[0].dense < (gate if asked else gate + _SUBJECT_EVIDENCE):
         return None
     return state_misconception(known, composer)
+
+
+def _is_amount(title: str) -> bool:
+    return any(is_measured(span.quantity.unit) for span in extract_quantities(title))
 
 
 def state_misconception(known: Misconception, composer: Composer) -> Answer:
