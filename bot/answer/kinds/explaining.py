@@ -7,6 +7,7 @@ from bot.answer.question import Question
 from bot.answer.refusals import refuse
 
 _WORLD = "country:world"  # also where no place is named
+_NOT_TOLD = ("advice", "arithmetic", "explanation", "ranking")
 _OTHERWISE = ("check", "advice", "arithmetic", "explanation")
 SURE = 1.2  # log odds at which sentences tell more than the figure that would
 _LAST = 0.4  # at which they tell what no figure does
@@ -71,7 +72,7 @@ def told_first(inquiry: Inquiry) -> Result | None:
 def told_last(inquiry: Inquiry) -> Result | None:
     """What no figure answers may be told by sentences, unless an amount is asked for."""
     question, lowered = inquiry.question, inquiry.question.text.lower()
-    if not question.text or question.intent in ("advice", "arithmetic", "explanation"):
+    if not question.text or question.intent in _NOT_TOLD:
         return None
     if question.periods or _states_an_amount(question) or question.asked_unit:
         return None

@@ -26,9 +26,10 @@ def advice(inquiry: Inquiry) -> Result | None:
     """Predictions, prices and advice are not given; other things are not known."""
     if inquiry.question.intent != "advice":
         return None
-    if inquiry.patterns.shows("predict", inquiry.question.text.lower()):
+    lowered = inquiry.question.text.lower()
+    if inquiry.patterns.shows("predict", lowered):
         return refuse(inquiry, "out_of_scope")
-    told = quoted(inquiry, least=SURE)
+    told = None if inquiry.patterns.shows("asks_when", lowered) else quoted(inquiry, least=SURE)
     if told is not None:
         return told
     detail = inquiry.wording.say("unanswered_elsewhere")
