@@ -208,6 +208,7 @@ def _growth(
     if quotient is None or quotient.value is None or years == 0:
         return []
     inputs = [last.figure_id, first.figure_id]
+    change = change_in_all(start, end, inputs, composer)
     rate = quotient.value ** (1 / years) - 1
     yearly = composer.derive(
         "growth",
@@ -215,10 +216,7 @@ def _growth(
         f"({_divided(end, start)})^(1/{years}) − 1",
         Quantity(abs(rate) * 100, "%/yr"),
     )
-    return [
-        change_in_all(start, end, inputs, composer),
-        Number("yearly", yearly.result, None, yearly.derivation_id),
-    ]
+    return [change, Number("yearly", yearly.result, None, yearly.derivation_id)]
 
 
 def change_in_all(
