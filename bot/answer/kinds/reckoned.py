@@ -71,7 +71,8 @@ def _asked(inquiry: Inquiry, *, alone: bool) -> Yardstick | None:
     region = question.homes or ("jp" if question.language == "ja" else "us")
     but = {t.subject_id for t in question.topics} if alone else set()
     asked = asked_yardstick(question.text, inquiry.patterns, region, but=but)
-    if asked is None and inquiry.patterns.shows("price", question.text.lower()):
+    itself = asked is not None and asked.subject_id in {t.subject_id for t in question.topics}
+    if (asked is None or itself) and inquiry.patterns.shows("price", question.text.lower()):
         return bill_in(region)
     return asked
 

@@ -34,3 +34,9 @@ def test_so_many_of_a_thing_are_put_beside_homes(engine, question, homes):
     payload = engine.ask(question).payload
     assert payload["headline"]["value"] == pytest.approx(homes)
     assert payload["derivations"][0]["operation"] == "product"
+
+
+def test_many_prompts_cost_money_and_are_not_counted_in_prompts(engine):
+    question = "what would 1 million ChatGPT prompts cost in electricity in Germany"
+    headline = engine.ask(question).payload["headline"]
+    assert (headline["value"], headline["unit"]) == (pytest.approx(340 * 0.155, rel=0.01), "USD")
