@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from knowledge.extraction.building import Spot
+from knowledge.extraction.fields import is_out_of_field
 from knowledge.extraction.found import Found
 from knowledge.extraction.measures import Chosen, choose_measure
 from knowledge.extraction.places import Place, place_of
@@ -27,7 +28,8 @@ def measure_elsewhere(
 ) -> Chosen | None:
     """Return the measure of the other end of a change, of the sentence before, or of a unit."""
     chosen = _measure_beside(spot, known, vocabulary) or _measure_before(spot, known, vocabulary)
-    if chosen is None and "CO2" in spot.unit.unit and found.name is not None:
+    is_said = "CO2" in spot.unit.unit and found.name is not None
+    if chosen is None and is_said and not is_out_of_field(spot.place, spot.unit, known):
         return Chosen(vocabulary.measure("emissions"), _SAID_BY_UNIT)
     return chosen
 

@@ -17,12 +17,14 @@ _ONE, _LATEST = 0.84, 0.8  # how surely the one of its noun is meant, and the la
 _MAX_NAMES = 20_000  # of one document; what is longer is no report
 _REACH_CHARS = 1500  # how far back the last of several is meant
 _BREATH_CHARS = 160  # of two that are named nearer to each other no noun tells one
-_WORD = r"(?:(?:St|Mt)\. )?[A-Z][\w&'’-]*(?:\.\w+)*"
-_NAME = rf"{_WORD}(?:[ -](?:of |and |de )?(?:{_WORD}|\d[\w-]*)){{0,3}}"
+# Words part at spaces alone and are short, so that no row of letters takes long.
+_WORD = r"(?:(?:St|Mt)\. )?[A-Z][\w&'’-]{0,30}(?:\.\w{1,9})?"
+_NAME = rf"{_WORD}(?: (?:of |and |de )?(?:{_WORD}|\d[\w-]*)){{0,3}}"
 _NAMED_ALREADY = re.compile(r"\b[A-Z](?:[\w-]|['’](?!s ))* $")  # Spruce Hollow campus in Ohio
 _NAME_CHARS = 40
+_TOLD = re.compile(r"\b[Tt]he ([a-z]{4,16})\b")  # the library, of Harlow Library
 _CALLED = re.compile(rf"\b{_NAME}")
-_NAMED = re.compile(rf"\b((?:{_WORD}[ -]){{1,4}})([a-z]{{4,16}}(?: cent(?:re|er))?)\b(?!-)")
+_NAMED = re.compile(rf"\b((?:{_WORD} ){{1,4}})([a-z]{{4,16}}(?: cent(?:re|er))?)\b(?!-)")
 _THE = re.compile(
     r"\s*(?:the|this)\s+(?:[$€£]?\d[\d.,]*(?:[ -][a-z]+){1,2} )?((?:[a-z]+ )?([a-z]{3,16}))"
     r"(?:['’]s)?(?![\w-])",
@@ -156,9 +158,10 @@ def _before_nouns(text: str) -> Iterator[tuple[int, str, str]]:
         if proper and nouns.kind_of.get(noun) != "body":  # Aluminium maker is no name
             start = match.start() + match[1].index(proper[0])
             yield start, noun, " ".join(text[start : match.start(2) + len(noun)].split())
+    told = frozenset(_TOLD.findall(text))
     for match in _CALLED.finditer(text):
         first, _, noun = match[0].rpartition(" ")
-        is_noun = noun.lower() in nouns.kind_of or f"he {noun.lower()} " in text  # the library
+        is_noun = noun.lower() in nouns.kind_of or noun.lower() in told
         if first and is_noun and first.lower() not in small:
             yield match.start(), noun.lower(), match[0]
 
