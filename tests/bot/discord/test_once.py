@@ -25,9 +25,11 @@ async def process(place):
             taken.append(event_id)
 
     keeping = asyncio.create_task(once.keep(take_over))
-    yield once, taken
-    keeping.cancel()
-    keeper.close()
+    try:
+        yield once, taken
+    finally:
+        keeping.cancel()
+        keeper.close()
 
 
 async def test_alone_every_event_is_ones_own(tmp_path):
@@ -36,15 +38,16 @@ async def test_alone_every_event_is_ones_own(tmp_path):
 
 
 async def test_an_event_is_handled_by_one_and_the_other_waits_until_it_is(database):
-    ended = asyncio.Event()
+    taken, ended = asyncio.Event(), asyncio.Event()
 
     async def handle(once):
         assert await once.takes(5)
+        taken.set()
         await ended.wait()
 
     async with process(database) as (one, _), process(database) as (other, _):
         handling = asyncio.create_task(handle(one))
-        await asyncio.sleep(0)  # the first asks first
+        await taken.wait()
         waiting = asyncio.create_task(other.takes(5))
         await asyncio.wait({waiting}, timeout=2.5)  # longer than the first lease
         assert not waiting.done()
