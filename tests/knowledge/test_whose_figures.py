@@ -1,5 +1,7 @@
 """Whose a figure is: things named before, plants, other energies, amounts of something else."""
 
+import time
+
 import pytest
 
 from knowledge.extraction.things import things_of
@@ -330,3 +332,14 @@ def test_a_name_that_begins_with_its_kind_is_a_name():
 def test_a_rise_stands_between_a_measure_and_its_amount():
     text = "株式会社グリーンノード（本社：東京）は、売上高が前年度比31%増の640億円になった。"
     assert [f[:3] for f in found(text)] == [("named:グリーンノード", "revenue", 64_000_000_000)]
+
+
+@pytest.mark.parametrize(
+    "row", ["A-" * 6000, "A’" * 6000, "A A-" * 3000, "同" * 6000, "The a" * 3000]
+)
+def test_no_row_of_letters_takes_long(row):
+    started = time.process_time()
+    found(f"{row} plant used 4.4 TWh in 2023. The plant used 4.1 TWh in 2024.")
+    assert (
+        time.process_time() - started < 10
+    )  # a row that is tried anew at each letter takes minutes
