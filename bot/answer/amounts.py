@@ -17,6 +17,7 @@ from knowledge.records import Quantity
 from knowledge.units import convert, dimension_of, scale_unit, split_unit
 
 DAYS_A_YEAR = 365
+_DAYS_A_MONTH, _DAYS_A_WEEK = 30, 7
 HOURS = {"h": 1.0, "min": 1 / 60, "s": 1 / 3600, "day": 24.0, "week": 168.0}
 HOURS |= {"month": HOURS_A_YEAR / 12, "yr": float(HOURS_A_YEAR)}
 _COUNTED = ("prompt", "query", "item", "token", "transaction", None)  # what an energy is per
@@ -103,6 +104,16 @@ def _hours_in_all(times: Sequence[float], *, per_day: bool, yearly: bool) -> flo
     if per_day and a_day and span:
         return a_day * span / HOURS["day"]
     return sum(times) or None
+
+
+def asked_days(stated: Stated, lowered: str, patterns: Patterns) -> float | None:
+    """The days of the time that so many a day, or a power, are asked over."""
+    if stated.hours is not None and stated.hours >= HOURS["day"]:
+        return stated.hours / HOURS["day"]
+    if stated.yearly or stated.whole_year:
+        return DAYS_A_YEAR
+    over = {"per_month": _DAYS_A_MONTH, "per_week": _DAYS_A_WEEK}
+    return next((n for name, n in over.items() if patterns.shows(name, lowered)), None)
 
 
 def asked_hours(stated: Stated, lowered: str, patterns: Patterns) -> float | None:

@@ -100,8 +100,9 @@ class Answerer:
             if text != part:  # of the same time, too
                 periods = periods_after(question, questions[-1], patterns)
                 question = replace(question, periods=periods)
-            leans = not question.topics and patterns.shows("follow_up", part.lower())
-            if questions and leans:  # 「割合は?10年前は?」
+            bare = question.measure_id is None and all(t.is_country for t in question.topics)
+            leans = bare and question.intent != "advice"
+            if questions and leans and patterns.shows("follow_up", part.lower()):  # 「…?10年前は?」
                 question = with_context(question, questions[-1], patterns)
             unclear = not question.topics and question.measure_id is None
             if question.intent == "advice":

@@ -1,5 +1,6 @@
 """What an amount, a price or homes in a question mean: prices, bills, one use, all homes."""
 
+import re
 from dataclasses import replace
 
 from bot.answer.counted_sides import counts_of
@@ -11,6 +12,7 @@ from knowledge.records import Quantity
 from knowledge.units import dimension_of
 
 _WORLD = "country:world"
+_FOR_HOMES = re.compile(r"家庭用の?|(?:home|household|domestic) ", re.IGNORECASE)
 _HOME_COUNTRIES = {"US": "us", "JP": "jp", "GB": "uk", "DE": "de"}
 _PRICE, _A_DAY = "electricity_price", "messages_per_day"
 _OF_VALUES = ("figure", "arithmetic", "equivalent", "explanation", "comparison")
@@ -113,6 +115,16 @@ def with_bill(question: Question, patterns: Patterns) -> Question:
         residue=(),
         touching_residue=(),
     )
+
+
+def of_appliances(question: Question) -> Question:
+    """A 「家庭用エアコン」 is an air conditioner, and nothing that is set beside a home."""
+    homes = [t for t in question.topics if t.subject_id.startswith("household:")]
+    rest = tuple(t for t in question.topics if t not in homes)
+    if len(homes) != 1 or len(rest) != 1 or question.is_compared:
+        return question
+    named = question.text[homes[0].start : rest[0].start]
+    return replace(question, topics=rest) if _FOR_HOMES.fullmatch(named) else question
 
 
 def with_homes(question: Question, patterns: Patterns) -> Question:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.answer.figures import GENERIC_MEASURES, FigureFinder
 from bot.answer.question import Question, Topic
 from bot.answer.settled_amounts import (
+    of_appliances,
     of_counted_uses,
     of_one_use,
     with_all_homes,
@@ -42,6 +43,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = _within_group(question)
     question = with_price(question, patterns)
     question = with_bill(question, patterns)
+    question = of_appliances(question)
     question = with_homes(question, patterns)
     question = _with_trend_measure(question)
     question = with_all_homes(question, finder, patterns)

@@ -72,7 +72,7 @@ def _by_size(statement: Statement, change: float) -> Judgement:
         times = abs(change) * 100 / low(claimed)
         if times <= _MORE_THAN:
             return supported(())
-        return unknown("near") if times <= _FAR_MORE else contradicted(())
+        return unknown("near") if change > 0 or times <= _FAR_MORE else contradicted(())
     interval = claimed_interval(claimed, hedged=True)
     found = Quantity(abs(change) * 100, "%")
     result = fit(interval, found, measured=False)

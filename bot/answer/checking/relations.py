@@ -21,6 +21,7 @@ from knowledge.records import Quantity
 from knowledge.units import dimension_of
 
 _PAIR = 2
+_HOUSEHOLD = "household:"
 _AS_MUCH = Quantity(1.0, "x", qualifier="about")
 _SIMILAR, _UNLIKE = 1.25, 1.6  # "as much as" holds within a quarter, and fails beyond this factor
 _MARGIN = 1.25  # a multiple farther off than this factor is wrong
@@ -34,6 +35,8 @@ def judge_relation(statement: Statement, composer: Composer, finder: FigureFinde
             words=", ".join(statement.unknown[:3]),
         )
     topics = [t for t in statement.topics if t.subject_id != "country:world"][:2]
+    if statement.shows("in_total") and any(t.subject_id.startswith(_HOUSEHOLD) for t in topics):
+        return unknown("no_figure")  # of all homes together there is none
     if len(topics) == 1:
         sides = own_sides(topics[0], statement.question, finder)
     else:

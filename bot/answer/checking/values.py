@@ -18,7 +18,7 @@ from bot.answer.checking.narrowing import by_source, closest_in_time, of_period,
 from bot.answer.checking.statements import Statement
 from bot.answer.checking.tolerance import Claimed, claimed_interval, fit, within_spread
 from bot.answer.figures import FigureFinder
-from bot.answer.intervals import high, low
+from bot.answer.intervals import high, low, scaled
 from bot.answer.question import Topic
 from knowledge.records import Figure, Quantity
 from knowledge.units import dimension_of, split_unit
@@ -43,6 +43,10 @@ def judge_value(statement: Statement, finder: FigureFinder) -> Judgement:
     topic = statement.topics[0]
     subject = finder.vocabulary.subject(topic.subject_id)
     asked, per_year = plain_quantity(statement, finder.vocabulary.measure(subject.measure))
+    measure = finder.vocabulary.measure(subject.measure)
+    count = _count(statement)
+    if count != 1 and (measure.basis == "per_item" or measure.measure_id == "rated_power"):
+        asked = scaled(asked, 1 / count)
     claimed = claimed_interval(asked, hedged=statement.is_hedged)
     covers = subject.covers
     if covers:
@@ -66,6 +70,12 @@ def judge_value(statement: Statement, finder: FigureFinder) -> Judgement:
         return unknown("umbrella", [*results[0].figures[:1], other])
     kinder = (r for r in results if r.verdict is True or r.reason == "only_caution")
     return next(kinder, results[0])
+
+
+def _count(statement: Statement) -> float:
+    """How many of a thing are spoken of: 「H100を10万台」."""
+    counts = (q.value for q in statement.question.quantities if q.unit is None and q.value)
+    return next((count for count in counts if count > 1), 1.0)
 
 
 def _of_other_power(

@@ -10,8 +10,8 @@ from bot.answer.kinds.explaining import explain
 from bot.answer.merging import merged
 from bot.answer.question import Question, Topic, asks_share
 from bot.answer.ranking import DEFAULT_MEASURES, DEFAULT_ROWS, Order, answer_ranking
-from bot.answer.records import Answer
-from bot.answer.refusals import missing_figure, unanswered
+from bot.answer.records import Answer, Unanswered
+from bot.answer.refusals import missing_figure, refuse, unanswered
 from bot.answer.selection import Missing
 from bot.answer.share_ranking import answer_share_ranking
 from bot.answer.sorts import Sort, asked_sort
@@ -53,9 +53,10 @@ def _one_end(inquiry: Inquiry) -> Result | None:
         return of_sort
     if question.intent != "ranking":
         return None
-    if inquiry.patterns.shows("kind_state", question.text.lower()):
-        return unanswered(inquiry, "no_figure", inquiry.wording.say("unanswered_states"), None)
     kind = _ranked_kind(inquiry)
+    untold = _untold(kind, inquiry)
+    if untold is not None:
+        return untold
     group = named_group(question.text) if kind == "country" else None
     rows, lowest = _asked_rows(question.text.lower()), question.wants_lowest
     things = [t for t in question.topics if not t.is_country]
@@ -94,6 +95,16 @@ def _one_end(inquiry: Inquiry) -> Result | None:
         if answer is None and limit is not None:
             return unanswered(inquiry, "no_figure", inquiry.wording.say("unanswered_within"), None)
     return answer or explain(inquiry)
+
+
+def _untold(kind: str, inquiry: Inquiry) -> Unanswered | None:
+    """Refuse to rank states, the companies of a place, and countries by how much they changed."""
+    lowered = inquiry.question.text.lower()
+    if inquiry.patterns.shows("kind_state", lowered):
+        return unanswered(inquiry, "no_figure", inquiry.wording.say("unanswered_states"), None)
+    moves = any(inquiry.patterns.shows(name, lowered) for name in ("rises", "falls"))
+    placed = kind == "company" and _asked_place(inquiry.question) is not None
+    return refuse(inquiry, "unclear") if placed or (kind == "country" and moves) else None
 
 
 def _limit(question: Question) -> Quantity | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.amounts import DAYS_A_YEAR, answer_amounts, asked_hours, read_stated
+from bot.answer.amounts import DAYS_A_YEAR, answer_amounts, asked_days, asked_hours, read_stated
 from bot.answer.equivalents import Amount, answer_equivalent
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import high, low
@@ -16,7 +16,7 @@ from bot.answer.sides import expand
 from bot.answer.yardsticks import Yardstick, asked_yardstick, bill_in, yardstick_figure
 from knowledge.units import dimension_of, split_unit
 
-_PRICE = "electricity_price"
+_PRICE, _HOUSEHOLD = "electricity_price", "household:"
 _OTHER_KINDS = ("mass", "volume")
 
 
@@ -57,7 +57,7 @@ def equivalent(inquiry: Inquiry) -> Result | None:
     found = [answer for answer in answers if answer is not None]
     if not found:
         return refuse(inquiry, "unclear") if asked is not None and part_of_year else None
-    if stated is None and _is_daily(inquiry):
+    if stated is None and any(amount.yearly for amount in amounts) and _is_daily(inquiry):
         note = inquiry.wording.say("assume_every_day")
         found = [replace(answer, caveats=(note, *answer.caveats)) for answer in found]
     if len(found) > 1:
@@ -157,12 +157,13 @@ def _stored_amounts(inquiry: Inquiry) -> list[Amount]:
     hours = asked_hours(stated, question.text.lower(), inquiry.patterns) or float(HOURS_A_YEAR)
     times = stated.counts[0] if len(stated.counts) == 1 else 1.0
     if _is_daily(inquiry):
-        times *= DAYS_A_YEAR
+        times *= asked_days(stated, question.text.lower(), inquiry.patterns) or DAYS_A_YEAR
     return [
         Amount(
             s.lead.quantity,
             s.lead,
-            yearly=s.measure.basis == "per_year" or (_is_daily(inquiry) and is_of_one(s, inquiry)),
+            yearly=s.measure.basis == "per_year"
+            or (_is_daily(inquiry) and hours == HOURS_A_YEAR and is_of_one(s, inquiry)),
             hours=hours,
             times=times if is_of_one(s, inquiry) else 1.0,
         )
@@ -183,8 +184,9 @@ def amounts(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     if question.intent != "arithmetic":
         return None
-    patterns = inquiry.patterns
-    answer = answer_amounts(question, inquiry.composer(), patterns)
+    answer = answer_amounts(question, inquiry.composer(), inquiry.patterns)
+    if answer and any(t.subject_id.startswith(_HOUSEHOLD) for t in question.topics):
+        return refuse(inquiry, "unclear")  # how many homes there are is not known
     if answer is not None or question.topics:
         return answer
     return refuse_units(inquiry)

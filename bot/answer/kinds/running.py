@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
-from bot.answer.amounts import DAYS_A_YEAR, Stated, asked_hours, read_stated
+from bot.answer.amounts import Stated, asked_days, asked_hours, read_stated
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import high, middle, scaled
@@ -20,7 +20,7 @@ _LOAD, _A_DAY = "load_factor", "electricity_per_day"
 _BY_DISTANCE, _BY_HOUR = "energy_per_distance", "energy_per_hour"
 _EACH_KM = 100.0
 _POWERS = ("rated_power", "power_demand")
-_HOURS_A_DAY, _DAYS_A_MONTH, _DAYS_A_WEEK = 24, 30, 7
+_HOURS_A_DAY = 24
 _INTENTS = ("figure", "arithmetic", "explanation")
 
 
@@ -168,14 +168,7 @@ def _hours(stated: Stated, inquiry: Inquiry) -> float | None:
 
 
 def _days(stated: Stated, inquiry: Inquiry) -> float | None:
-    """The days of the time that so many a day, or a power, are asked over."""
-    lowered = inquiry.question.text.lower()
-    if stated.hours is not None and stated.hours >= _HOURS_A_DAY:
-        return stated.hours / _HOURS_A_DAY
-    if stated.yearly or stated.whole_year:
-        return DAYS_A_YEAR
-    over = {"per_month": _DAYS_A_MONTH, "per_week": _DAYS_A_WEEK}
-    return next((n for name, n in over.items() if inquiry.patterns.shows(name, lowered)), None)
+    return asked_days(stated, inquiry.question.text.lower(), inquiry.patterns)
 
 
 def _asks_energy(inquiry: Inquiry) -> bool:

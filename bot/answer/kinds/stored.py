@@ -12,6 +12,7 @@ from bot.answer.sides import expand, find_sides
 from knowledge.units import dimension_of
 
 _SEVERAL = 2
+_RATED = "rated_power"
 _MAX_PERIODS = 6
 
 
@@ -35,6 +36,8 @@ def figure(inquiry: Inquiry) -> Result:
                 inquiry, found
             )
         return missing_figure(inquiry, found)
+    if _is_of_all(found, inquiry):
+        return missing_figure(inquiry, Missing(found.topic, "measure", _RATED))
     return answer_figure(
         found,
         inquiry.composer(),
@@ -42,6 +45,15 @@ def figure(inquiry: Inquiry) -> Result:
         inquiry.follow_ups(found),
         asked_unit=question.asked_unit,
     )
+
+
+def _is_of_all(found: Selection, inquiry: Inquiry) -> bool:
+    """Whether the watts of one device are asked, and the figure is what all use in a year."""
+    unit = inquiry.question.asked_unit
+    device = inquiry.vocabulary.subject(found.topic.subject_id).kind == "product"
+    if not device or unit is None or dimension_of(unit) != "power":
+        return False
+    return found.measure.basis == "per_year"
 
 
 def _umbrella(inquiry: Inquiry) -> Result:
