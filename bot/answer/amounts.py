@@ -117,8 +117,8 @@ def asked_days(stated: Stated, lowered: str, patterns: Patterns) -> float | None
 
 
 def asked_hours(stated: Stated, lowered: str, patterns: Patterns) -> float | None:
-    """The stated hours, or those of the month or week that the question is over."""
-    over = {"per_month": "month", "per_week": "week"}
+    """The stated hours, or those of the month, week or hour that the question is over."""
+    over = {"per_month": "month", "per_week": "week", "per_hour": "h"}
     named = (HOURS[unit] for name, unit in over.items() if patterns.shows(name, lowered))
     return stated.hours if stated.hours is not None else next(named, None)
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from bot.answer.figures import FigureFinder
 from bot.answer.question import Question, Topic
+from bot.answer.words import Patterns
 from knowledge.names import name_key
 from knowledge.units import split_unit
 
@@ -18,6 +19,7 @@ _OWN_AFTER = re.compile(
 _SITE_WORDS = frozenset(["campus", "site", "facility", "キャンパス", "拠点", "施設"])
 _WORLD = "country:world"
 _PAIR = 2
+_HOURLY = "energy_per_hour"
 _DATA_CENTRES = "data-centres"
 _BITCOIN = "bitcoin-network"
 _OF_MINING = ("share_of_hash_rate", "hash_rate")
@@ -71,17 +73,21 @@ def of_measure(topic: Topic, measure_id: str | None, finder: FigureFinder) -> To
     return topic
 
 
-def of_stated_basis(topic: Topic, question: Question, finder: FigureFinder) -> Topic:
+def of_stated_basis(
+    topic: Topic, question: Question, finder: FigureFinder, patterns: Patterns
+) -> Topic:
     """A yearly amount is said of a whole: “ChatGPT uses 22 TWh a year” is not about one prompt.
 
-    One transaction of a network is that, whatever else the name stands for: 「ビットコイン1取引」.
+    One transaction of a network is that, whatever else the name stands for: 「ビットコイン1取引」;
+    what a service uses per hour is of an hour of its use.
     """
     vocabulary = finder.vocabulary
     subject = vocabulary.subject(topic.subject_id)
     counted = {q.unit for q in question.quantities if q.unit and q.value == 1}
     for reading in (*topic.others, *subject.readings):
         own = vocabulary.measure(vocabulary.subject(reading).measure)
-        if own.basis == "per_item" and reading.rpartition("-")[2] in counted:
+        hourly = own.measure_id == _HOURLY and patterns.shows("per_hour", question.text.lower())
+        if hourly or (own.basis == "per_item" and reading.rpartition("-")[2] in counted):
             return replace(topic, subject_id=reading)
     yearly = any(split_unit(q.unit)[1] == "yr" for q in question.quantities if q.unit)
     if not yearly or vocabulary.measure(subject.measure).basis != "per_item":

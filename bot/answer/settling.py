@@ -59,7 +59,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     in_general = question.intent == "share" and question.measure_id in GENERIC_MEASURES
     if not in_general:  # “share of electricity” tells nothing of what the part is
         topics = tuple(of_measure(t, question.measure_id, finder) for t in topics)
-    topics = tuple(of_stated_basis(t, question, finder) for t in topics)
+    topics = tuple(of_stated_basis(t, question, finder, patterns) for t in topics)
     topics = placed(topics, question, finder)
     topics = without_world(topics, question)
     topics = unnamed(topics, question)

@@ -262,3 +262,16 @@ def test_green_and_dirty_ask_for_carbon_intensity(engine, question, first):
 )
 def test_five_digits_are_given_in_the_next_unit(engine, question, shown):
     assert engine.ask(question).payload["claims"][0]["numbers"][0]["text"] == shown
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [
+        ("how much energy does netflix use per hour", 77, "Wh"),
+        ("how much energy does an H100 use per hour", 700, "Wh"),
+        ("how much electricity does Netflix use a year", 0.457, "TWh"),
+    ],
+)
+def test_what_is_used_per_hour_is_of_an_hour(engine, question, value, unit):
+    headline = engine.ask(question).payload["headline"]
+    assert (headline["value"], headline["unit"]) == (pytest.approx(value), unit)
