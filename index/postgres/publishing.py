@@ -19,7 +19,7 @@ from index.postgres.catalogue import (
     lock_key,
     schema_of,
 )
-from index.postgres.shards import drop_parts
+from index.postgres.shards import await_replicas, drop_parts
 from index.postgres.tables import digest_tables
 from index.postgres.ways import EXACT_LIMIT
 from knowledge.postgres import Connection, ConnectionRows, PostgresRows, transaction
@@ -71,6 +71,7 @@ class Publisher:
             if all(one.name != name for one in find_generations(rows, self.scope)):
                 self._load(connection, name, folder)
             self._make_current(connection, name)
+        await_replicas(self.address)
         self.prune()
 
     def roll_back(self, name: str | None = None) -> str:

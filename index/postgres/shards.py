@@ -7,6 +7,7 @@ that server has a replica that does: nothing is left out in silence.
 """
 
 import logging
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from knowledge.postgres import Connection, transaction
 
 logger = logging.getLogger(__name__)
 SERVERS = "kilowit_shard_%"
+_LOOK_S, _PATIENCE_S = 0.05, 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +72,39 @@ def drop_parts(address: str, schema: str) -> None:
                 Shards(connection, "public", (server,)).run(_drop(schema))
         except StoreError as error:
             logger.warning("%s keeps what it held of a generation: %s", server, error)
+
+
+def await_replicas(address: str) -> None:
+    """Wait until each server's replicas have what was written there, so that they may stand in.
+
+    One that stays behind for half a minute, and a server that is away, are logged.
+    """
+    with transaction(address) as connection:
+        servers = Shards.of(connection, "public").servers
+    for server in servers:
+        try:
+            with transaction(address) as connection:
+                _await_replicas_of(connection, server)
+        except StoreError as error:
+            logger.warning("it is not known whether the replicas of %s follow: %s", server, error)
+
+
+def _await_replicas_of(connection: Connection, server: str) -> None:
+    written = _ask(connection, server, "SELECT pg_current_wal_lsn()::text")
+    behind = f"SELECT count(*)::text FROM pg_stat_replication WHERE replay_lsn < '{written}'"
+    until = time.monotonic() + _PATIENCE_S
+    while _ask(connection, server, behind) != "0":
+        if time.monotonic() > until:
+            logger.warning("a replica of %s is behind; it may lack what was published", server)
+            return
+        time.sleep(_LOOK_S)
+
+
+def _ask(connection: Connection, server: str, query: str) -> str:
+    row = connection.execute(
+        "SELECT told FROM public.dblink(%s, %s) AS answer(told text)", [server, query]
+    ).fetchone()
+    return str(row[0]) if row else ""
 
 
 def _drop(schema: str) -> str:
