@@ -31,8 +31,8 @@ def answer_outlook(
 
     `since` tells that `now` is of an asked time, else the newest is meant. `asked` is the change
     that a yes-or-no question asks for, `times` how many times as much; the verdict is None where
-    the ranges leave it open. The ratio leads where it `asks_ratio`, else the projection. None when
-    the two cannot be divided.
+    a range or another case leaves it open. The ratio leads where it `asks_ratio`, else the
+    projection. None when the two cannot be divided.
     """
     last = then.lead
     known = now.series if since is None else (now.lead, *now.others)
@@ -40,13 +40,17 @@ def answer_outlook(
     unit = then.measure.unit
     if not convertible(first.unit, last.unit):
         return None
-    start, end = (scaled(f.quantity, convert(1.0, f.unit, unit), unit=unit) for f in (first, last))
+    cases = [f for f in distinct(then.others) if convertible(f.unit, unit)][:MAX_OTHERS]
+    start, end, *others = (
+        scaled(f.quantity, convert(1.0, f.unit, unit), unit=unit) for f in (first, last, *cases)
+    )
     quotient = ratio(end, start)
     if quotient is None:
         return None
     steps = f"{plain(end)} ÷ {plain(start)}"
     derivation = composer.derive("ratio", [last.figure_id, first.figure_id], steps, quotient)
-    verdict = _verdict(quotient, asked, times)
+    verdicts = {_verdict(q, asked, times) for e in (end, *others) if (q := ratio(e, start))}
+    verdict = verdicts.pop() if len(verdicts) == 1 else None  # the cases may differ
     speaker = composer.speaker
     opening = "none" if asked is None else f"outlook_{_OPENINGS[verdict]}"
     numbers = [
@@ -67,7 +71,7 @@ def answer_outlook(
     )
     for figure in (first, last):
         composer.figure_caveat(figure)
-    for figure in distinct(then.others)[:MAX_OTHERS]:
+    for figure in cases:
         add_line(composer, then, figure)
     return composer.answer(
         "trend",
