@@ -8,7 +8,6 @@ from bot.answer.figures import FigureFinder
 from bot.answer.intervals import high, low
 from bot.answer.records import Answer, Conflict, Number
 from bot.answer.selection import Selection, is_of_part
-from knowledge.errors import UnitError
 from knowledge.records import Figure
 from knowledge.units import convert, convertible, scale_unit
 
@@ -109,10 +108,7 @@ def show_unit(figure: Figure, preferred: str) -> str:
     """
     if not convertible(figure.unit, preferred):
         return figure.unit
-    try:
-        size = abs(convert(high(figure.quantity), figure.unit, preferred))
-    except UnitError:  # money of another currency
-        return figure.unit
+    size = abs(convert(high(figure.quantity), figure.unit, preferred))
     least = 1.0 if figure.subject_id.startswith("named:") else 0.01
     if preferred in _SCALED and size >= _FIVE_DIGITS:
         return scale_unit(size, preferred)

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from bot.answer.intervals import scaled
 from bot.answer.question import Topic
 from bot.answer.records import Derivation
-from knowledge.errors import UnitError
 from knowledge.records import Figure, Quantity
-from knowledge.units import convert, dimension_of
+from knowledge.units import convert, convertible, dimension_of
 from knowledge.words import Measure
 
 HOURS_A_YEAR = 8760
@@ -65,15 +64,10 @@ def in_unit(topic: Topic, figure: Figure, unit: str, *, derivation_id: str) -> E
 
     Returns None when the dimensions do not meet.
     """
-    have, want = dimension_of(figure.unit), dimension_of(unit)
     quantity = figure.quantity
-    if have == want:
-        try:
-            factor = convert(1.0, figure.unit, unit)
-        except UnitError:  # persons and homes are both counts, but of different things
-            return None
-        return Estimate(topic, figure, scaled(quantity, factor, unit=unit))
-    if (have, want) != ("power", "energy"):
+    if convertible(figure.unit, unit):
+        return Estimate(topic, figure, scaled(quantity, convert(1.0, figure.unit, unit), unit=unit))
+    if (dimension_of(figure.unit), dimension_of(unit)) != ("power", "energy"):
         return None
     factor = convert(1.0, figure.unit, "W") * HOURS_A_YEAR / convert(1.0, unit, "Wh")
     result = scaled(quantity, factor, unit=unit)

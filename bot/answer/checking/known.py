@@ -15,10 +15,9 @@ from bot.answer.checking.statements import Parse, Statement, count_negations
 from bot.answer.names import text_units
 from bot.answer.question import Question, Topic
 from index.protocols import Filters, Retriever
-from knowledge.errors import UnitError
 from knowledge.quantities import extract_quantities
 from knowledge.records import Misconception, Quantity
-from knowledge.units import convert, dimension_of, split_unit
+from knowledge.units import convert, convertible, dimension_of, split_unit
 
 _SURE, _WORTH_ASKING = 0.62, 0.3  # share of a wording's words that the statement holds
 _SURE_BY_NUMBER = 0.5  # where a number agrees as well
@@ -200,12 +199,7 @@ def _numbers(text: str) -> tuple[Quantity, ...]:
 
 @cache
 def _factor(have: str, want: str) -> float | None:
-    if dimension_of(have) != dimension_of(want):
-        return None
-    try:
-        return convert(1.0, have, want)
-    except UnitError:  # persons and homes are both counts, but of different things
-        return None
+    return convert(1.0, have, want) if convertible(have, want) else None
 
 
 def _same(stated: Quantity, popular: Quantity) -> bool:

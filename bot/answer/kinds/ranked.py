@@ -15,10 +15,9 @@ from bot.answer.refusals import missing_figure, refuse, unanswered
 from bot.answer.selection import Missing
 from bot.answer.share_ranking import answer_share_ranking
 from bot.answer.sorts import Sort, asked_sort
-from knowledge.errors import UnitError
 from knowledge.groups import Group, named_group
 from knowledge.records import Quantity
-from knowledge.units import convert
+from knowledge.units import convertible
 
 _BY_LIMIT = ("electricity_demand", "demand_per_person", "carbon_intensity", "electricity_price")
 _ROWS_WITHIN = 10
@@ -116,13 +115,11 @@ def _limit(question: Question) -> Quantity | None:
 def _of_limit(limit: Quantity, inquiry: Inquiry) -> str | None:
     """The measure that a limit is of: the asked one, else the first that has its unit."""
     asked = [m for m in inquiry.question.measures if m not in GENERIC_MEASURES]
-    for measure_id in (*asked, *_BY_LIMIT):
-        try:
-            convert(1.0, inquiry.vocabulary.measure(measure_id).unit, limit.unit or "")
-        except UnitError:
-            continue
-        return measure_id
-    return None
+    unit = limit.unit or ""
+    fitting = (
+        m for m in (*asked, *_BY_LIMIT) if convertible(inquiry.vocabulary.measure(m).unit, unit)
+    )
+    return next(fitting, None)
 
 
 def _asked_place(question: Question) -> str | None:
