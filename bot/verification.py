@@ -1,9 +1,10 @@
 """Re-checks a published generation: files, figures, quotes and spans."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from index.errors import GenerationError
 from index.generations import FILES, Home, check_files
+from index.prepared import damaged_folders
 from knowledge.quantities import extract_quantities
 from knowledge.records import Figure
 from knowledge.store import KnowledgeStore
@@ -22,7 +23,10 @@ class VerificationReport:
 
 
 def verify_generation(home: Home) -> VerificationReport:
-    """Check the current generation. Raises GenerationError when there is none."""
+    """Check the current generation and the prepared model.
+
+    Raises GenerationError when there is no generation.
+    """
     name = home.current()
     if name is None:
         raise GenerationError("there is no knowledge yet; run: kilowit build")
@@ -33,7 +37,9 @@ def verify_generation(home: Home) -> VerificationReport:
     knowledge = KnowledgeStore.open(folder / "knowledge.db")
     report = check_knowledge(knowledge, n_files=len(FILES))
     knowledge.close()
-    return report
+    told = "a file is damaged; delete the folder, it is made anew"
+    models = tuple(f"model/{name}: {told}" for name in damaged_folders(home.path / "model"))
+    return replace(report, problems=(*report.problems, *models))
 
 
 def check_knowledge(knowledge: KnowledgeStore, *, n_files: int) -> VerificationReport:

@@ -56,6 +56,12 @@ def is_whole(folder: Path, *, deeply: bool = False) -> bool:
     return True
 
 
+def damaged_folders(place: Path) -> tuple[str, ...]:
+    """Return the prepared folders in a place of which a file differs from its SHA-256, by name."""
+    hashes = sorted(place.glob(f"*/{_HASHES}"))
+    return tuple(f.parent.name for f in hashes if not is_whole(f.parent, deeply=True))
+
+
 def dump(path: Path, content: object) -> None:
     """Write JSON, as people read it."""
     path.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")

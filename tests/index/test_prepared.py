@@ -5,7 +5,7 @@ import os
 import pytest
 
 from index.errors import ModelError
-from index.prepared import prepared
+from index.prepared import damaged_folders, prepared
 
 
 class Writer:
@@ -40,3 +40,12 @@ def test_a_place_that_takes_no_folder_is_told(tmp_path):
     (tmp_path / "file").touch()
     with pytest.raises(ModelError, match="cannot prepare the model: Not a directory; free 300 MB"):
         prepared(tmp_path / "file" / "model", Writer())
+
+
+def test_damage_that_changes_no_time_is_found_on_a_deep_look(tmp_path):
+    file = prepared(tmp_path / "model", Writer()) / "weights"
+    assert damaged_folders(tmp_path) == ()
+    before = file.stat()
+    file.write_text("evil")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert damaged_folders(tmp_path) == ("model",)
