@@ -1,16 +1,9 @@
 """What a line only reports, denies or supposes supports nothing."""
 
-from datetime import date
-
 import pytest
 
 from bot.answer.reading.asserting import is_refuted, is_unasserted
-from bot.engine import build_engine
-from index.build import build_generation
-from index.generations import Home
-from index.hashing import HashEncoder
-from index.opening import open_generation
-from knowledge.words import load_vocabulary
+from tests.bot.answer.documents import engine_over
 
 REPORTS = {
     "acme.md": "# Acme\n\nCritics had claimed that Acme uses 40 TWh a year, which is wrong. "
@@ -27,18 +20,8 @@ def engine(tmp_path_factory):
     folder = tmp_path_factory.mktemp("reports")
     for name, text in REPORTS.items():
         (folder / name).write_text(text, "utf-8")
-    home, encoder = Home(tmp_path_factory.mktemp("home")), HashEncoder()
-    vocabulary = load_vocabulary()
-    build_generation(home, [folder], vocabulary=vocabulary, vocabulary_folders=[], encoder=encoder)
-    opened = open_generation(home, encoder)
-    yield build_engine(
-        generation=opened.name,
-        knowledge=opened.knowledge,
-        retriever=opened.retriever,
-        vocabulary=vocabulary.with_subjects(opened.knowledge.subjects()),
-        today=date(2026, 11, 24),
-    )
-    opened.close()
+    with engine_over(folder, tmp_path_factory.mktemp("home")) as opened:
+        yield opened
 
 
 def test_a_refuted_claim_is_judged_false(engine):

@@ -1,15 +1,8 @@
 """Beside a refusal the passage that came closest is shown, said to be no answer, and cited."""
 
-from datetime import date
-
 import pytest
 
-from bot.engine import build_engine
-from index.build import build_generation
-from index.generations import Home
-from index.hashing import HashEncoder
-from index.opening import open_generation
-from knowledge.words import load_vocabulary
+from tests.bot.answer.documents import engine_over
 
 REPORT = """# The Lindow plant
 
@@ -27,18 +20,8 @@ def reader(tmp_path_factory):
     folder = tmp_path_factory.mktemp("documents")
     (folder / "lindow.md").write_text(REPORT, "utf-8")
     (folder / "kiritani.md").write_text(JAPANESE, "utf-8")
-    home = Home(tmp_path_factory.mktemp("home"))
-    vocabulary, encoder = load_vocabulary(), HashEncoder()
-    build_generation(home, [folder], vocabulary=vocabulary, vocabulary_folders=[], encoder=encoder)
-    opened = open_generation(home, encoder)
-    yield build_engine(
-        generation=opened.name,
-        knowledge=opened.knowledge,
-        retriever=opened.retriever,
-        vocabulary=vocabulary.with_subjects(opened.knowledge.subjects()),
-        today=date(2026, 11, 24),
-    )
-    opened.close()
+    with engine_over(folder, tmp_path_factory.mktemp("home")) as opened:
+        yield opened
 
 
 def closest(payload):

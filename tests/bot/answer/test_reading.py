@@ -1,17 +1,11 @@
 """Answers read off documents that hold no figure records: two small reports, one in Japanese."""
 
 import json
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.engine import build_engine
-from index.build import build_generation
-from index.generations import Home
-from index.hashing import HashEncoder
-from index.opening import open_generation
-from knowledge.words import load_vocabulary
+from tests.bot.answer.documents import engine_over
 
 GOLD = Path(__file__).parent / "gold"
 
@@ -22,24 +16,8 @@ def rows(name):
 
 @pytest.fixture(scope="module")
 def reader(tmp_path_factory):
-    home = Home(tmp_path_factory.mktemp("home"))
-    vocabulary, encoder = load_vocabulary(), HashEncoder()
-    build_generation(
-        home,
-        [GOLD / "documents"],
-        vocabulary=vocabulary,
-        vocabulary_folders=[],
-        encoder=encoder,
-    )
-    opened = open_generation(home, encoder)
-    yield build_engine(
-        generation=opened.name,
-        knowledge=opened.knowledge,
-        retriever=opened.retriever,
-        vocabulary=vocabulary.with_subjects(opened.knowledge.subjects()),
-        today=date(2026, 11, 24),
-    )
-    opened.close()
+    with engine_over(GOLD / "documents", tmp_path_factory.mktemp("home")) as opened:
+        yield opened
 
 
 def stated(payload):

@@ -1,44 +1,27 @@
 """Questions over added documents are answered when the documents answer them, and only then."""
 
 import json
-from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.engine import build_engine
-from index.build import build_generation
-from index.generations import Home
-from index.hashing import HashEncoder
-from index.opening import open_generation
-from knowledge.words import load_vocabulary
+from tests.bot.answer.documents import engine_over
 
 TRUST = Path(__file__).parent / "gold" / "trust"
 
 
-def open_over(documents, home):
-    vocabulary, encoder = load_vocabulary(), HashEncoder()
-    build_generation(
-        Home(home), [documents], vocabulary=vocabulary, vocabulary_folders=[], encoder=encoder
-    )
-    opened = open_generation(Home(home), encoder)
-    return build_engine(
-        generation=opened.name,
-        knowledge=opened.knowledge,
-        retriever=opened.retriever,
-        vocabulary=vocabulary.with_subjects(opened.knowledge.subjects()),
-        today=date(2026, 11, 24),
-    )
-
-
 @pytest.fixture(scope="module")
 def development(tmp_path_factory):
-    return open_over(TRUST / "development" / "documents", tmp_path_factory.mktemp("development"))
+    home = tmp_path_factory.mktemp("development")
+    with engine_over(TRUST / "development" / "documents", home) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")
 def held_out(tmp_path_factory):
-    return open_over(TRUST / "held-out" / "documents", tmp_path_factory.mktemp("held-out"))
+    home = tmp_path_factory.mktemp("held-out")
+    with engine_over(TRUST / "held-out" / "documents", home) as opened:
+        yield opened
 
 
 def answered(engine, half, *, answerable):
@@ -119,7 +102,8 @@ def reports(tmp_path_factory):
     folder = tmp_path_factory.mktemp("reports")
     for name, text in REPORTS.items():
         (folder / name).write_text(text, "utf-8")
-    return open_over(folder, tmp_path_factory.mktemp("home"))
+    with engine_over(folder, tmp_path_factory.mktemp("home")) as opened:
+        yield opened
 
 
 @pytest.mark.parametrize(("count", "verdict"), [(850, True), (900, False)])
