@@ -17,6 +17,7 @@ test: $(STAMP)
 # The bot against its stand-in for ten minutes; SECONDS=60 is shorter.
 SECONDS ?= 600
 soak: $(STAMP)
+	@$(BIN)/kilowit build
 	@PYTHONPATH=.:tests $(BIN)/python -m standin.soak --seconds $(SECONDS)
 
 # The same 10,000 passages through kilowit and five other ways, into docs/performance.md.
