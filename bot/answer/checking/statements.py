@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from bot.answer.checking.joining import is_amount, joined_clauses
 from bot.answer.checking.splitting import Clause, split_message
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.question import Question, Topic
@@ -17,7 +18,6 @@ from knowledge.records import Language, Period, Quantity
 from knowledge.units import dimension_of
 
 Parse = Callable[[str], Question]
-_FRACTION = re.compile(r"分の|half|third|fifth|quarter|tenth|one in|in \d|割", re.IGNORECASE)
 _TOLD_SHARES = {  # shares told in words, by the pattern that shows them
     "nearly_all": QuantitySpan("nearly all", 0, 0, Quantity(0.9, None, qualifier="at_least")),
     "majority": QuantitySpan("most", 0, 0, Quantity(0.5, None, qualifier="over")),
@@ -83,7 +83,7 @@ def read_statements(
     Not all of it is about energy: see `is_claim`.
     """
     found: list[Statement] = []
-    clauses = [c for c in _joined(split_message(message), message, wordings)]
+    clauses = [c for c in joined_clauses(split_message(message), message, wordings)]
     single = len({c.sentence for c in clauses}) == 1
     before: Statement | None = None
     for _, group in groupby(clauses, key=lambda c: c.sentence):
@@ -128,61 +128,6 @@ def _is_no_assertion(sentence: str, patterns: Patterns, *, single: bool) -> bool
     return asked and not single and not patterns.shows("confirms", lowered)
 
 
-def _joined(
-    clauses: Sequence[Clause], message: str, wordings: Mapping[Language, Wording]
-) -> Iterator[Clause]:
-    """Join clauses that state nothing of their own to their neighbours in the sentence."""
-    for _, group in groupby(clauses, key=lambda c: c.sentence):
-        pending: list[Clause] = []
-        for clause in group:
-            has_core = _has_core(clause.text, wordings[language_of(clause.text)].patterns)
-            if has_core and any(
-                _has_core(c.text, wordings[language_of(c.text)].patterns) for c in pending
-            ):
-                yield _merge(pending, message)
-                pending = []
-            pending.append(clause)
-        yield _merge(pending, message)
-
-
-def _merge(clauses: Sequence[Clause], message: str) -> Clause:
-    first, last = clauses[0], clauses[-1]
-    if first is last:
-        return first
-    parts, position = [], first.start
-    for clause in clauses:
-        parts.append(message[position : clause.start] + clause.text)
-        position = clause.end
-    return replace(first, text="".join(parts), end=last.end)
-
-
-def _has_core(text: str, patterns: Patterns) -> bool:
-    lowered = unicodedata.normalize("NFKC", text).lower()
-    if any(_measures(span) for span in extract_quantities(lowered)):
-        return True
-    names = (
-        "than",
-        "top",
-        "bottom",
-        "rise",
-        "fall",
-        "exceeds",
-        "as_much",
-        "told_half",
-        "second",
-        "third",
-    )
-    return any(patterns.shows(name, lowered) for name in names)
-
-
-def _measures(span: QuantitySpan) -> bool:
-    """Whether a quantity can be the number of a claim: it measures, is a share or a multiple."""
-    unit = span.quantity.unit
-    if unit is None:
-        return bool(_FRACTION.search(span.text))
-    return dimension_of(unit) not in ("time", "money", "count") or unit in ("home",)
-
-
 def _read(
     clause: Clause,
     before: Statement | None,
@@ -199,7 +144,7 @@ def _read(
         for span in extract_quantities(plain)
         if any(span.quantity == quantity for quantity in question.quantities)
     ]
-    amounts = tuple(_without_person(span) for span in spans if _measures(span))
+    amounts = tuple(_without_person(span) for span in spans if is_amount(span))
     amounts = amounts or _told_share(lowered, patterns)
     unread = tuple(
         word
