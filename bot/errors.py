@@ -4,6 +4,7 @@ KilowitError
 ├── InputError (ValueError)       what a user gave cannot be used: what, and what to do
 ├── SettingsError (ValueError)    every missing or bad setting, together
 ├── JobRunningError (RuntimeError) another change of the knowledge is being made
+├── ChangeFailedError (RuntimeError) a change of the knowledge was not made; its own sentence
 ├── LlmError (RuntimeError)       the optional language model's server failed; never its words
 └── StateError (OSError)          state.db is damaged, of a newer kilowit, locked or full
 """
@@ -41,6 +42,14 @@ class LlmError(KilowitError, RuntimeError):
 
 class StateError(KilowitError, OSError):
     """A state file that is damaged, of a newer kilowit, locked or on a full disk."""
+
+
+class ChangeFailedError(KilowitError, RuntimeError):
+    """A command ended without doing what it was asked; `reason` is its own sentence."""
+
+    def __init__(self, reason: str, *, is_stopped: bool) -> None:
+        self.reason, self.is_stopped = reason, is_stopped
+        super().__init__(reason)
 
 
 class JobRunningError(KilowitError, RuntimeError):

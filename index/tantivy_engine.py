@@ -14,8 +14,6 @@ from index.errors import GenerationError
 if TYPE_CHECKING:
     import tantivy
 
-    from index.lexical import Segment
-
 _HEAP_BYTES = 200_000_000
 _TOKENS, _POSITION = "tokens", "position"
 
@@ -57,9 +55,12 @@ class TantivyEngine:
             ) from None
 
     def candidates(
-        self, segment: "Segment", words: Sequence[str], k: int, runs: Sequence[tuple[int, int]]
+        self, segment: object, words: Sequence[str], k: int, runs: Sequence[tuple[int, int]]
     ) -> list[int]:
-        """Return at most `k` positions, best first; equal scores in order of position."""
+        """Return at most `k` positions, best first; equal scores in order of position.
+
+        The folder holds one segment, so which it is does not matter.
+        """
         query = self._any_of([self._term(word) for word in words])
         if runs:
             must = self._tantivy.Occur.Must

@@ -1,6 +1,7 @@
 """Data flows one way, and each heavy library has one home."""
 
 import ast
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -71,6 +72,25 @@ def test_a_heavy_library_is_imported_in_its_home_only(path):
         if name in HOMES and not place.startswith(HOMES[name])
     ]
     assert strays == []
+
+
+def needed_modules(path: Path, modules: set[str]) -> set[str]:
+    """Those of the modules that a file imports, or imports names from."""
+    needed = imported_names(path)
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            parts = {f"{node.module}.{alias.name}" for alias in node.names}
+            if parts <= modules:
+                needed = (needed - {node.module}) | parts
+    return needed & modules
+
+
+def test_modules_import_each_other_in_no_circle():
+    """Imports for types and inside functions count too."""
+    parts = [(path.relative_to(ROOT).with_suffix("").parts, path) for path in MODULES]
+    paths = {".".join(names).removesuffix(".__init__"): path for names, path in parts}
+    needs = {name: needed_modules(path, set(paths)) for name, path in paths.items()}
+    assert len(list(TopologicalSorter(needs).static_order())) == len(paths)
 
 
 def test_reasoning_reads_no_clock_file_or_environment():

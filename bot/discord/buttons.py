@@ -1,15 +1,13 @@
 """The buttons under an answer. Their ids hold all they need, so they outlive restarts."""
 
 import re
-from typing import TYPE_CHECKING, Literal, Self, cast, get_args
+from typing import Literal, Protocol, Self, cast, get_args
 
 import discord
 
+from bot.discord.once import Once
 from bot.discord.words import DiscordWords, load_words
 from bot.state import KeptAnswer
-
-if TYPE_CHECKING:
-    from bot.discord.client import KilowitClient
 
 # open_… shows pages to the presser alone; turn_… goes to another page of those.
 Action = Literal[
@@ -29,6 +27,17 @@ Buttons = discord.ui.Button[discord.ui.View]
 ID_PATTERN = (
     f"kw:(?P<action>{'|'.join(get_args(Action))}):(?P<answer>[0-9a-f]{{16}}):(?P<page>\\d+)"
 )
+
+
+class Presser(Protocol):
+    """The client that hears the buttons."""
+
+    once: Once
+
+    async def press(
+        self, interaction: discord.Interaction, action: Action, answer_id: str, page: int
+    ) -> None:
+        """Do what a button is for, and tell a failure."""
 
 
 class AnswerButton(discord.ui.DynamicItem[Buttons], template=ID_PATTERN):
@@ -56,15 +65,16 @@ class AnswerButton(discord.ui.DynamicItem[Buttons], template=ID_PATTERN):
 
     async def interaction_check(self, interaction: discord.Interaction) -> bool:
         """Whether this process is the one to handle a press."""
-        return await cast("KilowitClient", interaction.client).once.takes(interaction.id)
+        return await _presser(interaction).once.takes(interaction.id)
 
     async def callback(self, interaction: discord.Interaction) -> None:
-        """Do what the button is for; failures are told by the client."""
-        client = cast("KilowitClient", interaction.client)
-        try:
-            await client.presses.press(interaction, self.action, self.answer_id, self.page)
-        except Exception as error:  # noqa: BLE001  # discord.py would only log it
-            await client.failures.show(interaction, error)
+        """Do what the button is for."""
+        presser = _presser(interaction)
+        await presser.press(interaction, self.action, self.answer_id, self.page)
+
+
+def _presser(interaction: discord.Interaction) -> Presser:
+    return cast("Presser", interaction.client)
 
 
 def answer_view(

@@ -13,41 +13,33 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 import discord
 
 from bot import jobs
-from bot.discord.decisions import decision_view
+from bot.discord.answering import AnsweringClient
+from bot.discord.decisions import Decision, decision_view
 from bot.discord.embeds import COLOUR_ANSWERED
 from bot.discord.knowing import Place
 from bot.discord.knowledge_pages import KnowledgeText
 from bot.discord.manners import Cooldown
-from bot.discord.permissions import NotAllowedError, NotOwnerError, is_brought_along
+from bot.discord.permissions import NotAllowedError, NotOwnerError
+from bot.discord.places import is_brought_along
 from bot.discord.progress import Progress, progress_text
 from bot.discord.words import DiscordWords, load_words
 from bot.error_words import input_error
+from bot.errors import ChangeFailedError
 from bot.jobs import Command, JobResult, JobRunner
 from bot.settings import Settings
 from bot.sources.proposals import Proposal
 from knowledge.errors import KilowitError
-
-if TYPE_CHECKING:
-    from bot.discord.client import KilowitClient
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
 SHARED = 0  # the server id of the knowledge that answers everywhere
 CHANGES, CHANGES_S = 30, 600.0  # of one server
 SERVER_PROPOSALS = 5  # that wait in one server
-
-
-class ChangeFailedError(Exception):
-    """A command ended without doing what it was asked; `reason` is its own sentence."""
-
-    def __init__(self, result: JobResult) -> None:
-        self.reason, self.is_stopped = result.error, result.cancelled
-        super().__init__(result.error)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +55,7 @@ class News:
 class Curation:
     """Runs the commands of administrators and tells what they did."""
 
-    def __init__(self, client: "KilowitClient", settings: Settings, runner: JobRunner) -> None:
+    def __init__(self, client: AnsweringClient, settings: Settings, runner: JobRunner) -> None:
         self._client, self.settings, self.runner = client, settings, runner
         self._pace = Cooldown(CHANGES, CHANGES_S)
         runner.listeners.append(self._hear)
@@ -126,6 +118,37 @@ class Curation:
                 raise input_error("server_sources", most=str(most))
         await self.carry_out(interaction, jobs.publish(proposal_id, server_id=server_id), words)
 
+    async def decide(self, interaction: discord.Interaction, decision: Decision) -> None:
+        """Do what was decided on a proposal; a failure is told beside it, and it stays as it is."""
+        try:
+            await self._decide(interaction, decision)
+        except Exception as error:  # noqa: BLE001  # discord.py would only log it
+            await self._tell(interaction, error)
+
+    async def _decide(self, interaction: discord.Interaction, decision: Decision) -> None:
+        proposal_id, server_id = decision.proposal_id, decision.server_id
+        self.check(interaction, server_id)
+        words = await self._client.words_for(interaction)
+        await interaction.response.defer()
+        if decision.action == "page":
+            await self.show_proposal(
+                interaction, proposal_id, server_id, words=words, page=decision.page
+            )
+            return
+        do = self.publish if decision.action == "publish" else self.discard
+        await do(interaction, proposal_id, server_id, words)
+
+    async def _tell(self, interaction: discord.Interaction, error: Exception) -> None:
+        failures = self._client.failures
+        if not interaction.response.is_done():
+            await failures.show(interaction, error)
+            return
+        text = failures.text(error, await self._client.words_for(interaction))
+        try:
+            await interaction.edit_original_response(content=text)
+        except discord.HTTPException:
+            await failures.show(interaction, error)
+
     async def propose(
         self, interaction: discord.Interaction, command: Command, words: DiscordWords
     ) -> None:
@@ -177,11 +200,12 @@ class Curation:
     async def discard(
         self,
         interaction: discord.Interaction,
-        command: Command,
+        proposal_id: str,
+        server_id: int,
         words: DiscordWords,
     ) -> None:
         """Delete a proposal."""
-        await self._run(interaction, command, words)
+        await self._run(interaction, jobs.discard(proposal_id, server_id=server_id), words)
         await self._show(
             interaction, content=words.say("knowledge_discarded"), embed=None, view=None
         )
@@ -232,7 +256,7 @@ class Curation:
         async with progress.telling():
             result = await job.result(progress.hear)
         if not result.done and not result.payload:
-            raise ChangeFailedError(result)
+            raise ChangeFailedError(result.error, is_stopped=result.cancelled)
         return result
 
     def _keep_pace(self, command: Command) -> None:

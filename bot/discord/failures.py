@@ -5,14 +5,13 @@ import secrets
 
 import discord
 
-from bot.discord.curation import ChangeFailedError
 from bot.discord.invite import NEEDED_PERMISSIONS
 from bot.discord.knowledge_pages import plainly
 from bot.discord.metrics import Metrics
 from bot.discord.permissions import NotAllowedError, NotInstalledError, NotOwnerError
 from bot.discord.words import DiscordWords, language_of_locale, load_words
 from bot.error_words import error_sentence
-from bot.errors import InputError, JobRunningError
+from bot.errors import ChangeFailedError, InputError, JobRunningError
 from bot.worker import BusyError, StoppingError
 from knowledge.errors import NotKnownError, PeriodError
 

@@ -4,20 +4,18 @@ import logging
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
 
 import discord
 
+from bot.discord.answering import AnsweringClient
 from bot.discord.invite import NEEDED_PERMISSIONS
 from bot.discord.manners import Asker, is_allowed_channel
+from bot.discord.places import channel_id_of
 from bot.discord.words import DiscordWords, load_words
 from bot.discord.work import ask_task
 from bot.state import ServerSettings, State
 from bot.state.events import Place
 from knowledge.languages import language_of
-
-if TYPE_CHECKING:
-    from bot.discord.client import KilowitClient
 
 logger = logging.getLogger(__name__)
 THREAD_NAME_CHARS = 90
@@ -32,7 +30,7 @@ class Mentions:
     Message Content intent.
     """
 
-    client: "KilowitClient"
+    client: AnsweringClient
     reads_threads: bool = False
 
     async def hear(self, message: discord.Message) -> None:
@@ -49,7 +47,7 @@ class Mentions:
         server_id = message.guild.id if message.guild else None
         settings = await self.client.keeper.settings(server_id)
         if message.guild is not None and (
-            settings.mentions == "off" or not is_allowed_channel(_channel_id(message), settings)
+            settings.mentions == "off" or not is_allowed_channel(channel_id_of(message), settings)
         ):
             return
         if await self.client.once.claims(message.id, Place(server_id or 0, message.channel.id)):
@@ -110,7 +108,7 @@ class Mentions:
             await _tell(message, words.say("empty_mention"))
             return
         server_id = message.guild.id if message.guild else None
-        asker = Asker(message.author.id, server_id, _channel_id(message))
+        asker = Asker(message.author.id, server_id, channel_id_of(message))
         refusal = await self.client.manners.refusal(asker, settings, words)
         if refusal is not None:
             await _tell(message, refusal)
@@ -201,12 +199,6 @@ async def _tell(message: discord.Message, text: str) -> None:
 
 def _is_of_one_talk(message: discord.Message) -> bool:
     return message.guild is None or isinstance(message.channel, discord.Thread)
-
-
-def _channel_id(message: discord.Message) -> int:
-    """The channel of a message; a thread counts as the channel it belongs to."""
-    channel = message.channel
-    return channel.parent_id if isinstance(channel, discord.Thread) else channel.id
 
 
 def _missing(message: discord.Message) -> list[str]:

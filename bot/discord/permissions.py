@@ -1,6 +1,5 @@
 """What a user may not do here; checked by the bot, whatever Discord was told to show."""
 
-import discord
 from discord import app_commands
 
 
@@ -14,8 +13,3 @@ class NotInstalledError(app_commands.CheckFailure):
 
 class NotOwnerError(app_commands.CheckFailure):
     """Only the operators change the shared knowledge."""
-
-
-def is_brought_along(interaction: discord.Interaction) -> bool:
-    """Whether a user brought the bot to a place that did not install it."""
-    return interaction.is_user_integration() and not interaction.is_guild_integration()

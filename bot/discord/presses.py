@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, cast
+from typing import cast
 
 import discord
 
+from bot.discord.answering import AnsweringClient
 from bot.discord.buttons import Action, Pages, answer_view, button_words, turning_view
 from bot.discord.embeds import CHART_NAME, answer_embed, note_embed, source_embed
 from bot.discord.modals import question_form, reason_form
@@ -14,20 +15,25 @@ from bot.discord.work import ask_task
 from bot.state import Feedback, KeptAnswer
 from bot.state.records import Rating
 
-if TYPE_CHECKING:
-    from bot.discord.client import KilowitClient
-
 
 @dataclass(frozen=True, slots=True)
 class Presses:
     """Handles the buttons; answers whose time is over say so."""
 
-    client: "KilowitClient"
+    client: AnsweringClient
 
     async def press(
         self, interaction: discord.Interaction, action: Action, answer_id: str, page: int
     ) -> None:
-        """Do what a button is for."""
+        """Do what a button is for, and tell a failure."""
+        try:
+            await self._press(interaction, action, answer_id, page)
+        except Exception as error:  # noqa: BLE001  # discord.py would only log it
+            await self.client.failures.show(interaction, error)
+
+    async def _press(
+        self, interaction: discord.Interaction, action: Action, answer_id: str, page: int
+    ) -> None:
         words = await self.client.words_for(interaction)
         if action in ("up", "down"):
             await self._rate(interaction, action, answer_id, words)

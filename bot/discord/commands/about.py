@@ -1,17 +1,13 @@
 """/help, /privacy and /forget-me."""
 
-from typing import TYPE_CHECKING
-
 import discord
 
+from bot.discord.answering import AnsweringClient
 from bot.discord.commands.options import named
 from bot.discord.words import described
 
-if TYPE_CHECKING:
-    from bot.discord.client import KilowitClient
 
-
-def add(client: "KilowitClient") -> None:
+def add(client: AnsweringClient) -> None:
     """Register the commands."""
     tree = client.tree
 

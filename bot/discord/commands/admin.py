@@ -5,14 +5,15 @@ import json
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from functools import partial
-from typing import TYPE_CHECKING
 
 import discord
 from discord import app_commands
 
+from bot.discord.answering import AnsweringClient
 from bot.discord.commands.options import choices, named, options
 from bot.discord.invite import NEEDED_PERMISSIONS
-from bot.discord.permissions import NotAllowedError, NotInstalledError, is_brought_along
+from bot.discord.permissions import NotAllowedError, NotInstalledError
+from bot.discord.places import is_brought_along
 from bot.discord.tables import table
 from bot.discord.words import DiscordWords, described
 from bot.gaps import TARGETS, export_gaps, gap_texts, group_gaps
@@ -20,9 +21,6 @@ from bot.reply import Engine
 from bot.state import AuditEntry, ServerSettings, State
 from index.protocols import Hit
 from knowledge.records import LANGUAGES as LANGUAGE_CODES
-
-if TYPE_CHECKING:
-    from bot.discord.client import KilowitClient
 
 LANGUAGES = {"language_user": "user", "language_en": "en", "language_ja": "ja"}
 MENTIONS = {"mentions_off": "off", "mentions_reply": "reply", "mentions_thread": "thread"}
@@ -44,7 +42,7 @@ class AdminGroup(app_commands.Group):
         return True
 
 
-def add(client: "KilowitClient") -> None:
+def add(client: AnsweringClient) -> None:
     """Register the group."""
     group = AdminGroup(name=named("admin", "admin"), description=described("admin_description"))
     _add_setup(client, group)
@@ -53,7 +51,7 @@ def add(client: "KilowitClient") -> None:
     client.tree.add_command(group)
 
 
-def _add_setup(client: "KilowitClient", group: AdminGroup) -> None:
+def _add_setup(client: AnsweringClient, group: AdminGroup) -> None:
     @group.command(name=named("setup", "setup"), description=described("setup_description"))
     @options(
         allow="setup_allow",
@@ -157,7 +155,7 @@ def _yes_no(value: bool, words: DiscordWords) -> str:
     return words.say("yes" if value else "no")
 
 
-def _add_status(client: "KilowitClient", group: AdminGroup) -> None:
+def _add_status(client: AnsweringClient, group: AdminGroup) -> None:
     @group.command(name=named("status", "status"), description=described("status_description"))
     async def status(interaction: discord.Interaction) -> None:
         words = await client.words_for(interaction)
@@ -192,7 +190,7 @@ def _counts(state: State, server_id: int | None) -> tuple[int, int, int]:
     return ratings.count("up"), ratings.count("down"), gaps
 
 
-def _add_gaps(client: "KilowitClient", group: AdminGroup) -> None:
+def _add_gaps(client: AnsweringClient, group: AdminGroup) -> None:
     @group.command(name=named("gaps", "gaps"), description=described("gaps_description"))
     @options(export="gaps_export")
     async def gaps(interaction: discord.Interaction, export: bool = False) -> None:
@@ -217,7 +215,7 @@ def _add_gaps(client: "KilowitClient", group: AdminGroup) -> None:
         await interaction.edit_original_response(embed=embed, attachments=files)
 
 
-async def _targets(client: "KilowitClient", texts: tuple[str, ...]) -> dict[str, frozenset[str]]:
+async def _targets(client: AnsweringClient, texts: tuple[str, ...]) -> dict[str, frozenset[str]]:
     """Find what each text finds, one piece of work each, so that questions go in between."""
     targets = {}
     for text in texts:

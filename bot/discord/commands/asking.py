@@ -1,20 +1,16 @@
 """/ask and the message menu “Ask about this”."""
 
-from typing import TYPE_CHECKING
-
 import discord
 from discord import app_commands
 
+from bot.discord.answering import AnsweringClient
 from bot.discord.commands.options import named, options
 from bot.discord.modals import MAX_QUESTION_CHARS, question_form
 from bot.discord.words import described
 from bot.discord.work import ask_task
 
-if TYPE_CHECKING:
-    from bot.discord.client import KilowitClient
 
-
-def add(client: "KilowitClient") -> None:
+def add(client: AnsweringClient) -> None:
     """Register the commands."""
     tree = client.tree
 

@@ -1,21 +1,17 @@
 """/check and the message menu “Check the figures”; both answer privately, to be shared."""
 
-from typing import TYPE_CHECKING
-
 import discord
 from discord import app_commands
 
+from bot.discord.answering import AnsweringClient
 from bot.discord.commands.options import named, options
 from bot.discord.words import described
 from bot.discord.work import check_task
 
-if TYPE_CHECKING:
-    from bot.discord.client import KilowitClient
-
 MAX_CHECKED_CHARS = 6000
 
 
-def add(client: "KilowitClient") -> None:
+def add(client: AnsweringClient) -> None:
     """Register the commands."""
     tree = client.tree
 

@@ -1,10 +1,9 @@
 """The commands with options: /compare, /trend, /rank, /equivalent and /figure."""
 
-from typing import TYPE_CHECKING
-
 import discord
 from discord import app_commands
 
+from bot.discord.answering import AnsweringClient
 from bot.discord.commands.options import (
     Name,
     Year,
@@ -28,9 +27,6 @@ from bot.requests import (
     TrendRequest,
 )
 
-if TYPE_CHECKING:
-    from bot.discord.client import KilowitClient
-
 # The words are those by which the engine knows the things that amounts are put beside.
 UNITS = {
     "unit_homes": "homes",
@@ -45,7 +41,7 @@ KINDS = {f"kind_{kind}": kind for kind in RANKED_KINDS}
 ORDERS = {"order_highest": "highest", "order_lowest": "lowest"}
 
 
-def add(client: "KilowitClient") -> None:
+def add(client: AnsweringClient) -> None:
     """Register the commands."""
     _add_compare(client)
     _add_figure(client)
@@ -55,7 +51,7 @@ def add(client: "KilowitClient") -> None:
 
 
 async def _request(
-    client: "KilowitClient",
+    client: AnsweringClient,
     interaction: discord.Interaction,
     request: Request,
     private: bool | None,
@@ -64,7 +60,7 @@ async def _request(
     await client.answer(interaction, lambda _: request_task(request, language), private)
 
 
-def _add_compare(client: "KilowitClient") -> None:
+def _add_compare(client: AnsweringClient) -> None:
     @client.tree.command(
         name=named("compare", "compare"), description=described("compare_description")
     )
@@ -102,7 +98,7 @@ def _add_compare(client: "KilowitClient") -> None:
     compare.autocomplete("year")(offer_years(client, "a"))
 
 
-def _add_figure(client: "KilowitClient") -> None:
+def _add_figure(client: AnsweringClient) -> None:
     @client.tree.command(
         name=named("figure", "figure"), description=described("figure_description")
     )
@@ -121,7 +117,7 @@ def _add_figure(client: "KilowitClient") -> None:
     figure.autocomplete("year")(offer_years(client, "subject"))
 
 
-def _add_trend(client: "KilowitClient") -> None:
+def _add_trend(client: AnsweringClient) -> None:
     @client.tree.command(name=named("trend", "trend"), description=described("trend_description"))
     @options(
         subject="subject",
@@ -147,7 +143,7 @@ def _add_trend(client: "KilowitClient") -> None:
         trend.autocomplete(option)(offer_years(client, "subject"))
 
 
-def _add_rank(client: "KilowitClient") -> None:
+def _add_rank(client: AnsweringClient) -> None:
     @client.tree.command(name=named("rank", "rank"), description=described("rank_description"))
     @options(measure="measure", kind="kind", region="region", order="order", private="private")
     @app_commands.choices(kind=choices(KINDS), order=choices(ORDERS))
@@ -167,7 +163,7 @@ def _add_rank(client: "KilowitClient") -> None:
     rank.autocomplete("region")(offer_regions(client))
 
 
-def _add_equivalent(client: "KilowitClient") -> None:
+def _add_equivalent(client: AnsweringClient) -> None:
     @client.tree.command(
         name=named("equivalent", "equivalent"), description=described("equivalent_description")
     )

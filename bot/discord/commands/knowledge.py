@@ -9,6 +9,7 @@ import discord
 from discord import app_commands
 
 from bot import jobs
+from bot.discord.answering import AnsweringClient
 from bot.discord.commands.admin import AdminGroup
 from bot.discord.commands.offering import (
     offer_added,
@@ -16,17 +17,17 @@ from bot.discord.commands.offering import (
     offer_sources,
     target_of,
 )
-from bot.discord.commands.options import choices, named, options, server_of
-from bot.discord.curation import incoming_name
+from bot.discord.commands.options import choices, named, options
+from bot.discord.curation import Curation, incoming_name
 from bot.discord.decisions import decision_view
 from bot.discord.embeds import PAGE_CHARS, join_within
 from bot.discord.knowing import source_lines, status_embed, told_source
+from bot.discord.places import server_of
 from bot.discord.words import described
 from bot.error_words import input_error
 from knowledge.reading import DEFAULT_LIMITS
 
 if TYPE_CHECKING:
-    from bot.discord.client import KilowitClient
     from bot.jobs import Command
 
 WHOSE = {"whose_server": "server", "whose_all": "all"}
@@ -37,11 +38,11 @@ Said = app_commands.Range[str, 1, 200]
 class KnowledgeGroup(AdminGroup):
     """The commands of administrators and operators."""
 
-    def __init__(self, client: "KilowitClient") -> None:
+    def __init__(self, client: AnsweringClient, curation: Curation) -> None:
         super().__init__(
             name=named("knowledge", "knowledge"), description=described("knowledge_description")
         )
-        self.client = client
+        self.client, self.curation = client, curation
 
     async def interaction_check(self, interaction: discord.Interaction, /) -> bool:
         """Let operators in wherever they are; all others must manage the server."""
@@ -50,22 +51,22 @@ class KnowledgeGroup(AdminGroup):
         return await super().interaction_check(interaction)
 
 
-def add(client: "KilowitClient") -> None:
+def add(client: AnsweringClient, curation: Curation) -> None:
     """Register the group."""
-    group = KnowledgeGroup(client)
-    _add_add(client, group)
-    _add_remove(client, group)
-    _add_refresh(client, group)
-    _add_rebuild(client, group)
-    _add_list(client, group)
-    _add_show(client, group)
-    _add_status(client, group)
-    _add_rollback(client, group)
-    _add_diff(client, group)
+    group = KnowledgeGroup(client, curation)
+    _add_add(group)
+    _add_remove(group)
+    _add_refresh(group)
+    _add_rebuild(group)
+    _add_list(group)
+    _add_show(group)
+    _add_status(group)
+    _add_rollback(group)
+    _add_diff(group)
     client.tree.add_command(group)
 
 
-def _add_add(client: "KilowitClient", group: KnowledgeGroup) -> None:
+def _add_add(group: KnowledgeGroup) -> None:
     @group.command(name=named("add", "knowledge_add"), description=described("knowledge_add"))
     @options(
         file="knowledge_file",
@@ -88,10 +89,10 @@ def _add_add(client: "KilowitClient", group: KnowledgeGroup) -> None:
         whose: str | None = None,
     ) -> None:
         server_id = target_of(interaction, whose)
-        client.curation.check(interaction, server_id)
-        words = await client.words_for(interaction)
+        group.curation.check(interaction, server_id)
+        words = await group.client.words_for(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        await client.curation.check_room(server_id)
+        await group.curation.check_room(server_id)
         given = {
             "title": title, "publisher": publisher, "licence": licence, "published": published
         }  # fmt: skip
@@ -100,15 +101,15 @@ def _add_add(client: "KilowitClient", group: KnowledgeGroup) -> None:
             raise input_error("file_or_address")
         if url is not None:
             command = jobs.add_address(url.strip(), said=said, server_id=server_id)
-            await client.curation.propose(interaction, command, words)
+            await group.curation.propose(interaction, command, words)
         elif file is not None:
             with tempfile.TemporaryDirectory(
-                prefix=".incoming-", dir=client.curation.settings.root
+                prefix=".incoming-", dir=group.curation.settings.root
             ) as folder:
                 path = await _received(file, Path(folder))
                 said.setdefault("title", path.stem)
                 command = jobs.add_file(path, said=said, server_id=server_id)
-                await client.curation.propose(interaction, command, words)
+                await group.curation.propose(interaction, command, words)
 
 
 async def _received(file: discord.Attachment, folder: Path) -> Path:
@@ -121,7 +122,7 @@ async def _received(file: discord.Attachment, folder: Path) -> Path:
     return path
 
 
-def _add_remove(client: "KilowitClient", group: KnowledgeGroup) -> None:
+def _add_remove(group: KnowledgeGroup) -> None:
     @group.command(
         name=named("remove", "knowledge_remove"), description=described("knowledge_remove")
     )
@@ -131,12 +132,12 @@ def _add_remove(client: "KilowitClient", group: KnowledgeGroup) -> None:
         interaction: discord.Interaction, source: SourceId, whose: str | None = None
     ) -> None:
         server_id = target_of(interaction, whose)
-        await _change(client, interaction, jobs.remove(source, server_id=server_id), propose=True)
+        await _change(group, interaction, jobs.remove(source, server_id=server_id), propose=True)
 
-    remove.autocomplete("source")(offer_added(client))
+    remove.autocomplete("source")(offer_added(group.curation))
 
 
-def _add_refresh(client: "KilowitClient", group: KnowledgeGroup) -> None:
+def _add_refresh(group: KnowledgeGroup) -> None:
     @group.command(
         name=named("refresh", "knowledge_refresh"), description=described("knowledge_refresh")
     )
@@ -146,13 +147,13 @@ def _add_refresh(client: "KilowitClient", group: KnowledgeGroup) -> None:
         interaction: discord.Interaction, source: SourceId | None = None, whose: str | None = None
     ) -> None:
         await _change(
-            client, interaction, jobs.refresh(source, server_id=target_of(interaction, whose))
+            group, interaction, jobs.refresh(source, server_id=target_of(interaction, whose))
         )
 
-    refresh.autocomplete("source")(offer_added(client))
+    refresh.autocomplete("source")(offer_added(group.curation))
 
 
-def _add_rebuild(client: "KilowitClient", group: KnowledgeGroup) -> None:
+def _add_rebuild(group: KnowledgeGroup) -> None:
     @group.command(
         name=named("rebuild", "knowledge_rebuild"), description=described("knowledge_rebuild")
     )
@@ -160,12 +161,12 @@ def _add_rebuild(client: "KilowitClient", group: KnowledgeGroup) -> None:
     @app_commands.choices(whose=choices(WHOSE))
     async def rebuild(interaction: discord.Interaction, whose: str | None = None) -> None:
         server_id = target_of(interaction, whose)
-        if server_id and not client.room.has_own(server_id):
+        if server_id and not group.client.room.has_own(server_id):
             raise input_error("no_own_sources")
-        await _change(client, interaction, jobs.build(server_id=server_id))
+        await _change(group, interaction, jobs.build(server_id=server_id))
 
 
-def _add_rollback(client: "KilowitClient", group: KnowledgeGroup) -> None:
+def _add_rollback(group: KnowledgeGroup) -> None:
     @group.command(
         name=named("rollback", "knowledge_rollback"), description=described("knowledge_rollback")
     )
@@ -177,12 +178,12 @@ def _add_rollback(client: "KilowitClient", group: KnowledgeGroup) -> None:
         whose: str | None = None,
     ) -> None:
         command = jobs.roll_back(generation, server_id=target_of(interaction, whose))
-        await _change(client, interaction, command)
+        await _change(group, interaction, command)
 
-    rollback.autocomplete("generation")(offer_generations(client))
+    rollback.autocomplete("generation")(offer_generations(group.curation))
 
 
-def _add_diff(client: "KilowitClient", group: KnowledgeGroup) -> None:
+def _add_diff(group: KnowledgeGroup) -> None:
     @group.command(name=named("diff", "knowledge_diff"), description=described("knowledge_diff"))
     @options(older="knowledge_older", newer="knowledge_newer", whose=("for", "knowledge_for"))
     @app_commands.choices(whose=choices(WHOSE))
@@ -193,57 +194,57 @@ def _add_diff(client: "KilowitClient", group: KnowledgeGroup) -> None:
         whose: str | None = None,
     ) -> None:
         command = jobs.diff(older, newer, server_id=target_of(interaction, whose))
-        await _change(client, interaction, command)
+        await _change(group, interaction, command)
 
-    diff.autocomplete("older")(offer_generations(client))
-    diff.autocomplete("newer")(offer_generations(client))
+    diff.autocomplete("older")(offer_generations(group.curation))
+    diff.autocomplete("newer")(offer_generations(group.curation))
 
 
 async def _change(
-    client: "KilowitClient",
+    group: KnowledgeGroup,
     interaction: discord.Interaction,
     command: "Command",
     *,
     propose: bool = False,
 ) -> None:
-    client.curation.check(interaction, command.server_id)
-    words = await client.words_for(interaction)
+    group.curation.check(interaction, command.server_id)
+    words = await group.client.words_for(interaction)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    do = client.curation.propose if propose else client.curation.carry_out
+    do = group.curation.propose if propose else group.curation.carry_out
     await do(interaction, command, words)
 
 
-def _add_list(client: "KilowitClient", group: KnowledgeGroup) -> None:
+def _add_list(group: KnowledgeGroup) -> None:
     @group.command(name=named("list", "knowledge_list"), description=described("knowledge_list"))
     @options(whose=("for", "knowledge_for"))
     @app_commands.choices(whose=choices(WHOSE))
     async def list_sources(interaction: discord.Interaction, whose: str | None = None) -> None:
         server_id = target_of(interaction, whose)
-        client.curation.check(interaction, server_id)
-        words = await client.words_for(interaction)
+        group.curation.check(interaction, server_id)
+        words = await group.client.words_for(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        lines = await client.curation.read(server_id, lambda place: source_lines(place, words))
+        lines = await group.curation.read(server_id, lambda place: source_lines(place, words))
         pages = join_within(lines, PAGE_CHARS)
         embed = discord.Embed(title=words.say("knowledge_list_title"), description=pages[0])
         await interaction.edit_original_response(embed=embed)
 
 
-def _add_show(client: "KilowitClient", group: KnowledgeGroup) -> None:
+def _add_show(group: KnowledgeGroup) -> None:
     @group.command(name=named("show", "knowledge_show"), description=described("knowledge_show"))
     @options(source="knowledge_source_id")
     async def show(interaction: discord.Interaction, source: SourceId) -> None:
-        words = await client.words_for(interaction)
+        words = await group.client.words_for(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        title, lines = await client.room.run(
+        title, lines = await group.client.room.run(
             server_of(interaction), lambda engine: told_source(engine, source, words)
         )
         embed = discord.Embed(title=title, description=join_within(lines, PAGE_CHARS)[0])
         await interaction.edit_original_response(embed=embed)
 
-    show.autocomplete("source")(offer_sources(client))
+    show.autocomplete("source")(offer_sources(group.client))
 
 
-def _add_status(client: "KilowitClient", group: KnowledgeGroup) -> None:
+def _add_status(group: KnowledgeGroup) -> None:
     @group.command(
         name=named("status", "knowledge_status"), description=described("knowledge_status")
     )
@@ -251,11 +252,11 @@ def _add_status(client: "KilowitClient", group: KnowledgeGroup) -> None:
     @app_commands.choices(whose=choices(WHOSE))
     async def status(interaction: discord.Interaction, whose: str | None = None) -> None:
         server_id = target_of(interaction, whose)
-        client.curation.check(interaction, server_id)
-        words = await client.words_for(interaction)
+        group.curation.check(interaction, server_id)
+        words = await group.client.words_for(interaction)
         await interaction.response.defer(ephemeral=True, thinking=True)
-        running = client.curation.runner.running
-        embed, waiting = await client.curation.read(
+        running = group.curation.runner.running
+        embed, waiting = await group.curation.read(
             server_id,
             lambda place: status_embed(place, words, running.command.name if running else None),
         )

@@ -5,12 +5,13 @@ from typing import TYPE_CHECKING
 import discord
 from discord import app_commands
 
-from bot.discord.commands.options import Offer, server_of
-from bot.discord.curation import SHARED
+from bot.discord.answering import AnsweringClient
+from bot.discord.commands.options import Offer
+from bot.discord.curation import SHARED, Curation
 from bot.discord.knowing import generation_rows
+from bot.discord.places import server_of
 
 if TYPE_CHECKING:
-    from bot.discord.client import KilowitClient
     from bot.reply import Engine
 
 OFFERED, LABEL_CHARS = 25, 100
@@ -21,22 +22,22 @@ def target_of(interaction: discord.Interaction, whose: str | None) -> int:
     return SHARED if whose == "all" else interaction.guild_id or SHARED
 
 
-def offer_added(client: "KilowitClient") -> Offer:
+def offer_added(curation: Curation) -> Offer:
     """Offer the sources that were added, for whom the option `for` says."""
 
     async def offer(
         interaction: discord.Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
-        server_id = _asked_target(client, interaction)
+        server_id = _asked_target(curation, interaction)
         if server_id is None:
             return []
-        found = await client.curation.read(server_id, lambda place: place.added_names())
+        found = await curation.read(server_id, lambda place: place.added_names())
         return _choices(found, current)
 
     return offer
 
 
-def offer_sources(client: "KilowitClient") -> Offer:
+def offer_sources(client: AnsweringClient) -> Offer:
     """Offer every source that answers in the server."""
 
     def names(engine: "Engine") -> list[tuple[str, str]]:
@@ -50,26 +51,26 @@ def offer_sources(client: "KilowitClient") -> Offer:
     return offer
 
 
-def offer_generations(client: "KilowitClient") -> Offer:
+def offer_generations(curation: Curation) -> Offer:
     """Offer the generations, the current one marked."""
 
     async def offer(
         interaction: discord.Interaction, current: str
     ) -> list[app_commands.Choice[str]]:
-        server_id = _asked_target(client, interaction)
+        server_id = _asked_target(curation, interaction)
         if server_id is None:
             return []
-        found = await client.curation.read(server_id, generation_rows)
+        found = await curation.read(server_id, generation_rows)
         return _choices(found, current)
 
     return offer
 
 
-def _asked_target(client: "KilowitClient", interaction: discord.Interaction) -> int | None:
+def _asked_target(curation: Curation, interaction: discord.Interaction) -> int | None:
     """Whose knowledge is meant; None for who may not know of it."""
     server_id = target_of(interaction, getattr(interaction.namespace, "for", None))
     try:
-        client.curation.check(interaction, server_id)
+        curation.check(interaction, server_id)
     except app_commands.CheckFailure:
         return None
     return server_id

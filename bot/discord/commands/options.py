@@ -1,16 +1,15 @@
 """Names and descriptions of options in both languages, and what they offer while one types."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 import discord
 from discord import app_commands
 
+from bot.discord.answering import AnsweringClient
+from bot.discord.places import server_of
 from bot.discord.words import described, language_of_locale, load_words
 from bot.reply import Suggestion
-
-if TYPE_CHECKING:
-    from bot.discord.client import KilowitClient
 
 F = TypeVar("F", bound=Callable[..., Any])
 Name = app_commands.Range[str, 1, 100]
@@ -48,7 +47,7 @@ def choices(english: Mapping[str, str]) -> list[app_commands.Choice[str]]:
     ]
 
 
-def offer_subjects(client: "KilowitClient") -> Offer:
+def offer_subjects(client: AnsweringClient) -> Offer:
     """Offer subjects, those with the chosen measure first."""
 
     async def offer(
@@ -67,7 +66,7 @@ def offer_subjects(client: "KilowitClient") -> Offer:
     return offer
 
 
-def offer_measures(client: "KilowitClient", subject: str | None) -> Offer:
+def offer_measures(client: AnsweringClient, subject: str | None) -> Offer:
     """Offer measures, those of the subject in the option of that name first."""
 
     async def offer(
@@ -86,7 +85,7 @@ def offer_measures(client: "KilowitClient", subject: str | None) -> Offer:
     return offer
 
 
-def offer_years(client: "KilowitClient", subject: str) -> Offer:
+def offer_years(client: AnsweringClient, subject: str) -> Offer:
     """Offer the years for which the subject has figures, latest first."""
 
     async def offer(
@@ -101,7 +100,7 @@ def offer_years(client: "KilowitClient", subject: str) -> Offer:
     return offer
 
 
-def offer_regions(client: "KilowitClient") -> Offer:
+def offer_regions(client: AnsweringClient) -> Offer:
     """Offer groups of countries."""
 
     async def offer(
@@ -115,11 +114,6 @@ def offer_regions(client: "KilowitClient") -> Offer:
         return _as_choices(found)
 
     return offer
-
-
-def server_of(interaction: discord.Interaction) -> int | None:
-    """Return the server that installed the bot and in which it is asked, None elsewhere."""
-    return interaction.guild_id if interaction.is_guild_integration() else None
 
 
 def _given(interaction: discord.Interaction, option: str) -> str | None:
