@@ -76,3 +76,56 @@ def test_labels_with_numbers_of_columns_without_a_name_stay_text():
 def test_how_far_a_value_may_err_is_no_cell():
     text = "\nModel Short (Wh) Long (Wh)\nAlpha 0.8 ± 0.3 4.8 ± 0.6\nBeta 0.4 ± 0.1 2.1 ± 0.2"
     assert tables(text)[0][2][1] == ("Alpha", "0.8", "4.8")
+
+
+def test_a_header_of_lines_above_each_other_parts_at_its_units():
+    header = "Power\nUse\n(MWh)\nWater\nDrawn\n(kL)\nLike\n(homes, a year)"
+    body = "Alpha 2 7B 81 - 6 yrs, 1 mo\nBeta 12B 16 3 3 weeks"
+    rows = (
+        ("", "Power Use (MWh)", "Water Drawn (kL)", "Like (homes, a year)"),
+        ("Alpha 2 7B", "81", "-", "6 yrs, 1 mo"),
+        ("Beta 12B", "16", "3", "3 weeks"),
+    )
+    assert tables(f"Table 3: What it took.\n\n{header}\n{body}")[0][2] == rows
+
+
+def test_a_number_that_ends_a_name_is_no_cell():
+    text = "\nCard Units Power (W)\nRTX 2080 4 250\nTesla V100 30 300"
+    assert tables(text)[0][2][1:] == (("RTX 2080", "4", "250"), ("Tesla V100", "30", "300"))
+
+
+def test_cells_may_have_units():
+    text = "\nA1 B2 TPU v6\nMemory 80 GB 96 GB 32 GB\nPower rating 700 W 400 W unlisted"
+    assert tables(text)[0][2] == (
+        ("", "A1", "B2", "TPU v6"),
+        ("Memory", "80 GB", "96 GB", "32 GB"),
+        ("Power rating", "700 W", "400 W", "unlisted"),
+    )
+
+
+def test_rows_with_nothing_between_them_are_parted():
+    body = "".join(f"Alpha-{n} mini 0.{n}7 ± 0.10 1.{n}5 ± 0.20" for n in range(1, 9))
+    text = f"\nModel Short (Wh)\nLong (Wh){body}"
+    found = tables(text)[0]
+    assert found[:2] == (1, 3)
+    assert found[2][0] == ("Model", "Short (Wh)", "Long (Wh)")
+    assert found[2][1] == ("Alpha-1 mini", "0.17", "1.15")
+    assert found[2][8] == ("Alpha-8 mini", "0.87", "1.85")
+
+
+def test_the_mark_of_a_note_parts_two_columns_of_labels():
+    text = (
+        "\nModel Maker Energy (MWh) Emissions (tCO2e)\nAlpha 7B 63 Meta 356 14\nBeta 16 Ai2 ? 131"
+    )
+    assert tables(text)[0][2] == (
+        ("Model", "Maker", "Energy (MWh)", "Emissions (tCO2e)"),
+        ("Alpha 7B", "Meta", "356", "14"),
+        ("Beta", "Ai2", "?", "131"),
+    )
+
+
+def test_a_long_caption_is_told_by_its_first_sentence():
+    first = "Table 1: " + "The water of our plants and what they draw from rivers. "
+    rest = "Shown is what was known in the year 2024. " * 5
+    text = f"{first}{rest}\nCity 2022 2023\nVarn 1 2\nOsk 3 4"
+    assert tables(text)[0][3] == first.strip()
