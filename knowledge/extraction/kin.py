@@ -93,9 +93,31 @@ def fitting_subject(
         language = names.sentence.language
         return named_subject(name, measure.measure_id, language, document=written)
     vocabulary = context.vocabulary
-    kind, _, stem = known.subject_id.partition(":")
-    if kind == "country" and _is_hash_rate(measure, names):
+    if known.subject_id.startswith("country:") and _is_hash_rate(measure, names):
         return vocabulary.subject(_HASH_RATE_SUBJECT)
+    return sibling_of(known, measure, vocabulary)
+
+
+_MODELS = ("training", "prompt", "image", "video")
+_TOKEN = re.compile(r"[^\W\d_]+|\d+(?:\.\d+)?")
+_DESCRIBED = re.compile(
+    r"\(.*?\)|\b(?:training|of|prompts?|response|query|question|request|image|video|text|chat|model"
+    r"|with|an?|the|generation|per|one)\b"
+)
+
+
+def is_called(subject: Subject, text: str) -> bool:
+    """Return whether a text names this very model: GPT-4.1 is not GPT-4.1 nano, nor V3 V3.1."""
+    if subject.subject_id.partition(":")[0] not in _MODELS:
+        return True
+    own = set(_TOKEN.findall(_DESCRIBED.sub("", subject.names.en.lower())))
+    written = set(_TOKEN.findall(text.lower()))
+    return own <= written or not own & written
+
+
+def sibling_of(known: Subject, measure: Measure, vocabulary: Vocabulary) -> Subject:
+    """Return the subject of a measure's kind where it is known: a prompt's model's training."""
+    kind, _, stem = known.subject_id.partition(":")
     for pattern, wanted in _KINDS:
         if pattern.fullmatch(measure.measure_id) and kind != wanted and stem:
             sibling = f"{wanted}:{stem}"

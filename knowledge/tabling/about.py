@@ -1,16 +1,21 @@
 """What a cell is about: subject, measure, region and period, from its row, column and title."""
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from knowledge.extraction.kin import named_subject
-from knowledge.extraction.measures import choose_measure
-from knowledge.extraction.places import Place, Unit
-from knowledge.extraction.sentences import Sentence
+from knowledge.extraction.kin import is_called, is_misfit, named_subject, sibling_of
+from knowledge.extraction.places import Unit
 from knowledge.records import Period
 from knowledge.tabling.cells import Cell
-from knowledge.tabling.headings import ColumnUnit, Names, names_in, period_in, unit_in, whole_unit
+from knowledge.tabling.headings import (
+    ColumnUnit,
+    Names,
+    names_in,
+    period_in,
+    unit_in,
+    whole_unit,
+)
+from knowledge.tabling.measured import BRACKETED, limits, measure_of
 from knowledge.tabling.tables import Column, Table, label_unit
 from knowledge.tabling.whose import Labels, whose_cell
 from knowledge.words import Measure, Subject
@@ -40,6 +45,8 @@ def unit_of(
     """Return a cell's unit: its own, its row's, column's, label's, group's or the title's."""
     if cell.is_percent:
         return ColumnUnit("%", 1.0)
+    if cell.unit is not None:
+        return cell.unit
     if table.unit_at is not None and row[table.unit_at]:
         return whole_unit(row[table.unit_at])
     in_row = next((u for at in table.labels if (u := label_unit(row[at]))), None)
@@ -70,9 +77,11 @@ def about_cell(
     if found is None:
         return None
     subject, region, trust, rest = found.subject, found.region, found.trust, found.rest
-    measure = _measure(table, labels, column, unit, subject=subject)
+    measure = measure_of(table, labels, column, unit, subject=subject)
     if measure is None or _is_of_others(subject, measure):
         return None
+    if isinstance(subject, Subject):
+        subject = _akin(table, labels, subject, measure)
     if isinstance(subject, str):
         subject = named_subject(subject, measure.measure_id, table.document.language)
     period = period_in(row[table.period_at]) if table.period_at is not None else None
@@ -81,6 +90,9 @@ def about_cell(
         trust *= _UNDATED
     said = [text for text in rest if names_in(text, table.index).measure is None]
     said += [m[0] for text in labels.texts if text not in rest for m in _SCOPE.finditer(text)]
+    known = (t for t, names in zip(labels.texts, labels.names, strict=False) if names.whole)
+    said += [m[1] for text in known for m in BRACKETED.finditer(text) if not unit_in(m[1])]
+    said += [m[1] for m in BRACKETED.finditer(column.header) if limits(m[1])]
     scope = ", ".join(dict.fromkeys(said))
     return About(subject, measure, region, period, scope, trust)
 
@@ -90,6 +102,15 @@ _SCOPE = re.compile(
     r"|(?:スコープ|Scope) ?[1-3１-３](?:[・、+＋][1-3１-３])*",
     re.IGNORECASE,
 )
+
+
+def _akin(table: Table, labels: Labels, subject: Subject, measure: Measure) -> Subject | str:
+    """Return a model's training for a training's measure; a new name where none is known."""
+    akin = sibling_of(subject, measure, table.vocabulary)
+    if not is_misfit(akin, measure, table.vocabulary):
+        return akin
+    named = zip(labels.texts, labels.names, strict=False)
+    return next((text for text, name in named if name.subject == subject.subject_id), akin)
 
 
 def _is_of_others(subject: Subject | str, measure: Measure) -> bool:
@@ -104,6 +125,10 @@ def _labels(table: Table, number: int, row: tuple[str, ...]) -> Labels:
     group = table.grid.groups[number - 1]
     every = (*texts, group) if group else texts
     names = [names_in(text, table.index) for text in every]
+    names = [
+        Names() if n.subject and not _is_called(table, n.subject, text) else n
+        for n, text in zip(names, every, strict=True)
+    ]
     header = table.grid.headers[table.labels[0]] if table.labels else ""
     if texts and _STATE.search(header) and _CODE.fullmatch(texts[0]):
         state = f"US-{texts[0].replace(' ', '')}"
@@ -112,113 +137,10 @@ def _labels(table: Table, number: int, row: tuple[str, ...]) -> Labels:
     return Labels(texts, tuple(names))
 
 
+def _is_called(table: Table, subject_id: str, text: str) -> bool:
+    vocabulary = table.vocabulary
+    return not vocabulary.has_subject(subject_id) or is_called(vocabulary.subject(subject_id), text)
+
+
 _STATE = re.compile(r"\bstates?\b", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z] ?[A-Z]")  # as some PDF texts part it
-
-
-# Energy that is no electricity, and amounts that are not what is used or emitted.
-_OTHER_ENERGY = re.compile(
-    r"\b(?:diesel|petrol|gasoline|fuels?|heat(?:ing)?|steam|gas|lng|lpg|coal|oil|kerosene|biogas"
-    r"|hydrogen|thermal|primary|total energy|final energy)\b"
-    r"|軽油|ガソリン|燃料|熱|蒸気|ガス|石炭|石油|灯油|重油|一次エネルギー|水素",
-    re.IGNORECASE,
-)
-_ELECTRIC = re.compile(r"electric|generat|output|\bpower\b|電力|電気|発電", re.IGNORECASE)
-_NOT_USED = re.compile(
-    r"\b(?:saved|savings?|avoided|avoidance|reduced|reductions?|offsets?|captured?|sequestered|removed"
-    r"|battery|batteries|storage|stored|purchased co2|co2 purchased|sold|exported?|delivered"
-    r"|transmitted|distributed|target)\b"
-    r"|削減|節約|節電|回避|蓄電|貯蔵|販売|売電|送電|配電|目標",
-    re.IGNORECASE,
-)
-
-
-_ITEM_WORDS = re.compile(
-    r"\bper\b|/|quer|prompt|request|question|token|image|video|transaction|train|rated|tdp"
-    r"|watts? of|each|single|1回|1件|あたり|当たり|学習|訓練|定格|質問",
-    re.IGNORECASE,
-)
-
-
-def _is_other_energy(text: str, unit: Unit) -> bool:
-    """Return whether a cell's energy is told to be fuel or heat: Diesel (MWh)."""
-    is_energy = unit.dimension == "energy"
-    return is_energy and bool(_OTHER_ENERGY.search(text)) and not _ELECTRIC.search(text)
-
-
-def _measure(
-    table: Table,
-    labels: Labels,
-    column: Column,
-    unit: Unit,
-    *,
-    subject: Subject | str,
-) -> Measure | None:
-    """Return the measure that header, label or title names, else what their words tell."""
-    known = subject if isinstance(subject, Subject) else None
-    header = column.header.replace("_", " ")
-    said = ". ".join((*labels.texts, header))
-    if _is_other_energy(said, unit) or _NOT_USED.search(said):
-        return None
-    in_row = (column.names, *labels.names[: len(labels.texts)])
-    above = (*labels.names[len(labels.texts) :], table.title_names)
-    words = ". ".join(dict.fromkeys((table.title, *labels.texts, header)))
-    whole = [names for names in in_row if names.whole]
-    return (
-        _named(table, whole, unit, known, words)
-        or _told(table, said, unit, known, above=_PLAIN)
-        or _named(table, (*in_row, *above), unit, known, words)
-        or _told(table, words, unit, known, above=_GUESSED)
-    )
-
-
-def _named(
-    table: Table, names: Sequence[Names], unit: Unit, known: Subject | None, words: str
-) -> Measure | None:
-    """Return the first measure that is named and has the unit's dimension."""
-    vocabulary = table.vocabulary
-    for name in names:
-        if name.measure is None:
-            continue
-        measure = vocabulary.measure(name.measure)
-        if measure.dimension != unit.dimension or unit.per not in ("", "year"):
-            continue
-        sister = _TRAINING.get(measure.measure_id)
-        if sister and _TRAINED.search(words) and _is_trained(known):
-            return vocabulary.measure(sister)
-        own = vocabulary.measure(known.measure) if known else None
-        return own if own is not None and own.family == measure.family else measure
-    return None
-
-
-def _told(
-    table: Table, words: str, unit: Unit, known: Subject | None, *, above: float
-) -> Measure | None:
-    """Return the measure that words tell more surely than `above`."""
-    sentence = Sentence(words, 0, table.document.language, (), (), None)
-    place = Place(sentence, len(words), len(words), (0, len(words)), (0, len(words)))
-    basis = table.vocabulary.measure(known.measure).basis if known is not None else ""
-    if basis in ("per_item", "one_off") and not _ITEM_WORDS.search(words):
-        return None  # Energy (Wh) beside a model's name may be of any number of prompts
-    chosen = choose_measure(place, unit, known, table.vocabulary)
-    if chosen is None or chosen.measure.dimension != unit.dimension or chosen.trust <= above:
-        return None
-    return chosen.measure
-
-
-_PLAIN = 0.92  # how a measure is trusted that only a plain verb tells
-# What of a model's is told under a title on training, and is no year's.
-_TRAINING = {
-    "electricity_consumption": "training_energy",
-    "emissions": "training_emissions",
-    "water_consumption": "training_water",
-}
-_TRAINED = re.compile(r"\b(?:pre-?)?train(?:ing|ed)\b|学習|訓練", re.IGNORECASE)
-
-
-def _is_trained(subject: Subject | None) -> bool:
-    """Return whether a subject can be a model: a new name, or one that the vocabulary knows."""
-    return subject is None or subject.kind in ("training", "prompt", "image", "video")
-
-
-_GUESSED = 0.6  # how a measure is trusted that only its unit tells

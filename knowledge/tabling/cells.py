@@ -3,10 +3,11 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge.records import Qualifier, Status
+from knowledge.tabling.headings import ColumnUnit, whole_unit
 
 Style = Literal["point", "comma"]  # what parts the decimals
 MARKERS = {
@@ -42,12 +43,16 @@ _COMMA = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:,\d+)?")
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number as written. `status` is what a mark beside it says, None where nothing does."""
+    """A number as written. `status` is what a mark beside it says, None where nothing does.
+
+    `unit` is what the cell itself writes after the number: 700 W.
+    """
 
     value: float
     qualifier: Qualifier = "exact"
     status: Status | None = None
     is_percent: bool = False
+    unit: ColumnUnit | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class _Parts:
     qualifier: Qualifier
     status: Status | None
     percent: bool
+    unit: ColumnUnit | None = None
 
 
 def is_number_like(text: str) -> bool:
@@ -92,7 +98,7 @@ def read_cell(text: str, style: Style) -> Cell | None:
         else parts.digits.replace(".", "").replace(",", ".")
     )
     value = -float(plain) if parts.minus else float(plain)
-    return Cell(value, parts.qualifier, parts.status, parts.percent)
+    return Cell(value, parts.qualifier, parts.status, parts.percent, parts.unit)
 
 
 def is_blank(text: str) -> bool:
@@ -100,8 +106,21 @@ def is_blank(text: str) -> bool:
     return unicodedata.normalize("NFKC", text).strip().lower() in MARKERS
 
 
+_WITH_UNIT = re.compile(r"([^a-zA-Z]*\d)\s?([kMGTPm]?[A-Zghtm][\w/²³]{0,14})")
+
+
 def _parts(text: str) -> _Parts | None:
-    """Part a cell into sign, digits, mark and percent; None where it is no number."""
+    """Part a cell into sign, digits, mark, percent and unit; None where it is no number."""
+    parts = _plain_parts(text)
+    match = _WITH_UNIT.fullmatch(text.strip()) if parts is None else None
+    unit = whole_unit(match[2]) if match else None
+    if match is None or unit is None:
+        return parts
+    plain = _plain_parts(match[1])
+    return replace(plain, unit=unit) if plain is not None else None
+
+
+def _plain_parts(text: str) -> _Parts | None:
     folded = unicodedata.normalize("NFKC", text.replace("△", "-").replace("▲", "-")).strip()
     status: Status | None = None
     superscript = re.sub(r"[¹²³⁴⁵⁶⁷⁸⁹⁰]+$", "", text.strip())

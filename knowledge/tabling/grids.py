@@ -13,6 +13,7 @@ _YEAR = re.compile(
     re.IGNORECASE,
 )
 _MAX_HEADER_ROWS = 4
+_CITED = re.compile(r"\s*[(\[][^()\[\]]*\bet al\b[^()\[\]]*[)\]]")  # no year of the column's
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ def read_grid(text: str) -> Grid | None:
         if is_group(row):
             group = row[0]
         groups.append(group)
-    return Grid(_joined(rows[:n_header]), tuple(rows[n_header:]), tuple(groups))
+    headers = tuple(_CITED.sub("", header) for header in _joined(rows[:n_header]))
+    return Grid(headers, tuple(rows[n_header:]), tuple(groups))
 
 
 def row_starts(text: str) -> tuple[int, ...]:

@@ -84,7 +84,7 @@ def read_table(document: Document, source: Source, vocabulary: Vocabulary, grid:
                     names_in(header, index),
                 )
             )
-        elif any(columns[at]) and not _REMARKS.fullmatch(header):
+        elif _is_labels(columns[at]) and not _REMARKS.fullmatch(header):
             labels.append(at)
     return Table(
         document=document, source=source, vocabulary=vocabulary, index=index, grid=grid,
@@ -115,6 +115,17 @@ def _is_values(cells: tuple[str, ...]) -> bool:
     return bool(filled) and good >= 0.6 * len(filled)
 
 
+_NO_LABEL = re.compile(
+    r"\d+ ?(?:yrs?|years?|mo|months?|weeks?|wk|days?|hours?)\b.*|yes|no|[○×✓✗]|[\d.,–-]+", re.I
+)
+
+
+def _is_labels(cells: tuple[str, ...]) -> bool:
+    """Return whether cells name something: not how long it takes, nor whether it is so."""
+    filled = [c for c in cells if not is_blank(c)]
+    return any(not _NO_LABEL.fullmatch(c) for c in filled)
+
+
 def label_unit(label: str) -> ColumnUnit | None:
-    """A label states a unit only in brackets or after a comma: `Demand (GWh)`."""
-    return unit_in(label) if re.search(r"[(（\[,、]", label) else None
+    """Return the unit in brackets or after a comma (`Demand (GWh)`), or a last word: net tCO2e."""
+    return unit_in(label) if re.search(r"[(（\[,、]|\b[kMGTt]*(?:Wh|CO2e?q?)$", label) else None

@@ -1,10 +1,11 @@
 """Whose a cell's number is: what its row, its column, the title or the document names."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from knowledge.extraction.cues import extraction_cues
-from knowledge.extraction.kin import names_only_plants
+from knowledge.extraction.kin import is_called, names_only_plants
 from knowledge.extraction.unknown import unknown_words
 from knowledge.records import Language
 from knowledge.tabling.headings import Names, period_in
@@ -84,6 +85,7 @@ def whose_cell(table: Table, row: tuple[str, ...], labels: Labels, column: Colum
 _ENTITY_HEADER = re.compile(
     r"(?:plant|site|facility|campus|company|name|project|station|operator|owner|firm|unit|farm|mine"
     r"|mill|factory|building|data ?cent(?:re|er)|reactor|hospital|airport|port|utility|brand|model"
+    r"|gpu|chip|processor|device"
     r"|施設名?|発電所名?|事業者名?|会社名?|企業名?|拠点名?|名称|工場名?)s?(?:[ _]name)?",
     re.IGNORECASE,
 )
@@ -97,19 +99,29 @@ def _entity_in(table: Table, row: tuple[str, ...]) -> str | None:
     return None
 
 
+def _of_things(table: Table, labels: Labels) -> Iterable[Names]:
+    """Return what a row's labels name; of a model and its maker, what the model's column names."""
+    heads = [table.grid.headers[at].strip() for at in table.labels]
+    things = [at for at, head in enumerate(heads) if _ENTITY_HEADER.fullmatch(head)]
+    told = len(heads) == len(labels.texts) and things and things[0] == 0
+    return labels.names[:1] if told else labels.names
+
+
 def _known(
     table: Table, labels: Labels, column: Column, region: str | None, rest: list[str]
 ) -> Whose | None:
     """Return the vocabulary's subject that the row, the column or the title names."""
     vocabulary, title = table.vocabulary, table.title_names
     where = region or title.region or "world"
-    has_total = any(TOTAL.fullmatch(label) for label in rest)
-    own = next((n.subject for n in labels.names if n.subject and n.whole), None)
+    has_total = any(is_total(label) for label in rest)
+    own = next((n.subject for n in _of_things(table, labels) if n.subject and n.whole), None)
     if own is not None and vocabulary.has_subject(own):
         return Whose(vocabulary.subject(own), where, 0.95, rest)
     in_column = column.names.subject
     if in_column and vocabulary.has_subject(in_column) and not has_total:
-        return Whose(vocabulary.subject(in_column), where, 0.9, rest)
+        subject = vocabulary.subject(in_column)
+        if is_called(subject, column.header):
+            return Whose(subject, where, 0.9, rest)
     by_column = bool(labels.texts) and all(
         names.measure or _says_measure(table, label)
         for label, names in zip(labels.texts, labels.names, strict=False)
@@ -120,7 +132,7 @@ def _known(
         return None  # of those in the table, not of all there are
     if title.subject and vocabulary.has_subject(title.subject):
         if region is None:
-            rest = [label for label in rest if not TOTAL.fullmatch(label)]
+            rest = [label for label in rest if not is_total(label)]
         trust = 0.75 if rest else _FROM_TITLE
         return Whose(vocabulary.subject(title.subject), where, trust, rest)
     return None
@@ -150,7 +162,7 @@ def _new(table: Table, row: tuple[str, ...], column: Column, rest: list[str]) ->
         return Whose(name, where, _NAMED, [r for r in rest if r != name])
     rest = [label for label in rest if label not in measures]
     lead = next((lead for label in measures if (lead := _lead_of(label))), None)
-    if lead is None and any(TOTAL.fullmatch(label) for label in rest):
+    if lead is None and any(is_total(label) for label in rest):
         return None
     told = lead or _entity_of(column)
     if told is not None:
@@ -219,4 +231,9 @@ _OF_WHOM = re.compile(
 
 def _is_name(label: str) -> bool:
     has_letters = re.search(r"[^\W\d_]{2}", label) is not None
-    return has_letters and len(label) <= _MAX_NAME_CHARS and not TOTAL.fullmatch(label)
+    return has_letters and len(label) <= _MAX_NAME_CHARS and not is_total(label)
+
+
+def is_total(label: str) -> bool:
+    """Return whether a label only says that its row sums others up: Total (ours)."""
+    return TOTAL.fullmatch(_BRACKETS.sub("", label).strip() or label) is not None

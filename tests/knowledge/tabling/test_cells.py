@@ -3,6 +3,7 @@
 import pytest
 
 from knowledge.tabling.cells import Cell, is_blank, read_cell, style_of
+from knowledge.tabling.headings import ColumnUnit
 
 
 @pytest.mark.parametrize(
@@ -27,7 +28,8 @@ from knowledge.tabling.cells import Cell, is_blank, read_cell, style_of
         ("n/a", None),
         ("12-15", None),
         ("$5", None),
-        ("5 MW", None),
+        ("5 MW", Cell(5.0, unit=ColumnUnit("MW", 1.0))),
+        ("5 widgets", None),
         ("1.2.3", None),
         ("1e400", None),
     ],

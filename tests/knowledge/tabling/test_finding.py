@@ -164,3 +164,54 @@ def test_money_may_stand_before_its_millions(read):
 def test_what_a_column_measures_is_nobody(read):
     text = "Year,Peak load (MW),Investment (EUR million)\n2021,14120,640\n2022,13870,1020\n"
     assert brief(read(text, "Key figures")) == []
+
+
+def test_cells_with_their_own_unit(read):
+    text = "Model,Number of models,TDP\nTesla V100,30,300 W\nTPU v3,9,450 W\n"
+    assert brief(read(text, "Chips used and their thermal design power")) == [
+        ("chip:nvidia-v100", "rated_power", "world", None, 300.0, "W"),
+        ("chip:google-tpu-v3", "rated_power", "world", None, 450.0, "W"),
+    ]
+
+
+def test_energy_by_the_size_of_a_prompt_is_a_prompts_with_the_size_as_scope(read):
+    text = (
+        "Model,Energy use (100 input-300 output) (Wh),Energy use (1k input-1k output) (Wh)\n"
+        "GPT-4o (Mar '25),0.42,1.2\nGPT-4.1,0.87,3.1\n"
+    )
+    found = read(text, "Energy per model across two prompt sizes").figures
+    assert [(f.subject_id, f.measure_id, f.value, f.scope.en) for f in found] == [
+        ("prompt:gpt-4o", "energy_per_prompt", 0.42, "Mar '25, 100 input-300 output"),
+        ("prompt:gpt-4o", "energy_per_prompt", 1.2, "Mar '25, 1k input-1k output"),
+        ("named:gpt-4-1", "energy_per_prompt", 0.87, "100 input-300 output"),
+        ("named:gpt-4-1", "energy_per_prompt", 3.1, "1k input-1k output"),
+    ]
+
+
+def test_a_models_maker_does_not_own_what_its_training_took(read):
+    text = "Model,Organization,Energy (MWh)\nLlama 7B,Meta,356\nGPT-3,OpenAI,1287\n"
+    assert brief(read(text, "What pre-training took")) == [
+        ("named:llama-7b", "training_energy", "world", None, 356.0, "MWh"),
+        ("training:gpt-3", "training_energy", "world", None, 1287.0, "MWh"),
+    ]
+
+
+def test_a_citation_in_a_header_is_no_year_of_its_column(read):
+    text = "Model,GPT-3 (Brown et al. 2020),FLM-101B\nnet tCO2e,552,26\nHours,35,10\n"
+    assert brief(read(text, "Emissions of language models")) == [
+        ("training:gpt-3", "training_emissions", "world", None, 552.0, "tCO2e"),
+        ("named:flm-101b", "emissions", "world", None, 26.0, "tCO2e"),
+    ]
+
+
+def test_how_long_it_would_last_and_yes_and_no_are_no_names(read):
+    text = "Energy source,OK?,For,Carbon intensity (gCO2/kWh)\nCoal,No,6 yrs,5\nWind,Yes,1 mo,1\n"
+    assert [(f.subject_id, f.value, f.scope.en) for f in read(text).figures] == [
+        ("named:coal", 5.0, ""),
+        ("named:wind", 1.0, ""),
+    ]
+
+
+def test_a_total_of_ours_is_no_name(read):
+    text = "Site,Electricity (GWh)\nVarn mill,12\nTotal (ours),30\n"
+    assert [f.subject_id for f in read(text).figures] == ["named:varn-mill"]
