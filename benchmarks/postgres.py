@@ -36,7 +36,7 @@ from index.entries import make_entry
 from index.files import open_index, write_index
 from index.generations import SCHEMA_VERSION, Manifest, describe_files, write_manifest
 from index.hybrid import HybridRetriever
-from index.lexical import Segment
+from index.lexical import Segment, query_tokens
 from index.postgres.opening import OpenStored, open_stored
 from index.postgres.publishing import Publisher
 from index.protocols import Embeddings, Entry
@@ -96,13 +96,13 @@ def make_generation(folder: Path, n: int, encoder: GivenEncoder) -> None:
     records = KnowledgeRecords(sources, (), tuple(passages), (), (), ())
     write_store(folder / "knowledge.db", records).close()
     del passages, records
-    dense, lexical = write_index(folder, entries, synthetic(n, seed=1), model_id=encoder.model_id)
+    dense = write_index(folder, entries, synthetic(n, seed=1), model_id=encoder.model_id)
     now = datetime.now(UTC).isoformat(timespec="seconds")
     write_manifest(
         folder,
         Manifest(
             SCHEMA_VERSION, encoder.model_id, 384, dense, folder.name, now,
-            0, n, n, N_SOURCES, describe_files(folder), lexical,
+            0, n, n, N_SOURCES, describe_files(folder),
         ),
     )  # fmt: skip
 
@@ -260,10 +260,10 @@ def compare(here: HybridRetriever, there: OpenStored) -> None:
 
         def lexical(at: int, retriever: HybridRetriever = retriever) -> list[int]:
             segment = retriever.lexical.segments[0 if at % 10 < 7 else 1]
-            query = retriever.lexical.query(segment, asked[at])
-            scored = retriever.lexical.score(query, retriever.lexical.candidates(query, 60))
-            best = sorted(scored.values(), key=lambda hit: (-hit.score, hit.position))
-            return [hit.position for hit in best[:10]]
+            query = retriever.lexical.query(segment, query_tokens(asked[at]))
+            found = np.sort(retriever.lexical.candidates(query, 60))
+            scores = retriever.lexical.score(query, found).scores
+            return found[np.argsort(-scores, kind="stable")[:10]].tolist()
 
         def hybrid(at: int, retriever: HybridRetriever = retriever) -> list[str]:
             return [hit.target_id for hit in retriever.retrieve(asked[at], k=10)]

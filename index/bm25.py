@@ -1,4 +1,4 @@
-"""BM25 over token counts: one formula whichever engine found the candidates.
+"""BM25 over token counts: one formula whichever store holds the counts.
 
 score = Σ over shared tokens of idf · f·(k1 + 1) ÷ (f + k1·(1 − b + b·length ÷ mean length)),
 idf = ln(1 + (n − df + 0.5) ÷ (df + 0.5)), f = how often the entry holds the token.
@@ -8,38 +8,34 @@ k1 = 0.9 led on the development questions, whose passages are too alike in lengt
 """
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 K1, B = 0.9, 0.75
 _MOST = 1 - 1e-6  # a token that every entry holds
+Numbers = NDArray[np.float64]
 
 
-def idf(n_entries: int, df: int) -> float:
-    """Return the weight of a token that `df` of `n_entries` entries hold."""
-    return math.log(1 + (n_entries - df + 0.5) / (df + 0.5))
+def idf(n_entries: int, df: ArrayLike) -> Numbers:
+    """Return the weight of tokens that `df` of `n_entries` entries hold."""
+    held = np.asarray(df, dtype=np.float64)
+    weights: Numbers = np.log1p((n_entries - held + 0.5) / (held + 0.5))
+    return weights
 
 
-def bm25(counts: Mapping[str, int], weights: Mapping[str, float], relative_length: float) -> float:
-    """Return the score of an entry.
+def bm25_parts(counts: NDArray[np.uint32], weights: Numbers, relative_lengths: Numbers) -> Numbers:
+    """Return what each token adds to an entry's score; the arguments' shapes are broadcast.
 
     Args:
-        counts: How often the entry holds each token.
-        weights: The idf of the question's tokens.
-        relative_length: The entry's length in tokens ÷ the mean length.
+        counts: How often the entry holds the token.
+        weights: The token's idf.
+        relative_lengths: The entry's length in tokens ÷ the mean length.
     """
-    damping = K1 * (1 - B + B * relative_length)
-    parts = [
-        weights[token] * count * (K1 + 1) / (count + damping)
-        for token, count in counts.items()
-        if token in weights
-    ]
-    return sum(parts)
-
-
-def best_possible(weights: Mapping[str, float]) -> float:
-    """Return the score that no entry exceeds: every token, over and over."""
-    return (K1 + 1) * sum(weights.values())
+    damping = K1 * (1 - B + B * relative_lengths)
+    parts: Numbers = weights * counts * (K1 + 1) / (counts + damping)
+    return parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,22 +49,19 @@ class Chance:
     scoring every entry.
     """
 
-    lacking: tuple[tuple[float, float], ...]  # (idf, ln(1 − p)) of each token that entries hold
+    weights: Numbers  # the idf of each token that entries hold
+    lacks: Numbers  # ln(1 − p) of each
     spread: float
-    _means: dict[float, float] = field(default_factory=dict, repr=False, compare=False)
 
     @classmethod
-    def of(cls, weights: Mapping[str, float], document_shares: Mapping[str, float]) -> "Chance":
+    def of(cls, weights: Numbers, document_shares: Numbers) -> "Chance":
         """Return the chance for tokens of these weights and shares of entries, in (0, 1]."""
-        rows = [(weights[token], min(p, _MOST)) for token, p in document_shares.items()]
-        variance = sum(weight**2 * p * (1 - p) for weight, p in rows)
-        lacking = tuple((weight, math.log1p(-p)) for weight, p in rows)
-        return cls(lacking, max(math.sqrt(variance), 1e-6))
+        p = np.minimum(document_shares, _MOST)
+        variance = float((weights**2 * p * (1 - p)).sum())
+        return cls(weights, np.log1p(-p), max(math.sqrt(variance), 1e-6))
 
-    def surprise(self, score: float, relative_length: float) -> float:
-        """Return how far a score lies above chance, in spreads."""
-        mean = self._means.get(relative_length)
-        if mean is None:  # many entries of a kind are equally long
-            parts = [weight * math.expm1(lacks * relative_length) for weight, lacks in self.lacking]
-            mean = self._means[relative_length] = -sum(parts)
-        return (score - mean) / self.spread
+    def surprises(self, scores: Numbers, relative_lengths: Numbers) -> Numbers:
+        """Return how far scores lie above chance, in spreads."""
+        means = -(self.weights @ np.expm1(np.outer(self.lacks, relative_lengths)))
+        above: Numbers = (scores - means) / self.spread
+        return above

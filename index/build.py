@@ -122,7 +122,7 @@ def _write(
     vectors = VectorCache(cache / "vectors.db").encode_passages(
         [entry.text for entry in entries], encoder, progress=progress
     )
-    dense, lexical = write_index(folder, entries, vectors, model_id=encoder.model_id)
+    dense = write_index(folder, entries, vectors, model_id=encoder.model_id)
     write_manifest(
         folder,
         Manifest(
@@ -130,7 +130,6 @@ def _write(
             model_id=encoder.model_id,
             dimension=encoder.dimension,
             dense=dense,
-            lexical=lexical,
             content_hash=name,
             built=datetime.now(UTC).isoformat(timespec="seconds"),
             n_figures=report.n_figures,

@@ -18,7 +18,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from index.protocols import Embeddings
 from knowledge.records import LANGUAGES, Language
@@ -105,7 +105,7 @@ class Centring:
 
     def nearness(
         self, query: Embeddings, language: Language, cosines: ArrayLike, lengths: ArrayLike
-    ) -> list[float]:
+    ) -> NDArray[np.float64]:
         """Return how far a question's cosines with texts of a language lie above their level.
 
         In spreads; the level is what the language and the texts' lengths in tokens let expect.
@@ -114,7 +114,7 @@ class Centring:
         if len(self.drift):
             logs = np.log(np.maximum(lengths, 1)) - self.log_lengths[language]
             level -= float(query @ self.drift) * logs
-        nearness: list[float] = (level / self.spread).tolist()
+        nearness: NDArray[np.float64] = level / self.spread
         return nearness
 
     def _spread_of(

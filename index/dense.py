@@ -63,6 +63,7 @@ class DenseIndex:
         self._index = index
         self._halves = _half_precision_rows(index)
         self._codes = {(one.start, one.end): one for one in codes}
+        self._runs: dict[tuple[int, int], faiss.SearchParameters | None] = {(0, self.size): None}
 
     @property
     def size(self) -> int:
@@ -139,17 +140,16 @@ class DenseIndex:
         codes = self._codes.get((start, end)) if among is None else None
         if codes:
             return self._search_codes(codes, query, count)
-        whole = among is None and (start, end) == (0, self.size)
-        parameters = (
-            None if whole else faiss.SearchParameters(sel=_selector(start, end, among))  # type: ignore[call-arg]  # set by faiss's Python layer
-        )
+        parameters = self._run(start, end) if among is None else _some(among)
         scores, positions = self._index.search(query[None, :], count, params=parameters)
-        found = [
-            (int(at), float(score))
-            for at, score in zip(positions[0], scores[0], strict=True)
-            if at >= 0
-        ]
-        return _best_first(found, count)
+        found = np.lexsort((positions[0], -scores[0]))  # at least as many are in the run
+        return list(zip(positions[0][found].tolist(), scores[0][found].tolist(), strict=True))
+
+    def _run(self, start: int, end: int) -> faiss.SearchParameters | None:
+        """Return what restricts a search to a run; made once: it takes its time."""
+        if (start, end) not in self._runs:
+            self._runs[start, end] = _only(faiss.IDSelectorRange(start, end))
+        return self._runs[start, end]
 
     def _search_codes(self, codes: Codes, query: Embeddings, count: int) -> list[tuple[int, float]]:
         n_refined = min(codes.n_refined(count), codes.end - codes.start)
@@ -196,10 +196,6 @@ def _half_precision_rows(index: faiss.Index) -> NDArray[np.float16]:
         return np.zeros((0, dimension), dtype=np.float16)
     rows = faiss.rev_swig_ptr(index.codes.data(), n * dimension * 2)  # type: ignore[attr-defined]  # of the scalar quantizer
     return rows.view(np.float16).reshape(n, dimension)
-
-
-def _best_first(found: Iterable[tuple[int, float]], count: int) -> list[tuple[int, float]]:
-    return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:count]
 
 
 def _make_codes(flat: DenseIndex, vectors: Embeddings, start: int, end: int) -> Codes | None:
@@ -253,10 +249,12 @@ def _write(index: faiss.Index, path: Path) -> None:
         raise OSError(errno.EIO, f"{path.name} cannot be written") from None
 
 
-def _selector(start: int, end: int, among: Sequence[int] | None) -> faiss.IDSelector:
-    """Select positions; a run without gaps is fastest."""
-    if among is None:
-        return faiss.IDSelectorRange(start, end)
+def _some(among: Sequence[int]) -> faiss.SearchParameters:
+    """Restrict a search to positions in ascending order; a run without gaps is fastest."""
     if among[-1] - among[0] + 1 == len(among):
-        return faiss.IDSelectorRange(among[0], among[-1] + 1)
-    return faiss.IDSelectorBatch(np.asarray(among, dtype=np.int64))
+        return _only(faiss.IDSelectorRange(among[0], among[-1] + 1))
+    return _only(faiss.IDSelectorBatch(np.asarray(among, dtype=np.int64)))
+
+
+def _only(selector: faiss.IDSelector) -> faiss.SearchParameters:
+    return faiss.SearchParameters(sel=selector)  # type: ignore[call-arg]  # set by faiss's Python layer

@@ -16,25 +16,20 @@ from index.protocols import Embeddings, Encoder, Entry
 
 def write_index(
     folder: Path, entries: Sequence[Entry], vectors: Embeddings, *, model_id: str
-) -> tuple[str, str]:
+) -> str:
     """Write entries and their vectors, float32 of shape (n, dimension), into a folder.
 
-    Entries of one kind and language must stand together. Returns how the vectors
-    and how the words are searched.
+    Entries of one kind and language must stand together. Returns how the vectors are searched.
     """
     groups = [(entry.kind, entry.language) for entry in entries]
     dense = DenseIndex.build(vectors, [(start, end) for _, start, end in group_runs(groups)])
     dense.save(folder)
-    lexical, lengths = build_lexical(
-        folder / "lexical.db",
-        [entry.text for entry in entries],
-        groups,
-    )
+    lengths = build_lexical(folder, [entry.text for entry in entries], groups)
     write_entries(folder / "entries.db", entries)
     languages = [entry.language for entry in entries]
     centring = Centring.fit(vectors, languages, lengths, prior=shipped_means(model_id))
     (folder / "centring.json").write_text(centring.encode(), encoding="utf-8")
-    return dense.kind, lexical
+    return dense.kind
 
 
 def open_index(
@@ -51,7 +46,7 @@ def open_index(
     return HybridRetriever(
         entries=EntryStore.open(folder / "entries.db"),
         dense=DenseIndex.open(folder),
-        lexical=LexicalIndex.open(folder / "lexical.db"),
+        lexical=LexicalIndex.open(folder),
         centring=centring,
         encoder=encoder,
         translate=translate,

@@ -2,7 +2,8 @@
 
 home/
   CURRENT                     the name of the published generation, replaced by one atomic rename
-  generations/<name>/         knowledge.db, entries.db, vectors.faiss, lexical.db, manifest.json
+  generations/<name>/         knowledge.db, entries.db, vectors.faiss, lexical.db, words.bin,
+                              centring.json, manifest.json
   generations/<name>/.staged  built to be looked at, never published yet
   generations/.building-*/    what a build writes; left-overs of a killed build are cleared
   build.lock                  held by the running build
@@ -21,11 +22,11 @@ from typing import Protocol
 
 from index.errors import BuildRunningError, GenerationError
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 KEPT = 3
 STAGED, STAGED_KEPT = ".staged", 3
-FILES = ("knowledge.db", "entries.db", "vectors.faiss", "lexical.db", "centring.json")
-OPTIONAL_FILES = ("codes-*.faiss", "words-*/[!.]*", "words-*/.managed.json")  # of large segments
+FILES = ("knowledge.db", "entries.db", "vectors.faiss", "lexical.db", "words.bin", "centring.json")
+OPTIONAL_FILES = ("codes-*.faiss",)  # of large segments
 _REBUILD = "run: kilowit build"
 
 
@@ -33,8 +34,8 @@ _REBUILD = "run: kilowit build"
 class Manifest:
     """What a generation holds.
 
-    `dense` says how its vectors are searched and `lexical` how its words; `files` maps each file to
-    its size in bytes and its SHA-256.
+    `dense` says how its vectors are searched; `files` maps each file to its size in bytes and its
+    SHA-256.
     """
 
     schema_version: int
@@ -48,7 +49,6 @@ class Manifest:
     n_entries: int
     n_sources: int
     files: dict[str, tuple[int, str]]
-    lexical: str = "fts5"
 
 
 class Mirror(Protocol):

@@ -13,13 +13,17 @@ language has few texts, those are strays (names, numbers) rather than translatio
 words that texts as near have in the question's language, the more the fewer they are.
 """
 
-from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import accumulate
+from itertools import count, repeat
+from operator import attrgetter
+from typing import NamedTuple
 
+import numpy as np
+
+from index.bm25 import Numbers
 from index.centring import Centring
-from index.lexical import LexicalHit, Segment
+from index.lexical import LexicalHits, Positions, Segment, query_tokens
 from index.parts import EntryReader, VectorSearch, WordSearch
 from index.protocols import NO_FILTERS, Embeddings, Encoder, Entry, EntryKind, Filters, Hit, Reason
 from index.tokens import is_exact, latin_words
@@ -38,45 +42,46 @@ Translate = Callable[[str, Language], Sequence[str]]
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    """A candidate before it is scored: its position, raw cosine, nearness, and its words."""
+    """The candidates of one segment: their positions, nearness and words, in one order."""
 
-    position: int
-    cosine: float
-    nearness: float
-    words: LexicalHit
+    segment: Segment
+    positions: Positions
+    nearness: Numbers
+    words: LexicalHits
 
 
 @dataclass(frozen=True, slots=True)
 class _Credit:
     """What words the texts of the question's language have, by how near they are."""
 
-    nearness: tuple[float, ...]  # ascending
-    surprises: tuple[float, ...]  # the mean over texts as near or less
+    nearness: Numbers  # ascending
+    surprises: Numbers  # the mean over texts as near or less
     most: float
     n_texts: int
 
     @classmethod
-    def of(cls, near: Sequence[_Near], n_texts: int) -> "_Credit":
-        """Return the credit of one or more candidates out of so many texts."""
-        rows = sorted((one.nearness, one.words.surprise) for one in near)
-        totals = accumulate(surprise for _, surprise in rows)
-        means = tuple(total / n for n, total in enumerate(totals, start=1))
-        return cls(tuple(at for at, _ in rows), means, max(s for _, s in rows), n_texts)
+    def of(cls, near: _Near) -> "_Credit":
+        """Return the credit of a segment's one or more candidates."""
+        surprises = near.words.surprises
+        order = np.lexsort((surprises, near.nearness))
+        means = surprises[order].cumsum() / np.arange(1, len(order) + 1)
+        return cls(near.nearness[order], means, float(surprises.max()), near.segment.size)
 
-    def lacks(self, nearness: float, n_texts: int) -> float:
-        """Return how much surprise a text of the other language, one of `n_texts`, lacks."""
-        as_near = self.surprises[max(bisect_right(self.nearness, nearness) - 1, 0)]
-        return (self.most - as_near) * (1 - min(1.0, n_texts / (_BILINGUAL * self.n_texts)))
+    def lacks(self, nearness: Numbers, n_texts: int) -> Numbers:
+        """Return how much surprise texts of the other language, of `n_texts`, lack."""
+        at = np.maximum(self.nearness.searchsorted(nearness, side="right") - 1, 0)
+        share = min(1.0, n_texts / (_BILINGUAL * self.n_texts))
+        lacks: Numbers = (self.most - self.surprises[at]) * (1 - share)
+        return lacks
 
 
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A candidate: its position, raw cosine, score, and what words it shares."""
+class _Found(NamedTuple):  # made by the hundred for each question
+    """A candidate: its position, score, and its column among its segment's words."""
 
     position: int
-    cosine: float
     score: float
-    words: LexicalHit
+    words: LexicalHits
+    column: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,7 @@ class HybridRetriever:
     def _ranked(self, found: Sequence[_Found], k: int) -> list[tuple[_Found, Entry]]:
         """Return the best candidate of each of `k` targets; entries are read from the best down."""
         best: dict[tuple[str, str], tuple[_Found, Entry]] = {}
-        by_score = sorted(found, key=lambda one: -one.score)
+        by_score = sorted(found, key=attrgetter("score"), reverse=True)
         at, size = 0, max(2 * k, 16)
         while at < len(by_score) and len(best) < k:
             end = min(at + size, len(by_score))
@@ -143,37 +148,34 @@ class HybridRetriever:
         credits: dict[EntryKind, _Credit] = {}
         found: list[_Found] = []
         for segment in sorted(wanted, key=lambda s: (s.language != language, s.number)):
-            near = list(self._search(segment, question, query, filters, k))
-            if segment.language == language and near:
-                credits[segment.kind] = _Credit.of(near, segment.size)
-            credit = credits.get(segment.kind)
-            for one in near:
-                if segment.language == language and credit:
-                    words = LEXICAL_WEIGHT * (one.words.surprise - credit.most)
-                else:
-                    lacks = credit.lacks(one.nearness, segment.size) if credit else 0.0
-                    words = NAME_WEIGHT * one.words.surprise - LEXICAL_WEIGHT * lacks
-                score = SCORE_UNIT * (one.nearness + words)
-                found.append(_Found(one.position, one.cosine, score, one.words))
+            near = self._search(segment, question, query, filters, k)
+            if not len(near.positions):
+                continue
+            if segment.language == language:
+                credits[segment.kind] = _Credit.of(near)
+            scores = _scores(near, credits.get(segment.kind), is_own=segment.language == language)
+            found += map(
+                _Found, near.positions.tolist(), scores.tolist(), repeat(near.words), count()
+            )
         return found
 
     def _search(
         self, segment: Segment, question: str, query: Embeddings, filters: Filters, k: int
-    ) -> Iterator[_Near]:
+    ) -> _Near:
         """Find the candidates of one segment: the nearest, and those that share most words."""
         among = self._positions(filters, segment)
         cosines = dict(
             self.dense.search(query, k, within=(segment.start, segment.end), among=among)
         )
-        lexical_query = self.lexical.query(segment, self._words(question, segment.language))
-        by_words = self.lexical.candidates(lexical_query, k, among=among)
-        extra = [position for position in by_words if position not in cosines]
+        words = self.lexical.query(segment, query_tokens(self._words(question, segment.language)))
+        by_words = self.lexical.candidates(words, k, among=among)
+        extra = [position for position in by_words.tolist() if position not in cosines]
         cosines |= dict(zip(extra, self.dense.cosines(query, extra), strict=True))
-        words = self.lexical.score(lexical_query, cosines)
-        lengths = [words[position].n_tokens for position in cosines]
-        nearness = self.centring.nearness(query, segment.language, list(cosines.values()), lengths)
-        for (position, cosine), near in zip(cosines.items(), nearness, strict=True):
-            yield _Near(position, cosine, near, words[position])
+        positions = np.fromiter(cosines, dtype=np.int64)
+        hits = self.lexical.score(words, positions)
+        levels = np.fromiter(cosines.values(), dtype=np.float64)
+        nearness = self.centring.nearness(query, segment.language, levels, hits.n_tokens)
+        return _Near(segment, positions, nearness, hits)
 
     def _words(self, question: str, language: Language) -> str:
         """What of a question is searched for in texts of a language."""
@@ -201,7 +203,9 @@ class HybridRetriever:
         centred_query = self.centring.apply(query[None, :], [language])[0]
         vectors = self.dense.vectors([one.position for one, _ in ranked])
         centred = self.centring.apply(vectors, [entry.language for _, entry in ranked])
-        for (one, entry), vector in zip(ranked, centred, strict=True):
+        cosines = (centred @ centred_query).tolist()
+        for (one, entry), cosine in zip(ranked, cosines, strict=True):
+            shared = one.words.shared(one.column)
             yield Hit(
                 kind=entry.kind,
                 target_id=entry.target_id,
@@ -209,16 +213,28 @@ class HybridRetriever:
                 language=entry.language,
                 text=entry.text,
                 score=one.score,
-                dense=float(vector @ centred_query),
-                lexical=one.words.share if one.words.shared else None,
-                reasons=_reasons(one.words),
+                dense=cosine,
+                lexical=one.words.share(one.column) if shared else None,
+                reasons=_reasons(shared),
             )
 
 
-def _reasons(words: LexicalHit) -> tuple[Reason, ...]:
-    if not words.shared:
+def _scores(near: _Near, credit: _Credit | None, *, is_own: bool) -> Numbers:
+    """Score the candidates of a segment, in the question's own language or the other."""
+    if is_own and credit:
+        words = LEXICAL_WEIGHT * (near.words.surprises - credit.most)
+    else:
+        words = NAME_WEIGHT * near.words.surprises
+        if credit:
+            words -= LEXICAL_WEIGHT * credit.lacks(near.nearness, near.segment.size)
+    scores: Numbers = SCORE_UNIT * (near.nearness + words)
+    return scores
+
+
+def _reasons(shared: Sequence[str]) -> tuple[Reason, ...]:
+    if not shared:
         return ("dense",)
-    if any(is_exact(token) for token in words.shared):
+    if any(is_exact(token) for token in shared):
         return ("dense", "lexical", "exact")
     return ("dense", "lexical")
 

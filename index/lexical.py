@@ -1,29 +1,32 @@
 """Lexical search over our own tokens, one segment (entries of one kind and language) at a time.
 
-An engine proposes candidates; BM25 over the stored tokens scores them. So SQLite's FTS5 and tantivy
-give the same scores, and a question's words are weighed among entries of one kind and language:
-how rare a token is, and how long a text, says nothing across them.
+A token's entries lie in one run of a mapped file, so that a search reads the runs of the question's
+tokens and nothing else. Its words are weighed among entries of one kind and language: how rare a
+token is, and how long a text, says nothing across them.
 """
 
-import functools
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
-from index.bm25 import Chance, best_possible, bm25, idf
+import numpy as np
+from numpy.typing import NDArray
+
+from index.bm25 import K1, Chance, Numbers, bm25_parts, idf
 from index.errors import GenerationError
 from index.protocols import EntryKind
-from index.tantivy_engine import TantivyEngine, folder_name
 from index.tokens import tokens
 from knowledge.records import Language
 
 MAX_QUERY_TOKENS = 80
-# Rarest tokens are searched first until so many entries match: FTS5 scores every match, and beyond
-# this the common words that are left move nothing on the labelled sets (some 4 µs a match).
+Positions = NDArray[np.int64]
+# Candidates are looked for by the rarest tokens first until so many entries match: beyond this the
+# common words that are left move nothing on the labelled sets. All tokens count in their scores.
 MATCH_BUDGET = 4_000
-_MAX_RUNS = 64
+# Of a token's entry in a run: the entry's place in its segment, then how often it holds the token.
+COUNT_BITS = 8
+MOST_COUNTED, MOST_ENTRIES = (1 << COUNT_BITS) - 1, 1 << (32 - COUNT_BITS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,58 +45,68 @@ class Segment:
         """How many entries it holds."""
         return self.end - self.start
 
+    @property
+    def mean_length(self) -> float:
+        """The mean of its entries' tokens, 1 at the least."""
+        return max(self.n_tokens / max(self.size, 1), 1.0)
+
 
 @dataclass(frozen=True, slots=True)
 class LexicalQuery:
-    """A question's tokens with their idf in one segment, and what chance would score."""
+    """A question's tokens that a segment's entries hold, with their idf, and what chance scores.
+
+    Candidates are looked for by the tokens at the places `searched` among `held`. `runs` says where
+    the embedded index keeps the entries of each: its first and how many, in shape (tokens, 2).
+    """
 
     segment: Segment
-    weights: dict[str, float]
-    searched: tuple[str, ...]
+    held: tuple[str, ...]
+    weights: Numbers
+    searched: tuple[int, ...]
     chance: Chance
     best_possible: float  # no entry scores more
+    runs: Positions
 
 
 @dataclass(frozen=True, slots=True)
-class LexicalHit:
-    """An entry's position, its BM25 score, the tokens that it shares with the question, and has.
+class LexicalHits:
+    """What entries share with a question; arrays have one value for each entry.
 
-    `share` is the score's part of the best possible one, in [0, 1]; `surprise` says how far it lies
-    above chance, in spreads of it.
+    `scores` are BM25, `surprises` how far they lie above chance, in spreads of it. `counts` says
+    how often entries hold the question's held tokens, in shape (tokens, entries).
     """
 
-    position: int
-    score: float
-    share: float
-    surprise: float
-    shared: tuple[str, ...]
-    n_tokens: int
+    query: LexicalQuery
+    counts: NDArray[np.uint32]
+    n_tokens: NDArray[np.uint32]
+    scores: Numbers
+    surprises: Numbers
 
+    @classmethod
+    def of(
+        cls, query: LexicalQuery, counts: NDArray[np.uint32], n_tokens: NDArray[np.uint32]
+    ) -> "LexicalHits":
+        """Score entries by how often they hold each held token, and by their lengths."""
+        lengths = n_tokens / query.segment.mean_length
+        scores = bm25_parts(counts, query.weights[:, None], lengths).sum(axis=0)
+        return cls(query, counts, n_tokens, scores, query.chance.surprises(scores, lengths))
 
-class CandidateEngine(Protocol):
-    """Proposes entries that share tokens (encoded), best first by its own ranking."""
+    def shared(self, at: int) -> tuple[str, ...]:
+        """Return the tokens that one entry shares with the question."""
+        held = self.counts[:, at].tolist()
+        return tuple(word for word, n in zip(self.query.held, held, strict=True) if n)
 
-    def candidates(
-        self, segment: Segment, words: Sequence[str], k: int, runs: Sequence[tuple[int, int]]
-    ) -> list[int]:
-        """Return at most `k` positions, inside `runs` of positions when there are any."""
-        ...
+    def share(self, at: int) -> float:
+        """Return one entry's part of the best possible score, in [0, 1]."""
+        return float(self.scores[at]) / self.query.best_possible
 
 
 class LexicalIndex:
-    """Token search over one file, and over a folder for each segment with its own engine.
+    """Token search over two files: where each token's entries are, and the entries."""
 
-    `engines` maps a segment's number to its engine; FTS5 proposes for all others.
-    """
-
-    def __init__(
-        self,
-        connection: sqlite3.Connection,
-        engines: Mapping[int, CandidateEngine] | None = None,
-    ) -> None:
+    def __init__(self, connection: sqlite3.Connection, words: NDArray[np.uint32]) -> None:
         self._connection = connection
-        self._fts = FtsEngine(connection)
-        self._engines = dict(engines or {})
+        self._words = words  # each entry's length in tokens, then the runs
         self.segments = tuple(
             Segment(*row)
             for row in connection.execute(
@@ -102,71 +115,73 @@ class LexicalIndex:
         )
 
     @classmethod
-    def open(cls, path: Path) -> "LexicalIndex":
-        """Open an index read-only.
-
-        Raises:
-            GenerationError: it is damaged, or was built with tantivy and that is not installed.
-        """
+    def open(cls, folder: Path) -> "LexicalIndex":
+        """Open an index read-only. Raises GenerationError when it is damaged."""
+        path = folder / "lexical.db"
         connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
         try:
-            index = cls(connection)
+            return cls(connection, _mapped(folder / "words.bin"))
         except sqlite3.DatabaseError:
             connection.close()
             raise GenerationError(
                 f"{path.name} is damaged; run: kilowit verify, then kilowit rollback"
             ) from None
-        folders = {s.number: path.with_name(folder_name(s.number)) for s in index.segments}
-        index._engines |= {n: TantivyEngine(f) for n, f in folders.items() if f.is_dir()}
-        return index
 
     def close(self) -> None:
         """Close the database."""
         self._connection.close()
 
-    def query(self, segment: Segment, text: str) -> LexicalQuery:
-        """Weigh a text's tokens among a segment's entries; one that no entry holds counts too."""
-        distinct = query_tokens(text)
-        marks = ",".join("?" * len(distinct))
+    def query(self, segment: Segment, words: Sequence[str]) -> LexicalQuery:
+        """Weigh tokens among a segment's entries; one that no entry holds counts too."""
+        marks = ",".join("?" * len(words))
         rows = self._connection.execute(
-            f"SELECT token, df FROM counts WHERE segment = ? AND token IN ({marks})",
-            (segment.number, *distinct),
+            f"SELECT token, first, df FROM counts WHERE segment = ? AND token IN ({marks})",
+            (segment.number, *words),
         )
-        counts: dict[str, int] = dict(rows.fetchall())
-        return weigh(segment, distinct, counts)
+        found = {token: (first, df) for token, first, df in rows}
+        held = [token for token in words if token in found]
+        runs = np.array([found[token] for token in held], dtype=np.int64).reshape(-1, 2)
+        return weigh(segment, len(words), held, runs)
 
     def candidates(
         self, query: LexicalQuery, k: int, *, among: Sequence[int] | None = None
-    ) -> list[int]:
-        """Return positions of at most `k` entries that share tokens, best first."""
-        if not query.searched or (among is not None and not among):
-            return []
-        engine = self._engines.get(query.segment.number, self._fts)
-        words = [encoded(word) for word in query.searched]
-        if among is None:
-            return engine.candidates(query.segment, words, k, ())
-        runs = list(_runs(among))
-        if len(runs) <= _MAX_RUNS:
-            return engine.candidates(query.segment, words, k, runs)
-        wanted = frozenset(among)
-        found = engine.candidates(query.segment, words, 20 * k, ())
-        return [position for position in found if position in wanted][:k]
+    ) -> Positions:
+        """Return the positions of at most `k` entries with the best scores by searched tokens."""
+        if not query.searched:
+            return np.zeros(0, dtype=np.int64)
+        searched, segment = list(query.searched), query.segment
+        found = np.concatenate([self._run(query, at) for at in searched])
+        places = found >> COUNT_BITS
+        weights = np.repeat(query.weights[searched], query.runs[searched, 1])
+        lengths = self._words[segment.start + places] / segment.mean_length
+        parts = bm25_parts(found & np.uint32(MOST_COUNTED), weights, lengths)
+        order = np.argsort(places, kind="stable")  # runs are merged: a tenth of sorting anew
+        places = places[order]
+        first = np.flatnonzero(np.diff(places, prepend=np.uint32(MOST_ENTRIES)))
+        positions = places[first].astype(np.int64) + segment.start
+        scores = np.add.reduceat(parts[order], first)
+        if among is not None:
+            is_wanted = np.isin(positions, among, assume_unique=True)
+            positions, scores = positions[is_wanted], scores[is_wanted]
+        return positions[_best(scores, k)]
 
-    def score(self, query: LexicalQuery, positions: Iterable[int]) -> dict[int, LexicalHit]:
+    def score(self, query: LexicalQuery, positions: Positions) -> LexicalHits:
         """Score entries of the query's segment; those without a word of it lie below chance."""
-        wanted = sorted(set(positions))
-        marks = ",".join("?" * len(wanted))
-        rows = self._connection.execute(
-            f"SELECT position, tokens FROM texts WHERE position IN ({marks})", wanted
-        )
-        hits = {}
-        asked = frozenset(query.weights)
-        for position, text in rows:
-            words = text.split(" ")
-            shared = asked.intersection(words)  # most entries share few: the rest is not counted
-            counts = {token: words.count(token) for token in query.weights if token in shared}
-            hits[position] = score_entry(query, position, counts, n_tokens=len(words))
-        return hits
+        places = (positions - query.segment.start).astype(np.uint32)
+        keys = places << COUNT_BITS
+        at = np.empty((len(query.held), len(places)), dtype=np.int64)
+        for number in range(len(at)):
+            at[number] = self._run(query, number).searchsorted(keys)
+        firsts, sizes = query.runs[:, :1], query.runs[:, 1:]
+        at = np.minimum(at, sizes - 1) + firsts
+        found = self._words[at]
+        counts = np.where(found >> COUNT_BITS == places, found & MOST_COUNTED, np.uint32(0))
+        return LexicalHits.of(query, counts, self._words[positions])
+
+    def _run(self, query: LexicalQuery, number: int) -> NDArray[np.uint32]:
+        """Return the entries of one of the held tokens."""
+        first, df = query.runs[number].tolist()
+        return self._words[first : first + df]
 
 
 def query_tokens(text: str) -> list[str]:
@@ -174,78 +189,38 @@ def query_tokens(text: str) -> list[str]:
     return list(dict.fromkeys(tokens(text)))[:MAX_QUERY_TOKENS]
 
 
-def weigh(segment: Segment, distinct: Sequence[str], counts: Mapping[str, int]) -> LexicalQuery:
-    """Weigh tokens by how many of a segment's entries hold each (`counts`; absent ones none)."""
-    weights = {token: idf(segment.size, counts.get(token, 0)) for token in distinct}
-    rarest = sorted(counts, key=lambda token: (counts[token], token))
-    searched: list[str] = []
+def weigh(segment: Segment, n_words: int, held: Sequence[str], runs: Positions) -> LexicalQuery:
+    """Weigh those of a question's tokens that entries hold; the others count as held by none."""
+    df = runs[:, 1]
+    weights = idf(segment.size, df)
+    absent = (n_words - len(held)) * float(idf(segment.size, 0))
+    searched: list[int] = []
     matches = 0
-    for token in rarest:
-        if searched and matches + counts[token] > MATCH_BUDGET:
+    for count, _, at in sorted(zip(df.tolist(), held, range(len(held)), strict=True)):
+        matches += count
+        if searched and matches > MATCH_BUDGET:
             break
-        matches += counts[token]
-        searched.append(token)
-    shares = {token: df / segment.size for token, df in counts.items()}
+        searched.append(at)
     return LexicalQuery(
-        segment, weights, tuple(searched), Chance.of(weights, shares), best_possible(weights)
+        segment,
+        tuple(held),
+        weights,
+        tuple(searched),
+        Chance.of(weights, df / segment.size),
+        (K1 + 1) * (float(weights.sum()) + absent),
+        runs,
     )
 
 
-def score_entry(
-    query: LexicalQuery, position: int, counts: Mapping[str, int], *, n_tokens: int
-) -> LexicalHit:
-    """Score an entry by how often it holds each of the question's tokens, and its length."""
-    mean_length = max(query.segment.n_tokens / max(query.segment.size, 1), 1.0)
-    relative_length = n_tokens / mean_length
-    score = bm25(counts, query.weights, relative_length)
-    return LexicalHit(
-        position,
-        score,
-        share=score / query.best_possible if counts else 0.0,
-        surprise=query.chance.surprise(score, relative_length),
-        shared=tuple(counts),
-        n_tokens=n_tokens,
-    )
+def _mapped(path: Path) -> NDArray[np.uint32]:
+    if not path.stat().st_size:
+        return np.zeros(0, dtype=np.uint32)
+    return np.asarray(np.memmap(path, dtype="<u4", mode="r"))
 
 
-class FtsEngine:
-    """Candidates by SQLite FTS5: right to some 100,000 entries, its time grows with the matches."""
-
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
-
-    def candidates(
-        self, segment: Segment, words: Sequence[str], k: int, runs: Sequence[tuple[int, int]]
-    ) -> list[int]:
-        """Return at most `k` positions by FTS5's own BM25."""
-        table = f"segment_{segment.number}"
-        expression = " OR ".join(f'"{word}"' for word in words)
-        inside = " OR ".join("rowid BETWEEN ? AND ?" for _ in runs)
-        rows = self._connection.execute(
-            f"SELECT rowid FROM {table} WHERE {table} MATCH ? "
-            + (f"AND ({inside}) " if runs else "")
-            + "ORDER BY rank, rowid LIMIT ?",
-            (expression, *(bound for run in runs for bound in run), k),
-        )
-        return [row[0] for row in rows]
-
-
-@functools.lru_cache(maxsize=50_000)
-def encoded(token: str) -> str:
-    """Write a token in letters that no engine's tokeniser splits."""
-    if token.isalnum() and token.isascii():
-        return token
-    return "u" + token.encode("utf-8").hex()
-
-
-def _runs(positions: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Yield (first, last) of each run of consecutive positions in ascending order."""
-    first = previous = None
-    for position in positions:
-        if previous is None or position != previous + 1:
-            if first is not None and previous is not None:
-                yield first, previous
-            first = position
-        previous = position
-    if first is not None and previous is not None:
-        yield first, previous
+def _best(scores: Numbers, k: int) -> Positions:
+    """Return where at most `k` of the greatest scores stand; of equal ones the first."""
+    if len(scores) <= k:
+        return np.arange(len(scores))
+    at = np.flatnonzero(scores >= np.partition(scores, -k)[-k])
+    return at[np.argsort(-scores[at], kind="stable")[:k]]

@@ -1,72 +1,77 @@
 """Writes the files that lexical search reads."""
 
 import sqlite3
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from array import array
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import BinaryIO
 
-from index.lexical import encoded
+import numpy as np
+
+from index.errors import GenerationError
+from index.lexical import COUNT_BITS, MOST_COUNTED, MOST_ENTRIES
 from index.protocols import EntryKind
-from index.tantivy_engine import build_tantivy, folder_name, is_installed
 from index.tokens import tokens
 from knowledge.records import Language
-
-FTS_LIMIT = 100_000  # beyond, FTS5 takes tens of ms: it scores every match
-
-
-def build_lexical(
-    path: Path,
-    texts: Sequence[str],
-    groups: Sequence[tuple[EntryKind, Language]],
-    *,
-    fts_limit: int = FTS_LIMIT,
-) -> tuple[str, list[int]]:
-    """Write the index of texts; equal groups stand together, positions are the texts' order.
-
-    Words of a segment beyond `fts_limit` are searched by tantivy where it is installed. Returns how
-    they are searched, for the manifest, and how many tokens each text has.
-    """
-    by_tantivy: list[str] = []
-    lengths: list[int] = []
-    connection = sqlite3.connect(path)
-    connection.executescript(_SCHEMA)
-    for number, (group, start, end) in enumerate(group_runs(groups)):
-        counts: Counter[str] = Counter()
-        rows = []
-        for position in range(start, end):
-            found = tokens(texts[position])
-            lengths.append(len(found))
-            counts.update(set(found))
-            rows.append((position, " ".join(found)))
-        connection.executemany("INSERT INTO texts VALUES (?, ?)", rows)
-        written = ((at, " ".join(map(encoded, text.split()))) for at, text in rows)
-        if end - start > fts_limit and is_installed():
-            build_tantivy(path.with_name(folder_name(number)), written)
-            by_tantivy.append(f"tantivy {start}-{end}")
-        else:
-            table = f"segment_{number}"
-            connection.execute(f"CREATE VIRTUAL TABLE {table} USING fts5(tokens, content='')")
-            connection.executemany(f"INSERT INTO {table}(rowid, tokens) VALUES (?, ?)", written)
-        connection.executemany(
-            "INSERT INTO counts VALUES (?, ?, ?)",
-            ((number, token, df) for token, df in sorted(counts.items())),
-        )
-        connection.execute(
-            "INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?)",
-            (number, *group, start, end, sum(lengths[start:])),
-        )
-    connection.commit()
-    connection.close()
-    return ", ".join(["fts5", *by_tantivy]), lengths
-
 
 _SCHEMA = """
 CREATE TABLE segments(number INTEGER PRIMARY KEY, kind TEXT, language TEXT, first INTEGER,
                       last INTEGER, n_tokens INTEGER);
-CREATE TABLE texts(position INTEGER PRIMARY KEY, tokens TEXT);
-CREATE TABLE counts(segment INTEGER, token TEXT, df INTEGER,
+CREATE TABLE counts(segment INTEGER, token TEXT, df INTEGER, first INTEGER,
                     PRIMARY KEY(segment, token)) WITHOUT ROWID;
 """
+
+
+def build_lexical(
+    folder: Path, texts: Sequence[str], groups: Sequence[tuple[EntryKind, Language]]
+) -> list[int]:
+    """Write the index of texts into a folder; return how many tokens each text has.
+
+    Equal groups stand together; positions are the texts' order.
+
+    Raises:
+        GenerationError: a group has more entries than a place can number.
+    """
+    lengths: list[int] = []
+    connection = sqlite3.connect(folder / "lexical.db")
+    connection.executescript(_SCHEMA)
+    with (folder / "words.bin").open("wb") as file:
+        file.seek(4 * len(texts))  # lengths come first, and are known last
+        for number, (group, start, end) in enumerate(group_runs(groups)):
+            if end - start > MOST_ENTRIES:
+                raise GenerationError(
+                    f"{end - start:,} entries of {group} are more than {MOST_ENTRIES:,}; "
+                    "keep the knowledge in PostgreSQL: docs/scaling.md"
+                )
+            runs: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
+            for place, text in enumerate(texts[start:end]):
+                found = tokens(text)
+                lengths.append(len(found))
+                for token, count in Counter(found).items():
+                    runs[token].append(place << COUNT_BITS | min(count, MOST_COUNTED))
+            connection.executemany(
+                "INSERT INTO counts VALUES (?, ?, ?, ?)",
+                ((number, token, len(run), first) for token, run, first in _written(file, runs)),
+            )
+            connection.execute(
+                "INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?)",
+                (number, *group, start, end, sum(lengths[start:])),
+            )
+        file.seek(0)
+        file.write(np.array(lengths, dtype="<u4").tobytes())
+    connection.commit()
+    connection.close()
+    return lengths
+
+
+def _written(
+    file: BinaryIO, runs: Mapping[str, "array[int]"]
+) -> Iterator[tuple[str, "array[int]", int]]:
+    """Write runs in the order of their tokens; yield each with where it begins in the file."""
+    for token, run in sorted(runs.items()):
+        yield token, run, file.tell() // 4
+        file.write(np.array(run, dtype="<u4").tobytes())
 
 
 def group_runs(

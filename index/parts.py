@@ -3,10 +3,10 @@
 Positions number the entries of a generation; those of one kind and language stand together.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from index.lexical import LexicalHit, LexicalQuery, Segment
+from index.lexical import LexicalHits, LexicalQuery, Positions, Segment
 from index.protocols import Embeddings, Entry, Filters
 
 
@@ -57,18 +57,18 @@ class WordSearch(Protocol):
         """The runs of entries of one kind and language, in order of position."""
         ...
 
-    def query(self, segment: Segment, text: str) -> LexicalQuery:
-        """Weigh a text's tokens among a segment's entries; one that no entry holds counts too."""
+    def query(self, segment: Segment, words: Sequence[str]) -> LexicalQuery:
+        """Weigh tokens among a segment's entries; one that no entry holds counts too."""
         ...
 
     def candidates(
         self, query: LexicalQuery, k: int, *, among: Sequence[int] | None = None
-    ) -> list[int]:
-        """Return positions of at most `k` entries that share tokens, best first."""
+    ) -> Positions:
+        """Return the positions of at most `k` entries with the best scores by searched tokens."""
         ...
 
-    def score(self, query: LexicalQuery, positions: Iterable[int]) -> dict[int, LexicalHit]:
-        """Score all these entries of the query's segment; those without a word lie below chance."""
+    def score(self, query: LexicalQuery, positions: Positions) -> LexicalHits:
+        """Score entries of the query's segment; those without a word of it lie below chance."""
         ...
 
     def close(self) -> None:

@@ -17,7 +17,6 @@ HOMES = {
     "onnx": "index/onnx_model.py",
     "onnxruntime": "index/e5.py",
     "sqlite_utils": "knowledge/store_writing.py",
-    "tantivy": "index/tantivy_engine.py",
     "Stemmer": "index/tokens.py",
     "pint": "knowledge/units.py",
     "psycopg": "knowledge/postgres.py",

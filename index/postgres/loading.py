@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from index.dense import DenseIndex
-from index.lexical import Segment
+from index.lexical import LexicalIndex, Segment
 from index.postgres import frames
 from index.postgres.graphs import Trial, graph_statement, set_memory
 from index.postgres.shards import Shards
@@ -24,6 +24,7 @@ from index.postgres.ways import (
     share_in_codes,
 )
 from index.protocols import Embeddings
+from index.tokens import tokens
 from knowledge.postgres import Connection
 
 Encode = Callable[[Sequence[str]], Embeddings]
@@ -51,20 +52,16 @@ def load_generation(
     names += copy_tables(connection, folder / "lexical.db", TABLES_OF_WORDS)
     connection.execute("CREATE INDEX ON counts (token)")
     dense = DenseIndex.open(folder)
-    with _opened(folder / "lexical.db") as words, _opened(folder / "entries.db") as entries:
-        segments = [
-            Segment(*row)
-            for row in words.execute(
-                "SELECT number, kind, language, first, last, n_tokens FROM segments ORDER BY number"
-            )
-        ]
+    with contextlib.closing(LexicalIndex.open(folder)) as words:
+        segments = words.segments
+    with _opened(folder / "entries.db") as entries:
         shards = Shards.of(connection, schema)
         shards.prepare()
         _create_searched(connection, dense, shards)
         if shards.servers:  # what is loaded there cannot be indexed before the end of all
             _index_words(shards.run, segments)
             _index_codes(shards.run, [one for one in segments if one.size > exact_limit])
-        _load_words(connection, words, segments)
+        _load_words(connection, entries, segments)
         if not shards.servers:
             set_memory(connection, dense.size)
             _index_words(connection.execute, segments)
@@ -116,7 +113,7 @@ def _index_codes(run: Callable[[str], object], segments: Sequence[Segment]) -> N
 
 def _load_words(
     connection: Connection,
-    words: sqlite3.Connection,
+    entries: sqlite3.Connection,
     segments: Sequence[Segment],
 ) -> None:
     with (
@@ -126,19 +123,19 @@ def _load_words(
         copy.write(frames.HEADER)
         for segment in segments:
             number = frames.integer(segment.number)
-            rows = words.execute(
-                "SELECT position, tokens FROM texts WHERE position >= ? AND position < ? "
+            rows = entries.execute(
+                "SELECT position, text FROM entries WHERE position >= ? AND position < ? "
                 "ORDER BY position",
                 (segment.start, segment.end),
             )
             for position, text in rows:
-                found = text.split()
+                found = tokens(text)
                 copy.write(
                     frames.frame(
                         [
                             frames.bigint(position),
                             number,
-                            frames.integer(len(text.split(" "))),
+                            frames.integer(len(found)),
                             frames.token_list(found),
                         ]
                     )

@@ -1,19 +1,20 @@
 """Lexical search over tokens in tsvector columns: kilowit's own tokens, its own weights.
 
-The database proposes by the same BM25 as SQLite's FTS5 (k1 1.2, b 0.75), of which its own ranking
-has no part: ts_rank knows no rarity. What it proposes is then scored as in the embedded index.
+The database proposes by the BM25 of the embedded index, of which its own ranking has no part:
+ts_rank knows no rarity. What it proposes is then scored as there.
 """
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from index.lexical import LexicalHit, LexicalQuery, Segment, query_tokens, score_entry, weigh
+import numpy as np
+
+from index.bm25 import K1, B
+from index.lexical import LexicalHits, LexicalQuery, Positions, Segment, weigh
 from knowledge.rows import Rows
 
-_K1, _B = 1.2, 0.75
-_KEPT_TEXTS = 32
+_KEPT_QUESTIONS = 32
 _BASEL = math.pi**2 / 6
-_LEAST_IDF = 1e-6  # FTS5's, for a token that half of the entries hold
 
 
 class PostgresWords:
@@ -26,20 +27,24 @@ class PostgresWords:
             named=False,
         )
         self._segments = tuple(Segment(*row) for row in found)
-        self._counts: dict[str, Mapping[int, Mapping[str, int]]] = {}
+        self._counts: dict[tuple[str, ...], Mapping[int, Mapping[str, int]]] = {}
 
     @property
     def segments(self) -> tuple[Segment, ...]:
         """The runs of entries of one kind and language, in order of position."""
         return self._segments
 
-    def query(self, segment: Segment, text: str) -> LexicalQuery:
-        """Weigh a text's tokens among a segment's entries; one that no entry holds counts too."""
-        if text not in self._counts:  # one question is asked of several segments
-            if len(self._counts) >= _KEPT_TEXTS:
+    def query(self, segment: Segment, words: Sequence[str]) -> LexicalQuery:
+        """Weigh tokens among a segment's entries; one that no entry holds counts too."""
+        key = tuple(words)
+        if key not in self._counts:  # one question is asked of several segments
+            if len(self._counts) >= _KEPT_QUESTIONS:
                 self._counts.clear()
-            self._counts[text] = self._count(query_tokens(text))
-        return weigh(segment, query_tokens(text), self._counts[text].get(segment.number, {}))
+            self._counts[key] = self._count(key)
+        counts = self._counts[key].get(segment.number, {})
+        held = [token for token in words if token in counts]
+        runs = np.array([(0, counts[token]) for token in held], dtype=np.int64).reshape(-1, 2)
+        return weigh(segment, len(words), held, runs)
 
     def _count(self, distinct: Sequence[str]) -> Mapping[int, Mapping[str, int]]:
         counts: dict[int, dict[str, int]] = {}
@@ -54,60 +59,50 @@ class PostgresWords:
 
     def candidates(
         self, query: LexicalQuery, k: int, *, among: Sequence[int] | None = None
-    ) -> list[int]:
-        """Return positions of at most `k` entries that share tokens, best first."""
+    ) -> Positions:
+        """Return the positions of at most `k` entries with the best scores by searched tokens."""
         if not query.searched or (among is not None and not among):
-            return []
+            return np.zeros(0, dtype=np.int64)
         segment = query.segment
-        mean_length = max(segment.n_tokens / max(segment.size, 1), 1.0)
-        asked = [_quoted(token) for token in query.searched]
+        asked = [_quoted(query.held[at]) for at in query.searched]
         ranks = ", ".join(
             f"ts_rank('{{1,1,1,1}}', words, ?::tsquery) AS r{at}" for at in range(len(asked))
         )
         sums = " + ".join(
-            _term(at, _fts_idf(query.weights[token])) for at, token in enumerate(query.searched)
+            _term(at, float(query.weights[number])) for at, number in enumerate(query.searched)
         )
         inside = "AND position = ANY(?) " if among is not None else ""
         rows = self._rows.read(
             f"SELECT position FROM (SELECT position, "
-            f"{_K1} * (1 - {_B} + {_B} * n_tokens / {mean_length!r}) AS damping, {ranks} "
+            f"{K1} * (1 - {B} + {B} * n_tokens / {segment.mean_length!r}) AS damping, {ranks} "
             f"FROM words WHERE segment = {segment.number:d} AND words @@ ?::tsquery {inside}"
             f"OFFSET 0) AS matched ORDER BY {sums} DESC, position LIMIT ?",
             [*asked, " | ".join(asked), *([list(among)] if among is not None else []), k],
             named=False,
         )
-        return [row[0] for row in rows]
+        return np.array([row[0] for row in rows], dtype=np.int64)
 
-    def score(self, query: LexicalQuery, positions: Iterable[int]) -> dict[int, LexicalHit]:
+    def score(self, query: LexicalQuery, positions: Positions) -> LexicalHits:
         """Score entries of the query's segment; those without a word of it lie below chance."""
-        counts: dict[int, dict[str, int]] = {}
-        lengths: dict[int, int] = {}
+        counts = np.zeros((len(query.held), len(positions)), dtype=np.uint32)
+        n_tokens = np.zeros(len(positions), dtype=np.uint32)
+        columns = {position: column for column, position in enumerate(positions.tolist())}
+        lines = {token: line for line, token in enumerate(query.held)}
         rows = self._rows.read(
             "SELECT position, n_tokens, lexeme, cardinality(positions) FROM words "
-            "LEFT JOIN LATERAL unnest(words) ON lexeme = ANY(?) WHERE position = ANY(?) "
-            "ORDER BY position, positions[1]",
-            [list(query.weights), sorted(set(positions))],
+            "LEFT JOIN LATERAL unnest(words) ON lexeme = ANY(?) WHERE position = ANY(?)",
+            [list(query.held), list(columns)],
             named=False,
         )
-        for position, n_tokens, token, count in rows:
-            found = counts.setdefault(position, {})
-            lengths[position] = n_tokens
+        for position, length, token, count in rows:
+            n_tokens[columns[position]] = length
             if token is not None:
-                found[token] = count
-        return {
-            position: score_entry(query, position, found, n_tokens=lengths[position])
-            for position, found in counts.items()
-        }
+                counts[lines[token], columns[position]] = count
+        return LexicalHits.of(query, counts, n_tokens)
 
     def close(self) -> None:
         """Close what it reads from."""
         self._rows.close()
-
-
-def _fts_idf(weight: float) -> float:
-    """FTS5's idf, ln((n − df + 0.5) ÷ (df + 0.5)), from ours, which is ln(1 + the same)."""
-    odds = math.expm1(weight)
-    return max(math.log(odds), _LEAST_IDF) if odds > 0 else _LEAST_IDF
 
 
 def _term(at: int, idf: float) -> str:
@@ -117,7 +112,7 @@ def _term(at: int, idf: float) -> str:
     is left of that sum beyond n is nearly 1 ÷ (n + ½), which gives n back.
     """
     n = f"(1 / ({_BASEL!r} * (1.0000001 - r{at})) - 0.5)"
-    return f"CASE WHEN r{at} > 0 THEN {idf!r} * {n} * {_K1 + 1} / ({n} + damping) ELSE 0 END"
+    return f"CASE WHEN r{at} > 0 THEN {idf!r} * {n} * {K1 + 1} / ({n} + damping) ELSE 0 END"
 
 
 def _quoted(token: str) -> str:
