@@ -11,7 +11,13 @@ from typing import Any, Literal
 
 from knowledge.errors import NotKnownError, StoreError
 from knowledge.record_json import from_json
-from knowledge.record_rows import figure_of, misconception_of, passage_of, series_of
+from knowledge.record_rows import (
+    FIGURE_FIELDS,
+    figure_of,
+    misconception_of,
+    passage_of,
+    series_of,
+)
 from knowledge.records import (
     Document,
     Figure,
@@ -30,7 +36,7 @@ _FIGURE_ORDER = (
     "subject_id, measure_id, region, period_start NULLS FIRST, method = 'extracted', "
     "standing_rank, tier_rank, published_rank, figure_id"
 )
-
+_KEPT_FIGURES = 16_384  # some 20 MB
 
 Table = Literal["sources", "documents", "passages", "figures", "series", "misconceptions"]
 
@@ -47,6 +53,9 @@ class KnowledgeStore:
     def __init__(self, rows: Rows) -> None:
         self._reader = rows
         self._sources = {source.source_id: source for source in self._read_sources()}
+        # What was read last; a generation never changes.
+        self._figures: dict[str, Figure] = {}
+        self._selections: dict[tuple[str, ...], tuple[Figure, ...]] = {}
 
     @classmethod
     def open(cls, path: Path) -> "KnowledgeStore":
@@ -93,8 +102,23 @@ class KnowledgeStore:
             if wanted:
                 conditions.append(f"{column} IN ({','.join('?' * len(wanted))})")
                 values += list(wanted)
-        query = f"SELECT * FROM figures WHERE {' AND '.join(conditions)} ORDER BY {_FIGURE_ORDER}"
-        return tuple(figure_of(row) for row in self._rows(query, values))
+        where = " AND ".join(conditions)
+        key = (where, *values)
+        if key not in self._selections:
+            found = self._read_figures(f"WHERE {where} ORDER BY {_FIGURE_ORDER}", values)
+            self._keep(found)
+            self._selections[key] = found
+        return self._selections[key]
+
+    def _read_figures(self, rest: str, values: Sequence[Any] = ()) -> tuple[Figure, ...]:
+        query = f"SELECT {FIGURE_FIELDS} FROM figures {rest}"
+        return tuple(figure_of(row) for row in self._rows(query, values, shaped=False))
+
+    def _keep(self, found: Sequence[Figure]) -> None:
+        if len(self._figures) + len(found) > _KEPT_FIGURES:
+            self._figures.clear()
+            self._selections.clear()
+        self._figures |= {figure.figure_id: figure for figure in found}
 
     def has_more_figures(self, measure_id: str, than: int) -> bool:
         """Whether a measure has more than so many figures; no more are looked at."""
@@ -106,8 +130,7 @@ class KnowledgeStore:
 
     def rejected_figures(self) -> tuple[Figure, ...]:
         """Return the figures that failed a sanity check, with their reasons."""
-        query = "SELECT * FROM figures WHERE standing = 'rejected' ORDER BY figure_id"
-        return tuple(figure_of(row) for row in self._rows(query))
+        return self._read_figures("WHERE standing = 'rejected' ORDER BY figure_id")
 
     def standings(self) -> dict[str, Standing]:
         """Return the standing of every figure, rejected ones included, by figure_id."""
@@ -124,11 +147,13 @@ class KnowledgeStore:
 
     def figure(self, figure_id: str) -> Figure:
         """Return one figure, by figure_id or key. Raises NotKnownError."""
-        query = "SELECT * FROM figures WHERE figure_id = ? OR key = ? LIMIT 1"
-        rows = self._rows(query, [figure_id, figure_id])
-        if not rows:
-            raise NotKnownError("figure", figure_id, remedy="see: kilowit sources")
-        return figure_of(rows[0])
+        if figure_id not in self._figures:
+            found = self._read_figures("WHERE figure_id = ? OR key = ? LIMIT 1", [figure_id] * 2)
+            if not found:
+                raise NotKnownError("figure", figure_id, remedy="see: kilowit sources")
+            self._keep(found)
+            self._figures[figure_id] = found[0]
+        return self._figures[figure_id]
 
     def has_curated_figures(self) -> bool:
         """Whether any figure was written down by hand, not found in an added file."""
