@@ -110,7 +110,8 @@ class Period:
     @property
     def year(self) -> int | None:
         """The single year (calendar or fiscal) that this period is, else None."""
-        return self.start.year if re.fullmatch(r"(FY)?\d{4}", self.text) else None
+        named = self.text.removeprefix("FY")
+        return self.start.year if len(named) == 4 and named.isdecimal() else None
 
     @property
     def is_fiscal(self) -> bool:

@@ -80,8 +80,10 @@ def convert(value: float, unit: str, to: str) -> float:
     if unit == to:
         dimension_of(unit)
         return value
-    numerator, denominator = _factor(unit, to)
-    return value * numerator / denominator
+    factor = _factor(unit, to)
+    if factor is None:
+        raise _refusal(unit, to)
+    return value * factor[0] / factor[1]
 
 
 @lru_cache(maxsize=_MANY)
@@ -95,11 +97,12 @@ def convertible(unit: str, to: str) -> bool:
 
 
 @lru_cache(maxsize=_MANY)
-def _factor(unit: str, to: str) -> tuple[float, float]:
+def _factor(unit: str, to: str) -> tuple[float, float] | None:
+    """Return a factor as a fraction; None between different dimensions."""
     exact = _table_factor(unit, to)
     if exact is None:
         exact = _pint_factor(unit, to)
-    return float(exact.numerator), float(exact.denominator)
+    return (float(exact.numerator), float(exact.denominator)) if exact is not None else None
 
 
 def _table_factor(unit: str, to: str) -> Fraction | None:
@@ -113,7 +116,7 @@ def _table_factor(unit: str, to: str) -> Fraction | None:
     return factor * to_below.factor / below.factor if below.kind == to_below.kind else None
 
 
-def _pint_factor(unit: str, to: str) -> Fraction:
+def _pint_factor(unit: str, to: str) -> Fraction | None:
     import pint  # noqa: PLC0415  # slow to import
 
     try:
@@ -122,7 +125,7 @@ def _pint_factor(unit: str, to: str) -> Fraction:
             registry.Quantity(Fraction(1), _pint_name(unit)).to(_pint_name(to)).magnitude
         )
     except pint.DimensionalityError:
-        raise _refusal(unit, to) from None
+        return None
     return Fraction(factor)
 
 

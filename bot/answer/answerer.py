@@ -1,7 +1,7 @@
 """Question → answer with citations, or unanswered. Pure: the date and all knowledge are given."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from bot.answer.describing import described
@@ -35,6 +35,7 @@ from knowledge.records import Language, Period
 from knowledge.words import Vocabulary
 
 _OWN_PUBLISHER = "kilowit"
+_KEPT_QUESTIONS = 64
 _READ_WHERE = ("unknown_subject", "no_figure", "unclear")  # refusals that a document may lift
 
 
@@ -51,6 +52,7 @@ class Answerer:
     shelf: Shelf
     gates: Gates
     reader: QuestionReader | None = None
+    _parsed: dict[str, Question] = field(default_factory=dict, repr=False, compare=False)
 
     def answer(
         self, text: str, *, language: Language | None = None, context: Sequence[str] = ()
@@ -117,15 +119,22 @@ class Answerer:
 
     def parse(self, text: str, *, language: Language | None = None) -> Question:
         """Parse a question; patterns are those of the language it is written in."""
+        if text not in self._parsed:  # an answer and its verification parse the same
+            if len(self._parsed) >= _KEPT_QUESTIONS:
+                self._parsed.clear()
+            self._parsed[text] = self._parse(text)
+        question = self._parsed[text]
+        return replace(question, language=language) if language else question
+
+    def _parse(self, text: str) -> Question:
         written = language_of(text)
-        question = parse_question(
+        return parse_question(
             text,
             names=self.names,
             patterns=self.wordings[written].patterns,
             language=written,
             today=self.today,
         )
-        return replace(question, language=language or written)
 
     def compare(
         self,

@@ -55,8 +55,8 @@ def find_sentences(
     """Find what answers in the question's language, else in another."""
     names = asked_names(question, composer.speaker.vocabulary)
     others = tuple(language for language in LANGUAGES if language != question.language)
-    for language in (question.language, *others):
-        query = expanded(question.text, names[language])
+    query = expanded(question.text, names[question.language])
+    for language in (question.language, *others):  # names are translated where words are searched
         passages, sentences = retrieved(query, language, retriever, knowledge)
         chosen = telling_sentences(
             question.text, passages, sentences, language=question.language, names=names

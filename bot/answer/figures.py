@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 from bot.answer.commensurate import OF_ONE_WHOLE
 from bot.answer.question import Topic
@@ -36,9 +37,15 @@ def lead_order(figure: Figure, tier_rank: int) -> tuple[bool, int, int, str, str
     Curated before extracted, then standing, tier, newest publication, id; an undated publication
     comes after the dated ones.
     """
-    published = "".join(chr(0x10FFFF - ord(c)) for c in figure.published or _UNDATED)
+    published = _newest_first(figure.published or _UNDATED)
     standing = STANDING_ORDER[figure.standing]
     return (figure.is_extracted, standing, tier_rank, published, figure.figure_id)
+
+
+@lru_cache(maxsize=1024)
+def _newest_first(published: str) -> str:
+    """A text that sorts the other way round."""
+    return "".join(chr(0x10FFFF - ord(c)) for c in published)
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,8 +39,9 @@ def check_text(
     five significant digits.
     """
     plain = text.replace("**", "")
+    lowered = plain.lower()
     for literal in sorted(set(literals), key=lambda item: (-len(item), item)):
-        if literal.strip():
+        if literal.strip() and literal.lower() in lowered:  # few are: no pattern for the others
             plain = _whole(literal).sub(lambda match: " " * len(match.group()), plain)
     plain = _CITATION_MARK.sub(" ", plain)  # last: “[1]” may be among the quoted words
     violations = []
@@ -98,6 +99,7 @@ def _matches(value: float, unit: str | None, allowed: Quantity) -> bool:
     )
 
 
+@lru_cache(maxsize=4096)
 def _factor(have: str, want: str) -> float | None:
     try:
         return convert(1.0, have, want)

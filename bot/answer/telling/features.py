@@ -136,10 +136,10 @@ def _of_passage(search: _Search, hit: Hit, passage: Passage, title: str) -> Iter
                     "meaning": float(
                         asked.asks_meaning and _shows(cues.DEFINITION, language, text)
                     ),
-                    "effect": float(asked.asks_cause) * share(_explained(text, language)),
+                    "effect": share(_explained(text, language)) if asked.asks_cause else 0.0,
                     "defines": defines(text, search.term, language),
-                    "leans": float(_shows(cues.LEANING, language, text)),
-                    "is_question": float(_shows(cues.QUESTION, language, text)),
+                    "leans": float(_leans(text, language)),
+                    "is_question": float(_is_question(text, language)),
                 },
             )
 
@@ -148,6 +148,17 @@ def _shows(patterns: cues.Patterns, language: Language, text: str) -> bool:
     return patterns[language].search(text) is not None
 
 
+@lru_cache(maxsize=_KEPT_TEXTS)
+def _leans(text: str, language: Language) -> bool:
+    return _shows(cues.LEANING, language, text)
+
+
+@lru_cache(maxsize=_KEPT_TEXTS)
+def _is_question(text: str, language: Language) -> bool:
+    return _shows(cues.QUESTION, language, text)
+
+
+@lru_cache(maxsize=_KEPT_TEXTS)
 def _explained(text: str, language: Language) -> frozenset[str]:
     """The words of what a sentence gives the reason of."""
     match = cues.BEFORE_CAUSE[language].search(text)
