@@ -8,6 +8,8 @@ from knowledge.quantities.numerals import number_words
 from knowledge.records import Qualifier
 
 _FAR = 24
+# What may stand between a cue and its number.
+_LINKS = (" a", " an", " the", " around", " about", " roughly", "で", "の")
 
 
 @cache
@@ -20,11 +22,7 @@ def _cues(place: str) -> tuple[re.Pattern[str], dict[str, Qualifier]]:
     }
     longest = sorted(meanings, key=len, reverse=True)
     body = "|".join(_bounded(cue, place) for cue in longest)
-    text = (
-        rf"(?:{body})(?: an?| the| around| about| roughly|で|の)?[ (]*$"
-        if place == "before"
-        else rf"[ )]*(?:{body})"
-    )
+    text = rf"(?:{body})(?:{'|'.join(_LINKS)})?[ (]*$" if place == "before" else rf"[ )]*(?:{body})"
     return re.compile(text, re.IGNORECASE), meanings
 
 
@@ -46,13 +44,14 @@ def qualifier_around(text: str, start: int, end: int) -> Qualifier:
 def _match(place: str, text: str, position: int) -> Qualifier | None:
     pattern, meanings = _cues(place)
     if place == "after":
-        if text[position : position + 2].strip()[:1] in _first_characters():
-            match = pattern.match(text, position)
-        else:
+        if text[position : position + 2].strip()[:1] not in _first_characters():
             return None
+        match = pattern.match(text, position)
     else:
-        before = text[max(0, position - _FAR) : position]
-        match = pattern.search(before)
+        start = max(0, position - _FAR)
+        if not _ends_in_cue(text[start:position]):
+            return None
+        match = pattern.search(text[start:position])
     if match is None:
         return None
     found = match.group().strip(" ()").lower()
@@ -61,6 +60,17 @@ def _match(place: str, text: str, position: int) -> Qualifier | None:
         for cue in sorted(meanings, key=len, reverse=True)
         if found.startswith(cue.lower())
     )
+
+
+def _ends_in_cue(before: str) -> bool:
+    """Return whether a cue can stand at the end; few texts need the slow search."""
+    return before.rstrip(" (\n").lower().endswith(_last_words())
+
+
+@cache
+def _last_words() -> tuple[str, ...]:
+    cues = (cue for cues in number_words()["before"].values() for cue in cues)
+    return (*{cue.lower() for cue in cues}, *_LINKS)
 
 
 @cache

@@ -76,9 +76,9 @@ def _each_unit(candidate: Candidate) -> str | None:
 
 def _finish(text: str, candidate: Candidate) -> Candidate | None:
     if candidate.unit is None:
-        candidate = replace(candidate, counted=read_counted(text, candidate))
-        pue = _PUE.search(text[max(0, candidate.start - 110) : candidate.start])
-        if pue and _is_pue(text, candidate):
+        if counted := read_counted(text, candidate):
+            candidate = replace(candidate, counted=counted)
+        if _is_pue(text, candidate):
             candidate = replace(candidate, unit="PUE")
         elif is_label(text, candidate):
             return None
@@ -89,7 +89,8 @@ def _finish(text: str, candidate: Candidate) -> Candidate | None:
         candidate = replace(candidate, unit=f"{candidate.unit}/{name}")
     elif per := _PER_NOUN.match(text, candidate.end):
         candidate = replace(candidate, counted=f"per {per[1]}")
-    return replace(candidate, qualifier=qualifier_around(text, candidate.start, candidate.end))
+    qualifier = qualifier_around(text, candidate.start, candidate.end)
+    return candidate if qualifier == "exact" else replace(candidate, qualifier=qualifier)
 
 
 def _with_counted_unit(candidate: Candidate) -> Candidate:
@@ -104,7 +105,9 @@ def _with_counted_unit(candidate: Candidate) -> Candidate:
 def _is_pue(text: str, candidate: Candidate) -> bool:
     """Return whether a bare number near the words is the ratio: between 1 and 4, with decimals."""
     value = candidate.value or candidate.lower or 0.0
-    return 1 <= value < 4 and "." in text[candidate.start : candidate.end] and not candidate.counted
+    if candidate.counted or not 1 <= value < 4 or "." not in text[candidate.start : candidate.end]:
+        return False
+    return _PUE.search(text[max(0, candidate.start - 110) : candidate.start]) is not None
 
 
 def _span(text: str, folded: Folded, candidate: Candidate) -> QuantitySpan:

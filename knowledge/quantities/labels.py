@@ -39,6 +39,12 @@ def _label_pattern() -> re.Pattern[str]:
     return re.compile(rf"(?<![A-Za-z])(?:{labels}) ?$", re.IGNORECASE)
 
 
+@cache
+def _label_reach() -> int:
+    """Return how many characters before a number its label and a space may take."""
+    return 1 + max(map(len, number_words()["counting"]["labels"]))
+
+
 def is_label(text: str, candidate: Candidate) -> bool:
     """Return whether a bare number names rather than counts: Section 427, iPhone 11, in 2024."""
     if candidate.unit is not None or candidate.prefixed:
@@ -76,8 +82,11 @@ def _is_named_ja(text: str, candidate: Candidate, before: str) -> bool:
 
 def _follows_label(text: str, candidate: Candidate, written: str) -> bool:
     """Return whether a label or a name stands before the number: Table 3, iPhone 11."""
-    before = text[max(0, candidate.start - 40) : candidate.start]
-    if _label_pattern().search(before) or _is_named_ja(text, candidate, before):
+    start = candidate.start
+    if _label_pattern().search(text, max(0, start - _label_reach()), start):
+        return True
+    before = text[max(0, start - 40) : start]
+    if _is_named_ja(text, candidate, before):
         return True
     if _COUNTER_JA.match(text, candidate.end):
         return False

@@ -59,8 +59,10 @@ def lead_units(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _leading_unit(text: str, candidate: Candidate) -> str | None:
+    if candidate.kind != "digits" or " " not in text[max(0, candidate.start - 2) : candidate.start]:
+        return None
     match = _LEADING.search(text[max(0, candidate.start - 40) : candidate.start])
-    if match is None or candidate.kind != "digits":
+    if match is None:
         return None
     words = (match["unit"] or match["word"]).split(" ")
     found = find_unit(words[-1], 0)

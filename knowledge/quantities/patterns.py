@@ -97,25 +97,44 @@ def number_pattern() -> re.Pattern[str]:
     )
 
 
+_NUMERAL = r"\d$€£¥₹₩▲〇零一二三四五六七八九十百千"
+_CODE = r"usd?|u\.s\.|jpy|eur|gbp|cny|rmb|aud?|cad?|chf|inr|rs\.?|[acs]|hk|nz|ps|y=|rm"
+
+
 @cache
-def start_pattern() -> re.Pattern[str]:
-    """Return the pattern of places where a number may begin, to step over plain text fast."""
+def sign_pattern() -> re.Pattern[str]:
+    """Return the pattern of signs at which a number may begin, one character each.
+
+    The class of all of them stands in front, which lets `re` step over the rest fast.
+    """
+    return re.compile(
+        rf"[{_NUMERAL}マ令平昭大明第図表式注\[hw.+-](?:(?<=[{_NUMERAL}])|(?<=[.+-])(?=[.\d])"
+        r"|(?<=マ)(?=イナス)|(?<=令)(?=和)|(?<=[平大明])(?=[成正治])|(?<=昭)(?=和)"
+        r"|(?<=第)(?=[\d一二三四五六七八九十])|(?<=[図表式注])(?=\d)|(?<=\[)(?=[@\d])"
+        r"|(?<=h)(?=ttps?:)|(?<=w)(?=ww\.))"
+    )
+
+
+@cache
+def word_pattern() -> re.Pattern[str]:
+    """Return the pattern of words that begin a number or a date, with the character before.
+
+    It is for text in lower case: without regard to case `re` looks at each place much longer.
+    """
     english = number_words()["english"]
-    scales = (f"{scale}s?" for scale in english["scales"])
-    words = [
+    scales = "|".join(english["scales"])
+    words = (
         *english["ones"],
         *english["tens"],
-        *scales,
+        rf"(?:{scales})s?",
+        rf"an?(?= (?:{scales})|[ -](?:third|fourth|quarter|fifth|sixth|eighth|tenth))",
         "half",
-        "an?",
         "tens",
         "twice",
         rf"(?:{_FOLD})fold",
-    ]
-    codes = r"USD?|U\.S\.|JPY|EUR|GBP|CNY|RMB|AUD?|CAD?|CHF|INR|Rs\.?|A|C|S|HK|NZ|PS|Y=|RM"
+        r"minus(?= \d)",
+    )
     return re.compile(
-        r"[\d$€£¥₹₩▲〇零一二三四五六七八九十百千]|マイナス|令和|平成|昭和|大正|明治"
-        r"|第[\d一二三四五六七八九十]|[図表式注]\d|\[[@\d]|https?:|www\.|\.\d|[-+][.\d]"
-        rf"|(?=[JFMASOND])\b{_MONTH}\b|\b(?:{'|'.join(words)})\b|\bminus \d|\b(?:{codes})[ \d$]",
-        re.IGNORECASE,
+        rf"\W(?:(?:{'|'.join(words)})\b|(?:{_CODE})(?= ?[\d$])"
+        rf"|{_MONTH.lower()}(?=(?: of)?,? \d))"
     )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from knowledge.quantities.multipliers import with_multiplier
 from knowledge.quantities.numerals import number_words, read_kanji
-from knowledge.quantities.patterns import number_pattern, start_pattern
+from knowledge.quantities.patterns import number_pattern, sign_pattern, word_pattern
 from knowledge.quantities.records import Candidate
 from knowledge.quantities.unit_matching import UnitMatch, find_unit, is_doubtful, with_denominator
 from knowledge.quantities.values import own_scale, read_value
@@ -28,22 +28,28 @@ _GAP = re.compile(
 
 def scan_numbers(text: str) -> Iterator[Candidate]:
     """Yield every number of folded `text` in order, with multiplier and unit where they follow."""
-    number, start = number_pattern(), start_pattern()
+    number = number_pattern()
     position = 0
-    while (place := start.search(text, position)) is not None:
-        match = number.match(text, place.start())
+    for start in _starts(text):
+        if start < position:
+            continue
+        match = number.match(text, start)
         if match is None or match.end() == match.start():
-            position = place.start() + 1
             continue
-        if match.lastgroup == "skip":
-            position = match.end()
-            continue
-        found = _read(text, match)
-        if found is None:
-            position = match.end()
-            continue
-        yield found
-        position = found.end
+        found = _read(text, match) if match.lastgroup != "skip" else None
+        position = match.end()
+        if found is not None:
+            yield found
+            position = found.end
+
+
+def _starts(text: str) -> list[int]:
+    """Return the places where a number may begin, in order."""
+    # İ alone grows when its case is lowered, which would move what follows.
+    lowered = " " + text.replace("İ", "I").lower()
+    signs = (match.start() for match in sign_pattern().finditer(text))
+    words = (match.start() for match in word_pattern().finditer(lowered))
+    return sorted([*signs, *words])
 
 
 def _read(text: str, match: re.Match[str]) -> Candidate | None:
