@@ -57,8 +57,16 @@ FORMS = (
     ("year", r"(?<![\d.,$€£¥A-Za-z#/:_-])(?:cy ?)?({Y})(?![\d%]|[.,]\d|-\d|[A-Za-z])"),
     ("relative", r"({R})"),
 )  # fmt: skip
+# What no form begins with is stepped over at once.
+_FIRST = (
+    rf"(?=[\d令平昭大明{''.join({word[0] for word in RELATIVE if not word.isascii()})}]"
+    r"|(?=[jfmasond])(?:jan|feb|ma[ry]|apr|ju[nl]|aug|sep|oct|nov|dec)"
+    r"|\b(?:between|cy|f[iory]|h[12]|last|next|previous|q[1-4]|second|thi))"
+)
 PERIOD_PATTERN = re.compile(
-    "|".join(
+    _FIRST
+    + "(?:"
+    + "|".join(
         f"(?P<{name}>"
         + form.format(
             Y=_YEAR,
@@ -69,6 +77,7 @@ PERIOD_PATTERN = re.compile(
         )
         + ")"
         for name, form in FORMS
-    ),
+    )
+    + ")",
     re.IGNORECASE,
 )

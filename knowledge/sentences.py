@@ -115,7 +115,7 @@ def is_row(line: str) -> bool:
     words = line.split()
     if len(words) < 3:
         return False
-    n_numbers = sum(1 for word in words if _ROW.fullmatch(word))
+    n_numbers = sum(1 for word in words if not word[0].isalpha() and _ROW.fullmatch(word))
     return n_numbers >= 3 and n_numbers * 2 >= len(words)
 
 
