@@ -9,7 +9,6 @@ Shapes, told by their fields:
 """
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +23,7 @@ from knowledge.labelled_units import (
     is_of_kind,
 )
 from knowledge.quantities import QuantitySpan, extract_quantities
+from knowledge.quantities.lists import is_change
 from knowledge.quantities.unit_matching import names_dimension
 from knowledge.units import dimension_of, split_unit
 
@@ -144,13 +144,6 @@ def _case(row: Any, path: Path | str) -> _Case | None:  # noqa: ANN401  any JSON
         raise _shape_error(path) from error
 
 
-_CHANGE_FROM = re.compile(r"\bfrom (?:about |around |roughly |nearly |some |just |over |a )*$")
-_CHANGE_TO = re.compile(
-    r"(?: [A-Za-z.$]+){0,4}?(?: in (?:19|20)\d\d)?"
-    r" (?:up )?to (?:about |around |nearly |over |just )*"
-)
-
-
 def _join_changes(
     text: str, spans: Sequence[QuantitySpan], found: Sequence[Amount]
 ) -> tuple[Amount, ...]:
@@ -159,13 +152,11 @@ def _join_changes(
     `lower` is where it begins and `upper` where it ends, even where it falls.
     """
     joined: list[Amount] = []
-    last = 0
+    last = (0, 0)
     for span, amount in zip(spans, found, strict=True):
-        before = text[:last]
         if (
             joined
-            and _CHANGE_TO.fullmatch(text[last : span.start])
-            and _CHANGE_FROM.search(before[: before.rfind(joined[-1].text)])
+            and is_change(text, last, (span.start, span.end))
             and joined[-1].lower == joined[-1].upper
             and amount.lower == amount.upper
         ):
@@ -174,7 +165,7 @@ def _join_changes(
             joined.append(Amount(start.lower, amount.upper, unit, start.text))
         else:
             joined.append(amount)
-        last = span.end
+        last = (span.start, span.end)
     return tuple(joined)
 
 

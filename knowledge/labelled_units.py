@@ -43,12 +43,13 @@ def found_unit(span: QuantitySpan) -> str | None:
         return unit
     if unit is not None:
         return f"{unit} {span.counted}" if span.counted.startswith("per ") else unit
+    counted = span.counted.replace("'s ", " ").split()
+    last = counted.index("per") - 1 if "per" in counted[1:] else len(counted) - 1
+    if not counted[last].istitle() or last > 0:
+        counted[last] = _singular(counted[last])  # Germans, but Echo devices
+    words = [_plain_adjective(word.lower()) for word in counted]
     if _FRACTION.search(span.text):
-        counted = span.counted.lower().split()
-        return " ".join(["%", *counted[:-1], _singular(counted[-1])])
-    words = [_plain_adjective(word) for word in span.counted.lower().split()]
-    last = words.index("per") - 1 if "per" in words[1:] else -1
-    words[last] = _singular(words[last])
+        return " ".join(["%", *words])
     return gold_unit(" ".join(words))
 
 
@@ -81,7 +82,8 @@ def _plain_adjective(word: str) -> str:
         return f"{stem}y"
     if stem[-1] == stem[-2] and stem[-1] not in "ls":
         return stem[:-1]
-    return f"{stem}e" if re.search(r"(?:rg|c|s|l|at|ut|id)$", stem) and stem not in _SHORT else stem
+    loses_e = re.search(r"(?:rg|c|s|[^aeiou]l|at|ut|id)$", stem) and stem not in _SHORT
+    return f"{stem}e" if loses_e else stem
 
 
 _SHORT = ("old", "cold", "fast", "tall", "small", "cool", "full")

@@ -10,13 +10,14 @@ from knowledge.quantities.records import Candidate
 from knowledge.unit_table import unit_table
 
 _WORD = re.compile(r"[ -]([A-Za-z][\w'/&-]*(?:\.\w+)*)")
-_OF_THE = re.compile(r" of(?: the| its| their| our| my| his| her)?(?= )")
+_OF_THE = re.compile(r" of(?: the| its| their| our| my| his| her)?(?= )| the(?= )")
 _MAX_WORDS = 5
 _AND_PLURAL = re.compile(r" [A-Za-z]\w+ [a-z]+s\b")
 # What stands before the number and belongs to the noun: the previous two sessions.
 _BEFORE = re.compile(r"\b(previous|top|record) $")
 _PER = re.compile(r" per (day|week|month|year|hour|minute|second)\b")
 _OF_OWN = re.compile(r" of (?:its|their|his|her|our|my)(?= )")
+_GOES_ON = re.compile(r" [a-z]")
 _MORE = re.compile(r" (?:more|further|additional|extra)(?= )")
 
 
@@ -36,7 +37,9 @@ def read_counted(text: str, candidate: Candidate) -> str:
     )
     if not any(_is_plain(word) for word in words):
         return ""
-    if candidate.value != 1 and not is_plural(words[-1]):
+    if candidate.value != 1 and not of and not is_plural(words[-1]):
+        if len(words) == 1 and _GOES_ON.match(text, position + len(words[0]) + 1):
+            return ""  # about 1000 come from there
         words = words[:1]  # a 12 page document: pages
     before = _BEFORE.search(text[max(0, candidate.start - 12) : candidate.start])
     per = _PER.match(text, position + sum(map(len, words)) + len(words))
@@ -62,8 +65,8 @@ def _phrase(text: str, position: int, *, is_one: bool) -> list[str]:
 
 
 def _counts_of(candidate: Candidate) -> bool:
-    """Return whether `of` joins the number to what it counts: thousands of, one of the."""
-    return candidate.kind == "vague" or (candidate.kind == "words" and candidate.value == 1)
+    """Return whether `of` joins the number to what it counts: thousands of, a third of the."""
+    return candidate.kind in ("vague", "part", "chance", "words")
 
 
 def _is_plain(word: str) -> bool:
@@ -74,7 +77,7 @@ def _is_plain(word: str) -> bool:
 def is_plural(word: str) -> bool:
     """Return whether an English noun looks like a plural."""
     lower = word.lower()
-    if len(word) < 3 or "." in word:
+    if len(word) < 3 or "." in word or lower.endswith(("'s", "'")):
         return False
     return (
         lower in counting_words("plurals")
@@ -107,17 +110,31 @@ def inherit_counted(text: str, candidates: Sequence[Candidate]) -> list[Candidat
         last = next((c for c in reversed(shared) if _noun_of(c)), None)
         if _is_bare(candidate) and _is_age(text, candidate):
             shared.append(replace(candidate, counted="years"))
-        elif last is not None and _is_bare(candidate) and _continues(text, last, candidate):
-            shared.append(replace(candidate, counted=_noun_of(last)))
+        elif (
+            last is not None
+            and _is_bare(candidate)
+            and _continues(text, last, candidate)
+            and not _follows_amount(text, shared[-1], candidate)
+        ):
+            per = _PER.match(text, candidate.end)
+            noun = _noun_of(last) + (per[0] if per else "")
+            shared.append(replace(candidate, counted=noun))
         else:
             shared.append(candidate)
     return shared
 
 
+def _follows_amount(text: str, last: Candidate, candidate: Candidate) -> bool:
+    """Return whether the number goes on from one with a unit: from 208 pounds to 193."""
+    is_amount = last.unit not in (None, "%", "pp", "x") and not _noun_of(last)
+    return is_amount and text[last.end : candidate.start] == " to "
+
+
 def _noun_of(candidate: Candidate) -> str:
     """Return what a number counts, in words or as a unit of things counted."""
     if candidate.counted and not candidate.counted.startswith("per "):
-        return candidate.counted
+        # The page of a 12 page document is not what another number counts.
+        return candidate.counted if is_plural(candidate.counted.split(" per ")[0]) else ""
     entry = unit_table().entries.get(candidate.unit or "")
     return entry.name if entry is not None and entry.dimension == "count" else ""
 

@@ -8,7 +8,7 @@ from knowledge.quantities.bounds import qualifier_around
 from knowledge.quantities.counting import inherit_counted, read_counted
 from knowledge.quantities.folding import Folded, fold_text
 from knowledge.quantities.labels import is_label
-from knowledge.quantities.lists import lead_units, share_units
+from knowledge.quantities.lists import carry_units, lead_units, share_units
 from knowledge.quantities.ranges import join_ranges
 from knowledge.quantities.records import Candidate, QuantitySpan
 from knowledge.quantities.scanning import scan_numbers
@@ -38,8 +38,8 @@ def extract_quantities(text: str) -> tuple[QuantitySpan, ...]:
     candidates = share_units(body, candidates)
     candidates = _read_each(body, lead_units(body, candidates))
     spans: list[QuantitySpan] = []
-    finished = [_finish(body, candidate) for candidate in candidates]
-    for candidate in inherit_counted(body, [each for each in finished if each is not None]):
+    finished = [found for each in candidates if (found := _finish(body, each)) is not None]
+    for candidate in inherit_counted(body, carry_units(body, finished)):
         span = _span(text, folded, candidate)
         # One character may fold into several, as ⒈⒉ do; its numbers count once.
         if not spans or span.start >= spans[-1].end:

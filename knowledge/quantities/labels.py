@@ -17,8 +17,8 @@ _YEAR_BEFORE = re.compile(
     r"|before|year|early|late) $",
     re.IGNORECASE,
 )
-_SCORE_BEFORE = re.compile(r"(?<![\d.])\d{1,3}-$")
-_SCORE_AFTER = re.compile(r"-\d{1,3}(?![\d.])")
+_SCORE_BEFORE = re.compile(r"(?<![\d.])\d{1,5}-$")
+_SCORE_AFTER = re.compile(r"-\d{1,3}(?!\d|\.\d)")
 # Llama 3.1 405B, GPT-3 175B: a model and its size.
 _MODEL_SIZE = re.compile(r"[A-Z][\w-]* (?:\d[\d.]* )?\d[\d.]*[BMTk]$")
 _KATAKANA_BEFORE = re.compile(r"[ァ-ヶー]{2,}$")
@@ -101,7 +101,10 @@ def _is_year(text: str, candidate: Candidate, written: str) -> bool:
     """Return whether a bare number is a year: 2024 anywhere, 1750 after `in`; or years joined."""
     if candidate.value is None:
         ends = (candidate.lower or 0, candidate.upper or 0)
-        return all(1000 <= end <= 2199 and end == int(end) for end in ends) and "," not in written
+        # From 1000 to 2000 hires counts; between 1600 and 1900 people lived does not.
+        is_count = candidate.counted and "to" in text[candidate.start : candidate.end]
+        least = 1900 if is_count else 1000
+        return all(least <= end <= 2199 and end == int(end) for end in ends) and "," not in written
     if len(written) != 4 or not written.isdigit():
         return False
     if 1900 <= candidate.value <= 2099:
@@ -115,7 +118,7 @@ def _is_score(text: str, candidate: Candidate, written: str) -> bool:
     """Return whether the number is one side of 2-2 or 9-2: no range rises from 9 to 2."""
     if candidate.value is None or not written.isdigit():
         return False
-    before = text[max(0, candidate.start - 5) : candidate.start]
+    before = text[max(0, candidate.start - 7) : candidate.start]
     return bool(_SCORE_BEFORE.search(before) or _SCORE_AFTER.match(text, candidate.end))
 
 

@@ -8,7 +8,7 @@ from knowledge.quantities.records import Candidate, looks_like_year, round_binar
 from knowledge.quantities.unit_matching import find_unit
 
 _LIST = re.compile(
-    r" ?, ?(?:and |or )?| and | or |、|および|及び|または|又は|、?と| ?[/·] ?| to |から"
+    r"-?(?: ?, ?(?:and |or )?| and | or )|、|および|及び|または|又は|、?と| ?[/·] ?| to |から"
 )
 _BESIDE = re.compile(r"[ ;]+")
 # `Energy (MWh) 7.5`, `(TWh) 2024, 183`, `Total MWh 3,777,000`
@@ -40,6 +40,43 @@ def _share_scale(here: Candidate, after: Candidate) -> Candidate:
     return replace(here, value=round_binary(here.value * after.scale), scale=after.scale)
 
 
+_CHANGE_FROM = re.compile(r"\bfrom (?:about |around |roughly |nearly |some |just |over |a )*$")
+_CHANGE_TO = re.compile(
+    r"(?: [A-Za-z.$]+){0,4}?(?: in (?:19|20)\d\d)?"
+    r" (?:up |down )?to (?:about |around |nearly |over |just )*"
+)
+
+
+def is_change(text: str, first: tuple[int, int], second: tuple[int, int]) -> bool:
+    """Return whether two spans are the ends of one change: from 3 GW in 2010 to 5."""
+    if _CHANGE_TO.fullmatch(text, first[1], second[0]) is None:
+        return False
+    return _CHANGE_FROM.search(text[max(0, first[0] - 40) : first[0]]) is not None
+
+
+def carry_units(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates with the unit of `from 104 TWh to 89` given to both ends.
+
+    What the first end is per holds for the second, too: from $75 per barrel to $46.
+    """
+    carried: list[Candidate] = []
+    for candidate in candidates:
+        last = carried[-1] if carried else candidate
+        spans = (last.start, last.end), (candidate.start, candidate.end)
+        shares = _lacks_unit_of(candidate, last) and is_change(text, *spans)
+        carried.append(replace(candidate, unit=last.unit) if shares else candidate)
+    return carried
+
+
+def _lacks_unit_of(candidate: Candidate, last: Candidate) -> bool:
+    """Return whether the candidate has no unit where the last has, or less than it is per."""
+    if last.unit is None or last.scale != 1.0 or candidate.counted:
+        return False
+    if candidate.unit is not None:
+        return last.unit.startswith(f"{candidate.unit}/")
+    return candidate.kind in ("digits", "words") and not looks_like_year(candidate)
+
+
 def lead_units(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates with a heading's unit given to the row of numbers that follows it.
 
@@ -68,4 +105,6 @@ def _leading_unit(text: str, candidate: Candidate) -> str | None:
     found = find_unit(words[-1], 0)
     if found is None or found.end != len(words[-1]) or not any(c.isupper() for c in found.unit):
         return None
+    if words[-1].istitle() and words[-1] != found.unit:
+        return None  # Euro 2020
     return found.unit

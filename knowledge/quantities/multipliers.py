@@ -9,7 +9,7 @@ from knowledge.quantities.unit_matching import find_unit
 
 _WORD_SCALE = re.compile(
     r"[ -]?(?P<word>hundred|thousand|million|billion|trillion|quadrillion|lakh|crore|dozen)s?\b"
-    r"| ?(?P<abbreviation>mln|bln|trn|mn|bn|tn)\b",
+    r"| ?(?P<abbreviation>mln|(?<=\d)mil|bln|trn|mn|bn|tn)\b",
     re.IGNORECASE,
 )
 _LETTER_SCALE = re.compile(r"(?:\*\*)?(?P<letter>MM|[kKMBTmbt])(?![A-Za-z\d/%]|-[A-Za-z])")

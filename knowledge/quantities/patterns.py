@@ -26,7 +26,8 @@ _SKIPPED = (
     r"(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)",
     r"(?<!\d)\d{1,2}/\d{1,2}/\d{2,4}(?!\d)",
     r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?(?: ?[ap]\.?m\b\.?)?",
-    r"\b\d{1,2} ?[ap]\.?m\b\.?",
+    r"\b\d{1,2} ?[ap]\.?m\b\.?(?!p)",
+    r"\b\d{3,4} (?:GMT|UTC|CET|JST|E[SD]T|P[SD]T)\b",
     r"(?<![A-Za-z0-9.])v?\d+\.\d+\.\d+(?:\.\d+)*(?![\dA-Za-z])",
     rf"\b{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:, ?\d{{4}}\b)?"
     r"(?! ?(?:%|percent|per cent|[kMGT]Wh?\b))",
@@ -91,7 +92,7 @@ def number_pattern() -> re.Pattern[str]:
         rf"|(?P<kanji_sign>マイナス)?(?:(?P<kanji_fraction>{_KANJI_FRACTION})"
         rf"|(?P<kanji>(?<![第数何]){KANJI_NUMBER}))"
         rf"|\b(?i:(?P<part>{_PART}))"
-        rf"|\b(?i:(?P<fold>{_FOLD})[ -]?fold|(?P<twice>twice)(?= (?:as|the)\b))\b"
+        rf"|\b(?i:(?P<fold>{_FOLD})[ -]?fold|(?P<twice>twice)(?= as (?-i:[a-z])| the\b))\b"
         rf"|\b(?i:(?P<vague>{_VAGUE}))"
         rf"|\b(?i:(?P<words>{english_pattern()}))\b"
     )
@@ -132,7 +133,7 @@ def word_pattern() -> re.Pattern[str]:
         "tens",
         "twice",
         rf"(?:{_FOLD})fold",
-        r"minus(?= \d)",
+        r"minus(?=[ -]\d)",
     )
     return re.compile(
         rf"\W(?:(?:{'|'.join(words)})\b|(?:{_CODE})(?= ?[\d$])"

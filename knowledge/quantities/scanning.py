@@ -19,6 +19,7 @@ _WARI = re.compile(
 # One Bitcoin transaction counts transactions, not coins.
 _COINS = ("bitcoin", "BTC")
 _IS_NOUN = re.compile(r" [a-z]{3,}")
+_OF_US = re.compile(r" (?:U\.S\.|US)(?= (?:per|an?|each)\b)")  # $75 U.S. per barrel
 _NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _GAP = re.compile(
     r" ?[(\[](?=[A-Za-z%]+[)\]])|-|\*\*(?: ?(?=[A-Za-z%]))"
@@ -98,6 +99,8 @@ def _with_vague_ends(text: str, candidate: Candidate) -> Candidate:
 def _with_currency(text: str, candidate: Candidate, sign: str) -> Candidate:
     names: dict[str, str] = number_words()["currencies"]
     unit = names.get(sign) or names.get(sign.rstrip("$")) or names["$"]
+    if unit == "USD" and (own := _OF_US.match(text, candidate.end)):
+        candidate = replace(candidate, end=own.end())
     # What is named after the number wins: $5 million Canadian dollars, ¥1兆円.
     after = candidate.end + (text[candidate.end : candidate.end + 1] == " ")
     named = find_unit(text, after)

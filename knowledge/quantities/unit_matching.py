@@ -15,7 +15,7 @@ _CARBON = re.compile(
 )
 _STROKE = re.compile(r" ?/ ?|[ -]per[ -](?:each )?(?:1(?!\d) ?)?", re.IGNORECASE)
 _ARTICLE = re.compile(
-    r"(?: (?:an?|each|every) |-an?-)(?!\w+ (?:later|after|ago|earlier|before|from|on)\b)",
+    r"(?: (?:an?|each|every) | ?-?an?-)(?!\w+ (?:later|after|ago|earlier|before|from|on)\b)",
     re.IGNORECASE,
 )
 _ASCII_WORD = re.compile(r"[A-Za-z0-9_]")

@@ -95,6 +95,13 @@ def between(lower, upper, unit):
         ("39.3M GPU hours", 39.3e6, "GPU-hour"),
         ("20,4 ktCO₂e", 20.4, "ktCO2e"),
         ("時速120キロメートル", 120, "km/h"),
+        ("minus-130 degrees Fahrenheit", -130, "°F"),
+        ("80 m.p.h.", 80, "mi/h"),
+        ("a 30Mbps plan", 30, "Mbit/s"),
+        ("1.3 A/cm2", 1.3, "A/cm2"),
+        ("£24 a-year", 24, "GBP/yr"),
+        ("$75 U.S. per barrel", 75, "USD/bbl"),
+        ("RM3.06mil", 3.06e6, "MYR"),
         ("Energy (MWh) 7.5", 7.5, "MWh"),
     ],
 )
@@ -162,6 +169,14 @@ def test_a_bound_is_told_by_its_words(text, qualifier):
         ("18.1% and 11%", [exact(18.1, "%"), exact(11, "%")]),
         ("rose from 110 to 120 TWh", [exact(110, "TWh"), exact(120, "TWh")]),
         ("110TWhから120TWhに増えた", [exact(110, "TWh"), exact(120, "TWh")]),
+        ("fell from 104 TWh in 2010 to 89 in 2020", [exact(104, "TWh"), exact(89, "TWh")]),
+        ("from $75 per barrel to $46", [exact(75, "USD/bbl"), exact(46, "USD/bbl")]),
+        ("from 104 TWh to 89 countries", [exact(104, "TWh"), exact(89, None)]),
+        (
+            "66 boilers fell from 208 pounds to 193",
+            [exact(66, None), exact(208, "lb"), exact(193, "lb")],
+        ),
+        ("50- and 100-MW turbines", [exact(50, "MW"), exact(100, "MW")]),
         ("Energy (MWh) 7.5 85.7 232", [exact(n, "MWh") for n in (7.5, 85.7, 232)]),
         ("1kWhあたり31円", [exact(31, "JPY/kWh")]),
     ],
@@ -185,6 +200,12 @@ def test_lists_and_changes_are_several_quantities(text, quantities):
         "the 22nd amendment, a 2-2 draw",
         "三菱と四国、一般に十分、第3世代、図3",
         "no one said that",
+        "ISO 14064-1, IEC 61400-12",
+        "after 0401 GMT",
+        "tied at 89-89.",
+        "the Euro 2020 final",
+        "scored twice as United won",
+        "a category 4 hurricane",
     ],
 )
 def test_what_is_no_quantity_is_left_out(text):
@@ -204,6 +225,21 @@ def test_a_bare_number_tells_what_it_counts():
     assert extract_quantities("there are 8,000 data centres") == (
         QuantitySpan("8,000", 10, 15, Quantity(8000.0, None), "data centres"),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("a third of the US population is old", ["US population"]),
+        ("half the plants ran", ["plants"]),
+        ("two of Norway's largest dams", ["Norway's largest dams"]),
+        ("about 1000 come from Asia", [""]),
+        ("22 outages, an average of 20 per week", ["outages", "outages per week"]),
+        ("a 12 page report and 400", ["page", ""]),
+    ],
+)
+def test_what_is_counted_is_a_noun(text, counted):
+    assert [span.counted for span in extract_quantities(text)] == counted
 
 
 def test_a_number_without_end_is_left_out():
