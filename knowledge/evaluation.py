@@ -9,6 +9,7 @@ Shapes, told by their fields:
 """
 
 import json
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from knowledge.labelled_units import (
     found_unit,
     gold_unit,
     is_of_kind,
+    other_kind,
 )
 from knowledge.quantities import QuantitySpan, extract_quantities
 from knowledge.quantities.lists import is_change
@@ -64,7 +66,10 @@ class QuantityReport:
     """The result on one file; `exact_share` is the share of texts with nothing wrong.
 
     `n_left_out` counts rows that hold nothing to measure: cases of another kind, and quotes (a
-    table's cell, say) that do not name their figure's unit.
+    table's cell, say) that do not name their figure's unit. `exact_share_without` and
+    `n_without` are the share and the number of texts once the kinds of Recognizers-Text's cases
+    that energy texts do not hold (`benchmark_units.toml` names them) are set aside, and
+    `set_aside` counts each kind's.
     """
 
     file: str
@@ -75,6 +80,9 @@ class QuantityReport:
     value: Score
     value_and_unit: Score
     exact_share: float
+    exact_share_without: float
+    n_without: int
+    set_aside: tuple[tuple[str, int], ...]
     misses: tuple[Miss, ...]
 
 
@@ -83,6 +91,7 @@ class _Case:
     text: str
     gold: tuple[Amount, ...]
     found: tuple[Amount, ...]
+    other_kind: str | None = None
 
 
 def evaluate_quantities(path: Path | str) -> QuantityReport:
@@ -214,7 +223,7 @@ def _recognizers_case(row: Mapping[str, Any]) -> _Case | None:
     gold = tuple(_recognizers_gold(result) for result in results)
     if kind == "number":
         found = tuple(Amount(each.lower, each.upper, None, each.text) for each in found)
-    return _Case(row["Input"], gold, found if kind else ())
+    return _Case(row["Input"], gold, found if kind else (), other_kind(row["Input"], kind))
 
 
 def _is_number(written: str) -> bool:
@@ -270,8 +279,9 @@ def _end_of(gold: Amount, found: Amount) -> bool:
 def _report(file: str, cases: Sequence[_Case], *, n_left_out: int) -> QuantityReport:
     n_gold = sum(len(case.gold) for case in cases)
     n_found = sum(len(case.found) for case in cases)
-    values = units = exact = 0
+    values = units = exact = exact_without = 0
     misses = []
+    set_aside = Counter(case.other_kind for case in cases if case.other_kind)
     for case in cases:
         pairs = _pair(case.gold, case.found)
         values += len(pairs)
@@ -279,8 +289,10 @@ def _report(file: str, cases: Sequence[_Case], *, n_left_out: int) -> QuantityRe
         units += len(right)
         if len(right) == len(case.gold) == len(case.found):
             exact += 1
+            exact_without += case.other_kind is None
         else:
             misses.append(_miss(case, right))
+    n_without = len(cases) - set_aside.total()
     return QuantityReport(
         file=file,
         n_texts=len(cases),
@@ -290,6 +302,9 @@ def _report(file: str, cases: Sequence[_Case], *, n_left_out: int) -> QuantityRe
         value=score(values, n_gold, n_found),
         value_and_unit=score(units, n_gold, n_found),
         exact_share=exact / len(cases),
+        exact_share_without=exact_without / n_without if n_without else 1.0,
+        n_without=n_without,
+        set_aside=tuple(sorted(set_aside.items())),
         misses=tuple(misses),
     )
 

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -109,6 +110,17 @@ def is_of_kind(unit: str | None, kind: str) -> bool:
     if kind == "dimension":
         return unit is not None and dimension_of(unit) not in _NOT_DIMENSIONS
     return True
+
+
+def other_kind(text: str, kind: str) -> str | None:
+    """Return the kind of a case that energy texts do not hold, as benchmark_units.toml names it."""
+    folded = unicodedata.normalize("NFKC", text)
+    for row in _benchmark_names()["set_aside"]:
+        if row["of"] == kind and (
+            text in row.get("texts", ()) or re.search(row.get("pattern", "(?!)"), folded)
+        ):
+            return str(row["name"])
+    return None
 
 
 _QUOTE_UNIT = re.compile(

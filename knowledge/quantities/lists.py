@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from knowledge.quantities.records import Candidate, looks_like_year, round_binary
 from knowledge.quantities.unit_matching import find_unit
+from knowledge.unit_table import unit_table
 
 _LIST = re.compile(
     r"-?(?: ?, ?(?:and |or )?| and | or )|、|および|及び|または|又は|、?と| ?[/·] ?| to |から"
@@ -105,6 +106,7 @@ def _leading_unit(text: str, candidate: Candidate) -> str | None:
     found = find_unit(words[-1], 0)
     if found is None or found.end != len(words[-1]) or not any(c.isupper() for c in found.unit):
         return None
-    if words[-1].istitle() and words[-1] != found.unit:
+    entry = unit_table().entries.get(found.unit)
+    if entry is not None and entry.dimension == "money" and words[-1] != found.unit:
         return None  # Euro 2020
     return found.unit

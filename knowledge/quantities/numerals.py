@@ -16,10 +16,15 @@ def number_words() -> dict[str, Any]:
     return tomli.loads(NUMBERS_FILE.read_text(encoding="utf-8"))
 
 
+# 2点7, 2·7兆 (the middle dot of Japanese newspapers; 3·11 alone is a date)
+_POINT = (
+    r"(?:[.点]\d+(?!\d)|·\d+(?= ?(?:[%万億兆倍割円度]|[kMGT]?W|キロ|メガ|ギガ|テラ|ミリ|センチ"
+    r"|メートル|ワット|トン|ドル|ユーロ|ポイント|パーセント)))"
+)
 # 1,234.5 · 1 234 · 1234.5 · .5 · 7,24 (a decimal comma, two digits at most)
 DIGITS = (
     r"(?:(?:\d{1,3}(?:,\d{3})+(?!\d)|\d{1,3}(?: \d{3})+(?![\d,]|\.\d|(?: \d{1,3})+\b)|\d+)"
-    r"(?:\.\d+(?!\d))?(?![.,]\d+\.)|\.\d+)"
+    rf"{_POINT}?(?![.,]\d+\.)|\.\d+)"
 )
 _POWER = (
     r"(?:[eE][-+]?\d{1,3}(?![\dA-Za-z])"
@@ -27,20 +32,28 @@ _POWER = (
 )
 PLAIN = rf"(?:10\^-?\d{{1,3}}|\d{{1,3}},\d{{1,2}}(?![\d,.]|万|億)|{DIGITS}{_POWER}?)"
 KANJI = r"[〇零一二三四五六七八九十百千]"
+_SCALE = r"(?:(?:余り?|あまり|数)?[万億兆京])"  # 10余万 and 十数万 are 100,000 and more
 JAPANESE_MIXED = (
-    rf"{DIGITS} ?(?:[百千] ?[万億兆京]?|[万億兆京])"
-    rf"(?: ?{DIGITS} ?(?:[百千][万億兆京]?|[万億兆京]))*(?: ?{DIGITS}(?![年月日\d]))?"
+    rf"{DIGITS} ?(?:[十百千] ?{_SCALE}?|{_SCALE})"
+    rf"(?: ?{DIGITS} ?(?:[十百千]{_SCALE}?|{_SCALE}))*(?: ?{DIGITS}(?![年月日\d]))?"
 )
 KANJI_NUMBER = (
-    rf"(?:{KANJI}|[万億兆京](?<={KANJI}[万億兆京]))+(?:[·点][〇零一二三四五六七八九]+)?[万億兆]?"
+    rf"(?:{KANJI}|[万億兆京](?<={KANJI}[万億兆京])|(?<={KANJI})(?:余り?|あまり|数)[万億兆京])+"
+    r"(?:[·点][〇零一二三四五六七八九十]+)?[万億兆]?"
 )
-_JAPANESE_PARTS = re.compile(rf"({DIGITS}) ?([百千]?) ?([万億兆京]?)")
+_JAPANESE_PARTS = re.compile(rf"({DIGITS}) ?([十百千]?) ?([万億兆京]?)")
+_OR_MORE = re.compile("余り?|あまり|数")
+
+
+def is_or_more(written: str) -> bool:
+    """Return whether a numeral tells of more than it states: 10余万, 十数万."""
+    return _OR_MORE.search(written) is not None
 
 
 @lru_cache(maxsize=8192)
 def read_plain(written: str) -> float:
     """Read digits with separators and a power of ten; infinite where it exceeds a float."""
-    text = written.replace(" ", "")
+    text = written.replace(" ", "").replace("点", ".")
     base, power = text, ""
     if base.startswith("10^"):
         base = f"1e{base[3:]}"
@@ -49,7 +62,7 @@ def read_plain(written: str) -> float:
         base, power = text[: match.start()], match[1]
     if _DECIMAL_COMMA.fullmatch(base):
         base = base.replace(",", ".")
-    base = base.replace(",", "")
+    base = base.replace(",", "").replace("·", ".")
     return float(f"{base}e{power}" if power else base)
 
 
@@ -62,7 +75,7 @@ def read_japanese_mixed(written: str) -> float:
     """Read digits with Japanese multipliers: 29兆4790億, 3万4,500, 5千万."""
     words = number_words()["japanese"]
     total = 0.0
-    for digits, place, scale in _JAPANESE_PARTS.findall(written):
+    for digits, place, scale in _JAPANESE_PARTS.findall(_OR_MORE.sub("", written)):
         total += read_plain(digits) * words["places"].get(place, 1) * words["scales"].get(scale, 1)
     # 4,790 億 in binary: digits are decimal, so take the nearest decimal of 15 digits.
     return float(f"{total:.15g}")
@@ -81,7 +94,7 @@ def japanese_scale(written: str) -> float:
 @lru_cache(maxsize=8192)
 def read_kanji(written: str) -> float | None:
     """Read kanji numerals, positional (二〇二四) or with places (二百五十); None when malformed."""
-    whole, _, fraction = written.replace("点", "·").partition("·")
+    whole, _, fraction = _OR_MORE.sub("", written).replace("点", "·").partition("·")
     tail_scale = 1.0
     words = number_words()["japanese"]
     if fraction and fraction[-1] in words["scales"]:
@@ -89,7 +102,9 @@ def read_kanji(written: str) -> float | None:
     value = _kanji_whole(whole)
     if value is None:
         return None
-    decimals = "".join(str(_digit(character)) for character in fraction)
+    if "十" in fraction:  # ·八十九
+        fraction = f"{_kanji_whole(fraction) or 0:.0f}"
+    decimals = "".join(c if c.isascii() else str(_digit(c)) for c in fraction)
     return float(f"{value:.0f}.{decimals or 0}") * tail_scale
 
 

@@ -59,10 +59,10 @@ _FRACTION = (
     r"|(?:\d+ )?\d{1,3}/(?:[2-9]|10|100)(?![\d/.,])(?= ?[A-Za-z%ァ-ヶ一-龠])(?<!/\d/\d)"
     r"|\d{1,3}/\d{1,3}(?= of (?:a|an|the)\b)"
 )
+_NUMERAL_JA = rf"(?:{JAPANESE_MIXED}|{DIGITS}|{KANJI_NUMBER})"
 _JAPANESE_FRACTION = (
-    rf"(?:(?:{DIGITS}) ?と ?)?(?:{DIGITS})[百千万億兆]? ?分の ?(?:{DIGITS})[百千万億兆]?"
+    rf"(?:{_NUMERAL_JA} ?(?:と|また|又) ?)?{_NUMERAL_JA} ?分の ?(?:マイナス|-)?{_NUMERAL_JA}"
 )
-_KANJI_FRACTION = rf"(?:{KANJI_NUMBER} ?と ?)?{KANJI_NUMBER} ?分の ?{KANJI_NUMBER}"
 _TO_TEN = "one|two|three|four|five|six|seven|eight|nine"
 _PART = (
     rf"(?:an?|{_TO_TEN})[ -](?:thirds?|fourths?|quarters?|fifths?|sixths?|eighths?|tenths?)"
@@ -89,9 +89,9 @@ def number_pattern() -> re.Pattern[str]:
         rf"|(?:(?P<currency>(?<![A-Za-z]){_CURRENCY})|{_AFTER_LETTER})(?P<sign>{_NEGATIVE})?(?:"
         rf"(?P<japanese_fraction>{_JAPANESE_FRACTION})"
         rf"|(?P<mixed>{JAPANESE_MIXED})|(?P<fraction>{_FRACTION})|(?P<plain>{PLAIN}))"
-        rf"|(?P<kanji_sign>マイナス)?(?:(?P<kanji_fraction>{_KANJI_FRACTION})"
+        rf"|(?P<kanji_sign>マイナス)?(?:(?P<kanji_fraction>{_JAPANESE_FRACTION})"
         rf"|(?P<kanji>(?<![第数何]){KANJI_NUMBER}))"
-        rf"|\b(?i:(?P<part>{_PART}))"
+        rf"|\b(?i:(?P<part>{_PART}))|(?<!過)(?P<half>半(?:[分数]|(?=ダース)))"
         rf"|\b(?i:(?P<fold>{_FOLD})[ -]?fold|(?P<twice>twice)(?= as (?-i:[a-z])| the\b))\b"
         rf"|\b(?i:(?P<vague>{_VAGUE}))"
         rf"|\b(?i:(?P<words>{english_pattern()}))\b"
@@ -109,8 +109,8 @@ def sign_pattern() -> re.Pattern[str]:
     The class of all of them stands in front, which lets `re` step over the rest fast.
     """
     return re.compile(
-        rf"[{_NUMERAL}マ令平昭大明第図表式注\[hw.+-](?:(?<=[{_NUMERAL}])|(?<=[.+-])(?=[.\d])"
-        r"|(?<=マ)(?=イナス)|(?<=令)(?=和)|(?<=[平大明])(?=[成正治])|(?<=昭)(?=和)"
+        rf"[{_NUMERAL}半マ令平昭大明第図表式注\[hw.+-](?:(?<=[{_NUMERAL}])|(?<=[.+-])(?=[.\d])"
+        r"|(?<=半)(?=[分数ダ])|(?<=マ)(?=イナス)|(?<=令)(?=和)|(?<=[平大明])(?=[成正治])|(?<=昭)(?=和)"
         r"|(?<=第)(?=[\d一二三四五六七八九十])|(?<=[図表式注])(?=\d)|(?<=\[)(?=[@\d])"
         r"|(?<=h)(?=ttps?:)|(?<=w)(?=ww\.))"
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from knowledge.quantities.multipliers import with_multiplier
-from knowledge.quantities.numerals import number_words, read_kanji
+from knowledge.quantities.numerals import is_or_more, number_words, read_kanji
 from knowledge.quantities.patterns import number_pattern, sign_pattern, word_pattern
 from knowledge.quantities.records import Candidate
 from knowledge.quantities.unit_matching import UnitMatch, find_unit, is_doubtful, with_denominator
@@ -19,6 +19,10 @@ _WARI = re.compile(
 # One Bitcoin transaction counts transactions, not coins.
 _COINS = ("bitcoin", "BTC")
 _IS_NOUN = re.compile(r" [a-z]{3,}")
+_DOZENS = re.compile("(?:と(?P<dozens>\\d{1,4}|[一二三四五六七八九十]{1,3}))? ?ダース")
+_POWER_JA = re.compile(
+    r"の(?P<minus>マイナス|-)?\+?(?P<exponent>\d{1,3}|[一二三四五六七八九十]{1,3})乗"
+)
 _OF_US = re.compile(r" (?:U\.S\.|US)(?= (?:per|an?|each)\b)")  # $75 U.S. per barrel
 _NAME = re.compile(r"[A-Z][a-z]+ [A-Z][a-z]+")
 _GAP = re.compile(
@@ -67,11 +71,41 @@ def _read(text: str, match: re.Match[str]) -> Candidate | None:
         kind=kind,
         scale=own_scale(match, kind),
     )
+    if is_or_more(match.group()):
+        candidate = replace(candidate, qualifier="over")
     if kind in ("digits", "words"):
         candidate = with_multiplier(text, candidate)
+    candidate = _with_power(text, _with_dozens(text, candidate))
     candidate = _with_any_unit(text, candidate, (match["currency"] or "").replace(" ", ""))
     # Digits without end exceed a float; what cannot be held is not read.
     return candidate if math.isfinite(candidate.value or 0.0) else None
+
+
+def _with_dozens(text: str, candidate: Candidate) -> Candidate:
+    """Return 3ダース as 36 and 300と2ダース as 324."""
+    match = _DOZENS.match(text, candidate.end)
+    if match is None or candidate.value is None:
+        return candidate
+    value = candidate.value * 12
+    if dozens := match["dozens"]:
+        number = float(dozens) if dozens.isdecimal() else read_kanji(dozens) or 0.0
+        value = candidate.value + number * 12
+    return replace(candidate, value=value, end=match.end(), number_end=match.end())
+
+
+def _with_power(text: str, candidate: Candidate) -> Candidate:
+    """Return 1.1の3乗 as 1.331; the sign stays in front. What ^ sets above may be a footnote."""
+    match = _POWER_JA.match(text, candidate.end)
+    if match is None or not candidate.value:
+        return candidate
+    written = match["exponent"]
+    exponent = float(written) if written.isascii() else read_kanji(written) or 0.0
+    sign, base = math.copysign(1.0, candidate.value), abs(candidate.value)
+    try:
+        value = sign * base ** (-exponent if match["minus"] else exponent)
+    except OverflowError:
+        value = math.inf
+    return replace(candidate, value=value, end=match.end(), number_end=match.end())
 
 
 def _with_any_unit(text: str, candidate: Candidate, currency: str) -> Candidate:

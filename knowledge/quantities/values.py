@@ -34,18 +34,20 @@ def own_scale(match: re.Match[str], kind: str) -> float:
 def _read_japanese_fraction(match: re.Match[str]) -> float | None:
     """Read 3分の1, 五分の二 and 2と4分の3."""
     written = match["japanese_fraction"] or match["kanji_fraction"]
-    whole, joint, rest = written.rpartition("と")
-    below, _, above = rest.partition("分の")
-    values = [_read_japanese(part.strip()) for part in (whole if joint else "0", above, below)]
-    if values[0] is None or values[1] is None or not values[2]:
+    first, _, above = written.partition("分の")
+    *whole, below = re.split("と|また|又", first)
+    sign = -1.0 if above.lstrip().startswith(("マイナス", "-")) else 1.0
+    parts = (*whole, below, above.replace("マイナス", "").replace("-", ""))
+    values = [_read_japanese(part.strip()) for part in parts]
+    if None in values or not values[-2]:
         return None
-    return values[0] + values[1] / values[2]
+    return sum(values[:-2]) + sign * values[-1] / values[-2]
 
 
 def _read_japanese(written: str) -> float | None:
-    if written[-1].isdigit():
-        return read_plain(written) if "万" not in written else read_japanese_mixed(written)
-    return read_japanese_mixed(written) if written[0].isdigit() else read_kanji(written)
+    if not written[0].isascii():
+        return read_kanji(written)
+    return read_plain(written) if written.isascii() else read_japanese_mixed(written)
 
 
 def _read_fraction(written: str) -> float:
@@ -109,4 +111,5 @@ _READERS = (
     ("chance", ("chance",), _read_chance),
     ("vague", ("vague",), lambda match: _read_vague(match["vague"])),
     ("part", ("part",), lambda match: _read_part(match["part"])),
+    ("part", ("half",), lambda _: 0.5),
 )

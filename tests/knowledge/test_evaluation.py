@@ -81,6 +81,21 @@ def test_recognizers_labels_count_their_own_kind_only(tmp_path):
     assert (report.n_texts, report.n_left_out, report.exact_share) == (2, 1, 1.0)
 
 
+def test_cases_of_other_kinds_are_set_aside_and_counted(tmp_path):
+    def case(text, value):
+        return {
+            "Input": text,
+            "Results": [{"TypeName": "number", "Text": text, "Resolution": {"value": value}}],
+        }
+
+    path = tmp_path / "numbers.json"
+    rows = [case("にじゅうさん", "23"), case("3/5", "0.6"), case("12", "12"), case("13", "14")]
+    path.write_text(json.dumps(rows), encoding="utf-8")
+    report = evaluate_quantities(path)
+    assert (report.exact_share, report.exact_share_without, report.n_without) == (0.25, 0.5, 2)
+    assert [n for _, n in report.set_aside] == [1, 1]
+
+
 def test_quotes_must_hold_their_figure(tmp_path):
     rows = [
         {"quote": "8496.3億kWhでした", "value": 849.63, "unit": "TWh/yr"},

@@ -103,6 +103,17 @@ def between(lower, upper, unit):
         ("$75 U.S. per barrel", 75, "USD/bbl"),
         ("RM3.06mil", 3.06e6, "MYR"),
         ("Energy (MWh) 7.5", 7.5, "MWh"),
+        ("1・5兆円", 1.5e12, "JPY"),
+        ("０・０８ミリメートル", 0.08, "mm"),
+        ("2点7倍", 2.7, "x"),
+        ("2千5百3十MW", 2530, "MW"),
+        ("百二十三・八十九kW", 123.89, "kW"),
+        ("鉛筆を300と2ダース", 324, None),
+        ("半ダース", 6, None),
+        ("半分", 0.5, None),
+        ("350又3分の1", 350 + 1 / 3, None),
+        ("1兆分の100万", 1e-6, None),
+        ("マイナス二・五のマイナス一乗", -0.4, None),
     ],
 )
 def test_one_quantity_is_read(text, value, unit):
@@ -200,6 +211,7 @@ def test_lists_and_changes_are_several_quantities(text, quantities):
         "the 22nd amendment, a 2-2 draw",
         "三菱と四国、一般に十分、第3世代、図3",
         "no one said that",
+        "半導体の過半数",
         "ISO 14064-1, IEC 61400-12",
         "after 0401 GMT",
         "tied at 89-89.",
@@ -240,6 +252,22 @@ def test_a_bare_number_tells_what_it_counts():
 )
 def test_what_is_counted_is_a_noun(text, counted):
     assert [span.counted for span in extract_quantities(text)] == counted
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [("十数万人", 1e5), ("500余万人", 5e6), ("1500余り万人", 1.5e7), ("百二十数億人", 1.2e10)],
+)
+def test_what_is_left_open_in_a_numeral_is_more_than_it_states(text, value):
+    assert read(text) == [Quantity(value, "person", qualifier="over")]
+
+
+def test_the_middle_dot_of_a_date_is_no_decimal():
+    assert [each.value for each in read("3・11東日本大震災")] == [3, 11]
+
+
+def test_a_power_beyond_a_float_is_left_out():
+    assert exact(9, None) not in read("9の999乗")
 
 
 def test_a_number_without_end_is_left_out():
