@@ -59,9 +59,11 @@ def _read_each(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
         near = below is not None and candidate.start - below[1] <= 12
         if below and near and candidate.unit and "/" not in candidate.unit:
             read.append(replace(candidate, unit=f"{candidate.unit}/{below[0]}"))
+            goes_on = text.startswith("から", candidate.end)
+            below = (below[0], candidate.end) if goes_on else None
         else:
             read.append(candidate)
-        below = None
+            below = None
     return read
 
 

@@ -29,6 +29,7 @@ _IDLE_BEFORE = re.compile(
     r"\b(?:no|any|every|some|this|that|which|each|the|another|last|next|first|number|day|by) $",
     re.IGNORECASE,
 )
+_OF_SIZE = re.compile(r" \d[\d,.]*-[a-z]")  # one 750-megawatt unit
 _PERIOD_HALF = re.compile(r"(?:first|second|last|latter|this|the|other) $", re.IGNORECASE)
 _OF_OWNED = (" of the ", " of my ", " of our ", " of its ", " of their ")
 
@@ -138,4 +139,5 @@ def _is_idle_word(text: str, candidate: Candidate) -> bool:
         return _HYPHENED.match(text, candidate.end) is not None
     if text.startswith(_OF_OWNED, candidate.end):
         return False
-    return _IDLE_BEFORE.search(before) is not None or not candidate.counted
+    is_bare = not candidate.counted and _OF_SIZE.match(text, candidate.end) is None
+    return is_bare or _IDLE_BEFORE.search(before) is not None

@@ -39,7 +39,7 @@ _SKIPPED = (
     r"(?<!\d)\d{1,2}年度",
     r"(?:令和|平成|昭和|大正|明治)(?:\d+|元|[一二三四五六七八九十]+)年度?",
     r"(?<!\d)\d{1,2}月(?:\d{1,2}日)?(?!間)",
-    r"(?<![\d第])\d{1,2}日(?![間分あ]|に ?[約\d])",
+    r"(?<![\d第])\d{1,2}日(?![間分あ]|に ?[約\d]|\d+回)",
     r"\d{1,2}時(?:\d{1,2}分)?(?!間)",
     r"第[\d一二三四五六七八九十]+",
     r"[図表式注]\d+(?![\d.,%])",
@@ -64,9 +64,10 @@ _JAPANESE_FRACTION = (
     rf"(?:{_NUMERAL_JA} ?(?:と|また|又) ?)?{_NUMERAL_JA} ?分の ?(?:マイナス|-)?{_NUMERAL_JA}"
 )
 _TO_TEN = "one|two|three|four|five|six|seven|eight|nine"
+_PARTS = r"(?:thirds?|fourths?|quarters?|fifths?|sixths?|eighths?|tenths?)"
 _PART = (
-    rf"(?:an?|{_TO_TEN})[ -](?:thirds?|fourths?|quarters?|fifths?|sixths?|eighths?|tenths?)"
-    r"(?= of\b)|half(?= of\b| the\b)"
+    rf"(?:an?|{_TO_TEN})[ -]{_PARTS}(?= of\b)|half(?= of\b| the\b)"
+    rf"|(?<=\bby )(?:(?:an?|{_TO_TEN})[ -]{_PARTS}|half(?! an?\b))\b"
 )
 _FOLD = "two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|hundred|thousand"
 _AMONG = (
@@ -94,7 +95,7 @@ def number_pattern() -> re.Pattern[str]:
         rf"|\b(?i:(?P<part>{_PART}))|(?<!過)(?P<half>半(?:[分数]|(?=ダース)))"
         rf"|\b(?i:(?P<fold>{_FOLD})[ -]?fold|(?P<twice>twice)(?= as (?-i:[a-z])| the\b))\b"
         rf"|\b(?i:(?P<vague>{_VAGUE}))"
-        rf"|\b(?i:(?P<words>{english_pattern()}))\b"
+        rf"|\b(?i:(?P<words>{english_pattern()}))\b|\b(?i:(?P<half_unit>half an?))(?= [a-z])"
     )
 
 

@@ -77,6 +77,8 @@ def _read(text: str, match: re.Match[str]) -> Candidate | None:
         candidate = with_multiplier(text, candidate)
     candidate = _with_power(text, _with_dozens(text, candidate))
     candidate = _with_any_unit(text, candidate, (match["currency"] or "").replace(" ", ""))
+    if match["half_unit"] and candidate.unit is None:
+        return None
     # Digits without end exceed a float; what cannot be held is not read.
     return candidate if math.isfinite(candidate.value or 0.0) else None
 

@@ -18,6 +18,7 @@ _ARTICLE = re.compile(
     r"(?: (?:an?|each|every) | ?-?an?-)(?!\w+ (?:later|after|ago|earlier|before|from|on)\b)",
     re.IGNORECASE,
 )
+_OF_STUFF = re.compile(r" of [a-z]+(?: per | an? )(?=(?:day|week|month|year|hour|kWh|MWh)\b)")
 _ASCII_WORD = re.compile(r"[A-Za-z0-9_]")
 _COUNT_ONLY_AFTER_ARTICLE = ("time", "count")
 # Symbols that also mean something else right after digits: 1990s, 5m (million), 3 x 4, 5 c.
@@ -117,7 +118,7 @@ def with_denominator(text: str, found: UnitMatch) -> UnitMatch:
         return found
     match = _STROKE.match(text, found.end)
     article = None if match else _ARTICLE.match(text, found.end)
-    joint = match or article
+    joint = match or article or _of_stuff(text, found)
     if joint is None:
         return found
     below = _indices()[1].find(text, joint.end())
@@ -134,6 +135,14 @@ def with_denominator(text: str, found: UnitMatch) -> UnitMatch:
         return found
     whole = f"{found.unit}/{below.unit}"
     return UnitMatch(unit_table().aliases.get(whole, whole), below.end)
+
+
+def _of_stuff(text: str, found: UnitMatch) -> re.Match[str] | None:
+    """Return the joint of `tonnes of coal a day`: what a mass or volume is of stands between."""
+    entry = unit_table().entries.get(found.unit)
+    if entry is None or entry.dimension not in ("mass", "volume"):
+        return None
+    return _OF_STUFF.match(text, found.end)
 
 
 # A letter alone is a unit only after digits: 700 W, but not W. Smith.

@@ -111,5 +111,5 @@ _READERS = (
     ("chance", ("chance",), _read_chance),
     ("vague", ("vague",), lambda match: _read_vague(match["vague"])),
     ("part", ("part",), lambda match: _read_part(match["part"])),
-    ("part", ("half",), lambda _: 0.5),
+    ("part", ("half", "half_unit"), lambda _: 0.5),
 )

@@ -164,10 +164,10 @@ def test_units_compare_across_scale_and_year_but_not_dimension():
     assert comparable("GW", "TWh") is None
 
 
-@pytest.mark.parametrize(("name", "least"), [("dev", 0.99), ("test", 0.98)])
+@pytest.mark.parametrize(("name", "least"), [("dev", 0.99), ("test", 0.98), ("fresh", 0.97)])
 def test_the_gold_sentences_are_read(name, least):
     report = evaluate_quantities(GOLD / f"quantities-{name}.jsonl")
-    assert report.n_texts >= 200
+    assert report.n_texts >= 60
     assert report.value_and_unit.f1 >= least
 
 

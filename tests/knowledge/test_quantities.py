@@ -103,6 +103,10 @@ def between(lower, upper, unit):
         ("$75 U.S. per barrel", 75, "USD/bbl"),
         ("RM3.06mil", 3.06e6, "MYR"),
         ("Energy (MWh) 7.5", 7.5, "MWh"),
+        ("fell by a third,", 1 / 3, None),
+        ("half a percentage point", 0.5, "pp"),
+        ("11,000 tonnes of coal a day", 11000, "t/day"),
+        ("2 liters of water per kWh", 2, "L/kWh"),
         ("1・5兆円", 1.5e12, "JPY"),
         ("０・０８ミリメートル", 0.08, "mm"),
         ("2点7倍", 2.7, "x"),
@@ -190,6 +194,9 @@ def test_a_bound_is_told_by_its_words(text, qualifier):
         ("50- and 100-MW turbines", [exact(50, "MW"), exact(100, "MW")]),
         ("Energy (MWh) 7.5 85.7 232", [exact(n, "MWh") for n in (7.5, 85.7, 232)]),
         ("1kWhあたり31円", [exact(31, "JPY/kWh")]),
+        ("1kWh当たり5gから4gに減った", [exact(5, "g/kWh"), exact(4, "g/kWh")]),
+        ("one 750-megawatt unit", [exact(1, None), exact(750, "MW")]),
+        ("1日2回", [exact(1, "day"), exact(2, None)]),
     ],
 )
 def test_lists_and_changes_are_several_quantities(text, quantities):
@@ -212,6 +219,7 @@ def test_lists_and_changes_are_several_quantities(text, quantities):
         "三菱と四国、一般に十分、第3世代、図3",
         "no one said that",
         "半導体の過半数",
+        "half a mind",
         "ISO 14064-1, IEC 61400-12",
         "after 0401 GMT",
         "tied at 89-89.",
