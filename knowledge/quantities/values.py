@@ -38,8 +38,9 @@ def _read_japanese_fraction(match: re.Match[str]) -> float | None:
     *whole, below = re.split("と|また|又", first)
     sign = -1.0 if above.lstrip().startswith(("マイナス", "-")) else 1.0
     parts = (*whole, below, above.replace("マイナス", "").replace("-", ""))
-    values = [_read_japanese(part.strip()) for part in parts]
-    if None in values or not values[-2]:
+    read = [_read_japanese(part.strip()) for part in parts]
+    values = [value for value in read if value is not None]
+    if len(values) < len(read) or not values[-2]:
         return None
     return sum(values[:-2]) + sign * values[-1] / values[-2]
 
