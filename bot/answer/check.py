@@ -5,14 +5,17 @@ from dataclasses import replace
 
 from bot.answer.checking.claims import is_claim
 from bot.answer.checking.courses import judge_course, judge_rank
+from bot.answer.checking.fuels import sets_two_apart
 from bot.answer.checking.homes import is_of_homes, judge_homes
 from bot.answer.checking.judgement import Judgement, state_figures, unknown
 from bot.answer.checking.known import Lookups, Repeated, known_misquotation
 from bot.answer.checking.relations import judge_relation
+from bot.answer.checking.rest import judge_against_rest
 from bot.answer.checking.shares import judge_share
-from bot.answer.checking.statements import Parse, Statement, read_statements
+from bot.answer.checking.statements import RANKS, Parse, Statement, read_statements
 from bot.answer.checking.values import judge_value
 from bot.answer.composition import Composer
+from bot.answer.figures import FigureFinder
 from bot.answer.inquiry import Inquiry
 from bot.answer.misconceptions import VERDICTS, state_misconception
 from bot.answer.own_sides import asked_of_one
@@ -125,12 +128,9 @@ def _by_shape(statement: Statement, composer: Composer, inquiry: Inquiry) -> Jud
     at_event = statement.patterns.event(statement.lowered) is not None
     if moves and not is_value and (statement.periods or at_event):
         return judge_course(statement, composer, finder)
-    if not units and (
-        statement.shows("top") or statement.shows("bottom") or statement.shows("second")
-    ):
-        ranked = judge_rank(statement, composer, finder)
-        if ranked is not None:
-            return ranked
+    among = _among_countries(statement, composer, finder)
+    if among is not None:
+        return among
     if not is_value and _is_share(statement, units):
         shared = judge_share(statement, composer, finder)
         if shared is not None:
@@ -146,9 +146,22 @@ def _by_shape(statement: Statement, composer: Composer, inquiry: Inquiry) -> Jud
     return unknown("no_figure")
 
 
+def _among_countries(
+    statement: Statement, composer: Composer, finder: FigureFinder
+) -> Judgement | None:
+    """Judge a place among all countries: against the rest of them, or in their ranking."""
+    if statement.shows("rest_of_world"):
+        return judge_against_rest(statement, composer, finder)
+    if statement.amounts or not any(statement.shows(name) for name in RANKS):
+        return None
+    return judge_rank(statement, composer, finder)
+
+
 def _is_share(statement: Statement, units: list[str | None]) -> bool:
     if not units or units[0] not in (None, "%"):
         return False
+    if sets_two_apart(statement.lowered, statement.patterns):
+        return False  # one source of power is a part of the other's amount
     bounded = bool(units) and statement.amounts[0].quantity.qualifier in _BOUNDS
     if statement.question.direction is not None and len(statement.topics) >= 2 and not bounded:
         return False  # “more than 2 %” bounds the number, “more than Japan” compares

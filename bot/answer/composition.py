@@ -127,6 +127,22 @@ class Composer:
     caveats: list[str] = field(default_factory=list)
     apart_by: Literal["subject", "measure", "period"] = "subject"
 
+    def copy(self) -> "Composer":
+        """A composer with the same parts, that collects apart from this one."""
+        return replace(
+            self,
+            claims=[*self.claims],
+            derivations=[*self.derivations],
+            cited={**self.cited},
+            conflicts=[*self.conflicts],
+            caveats=[*self.caveats],
+        )
+
+    def take(self, other: "Composer") -> None:
+        """Go on with what a copy collected."""
+        self.claims, self.derivations, self.cited = other.claims, other.derivations, other.cited
+        self.conflicts, self.caveats, self.apart_by = other.conflicts, other.caveats, other.apart_by
+
     def label_apart(self, figures: Sequence[Figure]) -> None:
         """Let labels tell figures of one subject apart: by measure, else by period."""
         if len({(f.subject_id, f.region) for f in figures}) > 1:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.amounts import HOURS
+from bot.answer.checking.fuels import named_fuels
 from bot.answer.checking.statements import Statement
 from bot.answer.figures import FigureFinder
 from bot.answer.intervals import scaled
@@ -13,7 +14,6 @@ from knowledge.records import Figure, Quantity
 from knowledge.units import convert, dimension_of, split_unit
 from knowledge.words import Measure
 
-FUELS = ("coal", "gas", "oil", "nuclear", "solar", "wind", "hydro")
 _HOURS_A_YEAR = 8760
 _INTENSITY = "carbon_intensity"
 _GENERIC = ("electricity_consumption", "power_demand", "electricity_demand")
@@ -103,7 +103,7 @@ def _measures(
 
 def _fuel(statement: Statement) -> str | None:
     """The measure of generation from the one fuel that a statement names."""
-    named = [name for name in FUELS if statement.shows(name)]
+    named = named_fuels(statement.lowered, statement.patterns)
     return f"generation_{named[0]}" if len(named) == 1 else None
 
 

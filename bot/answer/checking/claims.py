@@ -1,6 +1,6 @@
 """Whether a statement is a claim about energy that figures could judge."""
 
-from bot.answer.checking.statements import Statement
+from bot.answer.checking.statements import RANKS, Statement
 from bot.answer.own_sides import asked_of_one
 from knowledge.quantities.records import QuantitySpan
 from knowledge.units import dimension_of, split_unit
@@ -31,7 +31,7 @@ def is_claim(statement: Statement) -> bool:
     if relates and (len(statement.topics) >= 2 or asked_of_one(statement.question)):
         return says_so
     moves = statement.shows("rise") or statement.shows("fall")
-    ranks = statement.shows("top") or statement.shows("bottom") or statement.shows("second")
+    ranks = any(statement.shows(name) for name in RANKS)
     if not about_energy or statement.unread:
         return False
     return (moves and bool(statement.periods)) or (ranks and statement.shows("worldwide"))

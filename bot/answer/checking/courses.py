@@ -161,11 +161,29 @@ def _ends(
         first, last = named[0], named[-1]
     elif statement.shows("since"):
         first, last = named[0], max(y for y in years if y)
+        newest = _newest(statement, series, finder)
+        if newest is not None and newest.period and (newest.period.year or 0) > last:
+            last = newest.period.year or last
+            years[last] = newest
     else:
         first, last = named[0] - 1, named[0]
     if first not in years or last not in years or first == last:
         return None
     return years[first], years[last]
+
+
+def _newest(statement: Statement, series: Sequence[Figure], finder: FigureFinder) -> Figure | None:
+    """What is published last of the series' subject, place and measure, by whomever."""
+    found = finder.find(statement.topics[0], measure_id=series[0].measure_id)
+    if not isinstance(found, Selection):
+        return None
+    newest = found.newer or found.lead
+    alike = (newest.measure_id, newest.region, newest.unit) == (
+        series[0].measure_id,
+        series[0].region,
+        series[0].unit,
+    )
+    return newest if alike and is_good(newest) and newest.status != "projected" else None
 
 
 def _around_event(statement: Statement, finder: FigureFinder) -> tuple[Figure, Figure] | None:
@@ -212,7 +230,7 @@ def judge_rank(statement: Statement, composer: Composer, finder: FigureFinder) -
     others = [t for t in statement.topics if not t.subject_id.startswith("country:")]
     if len(countries) != 1 or others or statement.unknown or statement.shows("within"):
         return None
-    measure_id = _rank_measure(statement)
+    measure_id = rank_measure(statement)
     if measure_id is None:
         return None
     ranked = _ranking(measure_id, statement, finder)
@@ -228,7 +246,8 @@ def judge_rank(statement: Statement, composer: Composer, finder: FigureFinder) -
     return supported(evidence) if at == place else contradicted(evidence)
 
 
-def _rank_measure(statement: Statement) -> str | None:
+def rank_measure(statement: Statement) -> str | None:
+    """The measure by which countries are ranked: of the fuel named, else what is asked of them."""
     for fuel in ("solar", "wind", "nuclear", "hydro", "coal", "gas"):
         if statement.shows(fuel):
             return f"generation_{fuel}"

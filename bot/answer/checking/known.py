@@ -118,6 +118,8 @@ def known_misquotation(
     for overlap, _, wording, known in scored[:_MOST_COMPARED]:
         if not _says_the_same(statement, known, parse(wording)):
             continue
+        if statement.shows("contracted") != statement.patterns.shows("contracted", wording):
+            continue  # what is agreed upon is not yet delivered
         if _carries_correction(statement, known):
             return None
         sure = _SURE_BY_NUMBER if _numbers(wording) else _SURE
@@ -181,8 +183,9 @@ def _subjects_agree(statement: Statement, known: Misconception) -> bool:
 def _numbers_agree(statement: Statement, wording: str) -> bool:
     """Whether the statement gives every number of a wording, and no other in its place."""
     stated = [s.quantity for s in statement.amounts]
+    given = [*stated, *statement.question.quantities]  # counts too: five cars
     popular = _numbers(wording)
-    if not all(any(_same(a, b) for a in stated) for b in popular):
+    if not all(any(_same(a, b) for a in given) for b in popular):
         return False
     return not stated or any(_same(a, b) for a in stated for b in popular)
 
@@ -245,14 +248,16 @@ def _share(wording: frozenset[str], said: frozenset[str]) -> float:
     return len(wording & said) / len(wording) if len(wording) >= 2 else 0.0
 
 
+def _singular(word: str) -> str:
+    """A Latin word without its plural's s: lifetimes are no other word than lifetime."""
+    return word.removesuffix("s") if word.isascii() else word
+
+
 def _carries_correction(statement: Statement, known: Misconception) -> bool:
     """Whether the statement holds words of the correction that no popular wording has."""
-    wordings = frozenset[str]().union(*(content_words(w) for w in _wordings(known)))
+    wordings = {_singular(w) for text in _wordings(known) for w in content_words(text)}
     told = (known.answer.en, known.answer.ja, known.says.en, known.says.ja)
-    corrected = frozenset[str]().union(*(content_words(t) for t in told))
-    new = {
-        word
-        for word in content_words(statement.question.text) & (corrected - wordings)
-        if not word.isdigit() and len(word) > 1
-    }
+    corrected = {_singular(w) for text in told for w in content_words(text)}
+    said = {_singular(w) for w in content_words(statement.question.text)}
+    new = {w for w in said & (corrected - wordings) if not w.isdigit() and len(w) > 1}
     return len(new) >= (1 if statement.question.language == "en" else 2)

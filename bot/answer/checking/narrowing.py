@@ -7,12 +7,11 @@ from bot.answer.checking.judgement import (
     in_order,
     is_good,
 )
+from bot.answer.checking.recent import RECENT_YEARS
 from bot.answer.checking.statements import Statement
 from bot.answer.checking.tolerance import Claimed, fit
 from bot.answer.figures import FigureFinder
 from knowledge.records import Figure, Quantity
-
-_RECENT_YEARS = 2  # without a year, a claim is about the newest figures and those just before
 
 
 def by_source(
@@ -79,7 +78,7 @@ def of_period(
         f
         for f in figures
         if f.status != "projected"
-        and (f.period is None or f.period.end.year >= newest - _RECENT_YEARS)
+        and (f.period is None or f.period.end.year >= newest - RECENT_YEARS)
     ]
 
 

@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.answer.checking.judgement import Judgement, contradicted, supported, unknown
+from bot.answer.checking.recent import judge_by_recent_years
 from bot.answer.checking.statements import Statement
 from bot.answer.checking.tolerance import Claimed, Fit, claimed_interval
 from bot.answer.comparison import compare
@@ -17,7 +18,7 @@ from bot.answer.records import Answer
 from bot.answer.selection import Missing
 from bot.answer.sides import Side, find_sides
 from knowledge.quantities import QuantitySpan
-from knowledge.records import Quantity
+from knowledge.records import Period, Quantity
 from knowledge.units import dimension_of
 
 _PAIR = 2
@@ -34,13 +35,23 @@ def judge_relation(statement: Statement, composer: Composer, finder: FigureFinde
             "words_unknown" if statement.unknown else "other_span",
             words=", ".join(statement.unknown[:3]),
         )
+
+    def of(collected: Composer, period: Period | None) -> Judgement:
+        return _judged_for(statement, period, collected, finder)
+
+    return judge_by_recent_years(statement, composer, finder, of)
+
+
+def _judged_for(
+    statement: Statement, period: Period | None, composer: Composer, finder: FigureFinder
+) -> Judgement:
     topics = [t for t in statement.topics if t.subject_id != "country:world"][:2]
     if statement.shows("in_total") and any(t.subject_id.startswith(_HOUSEHOLD) for t in topics):
         return unknown("no_figure")  # of all homes together there is none
     if len(topics) == 1:
         sides = own_sides(topics[0], statement.question, finder)
     else:
-        sides = _sides(topics, statement, finder)
+        sides = _sides(topics, statement, period, finder)
     if sides is None or isinstance(sides, Missing) or _is_of_other_kind(sides, statement):
         return unknown("no_figure")
     counts = counts_of(replace(statement.question, topics=tuple(topics)))
@@ -62,7 +73,7 @@ def judge_relation(statement: Statement, composer: Composer, finder: FigureFinde
 
 
 def _sides(
-    topics: Sequence[Topic], statement: Statement, finder: FigureFinder
+    topics: Sequence[Topic], statement: Statement, period: Period | None, finder: FigureFinder
 ) -> tuple[Side, ...] | Missing | None:
     if len(topics) != _PAIR:
         return None
@@ -73,7 +84,7 @@ def _sides(
         topics,
         finder,
         measure_id=None if measure_id in GENERIC_MEASURES else measure_id,
-        period=statement.periods[0] if statement.periods else None,
+        period=period,
         projected=statement.question.wants_projection and not statement.periods,
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.checking.candidates import FUELS
+from bot.answer.checking.fuels import are_together, named_fuels
 from bot.answer.checking.judgement import (
     Judgement,
     contradicted,
@@ -12,6 +12,7 @@ from bot.answer.checking.judgement import (
     supported,
     unknown,
 )
+from bot.answer.checking.recent import RECENT_YEARS, judge_by_recent_years
 from bot.answer.checking.statements import Statement
 from bot.answer.checking.tolerance import claimed_interval, fit, within_spread
 from bot.answer.composition import Composer
@@ -19,11 +20,8 @@ from bot.answer.figures import FigureFinder
 from bot.answer.generation_share import GENERATION_OF, RENEWABLE, Part, find_part, state_part
 from bot.answer.intervals import scaled
 from bot.answer.question import Topic
-from bot.answer.selection import Missing
 from bot.answer.share import WORLD, state_shares
 from knowledge.records import Figure, Period, Quantity, curated_first
-
-_RECENT_YEARS = 2
 
 
 def judge_share(statement: Statement, composer: Composer, finder: FigureFinder) -> Judgement | None:
@@ -34,7 +32,10 @@ def judge_share(statement: Statement, composer: Composer, finder: FigureFinder) 
             "words_unknown" if statement.unknown else "other_span",
             words=", ".join(statement.unknown[:3]),
         )
-    fuel = next((name for name in FUELS if statement.shows(name)), None)
+    fuels = named_fuels(statement.lowered, statement.patterns)
+    if len(fuels) > 1 and not are_together(statement.lowered, statement.patterns):
+        return unknown("several_subjects")
+    fuel = fuels[0] if fuels else None
     countries = [t for t in statement.topics if t.subject_id.startswith("country:")]
     parts = [t for t in statement.topics if t not in countries]
     world = [t for t in countries if t.subject_id == WORLD]
@@ -46,8 +47,10 @@ def judge_share(statement: Statement, composer: Composer, finder: FigureFinder) 
         parts, countries = [Topic("bitcoin-network", countries[0].place)], []
     if not parts and len(countries) == 1:
         return _of_a_country(
-            statement, countries[0], fuel, asked=asked, composer=composer, finder=finder
+            statement, countries[0], fuels, asked=asked, composer=composer, finder=finder
         )
+    if len(fuels) > 1:
+        return unknown("several_subjects")
     figures = _published(statement, parts, countries, fuel, finder)
     if figures is None:
         return None
@@ -66,13 +69,29 @@ def _reckoned(
     composer: Composer,
     finder: FigureFinder,
 ) -> Judgement:
-    """Judge a share that nobody published by those that can be computed.
+    """Judge a share that nobody published by those that can be computed."""
+
+    def of(collected: Composer, period: Period | None) -> Judgement:
+        return _computed_share(statement, topics, period, asked, composer=collected, finder=finder)
+
+    return judge_by_recent_years(statement, composer, finder, of)
+
+
+def _computed_share(
+    statement: Statement,
+    topics: tuple[Topic, Topic],
+    period: Period | None,
+    asked: Quantity,
+    *,
+    composer: Composer,
+    finder: FigureFinder,
+) -> Judgement:
+    """Judge by what can be computed for a time.
 
     A name that covers several things is borne out only by one that bears it.
     """
     part, whole = topics
     since = len(composer.claims)
-    period = statement.periods[0] if statement.periods else None
     projected = statement.question.wants_projection and period is None
     if not state_shares(part, whole, composer, finder, period=period, projected=projected):
         return unknown("no_figure")
@@ -201,13 +220,13 @@ def _of_period(figures: Sequence[Figure], statement: Statement) -> list[Figure]:
         return [f for f in figures if f.status == "projected"]
     dated = [f for f in figures if f.status != "projected"]
     newest = max((f.period.end.year for f in dated if f.period and is_good(f)), default=0)
-    return [f for f in dated if f.period is None or f.period.end.year >= newest - _RECENT_YEARS]
+    return [f for f in dated if f.period is None or f.period.end.year >= newest - RECENT_YEARS]
 
 
 def _of_a_country(
     statement: Statement,
     country: Topic,
-    fuel: str | None,
+    fuels: Sequence[str],
     *,
     asked: Quantity,
     composer: Composer,
@@ -216,11 +235,11 @@ def _of_a_country(
     """A country's share of an electricity source: computed from its generation, or published."""
     asked_of = GENERATION_OF.get(statement.question.measure_id or "")
     renewable = asked_of == RENEWABLE and not statement.shows("low_carbon")
-    if fuel is not None or renewable:
+    if fuels or renewable:
         return _computed(
             statement,
             country,
-            RENEWABLE if fuel is None else f"generation_{fuel}",
+            [f"generation_{fuel}" for fuel in fuels] or [RENEWABLE],
             asked=asked,
             composer=composer,
             finder=finder,
@@ -237,20 +256,21 @@ def _of_a_country(
 def _computed(
     statement: Statement,
     country: Topic,
-    measure_id: str,
+    measure_ids: Sequence[str],
     *,
     asked: Quantity,
     composer: Composer,
     finder: FigureFinder,
 ) -> Judgement:
-    parts = _parts(statement, country, measure_id, finder)
+    parts = _parts(statement, country, measure_ids, finder)
     if not parts:
         return unknown("other_period" if statement.periods else "no_figure")
     claimed = claimed_interval(asked, hedged=statement.is_hedged)
     shares = [part.share for part in parts]
     results = [fit(claimed, share, measured=True) for share in shares if share is not None]
     at = results.index("match") if "match" in results else 0
-    label = composer.speaker.measure(measure_id)
+    speaker = composer.speaker
+    label = speaker.wording.say("list_and").join(map(speaker.measure, measure_ids))
     state_part(country, label, parts[at], composer, template="line_check_share")
     if "match" in results:
         return supported(())
@@ -258,18 +278,30 @@ def _computed(
 
 
 def _parts(
-    statement: Statement, country: Topic, measure_id: str, finder: FigureFinder
+    statement: Statement, country: Topic, measure_ids: Sequence[str], finder: FigureFinder
 ) -> list[Part]:
     """The part in the stated year, or in the newest and those just before it."""
     period = statement.periods[0] if statement.periods else None
-    newest = find_part(country, measure_id, finder, period=period)
-    if isinstance(newest, Missing):
+    newest = _part(country, measure_ids, finder, period)
+    if newest is None:
         return []
     year = newest.whole.period.year if newest.whole.period else None
     if period is not None or year is None:
         return [newest]
     before = [
-        find_part(country, measure_id, finder, period=Period.parse(str(year - back)))
-        for back in range(1, _RECENT_YEARS + 1)
+        _part(country, measure_ids, finder, Period.parse(str(year - back)))
+        for back in range(1, RECENT_YEARS + 1)
     ]
-    return [newest, *(part for part in before if isinstance(part, Part))]
+    return [newest, *(part for part in before if part is not None)]
+
+
+def _part(
+    country: Topic, measure_ids: Sequence[str], finder: FigureFinder, period: Period | None
+) -> Part | None:
+    """What several sources of power are together of a year's generation; None without one."""
+    found = [find_part(country, m, finder, period=period) for m in measure_ids]
+    parts = [part for part in found if isinstance(part, Part)]
+    if len(parts) < len(found) or len({part.whole.figure_id for part in parts}) != 1:
+        return None
+    missing = tuple(m for part in parts for m in part.missing)
+    return Part(tuple(f for part in parts for f in part.figures), parts[0].whole, missing)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from bot.answer.checking.fuels import set_against
 from bot.answer.checking.joining import is_amount, joined_clauses
 from bot.answer.checking.splitting import Clause, split_message
 from bot.answer.figures import GENERIC_MEASURES
@@ -19,6 +20,8 @@ from knowledge.units import dimension_of
 
 Parse = Callable[[str], Question]
 _TOLD_SHARES = {  # shares told in words, by the pattern that shows them
+    "told_under_half": QuantitySpan("half", 0, 0, Quantity(0.5, None, qualifier="at_most")),
+    "told_over_half": QuantitySpan("half", 0, 0, Quantity(0.5, None, qualifier="at_least")),
     "nearly_all": QuantitySpan("nearly all", 0, 0, Quantity(0.9, None, qualifier="at_least")),
     "majority": QuantitySpan("most", 0, 0, Quantity(0.5, None, qualifier="over")),
     "told_half": QuantitySpan("half", 0, 0, Quantity(0.5, None, qualifier="about")),
@@ -37,6 +40,7 @@ _TRAILING = re.compile(r"(?:[\s,、・]|\b(?:and|while|but|the)\b)+$", re.IGNORE
 _MAX_SHOWN = 160
 _INNER_QUOTES = str.maketrans("“”「」", "‘’『』")
 _PAIR = 2
+RANKS = ("top", "bottom", "second", "third")
 _FUEL = "fuel:"
 
 
@@ -137,8 +141,8 @@ def _read(
 ) -> Statement:
     patterns = wordings[language_of(clause.text)].patterns
     plain = _unframed(unicodedata.normalize("NFKC", clause.text).strip(), patterns)
-    question = _of_two_fuels(parse(plain))
     lowered = plain.lower()
+    question = set_against(parse(plain), lowered, patterns)
     spans = [
         span
         for span in extract_quantities(plain)
@@ -153,6 +157,7 @@ def _read(
     )
     touching = (*question.touching_residue, *question.compounds)
     unknown = tuple(w for w in unread if w in touching or _may_narrow(w, plain, patterns))
+    question = _of_one_ranking(question, before, lowered, patterns)
     topics, periods, inherited = _context(question, clause, before, lowered, patterns)
     topics = _without_fuels(topics, question)
     if len(periods) > 1 and amounts and not _moves(lowered, patterns):
@@ -184,7 +189,9 @@ def _without_person(span: QuantitySpan) -> QuantitySpan:
 def _told_share(lowered: str, patterns: Patterns) -> tuple[QuantitySpan, ...]:
     """A share of electricity that is told in words: most of it, nearly all, half."""
     shown = next((name for name in _TOLD_SHARES if patterns.shows(name, lowered)), None)
-    if shown is None or (shown != "told_half" and not patterns.shows("of_power", lowered)):
+    if shown is None:
+        return ()
+    if shown in ("nearly_all", "majority") and not patterns.shows("of_power", lowered):
         return ()
     return (_TOLD_SHARES[shown],)
 
@@ -236,6 +243,18 @@ def _context(
     return (*earlier, *question.topics), question.periods, True
 
 
+def _of_one_ranking(
+    question: Question, before: Statement | None, lowered: str, patterns: Patterns
+) -> Question:
+    """A place in a ranking is one by the measure of the ranking named just before."""
+    if before is None or question.measure_id is not None or not question.topics:
+        return question
+    ranks = any(patterns.shows(name, lowered) for name in RANKS)
+    if not ranks or not any(before.shows(name) for name in RANKS):
+        return question
+    return replace(question, measure_id=before.question.measure_id)
+
+
 def _is_bare_share(question: Question, lowered: str, patterns: Patterns) -> bool:
     """Whether a clause is only a share of a place's electricity: “4.4% of US electricity”."""
     places = question.topics and all(t.is_country for t in question.topics)
@@ -245,19 +264,6 @@ def _is_bare_share(question: Question, lowered: str, patterns: Patterns) -> bool
         and patterns.shows("percent_of", lowered)
         and question.measure_id in (None, *GENERIC_MEASURES)
     )
-
-
-def _of_two_fuels(question: Question) -> Question:
-    """“Solar produced more than coal in Germany” sets two measures of one place side by side."""
-    fuels = [t for t in question.topics if t.subject_id.startswith(_FUEL)]
-    places = {t.region for t in fuels if t.region} | {
-        t.place for t in question.topics if t.is_country
-    }
-    if len(fuels) != _PAIR or len(places) != 1:
-        return question
-    measures = tuple(f"generation_{t.subject_id.removeprefix(_FUEL)}" for t in fuels)
-    place = Topic(f"country:{places.pop()}", None, fuels[0].start)
-    return replace(question, topics=(place,), measures=measures)
 
 
 def _moves(lowered: str, patterns: Patterns) -> bool:

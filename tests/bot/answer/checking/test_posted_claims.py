@@ -1,0 +1,90 @@
+"""Claims as people post them: two sources of power, contracts, boasts of leading, recent years."""
+
+import pytest
+
+
+def verdicts(engine, text):
+    return [claim["verdict"] for claim in engine.check(text).payload["claims"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("日本では太陽光より原子力が少ない", True),
+        ("日本では太陽光より原子力が多い", False),
+        ("日本は石炭よりガスで多く発電している", True),
+        ("ドイツでは石炭より風力の発電が多い", True),
+        ("In Japan gas makes more power than coal", True),
+        ("日本の太陽光は原子力の2倍", False),
+        ("日本の太陽光は石炭の半分未満", True),
+    ],
+)
+def test_two_sources_of_power_are_set_against_each_other(engine, text, expected):
+    assert verdicts(engine, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Coal and gas make up 65% of Japan's electricity", True),
+        ("Coal and gas make up 32% of Japan's electricity", False),
+        ("日本の電力の65%は石炭とガスだ", True),
+    ],
+)
+def test_sources_of_power_joined_by_and_are_added_up(engine, text, expected):
+    payload = engine.check(text).payload
+    assert payload["headline"]["verdict"] is expected
+    assert "sum" in {d["operation"] for d in payload["derivations"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("China burns more coal for power than the rest of the world combined.", True),
+        ("The US makes more solar power than the rest of the world combined.", False),
+        ("No country generates more nuclear power than the US.", True),
+        ("フランスより原子力発電量の多い国はない。", False),
+    ],
+)
+def test_a_country_is_held_against_all_others(engine, text, expected):
+    assert verdicts(engine, text) == [expected]
+
+
+def test_places_of_one_ranking_share_its_measure(engine):
+    text = "原子力の発電量は1位がアメリカ、2位が中国、3位はロシア"
+    assert verdicts(engine, text) == [True, True, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "世界のデータセンターは日本の半分の電気を使う",  # 415 TWh in 2024, 485 TWh in 2025
+        "Google's electricity use has more than tripled since 2019",  # its newest report says so
+    ],
+)
+def test_the_newest_figures_may_bear_out_what_older_ones_do_not(engine, text):
+    assert verdicts(engine, text) == [True]
+
+
+def test_what_is_signed_is_no_claim_of_what_runs(engine):
+    assert verdicts(engine, "Core Scientific signed CoreWeave for 590 MW") == [True]
+    assert verdicts(engine, "Core Scientific runs 590 MW for CoreWeave") == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("ノルウェーの電気料金はドイツの半額以下", True),
+        ("ドイツの電気料金はノルウェーの半分以下", False),
+        ("ビットコインは日本より電気を食う", False),
+        ("イーサリアムはマージで消費電力を99.9%以上減らした", True),
+    ],
+)
+def test_japanese_bounds_and_verbs_are_read(engine, text, expected):
+    assert verdicts(engine, text) == [expected]
+
+
+def test_a_known_misquotation_may_count_things(engine):
+    text = "Training one AI model emits as much as five cars over their lifetimes"
+    claim = engine.check(text).payload["claims"][0]
+    assert (claim["verdict"], claim["finding"]) == (False, "misquoted")
