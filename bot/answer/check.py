@@ -176,7 +176,8 @@ def _fold(statement: Statement, judgement: Judgement, composer: Composer, since:
     named = " · ".join(
         composer.speaker.subject(t.subject_id, t.region) for t in statement.topics[:1]
     )
-    said = f"{named}: {statement.text}" if statement.inherited else statement.text
+    own = statement.topics[:1] == statement.question.topics[:1]
+    said = f"{named}: {statement.text}" if statement.inherited and not own else statement.text
     reason = wording.say(f"check_reason_{judgement.reason}", **dict(judgement.words))
     verdict = {True: "true", False: "false", None: "unknown"}[judgement.verdict]
     composer.fold(

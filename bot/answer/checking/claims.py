@@ -19,7 +19,9 @@ def is_claim(statement: Statement) -> bool:
     about_energy = statement.question.measure_id is not None or statement.shows("energy")
     if statement.amounts:
         mined = statement.shows("of_mining")
-        return about_energy or mined or (statement.shows("uses") and not statement.unread)
+        multiplies = statement.shows("as_much") or statement.amounts[0].quantity.unit == "x"
+        uses = statement.shows("uses") or (statement.inherited and multiplies)
+        return about_energy or mined or (uses and not statement.unread)
     relates = (
         statement.question.direction is not None
         or statement.shows("exceeds")

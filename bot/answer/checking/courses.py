@@ -19,12 +19,13 @@ from bot.answer.question import Topic
 from bot.answer.records import Number
 from bot.answer.selection import Missing, Selection
 from bot.answer.turning_points import side_of
-from knowledge.records import Figure, Quantity
+from knowledge.records import Figure, Period, Quantity
 
 _MORE_THAN, _FAR_MORE = 1.3, 1.6  # what has risen by up to 130 % has doubled
 _FLAT = 0.01  # a change smaller than this is neither a rise nor a fall
 _RANKED = ("country", "territory")
 _COVERAGE = 0.8
+_TOLD_CHANGES = (("doubled", 100.0), ("tripled", 200.0), ("quadrupled", 300.0), ("halved", 50.0))
 
 
 def judge_course(statement: Statement, composer: Composer, finder: FigureFinder) -> Judgement:
@@ -86,10 +87,12 @@ def _claimed_change(statement: Statement) -> Quantity | None:
         if span.quantity.unit in ("%", "%/yr"):
             return span.quantity
         if span.quantity.unit == "x":
-            return Quantity(abs(low(span.quantity) - 1) * 100, "%")
-    for name, percent in (("doubled", 100.0), ("tripled", 200.0), ("halved", 50.0)):
+            percent = abs(low(span.quantity) - 1) * 100
+            return Quantity(percent, "%", qualifier=span.quantity.qualifier)
+    at_least = statement.shows("more_than_multiplied")
+    for name, percent in _TOLD_CHANGES:
         if statement.shows(name):
-            return Quantity(percent, "%", qualifier="about")
+            return Quantity(percent, "%", qualifier="at_least" if at_least else "about")
     return None
 
 
@@ -132,19 +135,31 @@ def _series(statement: Statement, finder: FigureFinder) -> list[Figure]:
 def _until_projected(
     statement: Statement, series: Sequence[Figure], finder: FigureFinder
 ) -> tuple[Figure, Figure] | None:
-    """The newest value and what is projected for the one year to come that is named."""
-    if len(statement.periods) != 1 or statement.periods[0].start <= finder.today or not series:
+    """The newest value, or that of the year named first, and what is projected for the last."""
+    named = _named_years(statement)
+    if not series or not 1 <= len(named) <= 2 or named[-1] <= finder.today.year:
         return None
-    measure_id, period = series[0].measure_id, statement.periods[0]
+    measure_id, last = series[0].measure_id, Period.parse(str(named[-1]))
     topic = statement.topics[0]
     now = finder.find(topic, measure_id=measure_id)
-    then = finder.find(topic, measure_id=measure_id, period=period, projected=True)
+    then = finder.find(topic, measure_id=measure_id, period=last, projected=True)
     if isinstance(now, Missing) or isinstance(then, Missing):
         return None
-    newest, projected = now.newer or now.lead, then.lead
-    if newest.unit != projected.unit or projected.status != "projected":
+    of_year = {f.period.year: f for f in series if f.period}
+    first = (now.newer or now.lead) if len(named) == 1 else of_year.get(named[0])
+    if first is None:
+        of_first = finder.find(topic, measure_id=measure_id, period=Period.parse(str(named[0])))
+        first = of_first.lead if isinstance(of_first, Selection) else None
+    projected = then.lead
+    if first is None or first.unit != projected.unit or projected.status != "projected":
         return None
-    return newest, projected
+    return first, projected
+
+
+def _named_years(statement: Statement) -> list[int]:
+    """The years at the ends of the times that a statement names, in order."""
+    ends = [(p.start.year, p.end.year) for p in statement.periods]
+    return sorted({year for pair in ends for year in pair})
 
 
 def _ends(
@@ -154,9 +169,7 @@ def _ends(
     years = {f.period.year: f for f in series if f.period}
     if not years or not statement.periods:
         return None
-    named = sorted(
-        {p.start.year for p in statement.periods} | {p.end.year for p in statement.periods}
-    )
+    named = _named_years(statement)
     if len(named) >= 2:
         first, last = named[0], named[-1]
     elif statement.shows("since"):
@@ -252,6 +265,8 @@ def rank_measure(statement: Statement) -> str | None:
         if statement.shows(fuel):
             return f"generation_{fuel}"
     measure_id = statement.question.measure_id
+    if measure_id is None and statement.shows("emits"):
+        return None
     return (
         "electricity_demand"
         if measure_id in (None, "electricity_consumption", "power_demand")

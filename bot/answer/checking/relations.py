@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.answer.checking.judgement import Judgement, contradicted, supported, unknown
 from bot.answer.checking.recent import judge_by_recent_years
-from bot.answer.checking.statements import Statement
+from bot.answer.checking.statements import Statement, tells_a_part
 from bot.answer.checking.tolerance import Claimed, Fit, claimed_interval
 from bot.answer.comparison import compare
 from bot.answer.composition import Composer
@@ -18,7 +18,7 @@ from bot.answer.records import Answer
 from bot.answer.selection import Missing
 from bot.answer.sides import Side, find_sides
 from knowledge.quantities import QuantitySpan
-from knowledge.records import Period, Quantity
+from knowledge.records import Period, Qualifier, Quantity
 from knowledge.units import dimension_of
 
 _PAIR = 2
@@ -26,6 +26,7 @@ _HOUSEHOLD = "household:"
 _AS_MUCH = Quantity(1.0, "x", qualifier="about")
 _SIMILAR, _UNLIKE = 1.25, 1.6  # "as much as" holds within a quarter, and fails beyond this factor
 _MARGIN = 1.25  # a multiple farther off than this factor is wrong
+_MARGIN_EXACT = 1.1  # where neither side has a range
 
 
 def judge_relation(statement: Statement, composer: Composer, finder: FigureFinder) -> Judgement:
@@ -35,6 +36,8 @@ def judge_relation(statement: Statement, composer: Composer, finder: FigureFinde
             "words_unknown" if statement.unknown else "other_span",
             words=", ".join(statement.unknown[:3]),
         )
+    if any(tells_a_part(span) for span in statement.amounts):
+        return unknown("several_subjects")  # most of the power of each is no multiple
 
     def of(collected: Composer, period: Period | None) -> Judgement:
         return _judged_for(statement, period, collected, finder)
@@ -80,6 +83,10 @@ def _sides(
     measure_id = statement.question.measure_id
     if measure_id and finder.vocabulary.measure(measure_id).dimension == "ratio":
         measure_id = None  # a published ratio is of one thing, not of these two
+    if measure_id is None and statement.unit_before is not None:
+        measure_id = _measure_in(statement.unit_before, topics, finder)
+        if measure_id is None:
+            return None
     return find_sides(
         topics,
         finder,
@@ -87,6 +94,24 @@ def _sides(
         period=period,
         projected=statement.question.wants_projection and not statement.periods,
     )
+
+
+def _measure_in(unit: str, topics: Sequence[Topic], finder: FigureFinder) -> str | None:
+    """The measure of all topics that is given in such a unit: their own, or the one that is."""
+    dimension = dimension_of(unit)
+    own = [finder.vocabulary.subject(t.subject_id).measure for t in topics]
+    if all(finder.vocabulary.measure(measure).dimension == dimension for measure in own):
+        return own[0]
+    of_each = [
+        {f.measure_id for f in finder.knowledge.figures(subject_ids=(t.subject_id,))}
+        for t in topics
+    ]
+    shared = [
+        measure
+        for measure in sorted(set[str].intersection(*of_each))
+        if finder.vocabulary.measure(measure).dimension == dimension
+    ]
+    return shared[0] if len(shared) == 1 else None
 
 
 def _is_of_other_kind(sides: Sequence[Side], statement: Statement) -> bool:
@@ -119,6 +144,8 @@ def _multiple(
     spans = [
         s for s in statement.amounts if s not in counts and s.quantity.unit in (None, "x", "%")
     ]
+    if spans and spans[0].quantity.unit == "x" and _is_inverse(statement, direction):
+        return _inverse(spans[0].quantity)
     if not spans:
         return _AS_MUCH if direction is None and statement.shows("as_much") else None
     quantity = spans[0].quantity
@@ -128,6 +155,25 @@ def _multiple(
     if quantity.unit == "%":
         return scaled(quantity, 0.01, unit="x")
     return quantity
+
+
+def _is_inverse(statement: Statement, direction: str | None) -> bool:
+    """Whether “ten times” is of how much less: ten times cleaner, ten times less."""
+    return direction == "less" or statement.shows("inverse_multiple")
+
+
+def _inverse(quantity: Quantity) -> Quantity:
+    """How much of the other a thing is that is so many times less; bounds change sides."""
+    turned: dict[str, Qualifier] = {
+        "at_least": "at_most", "over": "under", "at_most": "at_least", "under": "over",
+    }  # fmt: skip
+    least, most = low(quantity), high(quantity)
+    if least <= 0:
+        return quantity
+    qualifier = turned.get(quantity.qualifier, quantity.qualifier)
+    if quantity.value is not None:
+        return Quantity(1 / quantity.value, "x", qualifier=qualifier)
+    return Quantity(None, "x", lower=1 / most, upper=1 / least, qualifier=qualifier)
 
 
 def _by_verdict(answer: Answer, *, umbrella: bool) -> Judgement:
@@ -142,7 +188,9 @@ def _by_multiple(multiple: Quantity, ratios: Sequence[Quantity], *, umbrella: bo
         return unknown("umbrella" if results else "no_figure")
     if results[0] == "match":
         return supported(())
-    return contradicted(()) if results[0] == "apart" else unknown("overlap")
+    if results[0] == "apart":
+        return contradicted(())
+    return unknown("near" if low(ratios[0]) == high(ratios[0]) else "overlap")
 
 
 def _fits(multiple: Quantity, found: Quantity) -> Fit:
@@ -151,7 +199,8 @@ def _fits(multiple: Quantity, found: Quantity) -> Fit:
     if multiple is _AS_MUCH:
         wanted, margin = Claimed(1 / _SIMILAR, _SIMILAR, 0.25), _UNLIKE / _SIMILAR
     else:
-        wanted, margin = claimed_interval(multiple, hedged=True), _MARGIN
+        wanted = claimed_interval(multiple, hedged=True)
+        margin = _MARGIN_EXACT if least == most else _MARGIN
     value = found.value if found.value is not None else least
     if wanted.low <= value <= wanted.high:
         return "match"

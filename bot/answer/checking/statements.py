@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
+from bot.answer.checking.bounds import at_most, falls_short, is_not_even
 from bot.answer.checking.fuels import set_against
 from bot.answer.checking.joining import is_amount, joined_clauses
 from bot.answer.checking.splitting import Clause, split_message
@@ -34,9 +35,11 @@ _NARROWS = re.compile(
     r"(?:\b(?:in|at|of|for|within|near|during|excluding|without|per)\s+(?:the\s+)?|['’]s\s+)$", re.I
 )
 _SAYS = re.compile(
-    r"\W*\b(?:according to|says?|said|by|from|source|via|estimat\w+|reports?)\b", re.I
+    r"\W*\b(?:according to|says?|said|by|from|source|via|estimat\w+|reports?)\b"
+    r"|(?:は|が|の|に)?(?:よる|よれ|予測|推計|推定|見積|見通|試算|報告|発表|調べ)",
+    re.I,
 )
-_TRAILING = re.compile(r"(?:[\s,、・]|\b(?:and|while|but|the)\b)+$", re.IGNORECASE)
+_TRAILING = re.compile(r"(?:[\s,、・]|\b(?:and|while|but|the|an?)\b)+$", re.IGNORECASE)
 _MAX_SHOWN = 160
 _INNER_QUOTES = str.maketrans("“”「」", "‘’『』")
 _PAIR = 2
@@ -51,7 +54,7 @@ class Statement:
     `lowered` is what patterns are looked up in; `amounts` are its quantities that measure, shares
     and multiples; `counts_time` tells that a span of time stands beside them; `unknown` are words
     that may change what is spoken of, among all the `unread` ones; `inherited` tells that its
-    subject was named before.
+    subject was named before; `unit_before` is that of the amount that “five times that” points to.
     """
 
     text: str
@@ -68,6 +71,7 @@ class Statement:
     unread: tuple[str, ...]
     negations: int
     inherited: bool
+    unit_before: str | None = None
 
     def shows(self, pattern: str) -> bool:
         """Whether the statement is worded like a pattern of bot/texts/claims.*.toml."""
@@ -150,6 +154,9 @@ def _read(
     ]
     amounts = tuple(_without_person(span) for span in spans if is_amount(span))
     amounts = amounts or _told_share(lowered, patterns)
+    denies_more = bool(amounts) and is_not_even(amounts[0], lowered, patterns)
+    if denies_more or (amounts and falls_short(amounts[0], lowered, patterns)):
+        amounts = (at_most(amounts[0]), *amounts[1:])
     unread = tuple(
         word
         for word in dict.fromkeys((*question.residue, *question.compounds))
@@ -175,8 +182,9 @@ def _read(
         counts_time=any(_is_time(span) for span in spans),
         unknown=unknown,
         unread=unread,
-        negations=count_negations(lowered, patterns),
+        negations=count_negations(lowered, patterns) - denies_more,
         inherited=inherited,
+        unit_before=_unit_pointed_to(before, lowered, patterns),
     )
 
 
@@ -196,6 +204,11 @@ def _told_share(lowered: str, patterns: Patterns) -> tuple[QuantitySpan, ...]:
     return (_TOLD_SHARES[shown],)
 
 
+def tells_a_part(span: QuantitySpan) -> bool:
+    """Whether a share told in words is a part of a whole alone: most, nearly all."""
+    return span in (_TOLD_SHARES["nearly_all"], _TOLD_SHARES["majority"])
+
+
 def count_negations(lowered: str, patterns: Patterns) -> int:
     """Count the words that deny; 「しか使わない」 says how little, and denies nothing."""
     for pattern in patterns.of("limits"):
@@ -205,9 +218,9 @@ def count_negations(lowered: str, patterns: Patterns) -> int:
 
 def _may_narrow(word: str, text: str, patterns: Patterns) -> bool:
     """Whether an unread word may change what a statement is of: a place, a part, another name."""
-    if not word.isascii():
-        return True
     at = text.find(word)
+    if not word.isascii():
+        return not _SAYS.match(text[at + len(word) :])
     before = text[:at]
     if _NARROWS.search(before):
         return True
@@ -233,14 +246,25 @@ def _context(
     part = before.topics[:1]
     if _is_bare_share(question, lowered, patterns) and part and not part[0].is_country:
         return (*part, *question.topics), question.periods or before.periods, True
-    relates = any(patterns.shows(n, lowered) for n in ("than", "as_much", "exceeds"))
+    relates = any(patterns.shows(n, lowered) for n in ("than", "as_much", "exceeds", "of_before"))
     relates = relates or any(q.unit == "home" for q in question.quantities)
+    if any(q.unit == "x" for q in question.quantities) and not _moves(lowered, patterns):
+        relates = True  # “4.2 times Japan” is of what was named before
     if own and not (relates and len(own) == 1):
         return question.topics, question.periods, False
     earlier = tuple(t for t in before.topics if t.subject_id != "country:world")[:1]
     if not earlier or earlier[0].subject_id in {t.subject_id for t in own}:
         return question.topics, question.periods, False
-    return (*earlier, *question.topics), question.periods, True
+    if patterns.shows("of_before", lowered):
+        return (*question.topics, *earlier), question.periods, True
+    return (*earlier, *question.topics), question.periods or before.periods, True
+
+
+def _unit_pointed_to(before: Statement | None, lowered: str, patterns: Patterns) -> str | None:
+    """The unit of the amount that a multiple of “that” is of; None where nothing is pointed to."""
+    if before is None or not before.amounts or not patterns.shows("of_before", lowered):
+        return None
+    return before.amounts[0].quantity.unit
 
 
 def _of_one_ranking(

@@ -88,3 +88,74 @@ def test_a_known_misquotation_may_count_things(engine):
     text = "Training one AI model emits as much as five cars over their lifetimes"
     claim = engine.check(text).payload["claims"][0]
     assert (claim["verdict"], claim["finding"]) == (False, "misquoted")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("オーストラリアの石炭比率は4割を切った", False),
+        ("イギリスの石炭は発電の1%もない", True),
+        ("Solar isn't even 10% of US electricity", True),
+        ("Wind isn't even 5% of US electricity", False),
+    ],
+)
+def test_a_number_that_is_not_even_reached_is_a_bound(engine, text, expected):
+    assert verdicts(engine, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway's grid is about 11 times cleaner than Germany's.", True),
+        ("Norway's grid is over 15 times cleaner than Germany's.", False),
+        ("ノルウェーの電気はドイツの10倍以上クリーン", True),
+    ],
+)
+def test_so_many_times_cleaner_is_so_small_a_part(engine, text, expected):
+    assert verdicts(engine, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Antminer S21 needs 17.5 J/TH, an S9 needs over five times that", [True, True]),
+        ("日本は約1,000TWhを使い、中国はその10倍使う", [True, True]),
+        ("2024年の中国の電力需要は1万TWhを超え、EUの4倍近い", [True, True]),
+        ("Meta's data centres used 15 TWh in 2023, a tenth of what Google's did", [True, False]),
+    ],
+)
+def test_a_multiple_points_to_what_was_said_before(engine, text, expected):
+    assert verdicts(engine, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("データセンターの電力は2024年から2030年までに2倍以上になるとIEAは予測している", True),
+        ("Data centre electricity will triple by 2030", False),
+        ("China's solar has more than quadrupled since 2020", True),
+        ("China's solar has more than tripled since 2023", False),
+    ],
+)
+def test_a_multiplication_is_judged_by_its_size(engine, text, expected):
+    assert verdicts(engine, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("China is the biggest emitter per kWh in the world", "I have no figure to judge it by."),
+        (
+            "Canada gets most of its electricity from hydro, and Brazil too",
+            "It is not clear which of the names the number belongs to.",
+        ),
+        (
+            "China uses twice as much electricity as the US",
+            "The published figures are near, but neither bear it out nor rule it out.",
+        ),
+    ],
+)
+def test_what_is_not_known_says_why(engine, text, reason):
+    claim = engine.check(text).payload["claims"][0]
+    assert claim["verdict"] is None
+    assert claim["text"].endswith(reason) or f" {reason}" in claim["text"]
