@@ -43,9 +43,19 @@ def answer_misconception(
         return None
     if question.intent != "check" and not question.quantities and _is_amount(known.title.en):
         return None  # who states no amount repeats none
-    if hits[0].dense < (gate if asked else gate + _SUBJECT_EVIDENCE):
+    is_named = bool(asked) and _is_of_its_places(question, known)
+    if hits[0].dense < (gate if is_named else gate + _SUBJECT_EVIDENCE):
         return None
     return state_misconception(known, composer)
+
+
+def _is_of_its_places(question: Question, known: Misconception) -> bool:
+    """Whether a question names a place that a misconception is about, if it is about any."""
+    places = {s for s in known.subject_ids if s.startswith("country:")}
+    named = {t.subject_id for t in question.topics} | {
+        f"country:{t.region}" for t in question.topics
+    }
+    return not places or not places.isdisjoint(named)
 
 
 def _is_amount(title: str) -> bool:

@@ -79,7 +79,7 @@ def told_last(inquiry: Inquiry) -> Result | None:
     if inquiry.patterns.shows("how_much", lowered):
         return None
     measured = question.measure_id is not None and not question.is_yes_no
-    if measured and _names_amount(lowered, inquiry):
+    if measured and not question.residue and _names_amount(lowered, inquiry):
         return None
     return quoted(inquiry, least=SURE if measured else _LAST)
 

@@ -8,7 +8,8 @@ asked kind. The weights were learnt by benchmarks/learn_telling.py.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.answer.telling.features import Asked, Candidate, Names, candidates
+from bot.answer.telling.cues import CAUSE
+from bot.answer.telling.features import Asked, Candidate, Names, candidates, sentence_texts
 from bot.answer.telling.weights import ENOUGH, RANK, TRUST
 from index.protocols import Hit
 from knowledge.records import Language, Passage
@@ -47,7 +48,8 @@ def telling_sentences(
         language: The question's.
         names: Of the things that are asked about, in each language.
     """
-    best = judged(Asked(question, language, names), passages, sentences)
+    asked = Asked(question, language, names)
+    best = judged(asked, passages, sentences)
     if best is None:
         return []
     candidate, score = best
@@ -55,7 +57,18 @@ def telling_sentences(
     if trust < ENOUGH:
         return []
     defined = candidate.features["defines"]
-    return [Sentence(candidate.passage, candidate.start, candidate.text, trust, defined)]
+    text = candidate.passage.text[candidate.start : _end(asked, candidate)]
+    return [Sentence(candidate.passage, candidate.start, text, trust, defined)]
+
+
+def _end(asked: Asked, candidate: Candidate) -> int:
+    """Where the quote ends: one sentence on where a reason is asked for and none is given yet."""
+    passage = candidate.passage
+    if not asked.asks_cause or CAUSE[passage.language].search(candidate.text):
+        return candidate.end
+    ends = [end for start, end in sentence_texts(passage.text) if start >= candidate.end]
+    goes_on = ends and "\n\n" not in passage.text[candidate.end : ends[0]]
+    return ends[0] if goes_on else candidate.end
 
 
 def judged(

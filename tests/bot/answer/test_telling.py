@@ -96,3 +96,17 @@ def test_a_search_adds_the_first_names_of_what_is_called_otherwise():
     names = [("United States", "us"), ("data centre", "data centers")]
     asked = "Why are there data centres in the US?"
     assert expanded(asked, names) == f"{asked} United States"
+
+
+def test_where_no_reason_is_given_yet_the_quote_goes_on_by_one_sentence():
+    text = "A survey of miners began. The survey of miners was a rush. A court put an end to it."
+    passage = _passage("d", text, "The survey of miners", score=0.6)
+    found = _sentences(passage, (0.9, 0.9, 0.2))
+    (told,) = telling_sentences(
+        "Why was the survey of miners dropped?", [passage], found, language="en", names=NO_NAMES
+    )
+    assert told.text == text
+    (told,) = telling_sentences(
+        "What was the survey of miners?", [passage], found, language="en", names=NO_NAMES
+    )
+    assert not told.text.endswith("A court put an end to it.")

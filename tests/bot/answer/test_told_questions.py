@@ -2,6 +2,10 @@
 
 import pytest
 
+from bot.answer.composition import Composer, Speaker
+from bot.answer.misconceptions import answer_misconception
+from index.protocols import Hit
+
 
 @pytest.mark.parametrize(
     "question",
@@ -52,3 +56,37 @@ def test_a_layer_of_payments_is_no_lighting(engine, question):
 )
 def test_no_sentence_stands_for_an_amount_that_is_not_known(engine, question):
     assert engine.ask(question).payload.get("kind") != "explanation"
+
+
+class _Nearest:
+    """Finds one misquotation, as near as it is told."""
+
+    def __init__(self, known, dense):
+        self.hit = Hit("misconception", known, "e", "en", "", dense, dense, None, ())
+
+    def retrieve(self, _text, **_):
+        return (self.hit,)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_checked"),
+    [
+        ("Is mining bitcoin at home worth it?", False),
+        ("Is Bitcoin still mined in China?", True),
+    ],
+)
+def test_a_misquotation_of_one_country_is_checked_where_it_is_named(engine, question, is_checked):
+    (known,) = [
+        m.misconception_id
+        for m in engine.knowledge.misconceptions()
+        if m.title.en == "China's ban of 2021 ended mining there"
+    ]
+    speaker = Speaker(engine.answerer.vocabulary, engine.knowledge, engine.wordings["en"])
+    answer = answer_misconception(
+        engine.answerer.parse(question),
+        Composer(speaker),
+        retriever=_Nearest(known, 0.6),
+        knowledge=engine.knowledge,
+        gate=0.57,
+    )
+    assert (answer is not None) is is_checked
