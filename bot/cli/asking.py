@@ -11,6 +11,7 @@ from typing import Any
 from bot.cli.output import (
     EXIT_DONE,
     EXIT_UNANSWERED,
+    add_json_option,
     new_error_id,
     note,
     plain,
@@ -26,51 +27,60 @@ from bot.reply import Engine, Reply
 
 logger = logging.getLogger(__name__)
 _FAILED = "error"
+_TEXT = "read from standard input when missing"
 
 
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add this group's commands."""
     ask = commands.add_parser("ask", help="answer a question with cited figures")
-    ask.add_argument("question")
+    ask.add_argument("question", metavar="QUESTION", help="in English or Japanese")
     ask.add_argument("--lang", choices=("en", "ja"), help="language of the answer")
     ask.add_argument(
-        "--context", action="append", default=[], metavar="TEXT", help="an earlier question"
+        "--context",
+        action="append",
+        default=[],
+        metavar="TEXT",
+        help="an earlier question; may be given again, oldest first",
     )
     _add_output(ask)
     ask.set_defaults(command=_ask)
 
     batch = commands.add_parser("batch", help="answer every line of a JSON Lines file")
-    batch.add_argument("source", metavar="IN.jsonl")
-    batch.add_argument("target", metavar="OUT.jsonl")
+    batch.add_argument(
+        "source", metavar="IN.jsonl", help='lines of {"id", "question", "context"?, "lang"?}'
+    )
+    batch.add_argument("target", metavar="OUT.jsonl", help="where the answers go, one a line")
     batch.set_defaults(command=_batch)
 
     compare = commands.add_parser("compare", help="compare two to six subjects")
-    compare.add_argument("subjects", nargs="+", metavar="SUBJECT")
-    compare.add_argument("--measure")
-    compare.add_argument("--year")
-    compare.add_argument("--lang", choices=("en", "ja"), default="en")
+    compare.add_argument("subjects", nargs="+", metavar="SUBJECT", help="a name or an id")
+    compare.add_argument("--measure", help="what to compare; default: what both have")
+    compare.add_argument("--year", help="of which year; default: the latest")
+    compare.add_argument(
+        "--lang", choices=("en", "ja"), default="en", help="language of the answer"
+    )
     _add_output(compare)
     compare.set_defaults(command=_compare)
 
     check = commands.add_parser("check", help="check the energy claims in a text")
-    check.add_argument("text", nargs="?", help="read from standard input when missing")
-    check.add_argument("--json", action="store_true")
+    check.add_argument("text", nargs="?", metavar="TEXT", help=_TEXT)
+    add_json_option(check)
     check.set_defaults(command=_check)
 
     search = commands.add_parser("search", help="find passages and figures, without an answer")
-    search.add_argument("query")
-    search.add_argument("--k", type=int, default=10)
-    search.add_argument("--json", action="store_true")
+    search.add_argument("query", metavar="QUERY", help="words in English or Japanese")
+    search.add_argument("--k", type=int, default=10, help="how many, 1 to 100 (default: 10)")
+    add_json_option(search)
     search.set_defaults(command=_search)
 
     extract = commands.add_parser("extract", help="find the quantities in a text")
-    extract.add_argument("text", nargs="?", help="read from standard input when missing")
-    extract.add_argument("--json", action="store_true")
+    extract.add_argument("text", nargs="?", metavar="TEXT", help=_TEXT)
+    add_json_option(extract)
     extract.set_defaults(command=_extract)
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--json", action="store_true", help="the answer as JSON")
+    add_json_option(parser)
     parser.add_argument("--chart", metavar="FILE.png", help="draw the chart into a file")
 
 

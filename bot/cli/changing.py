@@ -5,7 +5,16 @@ import re
 from typing import TYPE_CHECKING
 
 from bot.cli.curating import add_server_option, curating, settings_of, tell_outcome
-from bot.cli.output import EXIT_DONE, EXIT_FAILED, EXIT_UNANSWERED, note, plain, say, say_json
+from bot.cli.output import (
+    EXIT_DONE,
+    EXIT_FAILED,
+    EXIT_UNANSWERED,
+    add_json_option,
+    note,
+    plain,
+    say,
+    say_json,
+)
 from bot.errors import InputError
 from knowledge.records import LANGUAGES
 
@@ -15,6 +24,7 @@ if TYPE_CHECKING:
     from bot.sources.proposals import Proposal
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_PROPOSAL = "as kilowit proposals lists it"
 _SAID = {
     "title": "title, where the file does not state it",
     "publisher": "who published it",
@@ -27,7 +37,9 @@ _SAID = {
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add this group's commands."""
     add = commands.add_parser("add", help="add files, folders or web addresses as sources")
-    add.add_argument("names", nargs="+", metavar="PATH_OR_URL")
+    add.add_argument(
+        "names", nargs="+", metavar="PATH_OR_URL", help="what can be read: docs/sources.md"
+    )
     add.add_argument(
         "--dry-run", action="store_true", help="show what would come in, change nothing"
     )
@@ -36,12 +48,16 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     for name, what in _SAID.items():
         add.add_argument(f"--{name}", help=what)
-    add.add_argument("--tier", choices=("primary", "reputable", "secondary"))
-    add.add_argument("--language", choices=LANGUAGES)
+    add.add_argument(
+        "--tier",
+        choices=("primary", "reputable", "secondary"),
+        help="made the figures; established press or mirror; the rest",
+    )
+    add.add_argument("--language", choices=LANGUAGES, help="of its text; default: as it reads")
     add.set_defaults(command=_add)
 
     remove = commands.add_parser("remove", help="remove an added source; its file is kept aside")
-    remove.add_argument("source_id")
+    remove.add_argument("source_id", metavar="SOURCE_ID", help="as kilowit sources lists it")
     remove.set_defaults(command=_remove)
 
     for parser in (add, remove):
@@ -50,7 +66,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         )
 
     refresh = commands.add_parser("refresh", help="fetch the sources from the web again, or one")
-    refresh.add_argument("source_id", nargs="?")
+    refresh.add_argument("source_id", nargs="?", metavar="SOURCE_ID", help="default: all of them")
     refresh.add_argument(
         "--due",
         action="store_true",
@@ -64,19 +80,19 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     refresh.set_defaults(command=_refresh)
 
     proposals = commands.add_parser("proposals", help="list what waits to be published, or one")
-    proposals.add_argument("proposal", nargs="?")
+    proposals.add_argument("proposal", nargs="?", metavar="PROPOSAL", help="default: all of them")
     proposals.set_defaults(command=_proposals)
 
     publish = commands.add_parser("publish", help="publish a proposal")
-    publish.add_argument("proposal")
+    publish.add_argument("proposal", metavar="PROPOSAL", help=_PROPOSAL)
     publish.set_defaults(command=_publish)
 
     discard = commands.add_parser("discard", help="delete a proposal")
-    discard.add_argument("proposal")
+    discard.add_argument("proposal", metavar="PROPOSAL", help=_PROPOSAL)
     discard.set_defaults(command=_discard)
 
     for parser in (add, remove, refresh, proposals, publish, discard):
-        parser.add_argument("--json", action="store_true")
+        add_json_option(parser)
         add_server_option(parser)
 
 

@@ -11,7 +11,7 @@ from bot.settings import read_settings
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add this group's commands."""
     export = commands.add_parser("export", help="write figures, sources and corrections as files")
-    export.add_argument("folder", nargs="?", metavar="FOLDER")
+    export.add_argument("folder", nargs="?", metavar="FOLDER", help="where the files go")
     export.add_argument("--prov", metavar="FIGURE_ID", help="print one figure's chain as PROV-JSON")
     export.set_defaults(command=_export)
 

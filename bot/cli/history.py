@@ -4,7 +4,7 @@ import argparse
 from typing import TYPE_CHECKING
 
 from bot.cli.curating import add_server_option, curating, server_of, settings_of, tell_outcome
-from bot.cli.output import EXIT_DONE, EXIT_UNANSWERED, say, say_json
+from bot.cli.output import EXIT_DONE, EXIT_UNANSWERED, add_json_option, say, say_json
 from bot.errors import InputError
 
 if TYPE_CHECKING:
@@ -17,25 +17,33 @@ if TYPE_CHECKING:
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add this group's commands."""
     diff = commands.add_parser("diff", help="what differs between two generations")
-    diff.add_argument("older", nargs="?", help="default: the one before the current")
-    diff.add_argument("newer", nargs="?", help="default: the current one")
+    diff.add_argument(
+        "older", nargs="?", metavar="OLDER", help="default: the one before the current"
+    )
+    diff.add_argument("newer", nargs="?", metavar="NEWER", help="default: the current one")
     diff.set_defaults(command=_diff)
 
     watch = commands.add_parser("watch", help="watch the answers to questions, or list them")
-    watch.add_argument("questions", nargs="*", metavar="QUESTION")
+    watch.add_argument(
+        "questions", nargs="*", metavar="QUESTION", help="without one, those watched are listed"
+    )
     watch.add_argument("--remove", action="store_true", help="watch these no longer")
     watch.set_defaults(command=_watch)
 
     audit = commands.add_parser("audit", help="who changed what in the knowledge, and when")
-    audit.add_argument("--limit", type=int, default=100, metavar="N")
+    audit.add_argument(
+        "--limit", type=int, default=100, metavar="N", help="how many, newest first (default: 100)"
+    )
     audit.set_defaults(command=_audit)
 
     rollback = commands.add_parser("rollback", help="go back to an earlier generation")
-    rollback.add_argument("generation", nargs="?")
+    rollback.add_argument(
+        "generation", nargs="?", metavar="GENERATION", help="default: the one before the current"
+    )
     rollback.set_defaults(command=_rollback)
 
     for parser in (diff, watch, audit, rollback):
-        parser.add_argument("--json", action="store_true")
+        add_json_option(parser)
     for parser in (diff, watch, rollback):
         add_server_option(parser)
 

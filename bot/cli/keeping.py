@@ -12,11 +12,11 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     backup = commands.add_parser(
         "backup", help="copy settings, feedback and audit to a file, also while the bot runs"
     )
-    backup.add_argument("file", metavar="FILE")
+    backup.add_argument("file", metavar="FILE", help="a new file")
     backup.set_defaults(command=_backup)
 
     restore = commands.add_parser("restore", help="put a backup back; stop the bot before")
-    restore.add_argument("file", metavar="FILE")
+    restore.add_argument("file", metavar="FILE", help="that kilowit backup wrote")
     restore.set_defaults(command=_restore)
 
 

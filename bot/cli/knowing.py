@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from bot.cli.curating import add_server_option, curating, settings_of
-from bot.cli.output import EXIT_DONE, EXIT_UNANSWERED, plain, say, say_json
+from bot.cli.output import EXIT_DONE, EXIT_UNANSWERED, add_json_option, plain, say, say_json
 from bot.errors import InputError
 from bot.settings import read_settings
 
@@ -21,29 +21,31 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         "--on", metavar="WHERE", help="encode by Ray: local, or a cluster at ray://HOST:PORT"
     )
     build.set_defaults(command=_build)
-    build.add_argument("--json", action="store_true")
+    add_json_option(build)
     add_server_option(build)
 
     sources = commands.add_parser("sources", help="list the sources, or show one with its figures")
-    sources.add_argument("source_id", nargs="?")
-    sources.add_argument("--json", action="store_true")
+    sources.add_argument("source_id", nargs="?", metavar="SOURCE_ID", help="default: all of them")
+    add_json_option(sources)
     add_server_option(sources)
     sources.set_defaults(command=_sources)
 
     figure = commands.add_parser("figure", help="show one figure and where it came from")
-    figure.add_argument("figure_id")
-    figure.add_argument("--json", action="store_true")
+    figure.add_argument(
+        "figure_id", metavar="FIGURE_ID_OR_KEY", help="as an answer's JSON names it"
+    )
+    add_json_option(figure)
     figure.set_defaults(command=_figure)
 
     evaluate = commands.add_parser("evaluate", help="measure quality on labelled files")
     kinds = ("retrieval", "answers", "explanations", "checks", "quantities", "figures")
-    evaluate.add_argument("what", choices=kinds)
-    evaluate.add_argument("files", nargs="*")
-    evaluate.add_argument("--json", action="store_true")
+    evaluate.add_argument("what", choices=kinds, help="what is measured")
+    evaluate.add_argument("files", nargs="*", metavar="FILE", help="labelled (docs/quality.md)")
+    add_json_option(evaluate)
     evaluate.set_defaults(command=_evaluate)
 
     config = commands.add_parser("config", help="print the effective settings, secrets masked")
-    config.add_argument("--json", action="store_true")
+    add_json_option(config)
     config.set_defaults(command=_config)
 
 

@@ -4,7 +4,7 @@ import argparse
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from bot.cli.output import EXIT_DONE, EXIT_UNANSWERED, note, say, say_json
+from bot.cli.output import EXIT_DONE, EXIT_UNANSWERED, add_json_option, note, say, say_json
 from bot.settings import Settings, read_settings
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ _NOTE_COUNTS = {
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add this group's commands."""
     status = commands.add_parser("status", help="show the generations")
-    status.add_argument("--json", action="store_true")
+    add_json_option(status)
     status.set_defaults(command=_status)
 
     verify = commands.add_parser("verify", help="check every checksum, quote and span")

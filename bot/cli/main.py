@@ -7,7 +7,7 @@ import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 
-from bot.cli.output import EXIT_FAILED, EXIT_WRONG_USE, new_error_id, note, unexpected
+from bot.cli.output import EXIT_FAILED, EXIT_WRONG_USE, new_error_id, note, say, unexpected
 from bot.errors import InputError, SettingsError
 from bot.logs import start_logging
 from bot.settings import read_log_format
@@ -48,6 +48,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return EXIT_FAILED
 
 
+class _TellVersion(argparse.Action):
+    """Tells the version; looked up only when asked, since every start would wait for it."""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, help: str) -> None:
+        super().__init__(option_strings, dest, nargs=0, help=help)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib.metadata import version
+
+        say(f"kilowit {version('kilowit')}")
+        parser.exit()
+
+
 def _sentence(error: KilowitError) -> str:
     """Say an error in the language of whoever had this command started."""
     if os.environ.get("KILOWIT_LANGUAGE") != "ja":
@@ -74,6 +87,7 @@ def make_parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="kilowit", description="Answers questions about energy, with cited figures."
     )
+    parser.add_argument("--version", action=_TellVersion, help="tell the version and exit")
     commands = parser.add_subparsers(required=True, metavar="COMMAND", title="commands")
     for group in (
         asking,

@@ -1,5 +1,6 @@
 """What the command line writes: results on stdout, everything else on stderr."""
 
+import argparse
 import json
 import re
 import secrets
@@ -13,6 +14,11 @@ EXIT_DONE, EXIT_UNANSWERED, EXIT_WRONG_USE, EXIT_FAILED = 0, 1, 2, 3
 _BOLD = re.compile(r"\*\*(.+?)\*\*")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _ESCAPE = re.compile(r"\\([\\*_~`|>\[\]#])")
+
+
+def add_json_option(parser: argparse.ArgumentParser) -> None:
+    """Let a command write its result for programs."""
+    parser.add_argument("--json", action="store_true", help="the result as JSON")
 
 
 def say(text: str) -> None:

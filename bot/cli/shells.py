@@ -20,10 +20,14 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     discord.set_defaults(command=_discord)
     web = commands.add_parser("web", help="start the web page and the API, on this machine only")
-    web.add_argument("--host", help="address to listen on (default: 127.0.0.1)")
-    web.add_argument("--port", type=int, help="port to listen on (default: 8642)")
+    web.add_argument("--host", metavar="H", help="address to listen on (default: 127.0.0.1)")
+    web.add_argument("--port", type=int, metavar="P", help="port to listen on (default: 8642)")
     web.add_argument(
-        "--processes", type=int, default=1, help="processes that answer, each with its own engine"
+        "--processes",
+        type=int,
+        default=1,
+        metavar="N",
+        help="processes that answer, each with its own engine (default: 1)",
     )
     web.set_defaults(command=_web)
     run = commands.add_parser(

@@ -23,7 +23,9 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     )
     publish.set_defaults(command=_publish)
     rollback = actions.add_parser("rollback", help="make an earlier generation current there")
-    rollback.add_argument("generation", nargs="?")
+    rollback.add_argument(
+        "generation", nargs="?", metavar="GENERATION", help="default: the one before the current"
+    )
     rollback.set_defaults(command=_rollback)
     for parser in (publish, rollback):
         parser.add_argument(

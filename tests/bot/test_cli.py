@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -36,6 +37,26 @@ def commands():
 @pytest.mark.parametrize("command", commands())
 def test_every_command_is_documented(command):
     assert f"`kilowit {command}" in (ROOT / "docs" / "interfaces.md").read_text(encoding="utf-8")
+
+
+def unexplained(parser):
+    """The arguments of a command, and of those beneath it, whose help is empty."""
+    for action in parser._actions:
+        if isinstance(action.choices, dict):
+            for name, child in action.choices.items():
+                yield from (f"{name} {left}" for left in unexplained(child))
+        elif not action.help:
+            yield action.dest
+
+
+def test_help_says_what_every_argument_is():
+    assert list(unexplained(make_parser())) == []
+
+
+def test_the_version_is_told(capsys):
+    with pytest.raises(SystemExit) as ended:
+        main(["--version"])
+    assert (ended.value.code, capsys.readouterr().out) == (0, f"kilowit {version('kilowit')}\n")
 
 
 @pytest.mark.parametrize(
