@@ -37,6 +37,9 @@ fix: $(STAMP)
 
 # The product alone, as an image installs it; the stamp below adds what the tests need.
 # EXTRAS='[postgres]' adds the driver of a store (docs/scaling.md).
+ifneq ($(EXTRAS),)
+.PHONY: $(VENV)/.installed
+endif
 $(VENV)/.installed: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit("kilowit needs Python 3.11 or newer; name one: make PYTHON=...") if sys.version_info < (3, 11) else None'
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

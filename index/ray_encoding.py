@@ -116,7 +116,7 @@ def _cluster(where: str) -> Iterator[Any]:
     try:
         import ray  # noqa: PLC0415  # only where asked for
     except ImportError:
-        raise GenerationError("--on needs Ray; run: pip install 'kilowit[ray]'") from None
+        raise GenerationError("--on needs Ray; run: make install EXTRAS='[ray]'") from None
     try:
         ray.init(
             address=None if where == LOCAL else where,

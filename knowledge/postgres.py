@@ -79,7 +79,7 @@ def _driver() -> Any:  # noqa: ANN401  # the module
         import psycopg.types.string  # noqa: PLC0415
     except ImportError:
         raise StoreError(
-            "KILOWIT_STORE needs PostgreSQL's driver; run: pip install 'kilowit[postgres]'"
+            "KILOWIT_STORE needs PostgreSQL's driver; run: make install EXTRAS='[postgres]'"
         ) from None
     return psycopg
 

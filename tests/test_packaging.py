@@ -1,6 +1,8 @@
 """The image is built by the commands that the Makefile and these tests run, and runs safely."""
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -38,6 +40,20 @@ def test_the_build_stage_sets_up_as_the_makefile_does():
     assert re.search(r"^install: \$\(VENV\)/\.installed$", makefile, re.MULTILINE)
     assert re.search(r"^VENV := \.venv$", makefile, re.MULTILINE)
     assert "--constraint constraints.txt --editable '.$(EXTRAS)'" in makefile
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="there is no make")
+@pytest.mark.parametrize(("extras", "installs"), [("", False), ("[postgres]", True)])
+def test_an_extra_is_installed_into_an_environment_that_stands(tmp_path, extras, installs):
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    (tmp_path / ".venv").mkdir()
+    for name in ("pyproject.toml", "constraints.txt", ".venv/.installed"):
+        (tmp_path / name).touch()
+    done = subprocess.run(
+        ["make", "--dry-run", "install", f"EXTRAS={extras}"],
+        cwd=tmp_path, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert (f"--editable '.{extras}'" in done.stdout) is installs
 
 
 def test_the_lock_holds_a_hash_for_each_of_the_pinned_versions():

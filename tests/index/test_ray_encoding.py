@@ -16,7 +16,7 @@ from index.vector_cache import VectorCache
 TEXTS = [f"text number {n}" for n in range(200)]
 needs_ray = pytest.mark.skipif(
     importlib.util.find_spec("ray") is None,
-    reason="Ray is not installed (pip install 'kilowit[ray]', 600 MB)",
+    reason="Ray is not installed (make install EXTRAS='[ray]', 600 MB)",
 )
 
 
