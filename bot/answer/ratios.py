@@ -76,8 +76,8 @@ def _lead_with_spread(
     least, most = min(map(low, quantities)), max(map(high, quantities))
     spread = Quantity(None, quantities[0].unit, lower=least, upper=most)
     inputs = [n.derivation_id or "" for n in ratios]
-    listed = ", ".join(inputs)
-    derivation = composer.derive("ratio", inputs, f"min({listed}) – max({listed})", spread)
+    lows, highs = (", ".join(f"{end(q):,.3g}" for q in quantities) for end in (low, high))
+    derivation = composer.derive("ratio", inputs, f"min({lows}) – max({highs})", spread)
     speaker = composer.speaker
     names = [speaker.subject(side.topic.subject_id, side.topic.region) for side in (left, right)]
     first = composer.claims[start]

@@ -213,7 +213,7 @@ def _growth(
     yearly = composer.derive(
         "growth",
         inputs,
-        f"({_divided(end, start)})^(1/{years}) − 1",
+        steps_of_change(start.value or 0.0, end.value or 0.0, years=years),
         Quantity(abs(rate) * 100, "%/yr"),
     )
     return [change, Number("yearly", yearly.result, None, yearly.derivation_id)]
@@ -226,15 +226,21 @@ def change_in_all(
 
     `inputs` are the ids of the figures of the end and the start.
     """
-    change = abs((end.value or 0.0) / (start.value or 1.0) - 1) * 100
-    derived = composer.derive(
-        "growth", inputs, f"{_divided(end, start)} − 1", Quantity(change, "%")
-    )
+    first, last = start.value or 1.0, end.value or 0.0
+    change = Quantity(abs(last / first - 1) * 100, "%")
+    derived = composer.derive("growth", inputs, steps_of_change(first, last), change)
     return Number("change", derived.result, None, derived.derivation_id)
 
 
-def _divided(end: Quantity, start: Quantity) -> str:
-    return f"{end.value:,.6g} ÷ {start.value:,.6g}"
+def steps_of_change(start: float, end: float, *, years: int = 1) -> str:
+    """Write out by which part something changed, a year where there are several.
+
+    A fall is told by its size, so it is what is left taken from 1. `start` is not zero.
+    """
+    left = f"{end:,.6g} ÷ {start:,.6g}"
+    if years > 1:
+        left = f"({left})^(1/{years})"
+    return f"1 − {left}" if end / start < 1 else f"{left} − 1"
 
 
 def _years_between(first: Period | None, last: Period | None) -> int:

@@ -1,5 +1,7 @@
 """What people ask, answered over the shipped figures."""
 
+import re
+
 import pytest
 
 
@@ -105,9 +107,19 @@ def test_power_becomes_homes_through_a_stated_year(engine):
 
 def test_a_trend_gives_both_ends_and_the_yearly_rate(engine):
     payload = engine.ask("How has Japan's electricity demand changed since 2010?").payload
-    rate = next(d for d in payload["derivations"] if d["steps"].endswith("^(1/15) − 1"))
+    change, rate = payload["derivations"]
     assert payload["kind"] == "trend"
+    assert change["steps"] == "1 − 1,029.86 ÷ 1,156.04"
+    assert rate["steps"] == "1 − (1,029.86 ÷ 1,156.04)^(1/15)"
     assert rate["value"] == pytest.approx((1 - (1029.86 / 1156.04) ** (1 / 15)) * 100)
+
+
+def test_a_spread_is_written_out_of_the_ends_of_its_ratios(engine):
+    *_, spread = engine.ask("how much power does AI use vs Bitcoin").payload["derivations"]
+    steps = re.fullmatch(r"min\((.+)\) – max\((.+)\)", spread["steps"])
+    ends = [sorted(map(float, numbers.split(", "))) for numbers in steps.groups()]
+    assert ends[0][0] == pytest.approx(spread["lower"], rel=0.005)
+    assert ends[1][-1] == pytest.approx(spread["upper"], rel=0.005)
 
 
 def test_a_ranking_leaves_the_world_out(engine):

@@ -18,6 +18,7 @@ from bot.answer.intervals import low
 from bot.answer.question import Topic
 from bot.answer.records import Number
 from bot.answer.selection import Missing, Selection
+from bot.answer.trend import steps_of_change
 from bot.answer.turning_points import side_of
 from knowledge.records import Figure, Period, Quantity
 
@@ -217,7 +218,7 @@ def _state_change(first: Figure, last: Figure, change: float, composer: Composer
     derivation = composer.derive(
         "growth",
         [last.figure_id, first.figure_id],
-        f"{last.value:,.6g} ÷ {first.value:,.6g} − 1",
+        steps_of_change(first.value or 1.0, last.value or 0.0),
         Quantity(abs(change) * 100, "%"),
     )
     speaker = composer.speaker
