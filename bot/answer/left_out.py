@@ -5,10 +5,9 @@ figure: an amount that is left out makes another question.
 """
 
 from bot.answer.question import Question
-from bot.answer.records import Answer
+from bot.answer.records import STATED, Answer
 
 _OF_FIGURES = ("figure", "comparison", "share", "trend")
-_STATED = "question"
 
 
 def left_out(question: Question, answer: Answer) -> tuple[str, ...]:
@@ -21,7 +20,7 @@ def left_out(question: Question, answer: Answer) -> tuple[str, ...]:
         return ()
     if answer.kind == "figure" and question.direction is not None:
         return ()
-    if any(_STATED in derivation.inputs for derivation in answer.derivations):
+    if any(STATED in derivation.inputs for derivation in answer.derivations):
         return ()
     amounts = (s for s in question.spans if s.quantity.value != 1)
     return tuple(s.text for s in amounts if not _is_told(s.text, answer))

@@ -26,6 +26,7 @@ Operation = Literal[
     "ratio", "difference", "sum", "product", "share", "run_all_year", "convert", "growth", "count"
 ]
 Finding = Literal["contradicted", "misquoted"]
+STATED = "question"  # an input of a derivation: an amount that the question states
 
 _KEY_CHARS = 40  # of a quote, enough to tell the sentences of a passage apart
 
@@ -34,8 +35,9 @@ _KEY_CHARS = 40  # of a quote, enough to tell the sentences of a passage apart
 class Derivation:
     """The arithmetic behind a computed number.
 
-    `inputs` are figure ids or ids of earlier derivations of the same answer; `steps` shows the
-    arithmetic with the numbers as published; `assumptions` are sentences in the answer's language.
+    `inputs` are figure ids, ids of earlier derivations of the same answer, or STATED; `steps`
+    shows the arithmetic with the numbers as published; `assumptions` are sentences in the
+    answer's language.
     """
 
     derivation_id: str

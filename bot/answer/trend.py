@@ -40,11 +40,11 @@ def answer_trend(
     first, last = history[0], history[-1]
     if first.source_id != last.source_id:
         composer.caveat(composer.speaker.wording.say("caveat_several_reports"))
-    note_missing_years(asked_years, (first, last), composer)
+    projections = _projections(selection, last)
+    note_missing_years(asked_years, (first, last, *projections), composer)
     verdict = _verdict(first, last, asked, times)
     _state_change(first, last, selection, composer, verdict)
     _state_extremes(history, selection, composer)
-    projections = _projections(selection, last)
     for figure in projections:
         add_line(composer, selection, figure)
     for figure in (first, last):

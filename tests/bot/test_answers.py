@@ -114,6 +114,12 @@ def test_a_trend_gives_both_ends_and_the_yearly_rate(engine):
     assert rate["value"] == pytest.approx((1 - (1029.86 / 1156.04) ** (1 / 15)) * 100)
 
 
+def test_a_year_that_a_projection_is_for_is_not_missing(engine):
+    payload = engine.ask("data centres electricity from 2020 to 2030").payload
+    assert any("2030" in claim["text"] for claim in payload["claims"])
+    assert [c for c in payload["caveats"] if "no figure" in c] == []
+
+
 def test_a_spread_is_written_out_of_the_ends_of_its_ratios(engine):
     *_, spread = engine.ask("how much power does AI use vs Bitcoin").payload["derivations"]
     steps = re.fullmatch(r"min\((.+)\) – max\((.+)\)", spread["steps"])
