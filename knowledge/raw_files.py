@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 
 from knowledge.errors import ContentError
 from knowledge.reading.cleaning import clean_cell
-from knowledge.records import LANGUAGES, Reading, Source, Tier
+from knowledge.records import LANGUAGES, NOT_STATED, Reading, Source, Tier
 
 RECORD_SUFFIX = ".source.toml"
 LAID_OUT = ("sources", "datasets", "articles", "misconceptions")
@@ -138,7 +138,7 @@ def source_of(raw: RawFile, reading: Reading) -> Source:
         kind=said.get("kind") or _KINDS.get(Path(raw.name).suffix.lower(), "article"),
         tier=said.get("tier", "secondary"),  # type: ignore[arg-type]  # checked on reading
         language=said.get("language") or reading.language or "en",  # type: ignore[arg-type]
-        licence=said.get("licence") or reading.licence or "not stated",
+        licence=said.get("licence") or reading.licence or NOT_STATED,
         published=said.get("published") or reading.published,
         retrieved=said.get("retrieved"),
         reports=said.get("reports"),

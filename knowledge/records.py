@@ -24,6 +24,7 @@ Tier = Literal["primary", "reputable", "secondary"]
 Method = Literal["curated", "table", "extracted"]
 Qualifier = Literal["exact", "about", "at_least", "at_most", "over", "under"]
 
+NOT_STATED = "not stated"  # the licence of a source that states none
 STANDING_ORDER: dict[Standing, int] = {
     standing: rank for rank, standing in enumerate(get_args(Standing))
 }

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from bot.answer.composition import Speaker
+from bot.answer.records import STATED
 from bot.numbers import format_quantity
 from bot.reply import Reply, ShownSource
 from bot.web.chart_view import ChartView, chart_view
@@ -72,6 +73,7 @@ class AnswerView:
     """Everything that the answer's template shows; no text holds markup."""
 
     answered: bool
+    depends: bool
     kind: str
     language: Language
     asked: Asked
@@ -100,6 +102,7 @@ def answer_view(reply: Reply, asked: Asked, speaker: Speaker) -> AnswerView:
     )
     return AnswerView(
         answered=shown.answered,
+        depends=bool(payload.get("headline", {}).get("depends")),
         kind=shown.kind,
         language=language,
         asked=asked,
@@ -222,7 +225,7 @@ def _times(named: str, derived: Mapping[str, Any], speaker: Speaker) -> str:
         identifier = waiting.pop()
         if identifier in derived:
             waiting += derived[identifier]["inputs"]
-        elif (period := speaker.knowledge.figure(identifier).period) is not None:
+        elif identifier != STATED and (period := speaker.knowledge.figure(identifier).period):
             found.add(period)
     return speaker.wording.say("list_separator").join(
         dict.fromkeys(speaker.period(period.text) for period in sorted(found))
@@ -250,7 +253,9 @@ def _result(derivation: Mapping[str, Any]) -> Quantity:
 
 
 def _input(identifier: str, results: Mapping[str, str], speaker: Speaker) -> Linked:
-    """Name what went into a derivation: a figure, or an earlier step of the same answer."""
+    """Name what went into a derivation: a figure, an earlier step, or what the question states."""
+    if identifier == STATED:
+        return Linked(page_words(speaker.language)["from_question"], "")
     if identifier in results:
         return Linked(results[identifier], f"#{identifier}")
     return _figure_link(identifier, speaker)

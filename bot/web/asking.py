@@ -8,7 +8,9 @@ from aiohttp import web
 
 from bot.answer.records import Chart
 from bot.charts import ImageForm, Theme, draw_chart
-from bot.engine import MAX_CHECKED_CHARS
+from bot.engine import MAX_CHECKED_CHARS, MAX_COMPARED
+from bot.error_words import error_sentence
+from bot.errors import InputError
 from bot.reply import Engine, Reply
 from bot.request_reader import MAX_QUESTION_CHARS
 from bot.web.answer_view import MAX_CONTEXT, AnswerView, Asked, answer_view, next_context
@@ -17,6 +19,7 @@ from bot.web.links import address
 from bot.web.page_words import page_words
 from bot.web.site import SITE, given_language, language_of_request, speaker_of
 from bot.web.typing_help import suggested_questions
+from knowledge.errors import PeriodError
 from knowledge.records import Language
 
 EXAMPLES: dict[Language, tuple[str, ...]] = {
@@ -35,6 +38,7 @@ EXAMPLES: dict[Language, tuple[str, ...]] = {
         "データセンターの消費電力は?",
     ),
 }
+_MEASURES_OFFERED = 100
 _SHAREABLE_CHARS = 1500  # of a checked text; longer ones make addresses that proxies refuse
 _IMAGES: dict[str, str] = {"png": "image/png", "svg": "image/svg+xml"}
 
@@ -121,21 +125,39 @@ async def show_comparison(request: web.Request) -> web.Response:
     subjects = tuple(s.strip() for s in request.query.getall("subject", []) if s.strip())
     measure = request.query.get("measure", "").strip() or None
     year = request.query.get("year", "").strip() or None
-    view = None
+    named = await site.run(lambda engine: _measure_names(engine, language))
+    view, problem = None, ""
     if subjects:
-        view = await site.run(
-            lambda engine: _replied(
-                engine,
-                lambda: engine.compare(subjects, measure=measure, year=year, language=language),
-                " · ".join(subjects),
+        try:
+            view = await site.run(
+                lambda engine: _replied(
+                    engine,
+                    lambda: engine.compare(subjects, measure=measure, year=year, language=language),
+                    " · ".join(subjects),
+                )
             )
-        )
+        except (InputError, PeriodError) as error:  # told over the form, which keeps what was typed
+            problem = error_sentence(error, language)
     return site.page(
         "compare.html",
-        {"answer": view, "subjects": subjects, "measure": measure or "", "year": year or ""},
+        {
+            "answer": view,
+            "problem": problem,
+            "subjects": subjects[:MAX_COMPARED],
+            "most": MAX_COMPARED,
+            "measure": measure or "",
+            "measures": named,
+            "year": year or "",
+        },
         language=language,
         request=request,
+        status=400 if problem else 200,
     )
+
+
+def _measure_names(engine: Engine, language: Language) -> tuple[str, ...]:
+    found = engine.suggest_measures("", language=language, limit=_MEASURES_OFFERED)
+    return tuple(measure.label for measure in found)
 
 
 def _replied(engine: Engine, work: Callable[[], Reply], asked: str) -> AnswerView:

@@ -13,7 +13,7 @@ from bot.answer.composition import Speaker
 from bot.reply import Engine
 from bot.web.site import SITE, language_of_request, speaker_of
 from bot.web.views.conflicts import ConflictLine, conflict_lines
-from bot.web.views.countries import CountryLine, country_lines, country_measures
+from bot.web.views.countries import CountryLine, country_lines, country_measures, map_legend
 from bot.web.views.documents import passage_view
 from bot.web.views.figures import figure_view
 from bot.web.views.misconceptions import misconception_view, misconception_views
@@ -111,6 +111,7 @@ async def show_countries(request: web.Request) -> web.Response:
         request,
         "countries.html",
         lines=lines,
+        legend=map_legend(lines),
         measures=measures,
         chosen=chosen,
         chosen_name=names.get(chosen, ""),

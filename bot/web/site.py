@@ -14,7 +14,7 @@ from bot.web.page_words import page_words
 from bot.web.static_files import StaticFile, load_static
 from bot.wording import load_wording
 from bot.worker import EngineWorker
-from knowledge.records import LANGUAGES, Language
+from knowledge.records import LANGUAGES, NOT_STATED, Language
 
 T = TypeVar("T")
 
@@ -28,7 +28,11 @@ def make_templates() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"address": address, "entity": entity_address}
+    environment.globals |= {
+        "address": address,
+        "entity": entity_address,
+        "not_stated": NOT_STATED,
+    }
     return environment
 
 

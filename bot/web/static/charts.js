@@ -53,7 +53,7 @@ function barConfig(data) {
   return {
     type: "bar",
     data: {
-      labels: data.bars.map((bar) => [...wrapped(bar.label), ...shortNote(bar)]),
+      labels: data.bars.map((bar) => [...wrapped(bar.label), ...noteLines(bar)]),
       datasets: [{
         bars: data.bars,
         // A range without a value spans from end to end.
@@ -89,6 +89,7 @@ function lineConfig(data) {
       borderWidth: 2.5,
       pointRadius: years.length > 15 ? 1.5 : 3,
       pointHitRadius: 14,
+      clip: 6,
       segment: { borderDash: (context) => (bars[context.p1DataIndex].projected ? [6, 5] : undefined) },
     };
   });
@@ -120,17 +121,19 @@ function wrapped(label) {
   return lines.map((line) => line.trimEnd());
 }
 
-// What tells bars of one name apart: period and publisher, cut to one line.
-function shortNote(bar) {
+// What tells bars of one name apart: period and publisher, in two lines at most, three on phones.
+const widthOf = (text) => [...text].reduce((sum, letter) => sum + (letter.codePointAt(0) > 0x2e80 ? 2 : 1), 0);
+function noteLines(bar) {
   const most = innerWidth > 700 ? 36 : 17;
-  let width = 0;
-  let text = "";
-  for (const letter of bar.note) {
-    width += letter.codePointAt(0) > 0x2e80 ? 2 : 1;
-    if (width > most) return [`${text.trimEnd()}…`];
-    text += letter;
+  const lines = [""];
+  for (const part of bar.note.match(/[\u2e80-\uffff]|[^\s\u2e80-\uffff]+\s*|\s+/gu) ?? []) {
+    if (lines.at(-1) && widthOf(lines.at(-1) + part.trimEnd()) > most) lines.push("");
+    lines[lines.length - 1] += part;
   }
-  return text ? [text] : [];
+  const n = innerWidth > 700 ? 2 : 3;
+  const shown = lines.slice(0, n).map((line) => line.trimEnd()).filter(Boolean);
+  if (lines.length > n) shown[n - 1] += "…";
+  return shown;
 }
 
 function dress(config, data) {
@@ -161,11 +164,12 @@ export function draw(figure) {
   drawn.get(figure)?.destroy();
   place.querySelector("canvas")?.remove();
   const canvas = document.createElement("canvas");
-  place.style.height = data.kind === "series" ? "320px" : `${60 + 54 * data.bars.length}px`;
+  const config = data.kind === "series" ? lineConfig(data) : barConfig(data);
+  const lines = data.kind === "series" ? 0 : Math.max(2, ...config.data.labels.map((label) => label.length));
+  place.style.height = lines ? `${60 + (20 + 17 * lines) * data.bars.length}px` : "320px";
   place.append(canvas);
   Chart.defaults.font.family = getComputedStyle(document.body).fontFamily;
   Chart.defaults.font.size = 13;
-  const config = data.kind === "series" ? lineConfig(data) : barConfig(data);
   drawn.set(figure, new Chart(canvas, dress(config, data)));
 }
 

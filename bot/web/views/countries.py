@@ -60,6 +60,14 @@ def country_lines(measure_id: str, speaker: Speaker) -> tuple[CountryLine, ...]:
     )
 
 
+def map_legend(lines: Sequence[CountryLine]) -> tuple[tuple[int, str, str], ...]:
+    """Return (shade, least value, greatest value) of each class, the least first."""
+    by_shade: dict[int, list[CountryLine]] = defaultdict(list)
+    for line in reversed(lines):
+        by_shade[line.shade].append(line)
+    return tuple((shade, of[0].value, of[-1].value) for shade, of in sorted(by_shade.items()))
+
+
 def _shade(at: int, n: int) -> int:
     """The class of the country at a place of the ranking; classes hold equally many."""
     return _CLASSES - 1 - at * _CLASSES // n

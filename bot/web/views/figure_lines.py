@@ -7,6 +7,8 @@ from bot.numbers import format_quantity
 from bot.web.links import entity_address
 from knowledge.records import Figure
 
+_RAISED = str.maketrans("0123456789-", "⁰¹²³⁴⁵⁶⁷⁸⁹⁻")
+
 
 @dataclass(frozen=True, slots=True)
 class FigureLine:
@@ -43,7 +45,9 @@ def spread_text(figure: Figure) -> str:
 def exact(value: float) -> str:
     """Write a number with all its digits, thousands apart; very large and small ones by power."""
     if value and not 1e-4 <= abs(value) < 1e15:
-        return f"{value:.12g}"
+        digits, _, power = f"{value:.12e}".partition("e")
+        shown = digits.rstrip("0").rstrip(".")
+        return f"{shown} × 10{str(int(power)).translate(_RAISED)}"
     whole, _, rest = f"{value:.12f}".rstrip("0").rstrip(".").partition(".")
     return f"{int(whole):,}{'.' + rest if rest else ''}" if whole not in ("", "-0") else f"{value}"
 

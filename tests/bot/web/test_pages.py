@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from bot.cli.main import make_parser
+from bot.web.asking import EXAMPLES
 from bot.web.page_words import page_words
 from bot.web.site import preferred_language
 
@@ -69,6 +70,20 @@ def test_an_answer_says_what_the_engine_says(server, engine, language):
 
 
 @pytest.mark.parametrize(
+    ("language", "question"), [(k, q) for k, questions in EXAMPLES.items() for q in questions]
+)
+def test_every_example_of_the_front_page_is_answered(server, language, question):
+    status, text = fetch(server, "/ask", q=question, lang=language)
+    assert status == 200
+    assert "headline unanswered" not in text
+
+
+def test_a_step_tells_what_it_took_from_the_question(server):
+    _, text = fetch(server, "/ask", q="what does 200 MW mean in homes?", lang="en")
+    assert f"{page_words('en')['from_figures']}: {page_words('en')['from_question']}" in text
+
+
+@pytest.mark.parametrize(
     ("question", "big"),
     [
         ("Does Bitcoin use more electricity than Argentina?", "It depends 0.532–2.12 times"),
@@ -81,6 +96,7 @@ def test_where_it_depends_no_single_number_leads(server, question, big):
     found = re.search(r'<p class="big">(.*?)</p>', text)[1]
     words = re.sub(r'<span class="visually-hidden">.*?</span>|<[^>]+>', "", found)
     assert " ".join(words.split()) == big
+    assert 'class="headline depends"' in text
 
 
 def test_every_number_of_a_figure_leads_to_it(server, engine):
@@ -172,6 +188,21 @@ def test_a_comparison_by_form(server):
     assert 'class="big"' in text
 
 
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        ({"measure": "frob"}, "no measure &#39;frob&#39;"),
+        ({"year": "frob"}, "cannot read &#39;frob&#39; as a period"),
+    ],
+    ids=["measure", "year"],
+)
+def test_a_comparison_that_cannot_be_made_keeps_the_form(server, wrong, told):
+    subjects = ["Japan", "France", "Italy", "Spain", "Chile", "Peru"]
+    status, text = fetch(server, "/compare", subject=subjects, lang="en", **wrong)
+    assert (status, told in text) == (400, True)
+    assert all(f'value="{typed}"' in text for typed in (*subjects, *wrong.values()))
+
+
 def test_an_unknown_subject_is_told_in_japanese_on_a_japanese_page(server):
     status, text = fetch(server, "/compare", subject=["ビットコイン", "ゾルゴン"], lang="ja")
     assert (status, "「ゾルゴン」という対象は知りません。" in text) == (400, True)
@@ -198,7 +229,7 @@ def test_a_figure_shows_all_that_is_known(server, engine):
         "Cambridge index",
         "bitcoin.csv",
         "Digiconomist",
-        "5.7132e+17 J",
+        "5.7132 × 10¹⁷ J",
     ):
         assert part in text
 
@@ -290,6 +321,14 @@ def test_shares_of_different_wholes_are_no_disagreement(server):
         for section in re.findall(r'<section class="conflict">(.*?)</section>', text, re.DOTALL):
             details = re.findall(r"<td>([^<]*)</td>", section)
             assert len(set(details)) > 1
+
+
+def test_the_map_tells_what_its_shades_mean(server):
+    _, text = fetch(server, "/countries", measure="carbon_intensity", lang="en")
+    steps = re.findall(r'class="shade(\d)".*?</svg> ([\d.,]+) gCO2e/kWh – ([\d.,]+) g', text)
+    values = [float(v.replace(",", "")) for _, *ends in steps for v in ends]
+    assert [shade for shade, *_ in steps] == ["0", "1", "2", "3", "4"]
+    assert values == sorted(values)
 
 
 def test_a_subject_of_the_world_is_asked_about_first(server):
