@@ -33,7 +33,7 @@ _TEXT = "read from standard input when missing"
 def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add this group's commands."""
     ask = commands.add_parser("ask", help="answer a question with cited figures")
-    ask.add_argument("question", metavar="QUESTION", help="in English or Japanese")
+    ask.add_argument("question", nargs="+", metavar="QUESTION", help="in English or Japanese")
     ask.add_argument("--lang", choices=("en", "ja"), help="language of the answer")
     ask.add_argument(
         "--context",
@@ -68,7 +68,7 @@ def add_commands(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
     check.set_defaults(command=_check)
 
     search = commands.add_parser("search", help="find passages and figures, without an answer")
-    search.add_argument("query", metavar="QUERY", help="words in English or Japanese")
+    search.add_argument("query", nargs="+", metavar="QUERY", help="words in English or Japanese")
     search.add_argument("--k", type=int, default=10, help="how many, 1 to 100 (default: 10)")
     add_json_option(search)
     search.set_defaults(command=_search)
@@ -104,7 +104,7 @@ def _show(reply: Reply, *, as_json: bool, chart: str | None) -> int:
 @uncollected()
 def _ask(arguments: argparse.Namespace) -> int:
     reply = _engine().ask(
-        arguments.question, language=arguments.lang, context=tuple(arguments.context)
+        " ".join(arguments.question), language=arguments.lang, context=tuple(arguments.context)
     )
     return _show(reply, as_json=arguments.json, chart=arguments.chart)
 
@@ -195,7 +195,7 @@ def _batch_line(raw: str, place: str) -> dict[str, Any]:
 def _search(arguments: argparse.Namespace) -> int:
     if not 1 <= arguments.k <= 100:
         raise InputError(f"--k is {arguments.k}; give a number from 1 to 100")
-    hits = _engine().search(arguments.query, k=arguments.k)
+    hits = _engine().search(" ".join(arguments.query), k=arguments.k)
     if arguments.json:
         say_json(
             [

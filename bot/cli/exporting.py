@@ -26,6 +26,12 @@ def _export(arguments: argparse.Namespace) -> int:
     if arguments.prov is not None:
         say_json(provenance(knowledge, arguments.prov))
         return EXIT_DONE
-    for name in export_knowledge(knowledge, Path(arguments.folder)):
-        note(f"wrote {name}")
+    try:
+        for name in export_knowledge(knowledge, Path(arguments.folder)):
+            note(f"wrote {name}")
+    except OSError as error:
+        raise InputError(
+            f"cannot write to {arguments.folder} ({error.strerror}); "
+            "name a folder that can be made and written"
+        ) from None
     return EXIT_DONE

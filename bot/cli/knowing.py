@@ -136,7 +136,7 @@ def _evaluate(arguments: argparse.Namespace) -> int:
         return evaluate_retrieval_files(arguments.files, as_json=arguments.json)
     missing = [file for file in arguments.files if not Path(file).is_file()]
     if missing:
-        raise InputError(f"there is no file {missing[0]}")
+        raise InputError(f"there is no file {missing[0]}; name labelled files")
     if arguments.what == "answers":
         from bot.cli.evaluating import evaluate_answer_files
 

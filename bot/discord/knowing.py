@@ -148,7 +148,7 @@ def told_source(engine: Engine, source_id: str, words: DiscordWords) -> tuple[st
         words.say(
             "knowledge_source",
             publisher=plainly(source.publisher),
-            licence=plainly(source.licence),
+            licence=plainly(words.licence(source.licence)),
             published=plainly(source.published or words.say("knowledge_not_stated")),
             tier=words.say(f"tier_{source.tier}"),
         ),

@@ -62,7 +62,7 @@ class KnowledgeText:
         yield say(
             "knowledge_source",
             publisher=plainly(source["publisher"]),
-            licence=plainly(source["licence"]),
+            licence=plainly(self.words.licence(source["licence"])),
             published=plainly(source["published"] or say("knowledge_not_stated")),
             tier=say(f"tier_{source['tier']}"),
         )

@@ -9,7 +9,7 @@ import discord
 import tomli
 from discord import app_commands
 
-from knowledge.records import Language
+from knowledge.records import NOT_STATED, Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,10 @@ class DiscordWords:
     def say(self, key: str, **words: str) -> str:
         """Fill a text."""
         return self.texts[key].format(**words)
+
+    def licence(self, stated: str) -> str:
+        """Say a licence as its publisher does, or that none is stated."""
+        return self.say("knowledge_not_stated") if stated == NOT_STATED else stated
 
 
 @cache

@@ -59,12 +59,27 @@ def test_the_version_is_told(capsys):
     assert (ended.value.code, capsys.readouterr().out) == (0, f"kilowit {version('kilowit')}\n")
 
 
+def test_a_question_needs_no_quotes(small_home):
+    whole, parted = (
+        kilowit("ask", *words, home=small_home)
+        for words in (["who are you"], ["who", "are", "you"])
+    )
+    assert parted.stdout == whole.stdout
+    assert parted.returncode == whole.returncode
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "message"),
     [
-        (["ask", ""], 2, "the question is empty"),
-        (["ask", "a" * 10_000], 2, "ask in at most 2,000"),
-        (["compare", "Bitcoin"], 2, "name two to 6"),
+        (["ask", ""], 2, "the text is empty"),
+        (["check", " "], 2, "the text is empty"),
+        (
+            ["export", "/dev/null/x"],
+            2,
+            "cannot write to /dev/null/x (Not a directory); name a folder",
+        ),
+        (["ask", "a" * 10_000], 2, "give at most 2,000"),
+        (["compare", "Bitcoin"], 2, "1 is no number of subjects to compare; name 2 to 6"),
         (["search", "x", "--k", "0"], 2, "a number from 1 to 100"),
         (["figure", "nothing"], 2, "no figure 'nothing' is known"),
         (["check", " "], 2, "is empty"),

@@ -239,7 +239,7 @@ async def test_the_knowledge_is_told_in_both_languages(server, admin):
     listed = await hanako.give("list")
     assert "`tokelau`" in text(listed)
     shown = await hanako.give("show", {"source": "tokelau"})
-    assert "ライセンス: not stated" in text(shown)
+    assert "ライセンス: 記載なし" in text(shown)
     assert "数値1件" in text(shown)
     compared = await hanako.give("diff")
     assert text(compared).startswith("数値: 新規")

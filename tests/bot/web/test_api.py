@@ -87,8 +87,8 @@ def test_sources_subjects_search_and_status(server, engine):
     ("path", "given", "status", "message"),
     [
         ("/api/ask", {}, 400, "question is missing"),
-        ("/api/ask", {"question": " "}, 400, "the question is empty"),
-        ("/api/ask", {"question": "x" * 2001}, 400, "ask in at most 2,000"),
+        ("/api/ask", {"question": " "}, 400, "the text is empty"),
+        ("/api/ask", {"question": "x" * 2001}, 400, "give at most 2,000"),
         ("/api/ask", {"question": "x", "lang": "de"}, 400, "give en or ja"),
         ("/api/ask", {"question": ["x", "y"]}, 400, "question must be one text"),
         ("/api/ask", {"q": "x"}, 400, "'q' is not known here; give question, context, lang"),
