@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer.composition import Composer, Speaker
 from bot.answer.figures import FigureFinder
-from bot.answer.intervals import high, middle, ratio, scaled
+from bot.answer.intervals import high, in_digits, middle, ratio, scaled
 from bot.answer.question import Topic
 from bot.answer.records import Answer, Number
 from bot.answer.selection import HOURS_A_YEAR, Selection, in_unit
@@ -188,7 +188,7 @@ def _state(
     most = yardstick.most if not asked_for else math.inf
     if not least <= (result.value or 0.0) <= most:
         return
-    steps = f"{middle(kwh):,.6g} kWh {steps_of(yardstick, figure, carbon)}"
+    steps = f"{in_digits(middle(kwh))} kWh {steps_of(yardstick, figure, carbon)}"
     figures = [figure, *([carbon] if carbon else [])]
     _claim(yardstick.form, result, figures, steps, source_id=source_id, composer=composer)
     if yardstick.form == "money":
@@ -252,7 +252,7 @@ def _state_percent(lead: Figure, kwh: Quantity, source_id: str, composer: Compos
     share = ratio(kwh, whole)
     if share is None:
         return
-    steps = f"{middle(kwh):,.6g} kWh ÷ {middle(lead.quantity):,.10g} {lead.unit}"
+    steps = f"{in_digits(middle(kwh))} kWh ÷ {middle(lead.quantity):,.10g} {lead.unit}"
     result = scaled(share, 100.0, unit="%")
     _claim("percent", result, [lead], steps, source_id=source_id, composer=composer)
 

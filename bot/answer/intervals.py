@@ -103,3 +103,8 @@ def plain(quantity: Quantity) -> str:
     if quantity.value is not None:
         return f"{quantity.value:,.10g} {quantity.unit}"
     return f"{low(quantity):,.10g}–{high(quantity):,.10g} {quantity.unit}"
+
+
+def in_digits(value: float) -> str:
+    """Write a number to six significant digits, thousands apart, without a power of ten."""
+    return f"{float(f'{value:.6g}'):,.15g}"

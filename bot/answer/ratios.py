@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer.composition import Composer
-from bot.answer.intervals import difference, high, low, ratio
+from bot.answer.intervals import difference, high, in_digits, low, ratio
 from bot.answer.question import Direction
 from bot.answer.records import Number
 from bot.answer.selection import Estimate
@@ -222,5 +222,5 @@ def _input_of(estimate: Estimate) -> str:
 def _shown(estimate: Estimate) -> str:
     quantity = estimate.quantity
     if quantity.value is not None:
-        return f"{quantity.value:,.6g} {quantity.unit}"
-    return f"{low(quantity):,.6g}–{high(quantity):,.6g} {quantity.unit}"
+        return f"{in_digits(quantity.value)} {quantity.unit}"
+    return f"{in_digits(low(quantity))}–{in_digits(high(quantity))} {quantity.unit}"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.answer.charting import series_chart
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
-from bot.answer.intervals import ratio, scaled
+from bot.answer.intervals import in_digits, ratio, scaled
 from bot.answer.lookup import add_line, interpretation, note_age, show_unit
 from bot.answer.question import Direction
 from bot.answer.records import Answer, Number
@@ -237,7 +237,7 @@ def steps_of_change(start: float, end: float, *, years: int = 1) -> str:
 
     A fall is told by its size, so it is what is left taken from 1. `start` is not zero.
     """
-    left = f"{end:,.6g} ÷ {start:,.6g}"
+    left = f"{in_digits(end)} ÷ {in_digits(start)}"
     if years > 1:
         left = f"({left})^(1/{years})"
     return f"1 − {left}" if end / start < 1 else f"{left} − 1"

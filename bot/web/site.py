@@ -10,7 +10,7 @@ from aiohttp import web
 from bot.answer.composition import Speaker
 from bot.reply import Engine
 from bot.web.links import address, entity_address
-from bot.web.page_words import page_words
+from bot.web.page_words import counted, page_words
 from bot.web.static_files import StaticFile, load_static
 from bot.wording import load_wording
 from bot.worker import EngineWorker
@@ -30,6 +30,7 @@ def make_templates() -> jinja2.Environment:
     )
     environment.globals |= {
         "address": address,
+        "counted": counted,
         "entity": entity_address,
         "not_stated": NOT_STATED,
     }

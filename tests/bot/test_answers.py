@@ -102,6 +102,7 @@ def test_power_becomes_homes_through_a_stated_year(engine):
     payload = engine.ask("what does 200 MW mean in homes").payload
     assert payload["kind"] == "equivalent"
     assert payload["derivations"][0]["steps"] == "200 MW × 8,760 h"
+    assert payload["derivations"][1]["steps"] == "1,752,000,000 kWh ÷ 10,715 kWh"
     assert payload["derivations"][1]["value"] == pytest.approx(1.752e9 / 10715)
 
 

@@ -8,6 +8,8 @@ from bot.web.links import entity_address
 from index.protocols import Hit
 from knowledge.records import Language
 
+_SHOWN_CHARS = 400
+
 
 @dataclass(frozen=True, slots=True)
 class Found:
@@ -29,9 +31,20 @@ def search_results(engine: Engine, query: str, speaker: Speaker, *, k: int) -> t
     return tuple(found.values())[:k]
 
 
+def excerpt(text: str) -> str:
+    """Return the beginning of a text in one line, cut between words."""
+    line = " ".join(text.split())
+    if len(line) <= _SHOWN_CHARS:
+        return line
+    kept, following = line[:_SHOWN_CHARS], line[_SHOWN_CHARS]
+    if kept[-1].isascii() and following.isascii() and following != " ":
+        kept = kept.rpartition(" ")[0] or kept
+    return f"{kept.rstrip()} …"
+
+
 def _found(hit: Hit, speaker: Speaker) -> Found:
     language: Language = speaker.language
-    text = " ".join(hit.text.split())[:400]
+    text = excerpt(hit.text)
     if hit.kind == "series":
         series = speaker.knowledge.series(hit.target_id)
         name = speaker.subject(series.subject_id, series.region)

@@ -8,7 +8,7 @@ from bot.web.answer_view import safe_url
 from bot.web.links import entity_address
 from bot.web.views.documents import Marked, marked_part
 from bot.web.views.figure_lines import FigureLine, figure_line
-from knowledge.records import Source, SourceNote
+from knowledge.records import Figure, Language, Source, SourceNote
 
 MAX_LISTED = 100
 
@@ -41,14 +41,21 @@ def source_view(source_id: str, speaker: Speaker, *, page: int = 1) -> SourceVie
         url=safe_url(source.url),
         n_figures=len(figures),
         figures=tuple(figure_line(f, speaker) for f in shown),
-        quotes=tuple(
-            (f.quote, entity_address("figure", f.figure_id, language)) for f in shown if f.quote
-        ),
+        quotes=_quotes(shown, language),
         documents=_documents(source_id, speaker),
         notes=knowledge.notes(source_id=source_id)[:MAX_LISTED],
         page=page,
         n_pages=n_pages,
     )
+
+
+def _quotes(figures: Sequence[Figure], language: Language) -> tuple[tuple[str, str], ...]:
+    """Each quote once, with the address of the first figure that has it."""
+    quoted: dict[str, str] = {}
+    for figure in figures:
+        if figure.quote:
+            quoted.setdefault(figure.quote, entity_address("figure", figure.figure_id, language))
+    return tuple(quoted.items())
 
 
 def _documents(source_id: str, speaker: Speaker) -> tuple[Marked, ...]:

@@ -14,8 +14,9 @@ import pytest
 
 from bot.cli.main import make_parser
 from bot.web.asking import EXAMPLES
-from bot.web.page_words import page_words
+from bot.web.page_words import counted, page_words
 from bot.web.site import preferred_language
+from bot.web.views.searching import excerpt
 
 TEXTS = Path(__file__).parents[3] / "bot" / "texts"
 PATHS = [
@@ -329,6 +330,36 @@ def test_the_map_tells_what_its_shades_mean(server):
     values = [float(v.replace(",", "")) for _, *ends in steps for v in ends]
     assert [shade for shade, *_ in steps] == ["0", "1", "2", "3", "4"]
     assert values == sorted(values)
+
+
+def test_a_quote_of_several_figures_is_listed_once(server, engine):
+    source_id = "iea-key-questions-on-energy-and-ai"
+    quotes = [f.quote for f in engine.knowledge.figures(source_ids=(source_id,)) if f.quote]
+    _, text = fetch(server, f"/source/{source_id}", lang="en")
+    assert len(set(quotes)) < len(quotes)
+    assert text.count("<blockquote>") == len(set(quotes))
+
+
+@pytest.mark.parametrize(
+    ("n", "language", "told"),
+    [(1, "en", "1 figure"), (1234, "en", "1,234 figures"), (1, "ja", "1件の数値")],
+)
+def test_figures_are_counted(n, language, told):
+    assert counted(n, page_words(language)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("short\n  text", "short text"),
+        ("word " * 100, ("word " * 80).rstrip() + " …"),
+        ("x" * 398 + " sentence", "x" * 398 + " …"),
+        ("水" * 500, "水" * 400 + " …"),
+    ],
+    ids=["short", "between words", "within a word", "Japanese"],
+)
+def test_what_a_search_finds_is_cut_between_words(text, shown):
+    assert excerpt(text) == shown
 
 
 def test_a_subject_of_the_world_is_asked_about_first(server):
