@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.errors import InputError
+from bot.web.forms import BROKEN, received
 from bot.web.guards import Problem, Refusal
 from knowledge.records import LANGUAGES, Language
 
@@ -79,8 +80,8 @@ async def read_body(request: web.Request, known: Sequence[str]) -> Given:
     if request.content_type != "application/json":
         raise Refusal(Problem(415, "media_type", "send a JSON object as application/json"))
     try:
-        values = json.loads(await request.text())
-    except (ValueError, RecursionError, LookupError):
+        values = json.loads(await received(request.text()))
+    except (*BROKEN, RecursionError):
         raise InputError("the body is not JSON; send an object in UTF-8") from None
     if not isinstance(values, dict):
         raise InputError("the body is not an object; send {...}")

@@ -2,7 +2,6 @@
 
 import asyncio
 from collections.abc import Callable
-from typing import Any
 
 from aiohttp import web
 
@@ -15,6 +14,7 @@ from bot.reply import Engine, Reply
 from bot.request_reader import MAX_QUESTION_CHARS
 from bot.web.answer_view import MAX_CONTEXT, AnswerView, Asked, answer_view, next_context
 from bot.web.chart_view import chart_csv
+from bot.web.forms import read_form
 from bot.web.links import address
 from bot.web.page_words import page_words
 from bot.web.site import SITE, given_language, language_of_request, speaker_of
@@ -73,7 +73,7 @@ async def show_answer(request: web.Request) -> web.Response:
 
 def _asked(request: web.Request) -> Asked:
     context = [c for c in request.query.getall("context", []) if c.strip()]
-    return Asked(request.query["q"].strip(), tuple(context[-MAX_CONTEXT:]))
+    return Asked(request.query.get("q", "").strip(), tuple(context[-MAX_CONTEXT:]))
 
 
 def _view(engine: Engine, asked: Asked, language: Language | None) -> AnswerView:
@@ -167,8 +167,8 @@ def _replied(engine: Engine, work: Callable[[], Reply], asked: str) -> AnswerVie
 
 async def show_check(request: web.Request) -> web.Response:
     """Answer `GET /check?text=&lang=` and `POST /check`, for texts too long for an address."""
-    form: Any = await request.post() if request.method == "POST" else request.query
-    text = str(form.get("text", "")).strip()
+    form = await read_form(request) if request.method == "POST" else request.query
+    text = form.get("text", "").strip()
     if request.method == "POST" and text and len(text.encode()) <= _SHAREABLE_CHARS:
         raise web.HTTPSeeOther(address("/check", text=text, lang=request.query.get("lang")))
     language, site = language_of_request(request), request.app[SITE]

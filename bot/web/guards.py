@@ -175,7 +175,8 @@ def host_name(host: str) -> str:
     """Return the name of a Host header without its port, in lower case."""
     if host.startswith("["):
         return host[1:].partition("]")[0]
-    return host.rpartition(":")[0].lower() if ":" in host else host.lower()
+    name, _, port = host.partition(":")
+    return name.lower() if port.isdecimal() or not port else host.lower()
 
 
 def _is_literal(name: str) -> bool:

@@ -182,7 +182,7 @@ def _post(summary: str, body: str) -> Schema:
     return {
         "summary": summary,
         "requestBody": {"required": True, "content": _json(_ref(body))},
-        "responses": _responses(_ref("Answer"), 403, 413, 415),
+        "responses": _responses(_ref("Answer"), 403, 408, 413, 415),
     }
 
 

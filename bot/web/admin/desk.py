@@ -12,6 +12,7 @@ from bot.jobs import JobRunner
 from bot.settings import Settings
 from bot.state import State
 from bot.web.admin.gate import Gate, Session, is_proof, read_session
+from bot.web.forms import read_form
 from bot.web.guards import Problem, Refusal
 from bot.web.links import address
 from bot.web.site import SITE, given_language, language_of_request
@@ -109,7 +110,7 @@ def done(handler: Done) -> Handler:
         session = await session_of(request)
         if session is None:
             raise to_door(request)
-        form = {k: v for k, v in (await request.post()).items() if isinstance(v, str)}
+        form = await read_form(request)
         require_proof(session, form.get("proof", ""))
         return await handler(request, request.app[DESK], session, form)
 

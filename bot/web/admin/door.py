@@ -12,6 +12,7 @@ from bot.web.admin.desk import (
     session_of,
 )
 from bot.web.admin.gate import LIFE_S, MAX_NAME_CHARS, Session, session_text
+from bot.web.forms import read_form
 from bot.web.guards import Problem, Refusal
 from bot.web.links import address
 from bot.web.site import SITE, given_language, language_of_request
@@ -34,15 +35,15 @@ async def come_in(request: web.Request) -> web.Response:
         raise Refusal(
             Problem(429, "attempts", "too many attempts; wait a little", int(waiting) + 1)
         )
-    form = await request.post()
-    if not gate.opens(str(form.get("token", "")).strip()):
+    form = await read_form(request)
+    if not gate.opens(form.get("token", "").strip()):
         return _door(request, is_wrong=True)
     gate.forgive(request.remote or "")
     key, until_s = await desk.key(gate), int(time.time()) + LIFE_S
     response = web.HTTPSeeOther(address(_PATH, lang=given_language(request)))
     response.set_cookie(
         COOKIE,
-        session_text(key, str(form.get("name", "")), until_s=until_s),
+        session_text(key, form.get("name", ""), until_s=until_s),
         path=_PATH,
         max_age=LIFE_S,
         httponly=True,

@@ -84,6 +84,8 @@ def session_text(key: bytes, name: str, *, until_s: int) -> str:
 
 def read_session(key: bytes, text: str, *, now_s: float) -> Session | None:
     """Return who a session is of; None where it is over, or was not made with the key."""
+    if not text.isascii():
+        return None
     signed, _, signature = text.rpartition(".")
     if not hmac.compare_digest(_signature(key, "session", signed).encode(), signature.encode()):
         return None

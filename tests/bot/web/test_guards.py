@@ -1,5 +1,6 @@
 """Foreign names, foreign pages, haste and size are refused; every answer has safe headers."""
 
+import asyncio
 import http.client
 import json
 import re
@@ -9,7 +10,8 @@ import pytest
 from aiohttp import web
 
 from bot.errors import InputError
-from bot.web.guards import HEADERS, MAX_BODY_BYTES, Guard, Pace, host_name, problem_of
+from bot.web.forms import received
+from bot.web.guards import HEADERS, MAX_BODY_BYTES, Guard, Pace, Refusal, host_name, problem_of
 from bot.worker import BusyError
 from knowledge.errors import NotKnownError
 from tests.bot.web.conftest import LiveServer
@@ -43,7 +45,8 @@ def test_no_script_or_style_stands_in_a_page(server):
     [
         ("localhost", 200), ("localhost:99", 200), ("127.0.0.1", 200), ("[::1]:80", 200),
         ("evil.example", 421), ("evil.example:8642", 421), ("", 421),
-        ("127.0.0.1.evil.example", 421),
+        ("127.0.0.1.evil.example", 421), ("localhost:80, evil.example", 421),
+        ("localhost@evil.example", 421),
     ],
 )  # fmt: skip
 def test_a_foreign_host_name_is_refused(server, host, status):
@@ -85,6 +88,45 @@ def test_a_body_over_the_limit_is_refused(server):
     body = json.dumps({"question": "x" * MAX_BODY_BYTES})
     status, _, text = send(server, "/api/ask", method="POST", body=body, headers=JSON)
     assert (status, json.loads(text)["error"]["code"]) == (413, "too_large")
+
+
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+PARTS = {"Content-Type": "multipart/form-data; boundary=x"}
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "body"),
+    [
+        ("/check", PARTS, b"--x\r\nbroken"),
+        ("/check", {"Content-Type": "multipart/form-data"}, b"text"),
+        ("/check", {"Content-Type": f"{FORM['Content-Type']}; charset=none"}, b"text=a"),
+        ("/api/ask", JSON | {"Content-Encoding": "gzip"}, b"not packed"),
+        ("/api/ask", {"Content-Type": "application/json; charset=none"}, b"{}"),
+    ],
+    ids=["broken parts", "no boundary", "charset of a form", "packing", "charset of JSON"],
+)
+def test_a_body_that_cannot_be_read_is_refused(server, path, headers, body):
+    status, _, text = send(server, path, method="POST", body=body, headers=headers)
+    assert status == 400
+    assert "cannot be read" in text or "the body is not JSON" in text
+
+
+def test_a_file_is_no_text_to_check(server):
+    body = b'--x\r\nContent-Disposition: form-data; name="text"; filename="a"\r\n\r\na\r\n--x--\r\n'
+    status, headers, text = send(server, "/check", method="POST", body=body, headers=PARTS)
+    assert (status, headers["Location"]) == (200, None)
+    assert "FileField" not in text
+
+
+async def test_a_body_that_takes_too_long_is_refused():
+    with pytest.raises(Refusal) as refused:
+        await received(asyncio.sleep(60), within_s=0.01)
+    assert (refused.value.problem.status, refused.value.problem.code) == (408, "too_slow")
+
+
+@pytest.mark.parametrize("form", ["png", "svg", "csv"])
+def test_the_chart_of_no_question_is_refused(server, form):
+    assert send(server, f"/chart.{form}")[0] == 400
 
 
 def test_haste_is_told_when_to_come_back(make_engine):

@@ -36,6 +36,7 @@ def test_a_session_is_read_until_its_time_is_over():
     lambda text: "",
     lambda text: "日本",
     lambda text: "...." + text,
+    lambda text: text + "\udcff",
 ])  # fmt: skip
 def test_an_altered_session_is_none(change):
     assert read_session(KEY, change(session_text(KEY, "Ada", until_s=100)), now_s=0) is None
