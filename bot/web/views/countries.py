@@ -60,12 +60,20 @@ def country_lines(measure_id: str, speaker: Speaker) -> tuple[CountryLine, ...]:
     )
 
 
-def map_legend(lines: Sequence[CountryLine]) -> tuple[tuple[int, str, str], ...]:
-    """Return (shade, least value, greatest value) of each class, the least first."""
+def map_legend(lines: Sequence[CountryLine]) -> tuple[tuple[int, str], ...]:
+    """Return (shade, its values from the least to the greatest), the least first."""
     by_shade: dict[int, list[CountryLine]] = defaultdict(list)
     for line in reversed(lines):
         by_shade[line.shade].append(line)
-    return tuple((shade, of[0].value, of[-1].value) for shade, of in sorted(by_shade.items()))
+    return tuple(
+        (shade, _span(of[0].value, of[-1].value)) for shade, of in sorted(by_shade.items())
+    )
+
+
+def _span(least: str, greatest: str) -> str:
+    """Join two values, the unit once where both have the same."""
+    number, _, unit = least.partition(" ")
+    return f"{number}–{greatest}" if greatest.endswith(f" {unit}") else f"{least} – {greatest}"
 
 
 def _shade(at: int, n: int) -> int:

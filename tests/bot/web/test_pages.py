@@ -326,7 +326,7 @@ def test_shares_of_different_wholes_are_no_disagreement(server):
 
 def test_the_map_tells_what_its_shades_mean(server):
     _, text = fetch(server, "/countries", measure="carbon_intensity", lang="en")
-    steps = re.findall(r'class="shade(\d)".*?</svg> ([\d.,]+) gCO2e/kWh – ([\d.,]+) g', text)
+    steps = re.findall(r'class="shade(\d)".*?</svg> ([\d.,]+)–([\d.,]+) gCO2e/kWh', text)
     values = [float(v.replace(",", "")) for _, *ends in steps for v in ends]
     assert [shade for shade, *_ in steps] == ["0", "1", "2", "3", "4"]
     assert values == sorted(values)
