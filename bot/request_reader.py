@@ -6,11 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.answer.answerer import Answerer
-from bot.answer.question import Question, Topic
+from bot.answer.question import EARLIEST_YEAR, Question, Topic
 from bot.error_words import input_error, one_line
 from bot.requests import (
-    EARLIEST_YEAR,
-    LATEST_YEAR,
     RANKED_KINDS,
     EquivalentRequest,
     FigureRequest,
@@ -115,7 +113,7 @@ class RequestReader:
 
 
 def _periods(request: FigureRequest | TrendRequest) -> tuple[Period, ...]:
-    """The asked year; of a trend both ends, the open end beyond every figure."""
+    """The asked year; of a trend both ends, an open beginning before every figure."""
     if isinstance(request, FigureRequest):
         return (Period.parse(str(request.year)),) if request.year else ()
     first, last = request.first_year, request.last_year
@@ -123,8 +121,8 @@ def _periods(request: FigureRequest | TrendRequest) -> tuple[Period, ...]:
         return ()
     if first is not None and last is not None and first > last:
         raise input_error("years_reversed", first=str(first), last=str(last))
-    years = (first or EARLIEST_YEAR, last or LATEST_YEAR)
-    return tuple(Period.parse(str(year)) for year in years)
+    years = (first or EARLIEST_YEAR, last)
+    return tuple(Period.parse(str(year)) for year in years if year is not None)
 
 
 def clean_question(text: str, *, limit: int = MAX_QUESTION_CHARS) -> str:

@@ -44,5 +44,4 @@ class EquivalentRequest:
 
 
 Request = FigureRequest | TrendRequest | RankRequest | EquivalentRequest
-EARLIEST_YEAR, LATEST_YEAR = 1900, 2100
 RANKED_KINDS: tuple[RankedKind, ...] = get_args(RankedKind)

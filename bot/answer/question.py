@@ -43,6 +43,7 @@ Intent = Literal[
 Direction = Literal["more", "less"]
 Combination = Literal["sum", "difference", "half", "double"]
 MAX_SUBJECTS = 6
+EARLIEST_YEAR = 1900  # where a span begins that is asked without a beginning: before every figure
 _GENERIC = frozenset(  # “electricity” beside “carbon intensity” says what the intensity is of
     {"electricity_consumption", "power_demand", "electricity_demand", "electricity_generation"}
 )

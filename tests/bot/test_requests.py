@@ -67,3 +67,19 @@ def test_requests_that_make_no_sense_are_refused(engine, request_, message):
 def test_an_unknown_group_is_refused_with_those_known(engine):
     with pytest.raises(InputError, match=r"I know no group 'Atlantis'; name one of: .*G7"):
         engine.request(RankRequest("carbon_intensity", region="Atlantis"))
+
+
+@pytest.mark.parametrize(
+    ("request_made", "ends"),
+    [
+        (TrendRequest("country:JP", "electricity_demand", 2010), ("2010", "2025")),
+        (TrendRequest("country:JP", "electricity_demand", None, 2015), ("2000", "2015")),
+        (TrendRequest("country:DE", "generation_solar", 2010), ("2010", "2025")),
+        (TrendRequest("country:DE", "generation_solar", None, 2015), ("2000", "2015")),
+    ],
+    ids=["since", "until", "a part since", "a part until"],
+)
+def test_an_open_end_of_a_trend_is_no_year_that_is_missing(engine, request_made, ends):
+    payload = engine.request(request_made).payload
+    assert [c for c in payload["caveats"] if "no figure" in c] == []
+    assert all(f"in {year}" in payload["claims"][0]["text"] for year in ends)

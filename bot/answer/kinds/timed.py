@@ -4,7 +4,7 @@ from bot.answer.inquiry import Inquiry, Result
 from bot.answer.lookup import answer_figure
 from bot.answer.outlook import answer_outlook
 from bot.answer.published_change import answer_published_change
-from bot.answer.question import Direction, Question, Topic
+from bot.answer.question import EARLIEST_YEAR, Direction, Question, Topic
 from bot.answer.refusals import missing_figure
 from bot.answer.selection import Missing, Selection
 from bot.answer.sides import expand
@@ -60,7 +60,7 @@ def outlook(inquiry: Inquiry) -> Result | None:
     if len(question.topics) != 1 or question.intent not in _OF_TIMES[:3] or not question.periods:
         return None
     first, last = asked_span(question)
-    start = None if last is None else Period.parse(str(first))
+    start = None if first is None or last is None else Period.parse(str(first))
     target = question.periods[0] if last is None else Period.parse(str(last))
     times = _asked_times(lowered, inquiry)
     changes = any(inquiry.patterns.shows(how, lowered) for how in _MOVES)
@@ -125,12 +125,12 @@ def _asked_change(inquiry: Inquiry) -> Direction | None:
 
 
 def asked_span(question: Question) -> tuple[int | None, int | None]:
-    """The years between which a trend is asked: one range, two years, or since one year."""
+    """The years between which a trend is asked: one range, two years, or since or until one."""
     if not question.periods:
         return None, None
     years = [p.start.year for p in question.periods] + [p.end.year for p in question.periods]
     first, last = min(years), max(years)
-    return first, (last if last > first else None)
+    return (first if first > EARLIEST_YEAR else None), (last if last > first else None)
 
 
 def before_and_after(inquiry: Inquiry) -> Result | None:
