@@ -2,7 +2,7 @@
 
 Run: .venv/bin/python benchmarks/soak_questions.py [COUNT]   (needs a built generation)
 Exits with 1 when an answer breaks a promise: an exception, a dropped claim, a quote that is not at
-its span, another answer to the same question.
+its span, a number that its claim does not list, another answer to the same question.
 """
 
 import sys
@@ -22,7 +22,8 @@ def main() -> int:
     engine = open_engine(read_settings())
     report = soak(engine, generated_questions(engine.vocabulary, count=count, seed=SEED))
     sys.stdout.write(
-        f"{report.asked} questions asked, {report.answered} answered, "
+        f"{report.asked} questions asked and {report.checked} texts checked, "
+        f"{report.answered} answered, {report.refused} refused as empty or too long, "
         f"{report.dropped_claims} claims dropped, {len(report.faults)} faults\n"
     )
     for fault in report.faults[:20]:

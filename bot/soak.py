@@ -1,12 +1,21 @@
 """Asks generated questions and checks what must hold for every answer."""
 
-from collections.abc import Iterable
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from bot.answer.verify import check_text
 from bot.engine import KilowitEngine
 from bot.errors import InputError
+from bot.reply import Reply
 from knowledge.quantities import extract_quantities
+from knowledge.records import Quantity
+
+_TIMES = re.compile(r"(?<=\d) ?× ?(?=\d)")  # between factors or pixels: no ratio
+_QUOTED = re.compile(r"“.*”|「.*」|‘[^’]*’|『[^』]*』", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,53 +23,82 @@ class SoakReport:
     """What was asked and what went wrong; `faults` name the question and the fault."""
 
     asked: int
+    checked: int
+    refused: int
     answered: int
     dropped_claims: int
     faults: tuple[str, ...]
 
 
-def soak(engine: KilowitEngine, questions: Iterable[str], *, repeat_every: int = 10) -> SoakReport:
-    """Ask every question; each `repeat_every`-th a second time, for the same answer."""
+def soak(
+    engine: KilowitEngine,
+    questions: Iterable[str],
+    *,
+    repeat_every: int = 10,
+    check_every: int = 5,
+) -> SoakReport:
+    """Ask every question; have each `check_every`-th judged as a text, too.
+
+    When all are answered, each `repeat_every`-th is asked once more, the last first: its answer
+    must be the same byte for byte, whatever was asked between. An empty or too long text is
+    refused with its remedy, and counted.
+    """
     before = engine.verification.violations
-    asked = answered = 0
+    counts = {"asked": 0, "checked": 0, "refused": 0, "answered": 0}
     faults: list[str] = []
-    for question in questions:
-        try:
-            payload = engine.ask(question).payload
-        except InputError:
-            continue  # empty once control characters are gone: refused with a remedy
-        asked += 1
-        answered += bool(payload["answered"])
-        faults += [f"{question!r}: {fault}" for fault in faults_of(payload, engine)]
-        if asked % repeat_every == 0:
-            again = engine.ask(question).payload
-            if _timeless(again) != _timeless(payload):
-                faults.append(f"{question!r}: asked twice, answered differently")
-    return SoakReport(asked, answered, engine.verification.violations - before, tuple(faults))
+    again: list[tuple[Callable[[str], Reply], str, str]] = []
+    for number, question in enumerate(questions):
+        ways: list[tuple[str, Callable[[str], Reply]]] = [("asked", engine.ask)]
+        if number % check_every == 0:
+            ways.append(("checked", engine.check))
+        for way, ask in ways:
+            try:
+                payload = ask(question).payload
+            except InputError:
+                counts["refused"] += 1
+                continue
+            counts[way] += 1
+            counts["answered"] += bool(payload["answered"])
+            faults += [f"{question!r}, {way}: {f}" for f in faults_of(payload, question, engine)]
+            if number % repeat_every == 0:
+                again.append((ask, question, _digest(payload)))
+    faults += [
+        f"{question!r}: asked twice, answered differently"
+        for ask, question, digest in reversed(again)
+        if _digest(ask(question).payload) != digest
+    ]
+    dropped = engine.verification.violations - before
+    return SoakReport(**counts, dropped_claims=dropped, faults=tuple(faults))
 
 
-def _timeless(payload: dict[str, object]) -> dict[str, object]:
-    return {name: value for name, value in payload.items() if name != "elapsed_ms"}
+def _digest(payload: dict[str, object]) -> str:
+    timeless = {name: value for name, value in payload.items() if name != "elapsed_ms"}
+    return hashlib.sha256(json.dumps(timeless).encode()).hexdigest()
 
 
-def faults_of(payload: dict[str, Any], engine: KilowitEngine) -> list[str]:
-    """Return what is wrong with one answer: quotes not at their place, numbers not listed."""
+def faults_of(payload: dict[str, Any], question: str, engine: KilowitEngine) -> list[str]:
+    """Return what is wrong with one answer: quotes not at their place, numbers not listed.
+
+    A number with a unit is listed by its claim, or stands in the question, a quote or a derivation.
+    """
     faults = []
     for citation in payload["citations"]:
         if citation["passage_id"] and citation["quote"]:
-            passage = engine.knowledge.passage(citation["passage_id"])
-            document = engine.knowledge.document(passage.document_id)
-            if citation["quote"] not in document.text[passage.start : passage.end]:
-                faults.append(f"the quote of [{citation['n']}] is not in its passage")
+            place = citation["locator"]
+            text = engine.knowledge.document(place["document_id"]).text
+            if text[place["start"] : place["end"]] != citation["quote"]:
+                faults.append(f"the quote of [{citation['n']}] is not at its span")
+    told = [str(c["quote"]) for c in payload["citations"]]
+    told += [d["steps"] for d in payload.get("derivations", ())]
+    held = [span.quantity for text in (question, *told) for span in extract_quantities(text)]
     for claim in payload.get("claims", ()):
-        for number in claim["numbers"]:
-            if number["figure_id"] is None and number["derivation"] is None:
-                continue
-            held = number["value"] is not None or number["lower"] is not None
-            if not held and number["upper"] is None:
-                faults.append(f"the number {number['text']!r} has no value")
-        texts = " ".join(number["text"] for number in claim["numbers"])
-        faults += [
-            f"{s.text!r} is not listed" for s in extract_quantities(texts) if s.text not in texts
-        ]
+        faults += _unlisted(claim, held)
     return faults
+
+
+def _unlisted(claim: dict[str, Any], held: list[Quantity]) -> list[str]:
+    """The measured numbers of a claim's own words that are none of its numbers, nor `held`."""
+    listed = [Quantity(n["value"], n["unit"], n["lower"], n["upper"]) for n in claim["numbers"]]
+    own = _TIMES.sub("\n", _QUOTED.sub(" ", claim["text"]))
+    found = check_text(own, allowed=[*listed, *held], literals=(), prose=True)
+    return [f"{violation.text!r} is not listed" for violation in found]
