@@ -16,6 +16,7 @@ from bot.answer.question_reader import QuestionReader
 from bot.answer.reading import Shelf
 from bot.answer.reading.verifying import unread_numbers
 from bot.answer.records import Answer, Claim, Unanswered
+from bot.answer.sentence_chooser import SentenceChooser
 from bot.answer.verify import Violation, check_text
 from bot.answer.words import Wording
 from bot.error_words import input_error
@@ -288,11 +289,13 @@ def build_engine(
     today: date,
     gates: Gates | None = None,
     reader: QuestionReader | None = None,
+    chooser: SentenceChooser | None = None,
     release: Callable[[], None] = lambda: None,
 ) -> KilowitEngine:
     """Wire the reasoning over one open generation, with its gates or those shipped.
 
-    `reader` tries what the grammar does not understand; `release` closes what was opened.
+    `reader` tries what the grammar does not understand, `chooser` what no trusted sentence tells;
+    `release` closes what was opened.
     """
     wordings = {language: load_wording(language) for language in LANGUAGES}
     names = NameIndex.build(chain(vocabulary_names(vocabulary), asked_names()))
@@ -306,6 +309,7 @@ def build_engine(
         shelf=Shelf(knowledge),
         gates=gates or shipped_gates("other"),
         reader=reader,
+        chooser=chooser,
     )
     suggestions = cache(partial(SubjectSuggestions.build, knowledge, vocabulary))
     return KilowitEngine(

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answer.question_reader import QuestionReader
+from bot.answer.sentence_chooser import SentenceChooser
 from bot.engine import KilowitEngine, build_engine
 from bot.gates import parse_gates, read_gates, shipped_gates, write_gates
 from bot.kept_records import read_base, write_base, write_kept_records
@@ -32,6 +33,7 @@ from knowledge.words import Vocabulary, load_vocabulary
 if TYPE_CHECKING:
     from bot.answer.gates import Gates
     from bot.engine_room import EngineRoom
+    from bot.llm import LlmClient
     from bot.worker import EngineWorker
     from index.evaluation import RetrievalReport
     from index.postgres.opening import OpenStored
@@ -217,6 +219,7 @@ def open_engine(
     vocabulary = vocabulary.with_subjects(opened.knowledge.subjects())
     _check_names(opened, vocabulary)
     logger.info("opened generation %s in %.3f s", opened.name, time.perf_counter() - started)
+    client = language_model(settings)
     engine = build_engine(
         generation=opened.name,
         knowledge=opened.knowledge,
@@ -224,7 +227,8 @@ def open_engine(
         vocabulary=vocabulary,
         today=today(),
         gates=gates,
-        reader=question_reader(settings, opened.knowledge, opened.retriever, vocabulary),
+        reader=question_reader(client, opened.knowledge, opened.retriever, vocabulary),
+        chooser=sentence_chooser(client) if settings.llm_quotes else None,
     )
     verification = engine.verification
     verification.report = partial(add_counts, settings.home, dropped=1)
@@ -338,16 +342,37 @@ def stale_servers(settings: Settings) -> tuple[int, ...]:
     return tuple(stale)
 
 
-def question_reader(
-    settings: Settings, knowledge: Knowledge, retriever: Retriever, vocabulary: Vocabulary
-) -> QuestionReader | None:
-    """Return the reader by a language model when the operator named a server."""
+def language_model(settings: Settings) -> "LlmClient | None":
+    """Return what asks the language model, when the operator named a server."""
     if settings.llm_url is None:
         return None
-    from bot.llm import LanguageModelReader, LlmClient  # noqa: PLC0415  # only when it was asked for
+    from bot.llm import LlmClient  # noqa: PLC0415  # only when it was asked for
+
+    return LlmClient(settings.llm_url, model=settings.llm_model, key=settings.llm_key)
+
+
+def sentence_chooser(client: "LlmClient | None") -> SentenceChooser | None:
+    """Return the chooser of sentences by a language model, when there is one."""
+    if client is None:
+        return None
+    from bot.llm import LanguageModelChooser  # noqa: PLC0415  # as above
+
+    return LanguageModelChooser(client)
+
+
+def question_reader(
+    client: "LlmClient | None",
+    knowledge: Knowledge,
+    retriever: Retriever,
+    vocabulary: Vocabulary,
+) -> QuestionReader | None:
+    """Return the reader by a language model, when there is one."""
+    if client is None:
+        return None
+    from bot.llm import LanguageModelReader  # noqa: PLC0415  # as above
 
     return LanguageModelReader(
-        client=LlmClient(settings.llm_url, model=settings.llm_model, key=settings.llm_key),
+        client=client,
         knowledge=knowledge,
         retriever=retriever,
         vocabulary=vocabulary,

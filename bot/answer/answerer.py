@@ -10,7 +10,7 @@ from bot.answer.follow_up import needs_context, periods_after, with_context
 from bot.answer.gates import Gates
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds import KINDS
-from bot.answer.kinds.explaining import told_last
+from bot.answer.kinds.explaining import told_by_choice, told_last
 from bot.answer.left_out import left_out
 from bot.answer.names import NameIndex
 from bot.answer.question import Question, Topic, parse_question
@@ -25,6 +25,7 @@ from bot.answer.reading import (
 from bot.answer.reading_notes import with_reading_notes
 from bot.answer.records import Answer, Unanswered
 from bot.answer.refusals import refuse, refuse_amounts
+from bot.answer.sentence_chooser import SentenceChooser
 from bot.answer.settling import settle
 from bot.answer.several import answer_together, split_questions, with_named_topic
 from bot.answer.words import Wording
@@ -52,6 +53,7 @@ class Answerer:
     shelf: Shelf
     gates: Gates
     reader: QuestionReader | None = None
+    chooser: SentenceChooser | None = None
     _parsed: dict[str, Question] = field(default_factory=dict, repr=False, compare=False)
 
     def answer(
@@ -76,7 +78,14 @@ class Answerer:
             before = settle(before, self._finder(), patterns)
             question = with_context(question, before, patterns)
         result = self._answer(question)
-        return self._read_again(question, result) or result
+        told = self._told_by_choice(question, result)
+        return told or self._read_again(question, result) or result
+
+    def _told_by_choice(self, question: Question, result: Result) -> Answer | None:
+        """Answer by the sentence that the chooser takes, when there is one and it may."""
+        if self.chooser is None:
+            return None
+        return told_by_choice(self._inquiry(question, self._finder()), result, self.chooser)
 
     def _read_again(self, question: Question, result: Result) -> Answer | None:
         """Answer as the second reader reads the question, when there is one and it may."""

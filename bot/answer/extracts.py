@@ -1,12 +1,13 @@
 """Answers why, how and what questions with the fewest quoted sentences that answer."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.answer.composition import Composer
 from bot.answer.question import Question
 from bot.answer.records import Answer
-from bot.answer.telling import Sentence, telling_sentences
+from bot.answer.sentence_chooser import SentenceChooser
+from bot.answer.telling import Sentence, near_sentences, telling_sentences
 from bot.answer.telling.features import Names
 from index.protocols import Filters, Hit, Retriever
 from knowledge.protocols import Knowledge
@@ -39,6 +40,30 @@ def answer_explanation(
     chosen = find_sentences(question, composer, retriever=retriever, knowledge=knowledge)
     if not chosen or chosen[0].trust < least or (defining and chosen[0].defines < _DEFINES):
         return None
+    return _told(chosen, question, composer)
+
+
+def answer_by_choice(
+    question: Question,
+    composer: Composer,
+    chooser: SentenceChooser,
+    *,
+    retriever: Retriever,
+    knowledge: Knowledge,
+) -> Answer | None:
+    """Quote the sentence that the chooser takes among those that are near, and say so."""
+    near = find_sentences(
+        question, composer, retriever=retriever, knowledge=knowledge, telling=near_sentences
+    )
+    texts = [sentence.text for sentence in near]
+    place = chooser.choose(question.text, question.language, texts) if near else None
+    if place is None:
+        return None
+    composer.caveat(composer.speaker.wording.say("caveat_chosen_quote"))
+    return _told([near[place]], question, composer)
+
+
+def _told(chosen: Sequence[Sentence], question: Question, composer: Composer) -> Answer:
     for sentence in chosen:
         _quote(sentence, composer)
     if all(sentence.passage.language != question.language for sentence in chosen):
@@ -50,15 +75,20 @@ def answer_explanation(
 
 
 def find_sentences(
-    question: Question, composer: Composer, *, retriever: Retriever, knowledge: Knowledge
+    question: Question,
+    composer: Composer,
+    *,
+    retriever: Retriever,
+    knowledge: Knowledge,
+    telling: Callable[..., list[Sentence]] = telling_sentences,
 ) -> list[Sentence]:
-    """Find what answers in the question's language, else in another."""
+    """Find what answers, as `telling` judges, in the question's language, else in another."""
     names = asked_names(question, composer.speaker.vocabulary)
     others = tuple(language for language in LANGUAGES if language != question.language)
     query = expanded(question.text, names[question.language])
     for language in (question.language, *others):  # names are translated where words are searched
         passages, sentences = retrieved(query, language, retriever, knowledge)
-        chosen = telling_sentences(
+        chosen = telling(
             question.text, passages, sentences, language=question.language, names=names
         )
         if chosen:

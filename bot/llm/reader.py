@@ -8,6 +8,7 @@ from bot.answer.question import Intent, Question, Topic
 from bot.errors import LlmError
 from bot.llm.choices import Choices, choices_for
 from bot.llm.client import LlmClient
+from bot.llm.replies import read_object
 from bot.suggestions import SubjectSuggestions
 from index.protocols import Retriever
 from knowledge.protocols import Knowledge
@@ -81,7 +82,7 @@ def chosen(reply: str, question: Question, choices: Choices) -> Question | None:
 
     What the grammar understood stays: its topics, measure, periods and numbers.
     """
-    fields = _fields(reply)
+    fields = read_object(reply, _FIELDS)
     if fields is None:
         return None
     intent = _INTENTS.get(fields["intent"]) if isinstance(fields["intent"], str) else None
@@ -114,18 +115,6 @@ def chosen(reply: str, question: Question, choices: Choices) -> Question | None:
         forgiven=(),
         other_referents=(),
     )
-
-
-def _fields(reply: str) -> dict[str, object] | None:
-    """Return the reply's object when it has the fields asked for and no other."""
-    text = reply.strip()
-    if text.startswith("```") and text.endswith("```"):
-        text = text.strip("`").removeprefix("json")
-    try:
-        fields = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return fields if isinstance(fields, dict) and set(fields) == _FIELDS else None
 
 
 def _offered(value: object, offered: tuple[str, ...]) -> tuple[str, ...] | None:

@@ -22,6 +22,7 @@ def test_without_them_the_defaults_are_careful():
     settings = read_settings({})
     chosen = (settings.owners, settings.server_sources, settings.reads_messages)
     assert chosen == (frozenset(), 20, False)
+    assert (settings.llm_url, settings.llm_quotes) == (None, False)
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,7 @@ def test_without_them_the_defaults_are_careful():
         ("KILOWIT_OWNERS", "12,ada", "KILOWIT_OWNERS holds 'ada'; give Discord ids with commas"),
         ("KILOWIT_SERVER_SOURCES", "-1", "give a whole number from 0 to 10000"),
         ("KILOWIT_READ_MESSAGES", "true", "KILOWIT_READ_MESSAGES is 'true'; give yes or no"),
+        ("KILOWIT_LLM_QUOTES", "yes", "KILOWIT_LLM_QUOTES needs KILOWIT_LLM_URL"),
     ],
 )
 def test_a_bad_one_is_told(name, given, said):

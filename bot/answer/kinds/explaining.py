@@ -1,10 +1,12 @@
 """Kinds that rest on texts: known misquotations, and explanations by quoted sentences."""
 
-from bot.answer.extracts import answer_explanation
+from bot.answer.extracts import answer_by_choice, answer_explanation
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.misconceptions import answer_misconception
 from bot.answer.question import Question
+from bot.answer.records import Answer, Unanswered
 from bot.answer.refusals import refuse
+from bot.answer.sentence_chooser import SentenceChooser
 
 _WORLD = "country:world"  # also where no place is named
 _NOT_TOLD = ("advice", "arithmetic", "explanation", "ranking")
@@ -71,17 +73,41 @@ def told_first(inquiry: Inquiry) -> Result | None:
 
 def told_last(inquiry: Inquiry) -> Result | None:
     """What no figure answers may be told by sentences, unless an amount is asked for."""
+    if not _may_be_told(inquiry):
+        return None
+    return quoted(inquiry, least=SURE if _is_measured(inquiry.question) else _LAST)
+
+
+def told_by_choice(inquiry: Inquiry, result: Result, chooser: SentenceChooser) -> Answer | None:
+    """What is refused as unclear may be told by a sentence that another chooses."""
+    if not isinstance(result, Unanswered) or result.reason != "unclear":
+        return None
+    if inquiry.question.intent != "explanation" and not _may_be_told(inquiry):
+        return None
+    return answer_by_choice(
+        inquiry.question,
+        inquiry.composer(),
+        chooser,
+        retriever=inquiry.retriever,
+        knowledge=inquiry.knowledge,
+    )
+
+
+def _may_be_told(inquiry: Inquiry) -> bool:
+    """Whether a question asks for no amount, so that sentences may answer it."""
     question, lowered = inquiry.question, inquiry.question.text.lower()
     if not question.text or question.intent in _NOT_TOLD:
-        return None
+        return False
     if question.periods or _states_an_amount(question) or question.asked_unit:
-        return None
+        return False
     if inquiry.patterns.shows("how_much", lowered):
-        return None
-    measured = question.measure_id is not None and not question.is_yes_no
-    if measured and not question.residue and _names_amount(lowered, inquiry):
-        return None
-    return quoted(inquiry, least=SURE if measured else _LAST)
+        return False
+    measured = _is_measured(question) and not question.residue
+    return not (measured and _names_amount(lowered, inquiry))
+
+
+def _is_measured(question: Question) -> bool:
+    return question.measure_id is not None and not question.is_yes_no
 
 
 def _names_amount(lowered: str, inquiry: Inquiry) -> bool:

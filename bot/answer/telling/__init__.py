@@ -14,7 +14,9 @@ from bot.answer.telling.weights import ENOUGH, RANK, TRUST
 from index.protocols import Hit
 from knowledge.records import Language, Passage
 
-__all__ = ["Sentence", "judged", "telling_sentences", "trust_features"]
+__all__ = ["Sentence", "judged", "near_sentences", "telling_sentences", "trust_features"]
+_POSSIBLE = -2.0  # log odds below which a sentence hardly ever answers
+_MOST_NEAR = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,15 +73,46 @@ def _end(asked: Asked, candidate: Candidate) -> int:
     return ends[0] if goes_on else candidate.end
 
 
+def near_sentences(
+    question: str,
+    passages: Sequence[tuple[Hit, Passage, str]],
+    sentences: Sequence[Hit],
+    *,
+    language: Language,
+    names: Names,
+) -> list[Sentence]:
+    """Return what may answer though it is not trusted to, best first, no word of it twice."""
+    near: list[Sentence] = []
+    for score, candidate in _ranked(Asked(question, language, names), passages, sentences):
+        trust = weighed(trust_features(candidate, score), TRUST)
+        if trust < _POSSIBLE or any(_overlap(candidate, other) for other in near):
+            continue
+        near.append(Sentence(candidate.passage, candidate.start, candidate.text, trust))
+        if len(near) == _MOST_NEAR:
+            break
+    return near
+
+
+def _overlap(candidate: Candidate, other: Sentence) -> bool:
+    end = other.start + len(other.text)
+    same = candidate.passage.passage_id == other.passage.passage_id
+    return same and candidate.start < end and other.start < candidate.end
+
+
 def judged(
     asked: Asked, passages: Sequence[tuple[Hit, Passage, str]], sentences: Sequence[Hit]
 ) -> tuple[Candidate, float] | None:
     """Return the best candidate and its score, whether it answers or not; ties by place."""
+    ranked = _ranked(asked, passages, sentences)
+    return (ranked[0][1], ranked[0][0]) if ranked else None
+
+
+def _ranked(
+    asked: Asked, passages: Sequence[tuple[Hit, Passage, str]], sentences: Sequence[Hit]
+) -> list[tuple[float, Candidate]]:
+    """Every candidate with its score, best first; ties by place."""
     scored = [(weighed(c.features, RANK), c) for c in candidates(asked, passages, sentences)]
-    if not scored:
-        return None
-    score, best = min(scored, key=lambda s: (-s[0], s[1].passage.passage_id, s[1].start, s[1].end))
-    return best, score
+    return sorted(scored, key=lambda s: (-s[0], s[1].passage.passage_id, s[1].start, s[1].end))
 
 
 def trust_features(candidate: Candidate, score: float) -> Mapping[str, float]:

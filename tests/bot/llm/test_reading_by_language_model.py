@@ -1,17 +1,15 @@
 """A language model's server on 127.0.0.1, sound and hostile: only an offered reading is taken."""
 
 import json
-import threading
-import time
 from dataclasses import replace
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from bot.errors import LlmError
 from bot.llm import LlmClient
 from bot.settings import Settings
-from bot.wiring import question_reader
+from bot.wiring import language_model, question_reader
+from tests.bot.llm.model_server import drips, says
 
 KEY = "sk-very-secret"
 QUESTION = "how much juice do the boxes that mint coins slurp?"
@@ -25,73 +23,13 @@ BITCOIN = {
 }
 
 
-class Server(ThreadingHTTPServer):
-    daemon_threads = True
-
-    def __init__(self):
-        super().__init__(("127.0.0.1", 0), Handler)
-        self.act = None
-        self.seen = []
-
-    @property
-    def url(self):
-        return f"http://127.0.0.1:{self.server_port}/v1"
-
-
-class Handler(BaseHTTPRequestHandler):
-    def do_POST(self):
-        body = self.rfile.read(int(self.headers["Content-Length"]))
-        self.server.seen.append((self.path, self.headers["Authorization"], json.loads(body)))
-        self.server.act(self)
-
-    def do_GET(self):
-        self.server.seen.append((self.path, None, None))
-        self.send_error(404)
-
-    def reply(self, data, status=200, headers=()):
-        self.send_response(status)
-        for name, value in headers:
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(data)
-
-    def log_message(self, *_):
-        pass
-
-
-def says(content):
-    text = content if isinstance(content, str) else json.dumps(content)
-    return lambda h: h.reply(json.dumps({"choices": [{"message": {"content": text}}]}).encode())
-
-
-def drips(handler):
-    handler.send_response(200)
-    handler.end_headers()
-    try:
-        for _ in range(100):
-            handler.wfile.write(b" ")
-            handler.wfile.flush()
-            time.sleep(0.1)
-    except OSError:
-        pass
-
-
-@pytest.fixture
-def server():
-    server = Server()
-    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05})
-    thread.start()
-    yield server
-    server.shutdown()
-    server.server_close()
-    thread.join()
-
-
 @pytest.fixture
 def read_engine(engine, server, tmp_path):
     """The engine with a reader wired from settings, and a shorter patience."""
     settings = Settings(home=tmp_path, llm_url=server.url, llm_key=KEY)
-    reader = question_reader(settings, engine.knowledge, engine.retriever, engine.vocabulary)
+    reader = question_reader(
+        language_model(settings), engine.knowledge, engine.retriever, engine.vocabulary
+    )
     client = LlmClient(server.url, key=KEY, total_s=1.0)
     return replace(engine, answerer=replace(engine.answerer, reader=replace(reader, client=client)))
 
@@ -102,7 +40,7 @@ def payload(reply):
 
 def test_without_an_address_there_is_no_reader(engine, tmp_path):
     parts = (engine.knowledge, engine.retriever, engine.vocabulary)
-    assert question_reader(Settings(home=tmp_path), *parts) is None
+    assert question_reader(language_model(Settings(home=tmp_path)), *parts) is None
 
 
 @pytest.mark.parametrize(
