@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from bot.answer.question import Question
+from bot.llm.agreement import turned
 from bot.suggestions import SubjectSuggestions
 from index.protocols import Filters, Retriever
 from knowledge.protocols import Knowledge
@@ -24,6 +25,11 @@ class Choices:
     measures: tuple[str, ...]
     regions: tuple[str, ...]
     periods: tuple[str, ...]
+
+    def turned(self) -> "Choices":
+        """Return the same in another order."""
+        lists = (self.subjects, self.measures, self.regions, self.periods)
+        return Choices(*(tuple(turned(ids)) for ids in lists))
 
 
 def choices_for(

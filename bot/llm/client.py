@@ -32,12 +32,14 @@ class LlmClient:
         model: str | None = None,
         key: str | None = None,
         total_s: float = _TOTAL_S,
+        max_tokens: int = _MAX_TOKENS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._url = url.rstrip("/") + "/chat/completions"
         self._model = model or "default"
         self._key = key
         self._total_s = total_s
+        self._max_tokens = max_tokens
         self._clock = clock
         self._quiet_until = float("-inf")
 
@@ -60,7 +62,7 @@ class LlmClient:
             "model": self._model,
             "messages": [dict(message) for message in messages],
             "temperature": 0,
-            "max_tokens": _MAX_TOKENS,
+            "max_tokens": self._max_tokens,
             "stream": False,
         }
         return json.dumps(asked, ensure_ascii=False).encode()
@@ -78,6 +80,7 @@ class LlmClient:
             target = f"{address.path}?{address.query}" if address.query else address.path
             with _within(connection, self._total_s):
                 connection.connect()
+                connection.sock.settimeout(self._total_s)  # a model thinks before its first byte
                 connection.request("POST", target, body, self._headers())
                 response = connection.getresponse()
                 if response.status != http.client.OK:

@@ -2,15 +2,19 @@
 
 import json
 import logging
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from bot.answer.question import Intent, Question, Topic
 from bot.errors import LlmError
+from bot.llm.agreement import agreed
 from bot.llm.choices import Choices, choices_for
 from bot.llm.client import LlmClient
 from bot.llm.replies import read_object
 from bot.suggestions import SubjectSuggestions
 from index.protocols import Retriever
+from knowledge.languages import language_of
 from knowledge.protocols import Knowledge
 from knowledge.words import Vocabulary
 
@@ -34,13 +38,14 @@ _RULES = (
 
 @dataclass(frozen=True, slots=True)
 class LanguageModelReader:
-    """Asks the model to choose among ids that kilowit gives; any other reply is dropped."""
+    """Has the model choose among ids that kilowit gives; what its replies differ on is dropped."""
 
     client: LlmClient
     knowledge: Knowledge
     retriever: Retriever
     vocabulary: Vocabulary
     suggestions: SubjectSuggestions
+    clock: Callable[[], float] = time.monotonic
 
     def read(self, question: Question) -> Question | None:
         """Return the question with the model's choice, or None."""
@@ -53,18 +58,24 @@ class LanguageModelReader:
         )
         if not choices.subjects:
             return None
-        try:
-            reply = self.client.complete(self._messages(question, choices))
-        except LlmError as error:
-            logger.warning("%s", error)
-            return None
-        read = chosen(reply, question, choices)
+
+        def ask(text: str, is_turned: bool) -> Question | None:
+            offered = choices.turned() if is_turned else choices
+            reply = self.client.complete(self._messages(text, offered))
+            if read_object(reply, {"subjects"}) == {"subjects": []}:
+                return None
+            reading = chosen(reply, question, choices)
+            if reading is None:
+                raise LlmError("the language model's reply is no reading that was offered")
+            return reading
+
+        read = agreed(ask, question.text, language_of(question.text), clock=self.clock)
         logger.info("the language model's reading was %s", "dropped" if read is None else "taken")
         return read
 
-    def _messages(self, question: Question, choices: Choices) -> list[dict[str, str]]:
+    def _messages(self, question: str, choices: Choices) -> list[dict[str, str]]:
         asked = {
-            "question": question.text,
+            "question": question,
             "intents": list(_INTENTS),
             "subjects": {s: self.vocabulary.subject(s).names.en for s in choices.subjects},
             "measures": {m: self.vocabulary.measure(m).names.en for m in choices.measures},

@@ -44,6 +44,31 @@ def says(content):
     return lambda h: h.reply(json.dumps({"choices": [{"message": {"content": text}}]}).encode())
 
 
+def asked_in(seen):
+    """What a request put before the model."""
+    return json.loads(seen[2]["messages"][1]["content"])
+
+
+def unless_of_cats(act):
+    """A model that chooses nothing where the question is about something else."""
+
+    def acts(handler):
+        question = asked_in(handler.server.seen[-1])["question"]
+        (says({"subjects": []}) if "cats" in question or "猫" in question else act)(handler)
+
+    return acts
+
+
+def after(wait_s, act):
+    """A model that thinks before it replies."""
+
+    def acts(handler):
+        time.sleep(wait_s)
+        act(handler)
+
+    return acts
+
+
 def drips(handler):
     handler.send_response(200)
     handler.end_headers()

@@ -7,7 +7,7 @@ import pytest
 
 from bot.llm import LanguageModelChooser, LlmClient
 from bot.llm.chooser import read_choice
-from tests.bot.llm.model_server import drips, says
+from tests.bot.llm.model_server import asked_in, drips, says
 
 WHY = "why do boxes that mint coins guzzle"
 WHY_JA = "コインを掘る箱はなぜ大食いなの?"
@@ -15,7 +15,7 @@ WHY_JA = "コインを掘る箱はなぜ大食いなの?"
 
 def asked_of(handler):
     """The question and the numbered sentences that the server was sent last."""
-    return json.loads(handler.server.seen[-1][2]["messages"][1]["content"])
+    return asked_in(handler.server.seen[-1])
 
 
 def chooses(pick):
@@ -52,7 +52,7 @@ def test_a_sentence_that_it_chooses_thrice_alike_is_quoted_as_it_stands(
     server.act = chooses(longest)
     assert engine.ask(question).payload["answered"] is False
     told = choosing_engine.ask(question).payload
-    first, turned, off_topic = (json.loads(s[2]["messages"][1]["content"]) for s in server.seen)
+    first, turned, off_topic = map(asked_in, server.seen)
     sentences = list(first["sentences"].values())
     chosen = max(sentences, key=len)
     assert (told["answered"], told["kind"]) == (True, "explanation")

@@ -9,7 +9,7 @@ from bot.errors import LlmError
 from bot.llm import LlmClient
 from bot.settings import Settings
 from bot.wiring import language_model, question_reader
-from tests.bot.llm.model_server import drips, says
+from tests.bot.llm.model_server import after, asked_in, drips, says, unless_of_cats
 
 KEY = "sk-very-secret"
 QUESTION = "how much juice do the boxes that mint coins slurp?"
@@ -34,6 +34,10 @@ def read_engine(engine, server, tmp_path):
     return replace(engine, answerer=replace(engine.answerer, reader=replace(reader, client=client)))
 
 
+def first_subject(handler):
+    return next(iter(asked_in(handler.server.seen[-1])["subjects"]))
+
+
 def payload(reply):
     return json.dumps(reply.payload | {"elapsed_ms": 0}, ensure_ascii=False)
 
@@ -50,16 +54,20 @@ def test_without_an_address_there_is_no_reader(engine, tmp_path):
 def test_an_offered_reading_is_answered_by_kilowit_and_said(
     engine, read_engine, server, question, named
 ):
-    server.act = says(BITCOIN)
+    server.act = unless_of_cats(says(BITCOIN))
     assert engine.ask(question).shown.reason in ("unknown_subject", "unclear")
     shown = read_engine.ask(question).shown
     assert (shown.answered, shown.kind) == (True, "figure")
     assert named in shown.caveats[0]
     assert "Bitcoin" in shown.title or "ビットコイン" in shown.title
     assert shown.sources
-    path, authorization, asked = server.seen[0]
+    path, authorization, _ = server.seen[0]
     assert (path, authorization) == ("/v1/chat/completions", f"Bearer {KEY}")
-    assert json.loads(asked["messages"][1]["content"])["question"] == question
+    first, turned, off_topic = map(asked_in, server.seen)
+    assert (first["question"], turned["question"]) == (question, question)
+    assert off_topic["question"] != question
+    assert list(turned["subjects"]) != list(first["subjects"])
+    assert turned["subjects"] == off_topic["subjects"] == first["subjects"]
 
 
 @pytest.mark.parametrize(
@@ -83,13 +91,16 @@ def test_an_offered_reading_is_answered_by_kilowit_and_said(
         says(BITCOIN | {"value": "5 TWh"}),
         says(BITCOIN | {"subjects": ["[5 TWh](http://evil.example) @everyone"]}),
         says({"subjects": []}),
+        says(BITCOIN),
+        unless_of_cats(lambda h: says(BITCOIN | {"subjects": [first_subject(h)]})(h)),
     ],
 )
 def test_whatever_else_it_says_the_plain_reply_stands(engine, read_engine, server, caplog, act):
     caplog.set_level("DEBUG")
     server.act = act
     assert payload(read_engine.ask(QUESTION)) == payload(engine.ask(QUESTION))
-    assert [path for path, *_ in server.seen] == ["/v1/chat/completions"]
+    assert {path for path, *_ in server.seen} == {"/v1/chat/completions"}
+    assert len(server.seen) <= 3
     assert KEY not in caplog.text
     assert "mint" not in caplog.text
 
@@ -121,6 +132,12 @@ def test_after_a_failure_the_server_is_left_alone_for_a_while(server):
         with pytest.raises(LlmError):
             client.complete([])
         assert len(server.seen) == requests
+
+
+def test_a_model_may_think_for_longer_than_connecting_may_take(server, monkeypatch):
+    monkeypatch.setattr("bot.llm.client._CONNECT_S", 0.1)
+    server.act = after(0.3, says("fine"))
+    assert LlmClient(server.url).complete([]) == "fine"
 
 
 @pytest.mark.parametrize(
