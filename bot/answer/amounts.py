@@ -4,10 +4,10 @@ A plan is tried in order; the first whose pieces are there computes. Each step i
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer.composition import Composer
-from bot.answer.intervals import high, scaled
+from bot.answer.intervals import has_range, high, low, scaled
 from bot.answer.question import Question
 from bot.answer.records import Answer, Number, Operation
 from bot.answer.selection import HOURS_A_YEAR
@@ -57,8 +57,32 @@ def answer_amounts(question: Question, composer: Composer, patterns: Patterns) -
     for plan in (_many_times, _over_time, _to_power, _converted):
         step = plan(stated, target)
         if step is not None:
-            return _state(step, question, composer)
+            least = plan(read_stated(at_least(question), patterns), target)
+            return _state(_between(least, step), question, composer)
     return None
+
+
+def at_least(question: Question) -> Question:
+    """Return the question with the lower end of each stated range in its place."""
+    spans = (
+        replace(s, quantity=Quantity(low(s.quantity), s.quantity.unit))
+        if has_range(s.quantity)
+        else s
+        for s in question.spans
+    )
+    return replace(question, spans=tuple(spans))
+
+
+def _between(least: Step | None, most: Step) -> Step:
+    """From what the lower ends give to what the upper ones do."""
+    if least is None or least.steps == most.steps:
+        return most
+    unit = most.result.unit or ""
+    lowest = scaled(least.result, convert(1.0, least.result.unit or "", unit), unit=unit)
+    ends = [end for result in (lowest, most.result) for end in (low(result), high(result))]
+    result = Quantity(None, unit, min(ends), max(ends))
+    shown = (*least.shown, *most.shown)
+    return replace(most, result=result, steps=f"{least.steps} … {most.steps}", shown=shown)
 
 
 def read_stated(question: Question, patterns: Patterns) -> Stated:
@@ -84,7 +108,7 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
         elif dimension == "power" and below is None:
             powers.append(quantity)
         elif dimension == "energy" and below in (None, "yr", "day", *_COUNTED):
-            energies.append(Quantity(high(quantity), above))
+            energies.append(replace(quantity, unit=above))
             yearly = yearly or below == "yr"
             per_day = per_day or below == "day"
         else:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from bot.answer.composition import Composer, Speaker
 from bot.answer.figures import FigureFinder
-from bot.answer.intervals import high, in_digits, middle, ratio, scaled
+from bot.answer.intervals import high, in_digits, middle, plain, ratio, scaled
 from bot.answer.question import Topic
 from bot.answer.records import Answer, Number
 from bot.answer.selection import HOURS_A_YEAR, Selection, in_unit
@@ -95,7 +95,7 @@ def answer_equivalent(
 
 def _interpretation(amount: Amount, composer: Composer) -> str:
     quantity, speaker = amount.quantity, composer.speaker
-    shown = amount.written or f"{middle(quantity):,.10g} {quantity.unit}"
+    shown = amount.written or plain(quantity)
     if amount.figure is not None:
         shown = f"{_owner(amount, speaker)}{shown} ({speaker.details(amount.figure)})"
     return speaker.wording.say("interpretation_equivalent", quantity=shown)
@@ -122,7 +122,7 @@ def _in_all(amount: Amount, composer: Composer) -> tuple[Quantity, str | None]:
     product = scaled(quantity, amount.times)
     unit = scale_unit(high(product), quantity.unit or "Wh")
     counted = scaled(product, convert(1.0, quantity.unit or unit, unit), unit=unit)
-    steps = f"{amount.times:,.15g} × {middle(quantity):,.10g} {quantity.unit}"
+    steps = f"{amount.times:,.15g} × {plain(quantity)}"
     derivation = composer.derive("product", ["question", figure.figure_id], steps, counted)
     return counted, derivation.derivation_id
 
@@ -147,7 +147,7 @@ def _as_energy(amount: Amount, composer: Composer) -> tuple[Quantity, str]:
     speaker = composer.speaker
     whole_year = amount.hours == HOURS_A_YEAR and amount.load_percent is None
     assumption = speaker.wording.say("assume_run_all_year") if whole_year else ""
-    steps = f"{middle(quantity):,.10g} {quantity.unit} × {amount.hours:,.6g} h"
+    steps = f"{plain(quantity)} × {amount.hours:,.6g} h"
     if amount.load_percent is not None:
         steps += f" × {amount.load_percent:,.6g}%"
     derivation = composer.derive(
@@ -186,9 +186,9 @@ def _state(
     result = times_in(kwh, yardstick, figure, carbon=carbon)
     least = yardstick.least * (_ASKED_LEAST if asked_for else 1.0)
     most = yardstick.most if not asked_for else math.inf
-    if not least <= (result.value or 0.0) <= most:
+    if not least <= middle(result) <= most:
         return
-    steps = f"{in_digits(middle(kwh))} kWh {steps_of(yardstick, figure, carbon)}"
+    steps = f"{_told(kwh)} {steps_of(yardstick, figure, carbon)}"
     figures = [figure, *([carbon] if carbon else [])]
     _claim(yardstick.form, result, figures, steps, source_id=source_id, composer=composer)
     if yardstick.form == "money":
@@ -222,6 +222,10 @@ def _claim(
         composer.caveat(speaker.wording.say("assume_run_all_year"))
 
 
+def _told(kwh: Quantity) -> str:
+    return plain(kwh) if kwh.value is None else f"{in_digits(kwh.value)} kWh"
+
+
 def _world_carbon(finder: FigureFinder) -> Figure | None:
     found = finder.find(Topic(WORLD), measure_id="carbon_intensity")
     return found.lead if isinstance(found, Selection) else None
@@ -252,7 +256,7 @@ def _state_percent(lead: Figure, kwh: Quantity, source_id: str, composer: Compos
     share = ratio(kwh, whole)
     if share is None:
         return
-    steps = f"{in_digits(middle(kwh))} kWh ÷ {middle(lead.quantity):,.10g} {lead.unit}"
+    steps = f"{_told(kwh)} ÷ {middle(lead.quantity):,.10g} {lead.unit}"
     result = scaled(share, 100.0, unit="%")
     _claim("percent", result, [lead], steps, source_id=source_id, composer=composer)
 

@@ -136,7 +136,9 @@ def times_in(
     least = _times(low(kwh), form, dear, figure.unit, carbon)
     most = _times(high(kwh), form, cheap, figure.unit, carbon)
     value = _times(middle(kwh), form, middle(published), figure.unit, carbon)
-    return Quantity(value, unit) if least == most else Quantity(value, unit, least, most)
+    if least == most:
+        return Quantity(value, unit)
+    return Quantity(None if kwh.value is None else value, unit, least, most)
 
 
 def _times(kwh: float, form: Form, value: float, unit: str, carbon: Figure | None) -> float:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.answer.amounts import DAYS_A_YEAR, answer_amounts, asked_days, asked_hours, read_stated
 from bot.answer.equivalents import Amount, answer_equivalent
 from bot.answer.inquiry import Inquiry, Result
-from bot.answer.intervals import high, low
+from bot.answer.intervals import has_range, high, low
 from bot.answer.merging import merged
 from bot.answer.question import Question, Topic, sets_amount_against_topic
 from bot.answer.records import Answer, Unanswered
@@ -184,6 +184,8 @@ def amounts(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     if question.intent != "arithmetic":
         return None
+    if any(has_range(q) and low(q) < 0 for q in question.quantities):
+        return refuse(inquiry, "unclear")  # “−3 ±3 J” is no amount to reckon with
     answer = answer_amounts(question, inquiry.composer(), inquiry.patterns)
     if answer and any(t.subject_id.startswith(_HOUSEHOLD) for t in question.topics):
         return refuse(inquiry, "unclear")  # how many homes there are is not known
