@@ -50,9 +50,11 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
             previous = []
             continue
         previous = previous[-1:]
-        spans = list(_spans(block.group()))
+        whole = block.group()
+        spans = list(_spans(whole))
         for at, (start, end) in enumerate(spans):
-            text = re.sub(r"\s", " ", block.group()[start:end]).translate(_HALF_WIDTH)
+            text = re.sub(r"\s", " ", whole[start:end])
+            text = text if text.isascii() else text.translate(_HALF_WIDTH)
             if len(text) > _MAX_CHARS or not _LETTERS.search(text):
                 continue
             yield Sentence(
@@ -63,7 +65,7 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
                 previous=tuple(previous[-2:]),
                 page=_page(document, block.start() + start),
                 proper=proper,
-                following=" ".join(block.group()[slice(*spans[at + 1])].split())
+                following=" ".join(whole[slice(*spans[at + 1])].split())
                 if at + 1 < len(spans)
                 else "",
             )

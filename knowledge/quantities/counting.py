@@ -106,10 +106,11 @@ def inherit_counted(text: str, candidates: Sequence[Candidate]) -> list[Candidat
     is no unit.
     """
     shared: list[Candidate] = []
+    last, noun = None, ""
     for candidate in candidates:
-        last = next((c for c in reversed(shared) if _noun_of(c)), None)
+        counted = candidate.counted
         if _is_bare(candidate) and _is_age(text, candidate):
-            shared.append(replace(candidate, counted="years"))
+            counted = "years"
         elif (
             last is not None
             and _is_bare(candidate)
@@ -117,10 +118,11 @@ def inherit_counted(text: str, candidates: Sequence[Candidate]) -> list[Candidat
             and not _follows_amount(text, shared[-1], candidate)
         ):
             per = _PER.match(text, candidate.end)
-            noun = _noun_of(last) + (per[0] if per else "")
-            shared.append(replace(candidate, counted=noun))
-        else:
-            shared.append(candidate)
+            counted = noun.partition(" per ")[0] + per[0] if per else noun
+        found = candidate if counted == candidate.counted else replace(candidate, counted=counted)
+        shared.append(found)
+        if own := _noun_of(found):
+            last, noun = found, own
     return shared
 
 

@@ -71,11 +71,12 @@ def _read(text: str, match: re.Match[str]) -> Candidate | None:
         kind=kind,
         scale=own_scale(match, kind),
     )
-    if is_or_more(match.group()):
-        candidate = replace(candidate, qualifier="over")
     if kind in ("digits", "words"):
         candidate = with_multiplier(text, candidate)
-    candidate = _with_power(text, _with_dozens(text, candidate))
+    if not text.isascii():
+        if is_or_more(match.group()):
+            candidate = replace(candidate, qualifier="over")
+        candidate = _with_power(text, _with_dozens(text, candidate))
     candidate = _with_any_unit(text, candidate, (match["currency"] or "").replace(" ", ""))
     if match["half_unit"] and candidate.unit is None:
         return None
