@@ -10,8 +10,15 @@ from knowledge.extraction.building import Context, Meaning, Spot, build_figure
 from knowledge.extraction.carried import GUESSED, measure_elsewhere
 from knowledge.extraction.dating import periods_of
 from knowledge.extraction.found import Found
+from knowledge.extraction.home import at_home
 from knowledge.extraction.items import label_of
-from knowledge.extraction.kin import contract_between, fitting_subject, is_misfit, names_plants
+from knowledge.extraction.kin import (
+    contract_between,
+    fitting_subject,
+    is_misfit,
+    is_person,
+    names_plants,
+)
 from knowledge.extraction.measures import Chosen, choose_measure
 from knowledge.extraction.naming import read_names, read_phrase
 from knowledge.extraction.places import Place, place_of, plain_unit, room_of, unit_for
@@ -77,6 +84,8 @@ def _day(published: str | None) -> date | None:
     return date(int(match[1]), int(match[2]), int(match[3] or 1))
 
 
+# A title whose year all of the document is of: 令和6年度 X県エネルギー統計.
+_OF_A_YEAR = re.compile(r"年度.*(?:統計|実績|速報)")
 _DIGIT = re.compile(r"\d")
 
 
@@ -90,7 +99,8 @@ def _read(
         return
     names = read_names(sentence, context.index)
     periods = periods_of(sentence, context.published, context.source.published)
-    headings = [p for h in sentence.headings[1:] for p in extract_periods(h)]
+    of_a_time = 0 if _OF_A_YEAR.search(sentence.headings[0]) else 1
+    headings = [p for h in sentence.headings[of_a_time:] for p in extract_periods(h)]
     clear = tuple(span for span in spans if not _overlaps(span, periods))
     for at, span in enumerate(clear):
         unit = plain_unit(span.quantity.unit)
@@ -159,7 +169,8 @@ def _meaning(spot: Spot, when: When, context: Context, story: Story) -> Meaning 
     found = contract_between(names, place.clause, context.index, vocabulary) or _subject(
         spot, context, story
     )
-    if found is None:
+    found = at_home(found, context.document, context.source) if found else None
+    if found is None or is_person(found):
         return None
     known = _known(found, vocabulary)
     if known is not None and found.is_one and _is_kind(known):

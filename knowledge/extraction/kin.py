@@ -106,6 +106,19 @@ _DESCRIBED = re.compile(
 )
 
 
+_PERSON = re.compile(
+    r"\b(?:chief executive|CEO|CFO|president|chair(?:man|woman)?|spokes\w+|director|minister"
+    r"|officer|analyst|researcher|author|engineer|professor|manager)s?(?: of [A-Z].*)?$"
+    r"|(?:社長|会長|所長|教授|氏)$",
+    re.IGNORECASE,
+)
+
+
+def is_person(found: Found) -> bool:
+    """Return whether a name is somebody's who tells of others and uses nothing."""
+    return _PERSON.search(found.name or "") is not None
+
+
 def is_called(subject: Subject, text: str) -> bool:
     """Return whether a text names this very model: GPT-4.1 is not GPT-4.1 nano, nor V3 V3.1."""
     if subject.subject_id.partition(":")[0] not in _MODELS:
@@ -185,6 +198,7 @@ def _site() -> re.Pattern[str]:
 _FORM = re.compile(
     r"^(?:株式会社|合同会社)|(?:株式会社)$|,? (?:Inc|Corp|Ltd|LLC|plc|AG|SE|GmbH)\.?$"
 )
+_DESCRIBED_JA = re.compile(r"^.{2,14}(?:運営|大手|最大手|メーカー|事業者|中堅)の(?=\S{2,})")
 _FULL = (
     "AI|Cloud|Compute|Computing|Corp|Corporation|Data|Digital|Electric|Electronics|Energy|Group"
     "|Holdings|Inc|Labs|Materials|Mining|Motors|Networks|Partners|Platforms|Power|Resources"
@@ -204,7 +218,7 @@ def named_subject(name: str, measure_id: str, language: Language, *, document: s
     elif re.fullmatch(r"[A-Z][\w-]+", name):
         full = re.search(rf"\b{re.escape(name)}(?: [A-Z][\w-]+)? (?:{_FULL})\b", document)
         name = full[0] if full else name
-    name = _FORM.sub("", name) or name
+    name = _DESCRIBED_JA.sub("", _FORM.sub("", name) or name)
     both = Bilingual(name, name if language == "ja" else "")
     return Subject(f"named:{slug(name)}", "named", both, measure_id)
 

@@ -27,6 +27,9 @@ def new_name(
     is_longer = located is not None or whole.startswith(" of ", head_end)
     owner = _owner_of_measure(whole[start:head_end], language)
     text = whole[start : end if is_longer else head_end] if owner is None else owner
+    company = _COMPANY.fullmatch(text)
+    if company is not None:
+        return Found(None, company[1], 0.88)
     name = trimmed_name(text, language)
     if name is None and text.strip() in names.sentence.proper:
         name = text.strip()  # Glasswing, which ends as a deed does
@@ -42,6 +45,11 @@ def new_name(
     return Found(None, name, trust)
 
 
+# A name that ends in a word for what is measured: Xcel Energy, Harbour Water.
+_COMPANY = re.compile(
+    r"\s*((?!The |Our |Total )(?:[A-Z][\w&’'-]+ )+(?:Energy|Power|Electric|Water|Gas|Grid|Solar))"
+    r"\s*"
+)
 _POSSESSIVE = re.compile(r"['’]s? (?=[A-Za-z])")
 
 

@@ -17,7 +17,9 @@ DEFINITE = ("company", "thing")  # the firm, the works: named before, by no word
 
 WE = re.compile(
     r"(?:we|our(?: (?:own )?(?:campus|sites|facilities|operations|plants|factories|offices"
-    r"|stores|buildings))?)\b|当社|弊社|わが社|当グループ|自社",
+    r"|stores|buildings))?)\b"
+    r"|[a-z][a-z0-9, ]{2,40} (?:across|at|in|of|by|for) (?:all )?(?:of )?our (?:\d+ )?"
+    r"(?:[a-z-]+ ){0,2}[a-z]+s$|当社|弊社|わが社|当グループ|自社",
     re.IGNORECASE,
 )
 _PRONOUN = re.compile(

@@ -41,7 +41,7 @@ def sentences_of(document: Document) -> Iterator[Sentence]:
     """Yield the sentences of a text document in order; headings are none."""
     path: dict[int, tuple[str, int]] = {}
     previous: list[str] = []
-    proper = _proper_words(document.text)
+    proper = _proper_words(f"{document.title}\n{document.text}")
     for block in _BLOCK.finditer(document.text):
         heading = _HEADING.match(block.group())
         if heading is not None:

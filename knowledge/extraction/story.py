@@ -23,6 +23,12 @@ _REPORT_EN = re.compile(
 _REPORT_OF_JA = re.compile(
     r"^[^（(]{0,16}(?:データ集?|ブック|報告書?|レポート|指標|実績)[（(](?P<name>[^（）()\d]{2,20})[)）]"
 )
+# The page of a site: 環境データ | 株式会社青空通信, Climate and water - Norvane Foods.
+_PAGE_OF = re.compile(
+    r"^[^|｜–—-]*(?:環境|気候|サステナビリティ|ESG|CSR|Sustainability|Environment|Climate|Energy)"
+    r"[^|｜–—-]* ?[|｜–—-] ?(?P<name>[^|｜\d]{2,30})$",
+    re.IGNORECASE,
+)
 _REPORT_JA = re.compile(
     r"^(?P<name>[^\s「」]{2,20}?)(?:グループ)?[\s　]*の?(?:\d{4}年?度?版?)?[\s　]*"
     r"(?:サステナビリティ|環境|統合|ESG|CSR|年次|有価証券)\s*(?:データ)?(?:報告|レポート|ブック|データ|指標|実績)"
@@ -71,7 +77,7 @@ def owner_of(document: Document, source: Source, index: NameIndex) -> Story:
         if publisher and not is_file and publisher.casefold() in title.casefold():
             return _owned(publisher, index)
         report = _REPORT_EN.match(title) or _REPORT_JA.match(title)
-        report = report or _REPORT_OF_JA.match(title)
+        report = report or _REPORT_OF_JA.match(title) or _PAGE_OF.match(title)
         if report is not None:
             return _owned(report["name"].strip(), index)
     speaker = _speaker_of(document.text)

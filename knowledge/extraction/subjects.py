@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from knowledge.extraction.ahead_ja import listed_ja, quoted_ja
 from knowledge.extraction.antecedents import above, is_place
 from knowledge.extraction.around import name_around, only_told, owner_around
 from knowledge.extraction.beside import find_beside
@@ -35,7 +36,7 @@ def find_subject(
     Looked for in this order: right beside the quantity, the subject of its clause, that of the
     clauses before, any name in the clause, the sentences before, the headings.
     """
-    near = find_beside(names, start, end) or _listed_ja(names, start)
+    near = find_beside(names, start, end) or listed_ja(names, start) or quoted_ja(names, start)
     if near is not None:
         return None if near is NOBODY else near
     if _OF_OURS.match(names.sentence.text, end):
@@ -51,7 +52,7 @@ def find_subject(
         if found is not None:
             return None if found is NOBODY else _nearer(names, found, phrase[1], start)
         if pointing in ("nowhere", "measure"):
-            pointed = _pointing(names, phrase, start)
+            pointed = _pointing(names, phrase, start, story)
             pointing = (
                 pointed if pointed in ("we", "company") or pointing == "nowhere" else pointing
             )
@@ -64,38 +65,7 @@ def find_subject(
 
 
 _OF_OURS = re.compile(r" of our (?:[a-z-]+ ){0,2}?(?:electricity|power|energy|water)\b")
-_AT_JA = re.compile(
-    r"(?:^|[、はが])([一-龠々ァ-ヶーA-Za-z0-9・の]{2,20})(?:では?|が)(?:約|およそ|最大|年間)?$"
-)
-_NEW_NAME = 0.8  # what is surely a name: 岬の森水族館で240kW
-
-
 _WORD = 0.6  # how a name is trusted that is one word with an article
-
-
-def _listed_ja(names: Names, start: int) -> Found | None:
-    """Return the Japanese name right before a quantity where the topic is what is measured.
-
-    最大電力は大阪工場で30 MW: not so where the topic is who does it there (X社は大阪で30 MWを).
-    """
-    if names.sentence.language == "en":
-        return None
-    match = _AT_JA.search(names.sentence.text[:start])
-    phrase = names_at(names, match.start(1), start) if match else None
-    found = read_phrase(names, *phrase) if phrase else None
-    if phrase is None or found is None or found.name is None or found.trust < _NEW_NAME:
-        return None
-    topic = next(noun_phrases(names.sentence, phrase[0], (0, phrase[0])), None)
-    is_measure = topic is not None and points(names, topic) == "measure"
-    return found if is_measure else None
-
-
-def names_at(names: Names, start: int, before: int) -> tuple[int, int] | None:
-    """Return the whole of a Japanese phrase of which `start` is in the last word: 岬の森水族館."""
-    text = names.sentence.text
-    mark = max(text.rfind(c, 0, before) for c in "でが")
-    left = max((text.rfind(c, 0, start) for c in "、は。"), default=-1) + 1
-    return (left, mark) if left < mark else None
 
 
 def _told_by(names: Names, phrase: tuple[int, int], start: int, story: Story) -> Found | None:
@@ -107,6 +77,8 @@ def _told_by(names: Names, phrase: tuple[int, int], start: int, story: Story) ->
         return NOBODY
     earlier = "".join(s.text for s in story.earlier)
     thing = read_thing(names, phrase, story.things, earlier)
+    if thing is not None and _quotes_ja(names, thing, phrase, start):
+        return None
     if thing is not None:
         return _less_sure(names.sentence, thing, phrase[1], start)
     if points(names, phrase) in (*DEFINITE, "we") or is_part(names, phrase):
@@ -117,11 +89,21 @@ def _told_by(names: Names, phrase: tuple[int, int], start: int, story: Story) ->
     return _less_sure(names.sentence, found, phrase[1], start)
 
 
-def _pointing(names: Names, phrase: tuple[int, int], start: int) -> Pointing:
+def _pointing(names: Names, phrase: tuple[int, int], start: int, story: Story) -> Pointing:
+    earlier = "".join(s.text for s in story.earlier)
+    thing = read_thing(names, phrase, story.things, earlier)
+    if thing is not None and _quotes_ja(names, thing, phrase, start):
+        return "topic"
     found = read_phrase(names, *phrase)
     if found is not None and is_aside(names.sentence, found, phrase, start):
         return "topic"
     return points(names, phrase)
+
+
+def _quotes_ja(names: Names, thing: Found, phrase: tuple[int, int], start: int) -> bool:
+    """Return whether a thing named before only tells of others: 同大学は...と見積もる."""
+    is_same = names.sentence.text[slice(*phrase)].lstrip().startswith("同")
+    return is_same and is_aside(names.sentence, thing, phrase, start)
 
 
 def _is_unread(names: Names, phrase: tuple[int, int], pointing: Pointing) -> bool:

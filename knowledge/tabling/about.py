@@ -3,7 +3,13 @@
 import re
 from dataclasses import dataclass
 
-from knowledge.extraction.kin import is_called, is_misfit, named_subject, sibling_of
+from knowledge.extraction.kin import (
+    is_called,
+    is_misfit,
+    named_subject,
+    names_only_plants,
+    sibling_of,
+)
 from knowledge.extraction.places import Unit
 from knowledge.records import Period
 from knowledge.tabling.cells import Cell
@@ -79,6 +85,9 @@ def about_cell(
     subject, region, trust, rest = found.subject, found.region, found.trust, found.rest
     measure = measure_of(table, labels, column, unit, subject=subject)
     if measure is None or _is_of_others(subject, measure):
+        return None
+    is_made = measure.measure_id.startswith(("generation_", "electricity_generation"))
+    if isinstance(subject, str) and is_made and names_only_plants(subject):
         return None
     if isinstance(subject, Subject):
         subject = _akin(table, labels, subject, measure)

@@ -84,7 +84,7 @@ def read_table(document: Document, source: Source, vocabulary: Vocabulary, grid:
                     names_in(header, index),
                 )
             )
-        elif _is_labels(columns[at]) and not _REMARKS.fullmatch(header):
+        elif _is_labels(columns[at]) and (not at or not _REMARKS.fullmatch(header)):
             labels.append(at)
     return Table(
         document=document, source=source, vocabulary=vocabulary, index=index, grid=grid,

@@ -343,3 +343,62 @@ def test_no_row_of_letters_takes_long(row):
     assert (
         time.process_time() - started < 10
     )  # a row that is tried anew at each letter takes minutes
+
+
+def test_who_quotes_is_not_what_is_told_of_in_japanese():
+    text = (
+        "ビットコインの採掘が年150 TWhを使うというのは、ケンブリッジ大学の推計に近い。"
+        "同大学は2024年の消費量を138 TWhと見積もっている。"
+    )
+    assert found(text)[1:] == [("bitcoin-network", "electricity_consumption", 138, "2024")]
+
+
+def test_a_person_who_speaks_uses_nothing():
+    text = "Varn Paper's chief executive put the average at 0.34 Wh a prompt in June 2025."
+    assert found(text) == []
+
+
+def test_a_company_named_by_what_it_sells_tells_of_itself():
+    text = "Xcel Energy, the local utility, said its peak demand was 6.1 GW in 2024."
+    assert found(text) == [("named:xcel-energy", "power_demand", 6.1, "2024")]
+
+
+def test_what_is_across_our_sites_is_ours():
+    text = "Water withdrawal across our 23 bakeries was 1.9 million cubic metres in 2024."
+    title = "Norvane Foods Sustainability Report"
+    assert found(text, title=title) == [
+        ("named:norvane-foods", "water_withdrawal", 1_900_000, "2024")
+    ]
+
+
+def test_a_topic_in_marks_is_a_name():
+    text = "測定用のサーバーは6 kWで動く。「結」の事前学習には2024年に420 MWhを要したと推定される。"
+    assert found(text)[-1] == ("named:結", "training_energy", 420, "2024")
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("県内の電力消費量は2023年に8,420 GWhだった。", "named:白嶺県"),
+        ("県有施設の電力消費量は2023年に84 GWhだった。", "named:白嶺県の県有施設"),
+        ("県立病院の電力消費量は2023年に84 GWhだった。", "named:白嶺県立病院"),
+    ],
+)
+def test_a_prefectures_own_things_are_told_by_the_title(text, subject):
+    assert found(text, title="白嶺県のエネルギー")[0][0] == subject
+
+
+def test_things_in_a_prefecture_that_is_not_named_are_nobodys():
+    assert found("県内の電力消費量は2023年に8,420 GWhだった。", title="エネルギーの話") == []
+
+
+def test_a_fiscal_years_statistics_are_of_its_titles_year():
+    text = "白嶺県の発電電力量は5,940 GWhである。"
+    assert found(text, title="令和6年度 エネルギー統計")[0][3] == "FY2024"
+
+
+def test_a_page_of_a_company_is_the_companys():
+    text = "Our electricity consumption was 12 GWh in 2024."
+    assert found(text, title="Climate and water | Norvane Foods") == [
+        ("named:norvane-foods", "electricity_consumption", 12, "2024")
+    ]

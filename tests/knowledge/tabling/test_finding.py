@@ -215,3 +215,8 @@ def test_how_long_it_would_last_and_yes_and_no_are_no_names(read):
 def test_a_total_of_ours_is_no_name(read):
     text = "Site,Electricity (GWh)\nVarn mill,12\nTotal (ours),30\n"
     assert [f.subject_id for f in read(text).figures] == ["named:varn-mill"]
+
+
+def test_a_fuel_alone_makes_nothing(read):
+    text = "Source,2022,2023\nHydro,31.2,29.8\nWind,9.1,10.4\n"
+    assert brief(read(text, "Net generation by source (TWh)")) == []
