@@ -84,7 +84,7 @@ def about_cell(
         return None
     subject, region, trust, rest = found.subject, found.region, found.trust, found.rest
     measure = measure_of(table, labels, column, unit, subject=subject)
-    if measure is None or _is_of_others(subject, measure):
+    if measure is None or _is_of_others(subject, measure) or _is_of_grid(subject, measure, rest):
         return None
     is_made = measure.measure_id.startswith(("generation_", "electricity_generation"))
     if isinstance(subject, str) and is_made and names_only_plants(subject):
@@ -120,6 +120,13 @@ def _akin(table: Table, labels: Labels, subject: Subject, measure: Measure) -> S
         return akin
     named = zip(labels.texts, labels.names, strict=False)
     return next((text for text, name in named if name.subject == subject.subject_id), akin)
+
+
+def _is_of_grid(subject: Subject | str, measure: Measure, places: list[str]) -> bool:
+    """Return whether a price or an intensity is told for a company's places: it is their grid's."""
+    is_company = isinstance(subject, Subject) and subject.subject_id.startswith("company:")
+    is_grids = measure.measure_id in ("carbon_intensity", "electricity_price")
+    return is_company and is_grids and bool(places)
 
 
 def _is_of_others(subject: Subject | str, measure: Measure) -> bool:

@@ -217,6 +217,17 @@ def test_a_total_of_ours_is_no_name(read):
     assert [f.subject_id for f in read(text).figures] == ["named:varn-mill"]
 
 
+def test_the_grids_of_a_companys_places_are_not_the_companys(read):
+    text = (
+        "Location,Energy (MWh),Carbon intensity (t/MWh)\nAltoona,1243306,0.65\nSarpy,1148091,0.56\n"
+    )
+    found = read(text, "Meta's U.S. data center locations in 2023").figures
+    assert [(f.subject_id, f.measure_id, f.value, f.scope.en) for f in found] == [
+        ("company:meta", "electricity_consumption", 1243306, "Altoona"),
+        ("company:meta", "electricity_consumption", 1148091, "Sarpy"),
+    ]
+
+
 def test_a_fuel_alone_makes_nothing(read):
     text = "Source,2022,2023\nHydro,31.2,29.8\nWind,9.1,10.4\n"
     assert brief(read(text, "Net generation by source (TWh)")) == []
