@@ -9,7 +9,7 @@ from knowledge.errors import UnitError
 from knowledge.extraction.found import Found, Names
 from knowledge.extraction.measures import Chosen
 from knowledge.extraction.places import Place, Unit
-from knowledge.extraction.regions import choose_region
+from knowledge.extraction.regions import choose_region, titled_region
 from knowledge.extraction.saying import (
     REASONS,
     is_year_earlier,
@@ -87,6 +87,8 @@ def build_figure(spot: Spot, meaning: Meaning, context: Context) -> Figure:
     start, end = sentence.start, sentence.start + len(sentence.text)
     quote = context.document.text[start:end]
     region = choose_region(spot.names, place, meaning.subject)
+    if region == "world" and ":" not in meaning.subject.subject_id and not spot.names.regions:
+        region = titled_region(sentence, context.index) or region
     scope = scope_of(place, meaning.found.scope)
     bounds = (quantity.value, quantity.lower, quantity.upper)
     value_si, lower_si, upper_si = (

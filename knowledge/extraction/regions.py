@@ -4,7 +4,8 @@ import re
 
 from knowledge.extraction.found import Names
 from knowledge.extraction.places import Place
-from knowledge.names import Mention
+from knowledge.extraction.sentences import Sentence
+from knowledge.names import Mention, NameIndex
 from knowledge.words import Subject
 
 # Properties of things, the same everywhere.
@@ -27,6 +28,26 @@ def _is_where(names: Names, mention: Mention) -> bool:
     return _WHERE.search(before) is not None or (
         mention.text[0].isupper() and text[mention.end : mention.end + 2] in ("'s", "’s")
     )
+
+
+# A title of what is told of one country alone: Electricity in Ireland, 2024; 日本の電力統計.
+_OF_ONE = re.compile(
+    r"\b(?:electricity|energy|power) (?:use |demand |consumption |statistics |balance )*(?:in|of)\b"
+    r"|\bstatistics\b|統計|需給実績",
+    re.IGNORECASE,
+)
+
+
+_EVERYWHERE = re.compile(r"\bglobal|\bworld|世界|全球", re.IGNORECASE)
+
+
+def titled_region(sentence: Sentence, index: NameIndex) -> str | None:
+    """Return the region of what a sentence tells without a place, where the title says so."""
+    title = sentence.headings[0] if sentence.headings else ""
+    if not _OF_ONE.search(title) or _EVERYWHERE.search(sentence.text):
+        return None
+    regions = {m.of("region") for m in index.find(title, forgive=False)} - {None}
+    return regions.pop() if len(regions) == 1 else None
 
 
 def choose_region(names: Names, place: Place, subject: Subject) -> str:

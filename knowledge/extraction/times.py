@@ -74,6 +74,8 @@ def choose_period(
     free = [p for owner, p in owned if owner is None] or [
         p for owner, p in owned if _shares(sentence, quantities, at, owner)
     ]
+    if any(_is_of_a_plan(sentence, p, span.start) for p in free):
+        return When(None, 0.97)
     inside = [p for p in free if left <= p.start < right]
     for group, trust in ((inside, 0.95), (free, 0.85)):
         if group:
@@ -89,6 +91,15 @@ def choose_period(
         owner is not None and not _shares(sentence, quantities, at, owner) for owner, _ in owned
     )
     return When(None, 0.97 if not periods or replaced else 0.8)
+
+
+_OF_A_PLAN = re.compile("[^、]*(?:予定|計画|見込み|見通し)で、[^、]*は")
+
+
+def _is_of_a_plan(sentence: Sentence, period: PeriodSpan, start: int) -> bool:
+    """Return whether a Japanese date ends with its plan: 2027年に稼働する予定で、投資額は."""
+    is_ja = sentence.language == "ja" and period.end <= start
+    return is_ja and _OF_A_PLAN.match(sentence.text, period.end, start) is not None
 
 
 def _told_by_form(

@@ -402,3 +402,22 @@ def test_a_page_of_a_company_is_the_companys():
     assert found(text, title="Climate and water | Norvane Foods") == [
         ("named:norvane-foods", "electricity_consumption", 12, "2024")
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "region"),
+    [
+        ("Data centres used 6.3 TWh in 2023.", "IE"),
+        ("Globally, data centres used 415 TWh in 2024.", "world"),
+    ],
+)
+def test_what_a_countrys_statistics_tell_without_a_place_is_of_the_country(text, region):
+    figures = read_text(
+        text, vocabulary=load_vocabulary(), published="2025-03-01", title="Electricity in Ireland"
+    ).figures
+    assert [f.region for f in figures] == [region]
+
+
+def test_a_date_with_its_plan_is_no_date_of_what_follows():
+    text = "水沢データは新拠点を2027年4月に稼働する予定で、総投資額は2,800億円を見込む。"
+    assert [period for *_, period in found(text)] == [None]
