@@ -54,7 +54,8 @@ def answer_amounts(question: Question, composer: Composer, patterns: Patterns) -
     """Compute what is asked from the stated amounts; None when no plan fits."""
     stated = read_stated(question, patterns)
     target = question.asked_unit
-    for plan in (_many_times, _over_time, _to_power, _converted):
+    plans = (_many_times, _over_time, _for_how_long, _to_power, _converted)
+    for plan in plans:
         step = plan(stated, target)
         if step is not None:
             least = plan(read_stated(at_least(question), patterns), target)
@@ -114,17 +115,18 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
         else:
             others.append(quantity)
     whole_year = patterns.shows("until_year", lowered)
-    hours = _hours_in_all(times, per_day=per_day, yearly=yearly or whole_year)
+    days = DAYS_A_YEAR if yearly or whole_year else _named_days(lowered, patterns)
+    hours = _hours_in_all(times, per_day=per_day, days=days)
     return Stated(
         tuple(powers), tuple(energies), tuple(others), hours, load, tuple(counts), per_day,
         yearly, patterns.shows("average", lowered), whole_year,
     )  # fmt: skip
 
 
-def _hours_in_all(times: Sequence[float], *, per_day: bool, yearly: bool) -> float | None:
-    """The stated times added up; so many hours a day are of each day of a year or a stated time."""
+def _hours_in_all(times: Sequence[float], *, per_day: bool, days: float | None) -> float | None:
+    """The stated times added up; so many hours a day are of each of the `days` or a stated time."""
     a_day = sum(t for t in times if t < HOURS["day"])
-    span = sum(t for t in times if t >= HOURS["day"]) or (HOURS_A_YEAR if yearly else 0.0)
+    span = sum(t for t in times if t >= HOURS["day"]) or (days or 0.0) * HOURS["day"]
     if per_day and a_day and span:
         return a_day * span / HOURS["day"]
     return sum(times) or None
@@ -136,8 +138,21 @@ def asked_days(stated: Stated, lowered: str, patterns: Patterns) -> float | None
         return stated.hours / HOURS["day"]
     if stated.yearly or stated.whole_year:
         return DAYS_A_YEAR
+    return _named_days(lowered, patterns)
+
+
+def _named_days(lowered: str, patterns: Patterns) -> float | None:
+    """The days of the month or week that a question is over."""
     over = {"per_month": _DAYS_A_MONTH, "per_week": _DAYS_A_WEEK}
     return next((n for name, n in over.items() if patterns.shows(name, lowered)), None)
+
+
+def told_hours(hours: float) -> str:
+    """Write a time in the unit in which it reads well: 10 min, not 0.166667 h."""
+    if hours >= 1:
+        return f"{hours:,.6g} h"
+    minutes = hours / HOURS["min"]
+    return f"{minutes:,.6g} min" if minutes >= 1 else f"{hours / HOURS['s']:,.6g} s"
 
 
 def asked_hours(stated: Stated, lowered: str, patterns: Patterns) -> float | None:
@@ -182,11 +197,24 @@ def _over_time(stated: Stated, target: str | None) -> Step | None:
     result = _fitted(Quantity(watt_hours, "Wh"), target)
     if result is None:
         return None
-    steps = f"{high(power):,.10g} {power.unit} × {hours:,.6g} h"
+    steps = f"{high(power):,.10g} {power.unit} × {told_hours(hours)}"
     if stated.load_percent is not None:
         steps += f" × {stated.load_percent:,.6g}%"
     assumed = () if stated.load_percent is not None else ("assume_full_load",)
     return Step("product", result, steps, assumed, (Quantity(hours, "h"),))
+
+
+def _for_how_long(stated: Stated, target: str | None) -> Step | None:
+    """An energy lasts for a time at a power, where no other unit is asked."""
+    if target is not None or len(stated.energies) != 1 or len(stated.powers) != 1:
+        return None
+    if stated.hours is not None or stated.counts or stated.load_percent is not None:
+        return None
+    energy, power = stated.energies[0], stated.powers[0]
+    watt_hours = convert(high(energy), energy.unit or "Wh", "Wh")
+    hours = watt_hours / convert(high(power), power.unit or "W", "W")
+    steps = f"{high(energy):,.10g} {energy.unit} ÷ {high(power):,.10g} {power.unit}"
+    return Step("ratio", Quantity(hours, "h"), steps)
 
 
 def _to_power(stated: Stated, target: str | None) -> Step | None:
@@ -203,7 +231,7 @@ def _to_power(stated: Stated, target: str | None) -> Step | None:
     energy = stated.energies[0]
     watts = convert(high(energy), energy.unit or "Wh", "Wh") / hours
     result = Quantity(convert(watts, "W", target), target)
-    steps = f"{high(energy):,.10g} {energy.unit} ÷ {hours:,.6g} h"
+    steps = f"{high(energy):,.10g} {energy.unit} ÷ {told_hours(hours)}"
     return Step("ratio", result, steps, (), (Quantity(hours, "h"),))
 
 

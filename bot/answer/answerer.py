@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from bot.answer.asked_kind import is_of_another_kind
 from bot.answer.describing import described
 from bot.answer.figures import FigureFinder
 from bot.answer.follow_up import needs_context, periods_after, with_context
@@ -24,7 +25,7 @@ from bot.answer.reading import (
 )
 from bot.answer.reading_notes import with_reading_notes
 from bot.answer.records import Answer, Unanswered
-from bot.answer.refusals import refuse, refuse_amounts
+from bot.answer.refusals import refuse, refuse_amounts, refuse_kind
 from bot.answer.sentence_chooser import SentenceChooser
 from bot.answer.settling import settle
 from bot.answer.several import answer_together, split_questions, with_named_topic
@@ -111,9 +112,12 @@ class Answerer:
             if text != part:  # of the same time, too
                 periods = periods_after(question, questions[-1], patterns)
                 question = replace(question, periods=periods)
-            bare = question.measure_id is None and all(t.is_country for t in question.topics)
+            instead = patterns.shows("instead", part.lower())
+            placed = all(t.is_country for t in question.topics)
+            bare = question.measure_id is None and (placed or instead)
             leans = bare and question.intent != "advice"
-            if questions and leans and patterns.shows("follow_up", part.lower()):  # 「…?10年前は?」
+            follows = instead or patterns.shows("follow_up", part.lower())  # 「…?10年前は?」
+            if questions and leans and follows:
                 question = with_context(question, questions[-1], patterns)
             unclear = not question.topics and question.measure_id is None
             if question.intent == "advice":
@@ -210,9 +214,12 @@ class Answerer:
         result = next((r for r in results if r is not None), None) or refuse(inquiry, "unclear")
         if isinstance(result, Answer):
             amounts = left_out(inquiry.question, result)
-            if not amounts:
+            if amounts:
+                return self._judged(question) or refuse_amounts(inquiry, amounts)
+            cited = [self.knowledge.figure(c.figure_id) for c in result.citations if c.figure_id]
+            if not is_of_another_kind(inquiry.question, result, cited, inquiry.patterns):
                 return with_reading_notes(inquiry, result)
-            return self._judged(question) or refuse_amounts(inquiry, amounts)
+            result = refuse_kind(inquiry)
         told = told_last(inquiry) if result.reason in _READ_WHERE else None
         if told is not None:
             return told

@@ -7,8 +7,10 @@ from dataclasses import replace
 from bot.answer.question import Question, Topic
 from bot.answer.sides import Side
 from knowledge.quantities import QuantitySpan
-from knowledge.units import dimension_of
+from knowledge.units import convert, dimension_of
 
+_HOURLY = "energy_per_hour"
+_HOURS = re.compile(r"\s*hours?\b", re.IGNORECASE)
 _COUNTERS = "回枚件本杯"  # behind a number: so many uses, pictures, cases
 _CLOSES = re.compile(r"\W*$")  # “as boiling a kettle 3 times”
 
@@ -35,6 +37,27 @@ def with_counts(sides: Sequence[Side], counts: dict[Topic, QuantitySpan]) -> tup
         if side.topic.start in at and all(s.measure.basis == "per_item" for s in side.selections)
         else side
         for side in sides
+    )
+
+
+def with_hours(sides: Sequence[Side], question: Question) -> tuple[Side, ...]:
+    """The sides, the one that is of an hour of use times the hours that are stated."""
+    hours = counted_hours(question)
+    hourly = [s for s in sides if all(f.measure.measure_id == _HOURLY for f in s.selections)]
+    if len(hours) != 1 or len(hourly) != 1 or hourly[0].times != 1:
+        return tuple(sides)
+    return tuple(replace(s, times=hours[0]) if s is hourly[0] else s for s in sides)
+
+
+def counted_hours(question: Question) -> tuple[float, ...]:
+    """The stated times in hours; a number before the name of an hour of use is one, too."""
+    spans = question.spans
+    named = [
+        s.quantity for s in spans if _HOURS.match(question.text, s.end) and not s.quantity.unit
+    ]
+    times = [s.quantity for s in spans if s.quantity.unit in ("h", "min")]
+    return tuple(
+        convert(q.value, q.unit or "h", "h") for q in (*named, *times) if q.value is not None
     )
 
 

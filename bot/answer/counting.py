@@ -3,11 +3,13 @@
 from bot.answer.composition import Composer
 from bot.answer.intervals import high, middle, ratio, scaled
 from bot.answer.records import Answer, Number
+from bot.answer.selection import HOURS_A_YEAR
 from knowledge.errors import UnitError
 from knowledge.records import Figure, Quantity
-from knowledge.units import convert, split_unit
+from knowledge.units import convert, dimension_of, split_unit
 
 _TINY = 0.001
+_TIMES = {"day": 72.0, "h": 1.0, "min": 1 / 60}  # from how many hours on a time is told so
 
 
 def answer_counted(
@@ -79,36 +81,52 @@ def _distance(whole: Figure, per: Figure, times: float, composer: Composer) -> A
     return _finish(whole, per, composer)
 
 
-def answer_duration(running: Figure, energy: Quantity, composer: Composer) -> Answer | None:
-    """Say for how long an energy runs what has a power, at full load."""
-    watt_hours = scaled(energy, convert(1.0, energy.unit or "Wh", "Wh"), unit="Wh")
-    hours = ratio(
-        watt_hours, scaled(running.quantity, convert(1.0, running.unit, "W"), unit="Wh"), unit="h"
+def answer_duration(
+    running: Figure, energy: Quantity, composer: Composer, *, whole: Figure | None = None
+) -> Answer | None:
+    """Say for how long an energy runs what has a power, at full load, or a home.
+
+    A home's figure is of a year, evenly spread. `whole` is whose energy it is, unless it is stated.
+    """
+    yearly = dimension_of(running.unit) == "energy"
+    each_hour = convert(1.0, running.unit, "Wh" if yearly else "W") / (
+        HOURS_A_YEAR if yearly else 1
     )
+    watt_hours = scaled(energy, convert(1.0, energy.unit or "Wh", "Wh"), unit="Wh")
+    hours = ratio(watt_hours, scaled(running.quantity, each_hour, unit="Wh"), unit="h")
     if hours is None:
         return None
+    unit = next((u for u, n in _TIMES.items() if high(hours) >= n), "s")
+    time = scaled(hours, convert(1.0, "h", unit), unit=unit)
     speaker = composer.speaker
     given = f"{middle(energy):,.10g} {energy.unit}"
     steps = f"{given} ÷ {middle(running.quantity):,.10g} {running.unit}"
-    assumed = speaker.wording.say("assume_full_load")
-    derivation = composer.derive(
-        "ratio", ["question", running.figure_id], steps, hours, assumptions=[assumed]
-    )
+    steps += f" × {HOURS_A_YEAR:,} h" if yearly else ""
+    assumed = speaker.wording.say("assume_even_year" if yearly else "assume_full_load")
+    inputs = [whole.figure_id if whole else "question", running.figure_id]
+    derivation = composer.derive("ratio", inputs, steps, time, assumptions=[assumed])
     subject = speaker.subject(running.subject_id, running.region)
+    owner = ""
+    if whole is not None:
+        named = speaker.subject(whole.subject_id, whole.region)
+        measure = speaker.measure(whole.measure_id)
+        owner = speaker.wording.say("amount_owner", subject=named, measure=measure)
     composer.claim(
-        "headline_duration",
+        "headline_duration_yearly" if yearly else "headline_duration",
         [
-            Number("value", hours, None, derivation.derivation_id),
-            Number("given", energy),
+            Number("value", time, None, derivation.derivation_id),
+            Number("given", energy, whole.figure_id if whole else None),
             Number("power", running.quantity, running.figure_id),
         ],
-        cites=[composer.cite_figure(running)],
+        cites=[composer.cite_figure(f) for f in ([whole] if whole else []) + [running]],
+        owner=owner,
         subject=subject,
         details=speaker.details(running),
     )
     composer.caveat(assumed)
-    composer.figure_caveat(running)
-    read = speaker.wording.say("interpretation_equivalent", quantity=f"{given} ({subject})")
+    for figure in ([whole] if whole else []) + [running]:
+        composer.figure_caveat(figure)
+    read = speaker.wording.say("interpretation_equivalent", quantity=f"{owner}{given} ({subject})")
     return composer.answer("conversion", read)
 
 

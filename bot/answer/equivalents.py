@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from bot.answer.amounts import told_hours
 from bot.answer.composition import Composer, Speaker
 from bot.answer.figures import FigureFinder
 from bot.answer.intervals import high, in_digits, middle, plain, ratio, scaled
@@ -33,7 +34,8 @@ class Amount:
     """An energy or a power, stated or stored, with the time for which the power runs.
 
     `yearly` marks an energy that recurs every year. `figure` is the stored figure, when it is one;
-    `written` is how the question wrote a stated one; `times` is how many of a stored one are meant.
+    `written` is how the question wrote a stated one; `times` is how many of a stored one are meant,
+    told as `extent` where it is no plain number (500 km).
     """
 
     quantity: Quantity
@@ -43,6 +45,12 @@ class Amount:
     load_percent: float | None = None
     written: str | None = None
     times: float = 1.0
+    extent: str = ""
+
+    @property
+    def counted(self) -> str:
+        """How many of a stored amount are meant, in words; empty for one."""
+        return self.extent or ("" if self.times == 1 else f"{self.times:,.15g}")
 
     @property
     def is_power(self) -> bool:
@@ -109,7 +117,7 @@ def _owner(amount: Amount, speaker: Speaker) -> str:
     subject = speaker.subject(figure.subject_id, figure.region)
     return speaker.wording.say(
         "amount_owner",
-        subject=subject if amount.times == 1 else f"{amount.times:,.15g} × {subject}",
+        subject=f"{amount.counted} × {subject}" if amount.counted else subject,
         measure=speaker.measure(figure.measure_id),
     )
 
@@ -117,12 +125,12 @@ def _owner(amount: Amount, speaker: Speaker) -> str:
 def _in_all(amount: Amount, composer: Composer) -> tuple[Quantity, str | None]:
     """So many of the amount, and the derivation that counted them when they are several."""
     quantity, figure = amount.quantity, amount.figure
-    if amount.times == 1 or figure is None:
+    if not amount.counted or figure is None:
         return quantity, None
-    product = scaled(quantity, amount.times)
-    unit = scale_unit(high(product), quantity.unit or "Wh")
-    counted = scaled(product, convert(1.0, quantity.unit or unit, unit), unit=unit)
-    steps = f"{amount.times:,.15g} × {plain(quantity)}"
+    product = scaled(quantity, amount.times, unit=split_unit(quantity.unit or "Wh")[0])
+    unit = scale_unit(high(product), product.unit or "Wh")
+    counted = scaled(product, convert(1.0, product.unit or unit, unit), unit=unit)
+    steps = f"{amount.counted} × {plain(quantity)}"
     derivation = composer.derive("product", ["question", figure.figure_id], steps, counted)
     return counted, derivation.derivation_id
 
@@ -147,7 +155,7 @@ def _as_energy(amount: Amount, composer: Composer) -> tuple[Quantity, str]:
     speaker = composer.speaker
     whole_year = amount.hours == HOURS_A_YEAR and amount.load_percent is None
     assumption = speaker.wording.say("assume_run_all_year") if whole_year else ""
-    steps = f"{plain(quantity)} × {amount.hours:,.6g} h"
+    steps = f"{plain(quantity)} × {told_hours(amount.hours)}"
     if amount.load_percent is not None:
         steps += f" × {amount.load_percent:,.6g}%"
     derivation = composer.derive(

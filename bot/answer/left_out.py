@@ -4,14 +4,18 @@
 figure: an amount that is left out makes another question.
 """
 
+import re
+
 from bot.answer.question import Question
 from bot.answer.records import STATED, Answer
+from knowledge.records import Quantity
+from knowledge.units import dimension_of
 
 _OF_FIGURES = ("figure", "comparison", "share", "trend")
 
 
 def left_out(question: Question, answer: Answer) -> tuple[str, ...]:
-    """The stated amounts, as written, that no step of the answer rests on; one of a thing is none.
+    """The stated amounts, as written, that no step of the answer rests on; one thing is none.
 
     A statement to be checked has none, nor an amount that a figure is to be more or less than, nor
     an answer that reckons with what is stated.
@@ -22,15 +26,23 @@ def left_out(question: Question, answer: Answer) -> tuple[str, ...]:
         return ()
     if any(STATED in derivation.inputs for derivation in answer.derivations):
         return ()
-    amounts = (s for s in question.spans if s.quantity.value != 1)
+    things = Quantity(float(len(question.topics)), None)  # “compare 2 countries”
+    amounts = (s for s in question.spans if not _is_one_thing(s.quantity) and s.quantity != things)
     return tuple(s.text for s in amounts if not _is_told(s.text, answer))
+
+
+def _is_one_thing(quantity: Quantity) -> bool:
+    """Whether a quantity is a mere one: one prompt, one hour; 1 kWh is an amount."""
+    unit = quantity.unit
+    return quantity.value == 1 and (unit is None or dimension_of(unit) not in ("energy", "power"))
 
 
 def _is_told(amount: str, answer: Answer) -> bool:
     """Whether a claim tells the amount as what its number is of: its scope, or per 100 km."""
     per = f"/{amount.replace(' ', '')}"
+    whole = re.compile(rf"(?<![\d.,]){re.escape(amount)}(?!\d|[.,]\d)")
     return any(
-        any(amount in text for _, text in claim.words)
+        any(whole.search(text) for _, text in claim.words)
         or any((number.quantity.unit or "").endswith(per) for number in claim.numbers)
         for claim in answer.claims
     )

@@ -47,7 +47,7 @@ EARLIEST_YEAR = 1900  # where a span begins that is asked without a beginning: b
 _GENERIC = frozenset(  # “electricity” beside “carbon intensity” says what the intensity is of
     {"electricity_consumption", "power_demand", "electricity_demand", "electricity_generation"}
 )
-_GLUED = re.compile(r"([A-Za-z]{3,})(\d+)(?=[回件枚人日])")  # Gemini1回
+_GLUED = re.compile(r"([A-Za-z]{3,})(\d+)(?=[回件枚人日時分])")  # Gemini1回
 _COUNTED = re.compile(r"(?<![\d.,])(?P<n>\d[\d,]*)(?P<tens>[万億])?(?=[枚台回件本個軒杯])")
 _TENS = {None: 1.0, "万": 1e4, "億": 1e8}
 _NUMBER = re.compile(r"[\d.,]+(?:\s+(?:thousand|million|billion|trillion))?", re.IGNORECASE)
@@ -266,6 +266,8 @@ def asks_share(lowered: str, patterns: Patterns) -> bool:
 def _of_topics(question: Question, lowered: str, patterns: Patterns) -> Intent:
     """What a question is that neither its wording nor its amounts settle."""
     several = len(question.topics) >= 2
+    if len(question.periods) == 1 and not several and patterns.shows("now_and_then", lowered):
+        return "trend"
     if several and question.is_compared:
         return "comparison"
     later = _first(_AFTER_COMPARISON, lowered, patterns)

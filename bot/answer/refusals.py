@@ -62,6 +62,13 @@ def refuse_amounts(inquiry: Inquiry, amounts: Sequence[str]) -> Unanswered:
     return unanswered(inquiry, "unclear", detail, topics[0] if topics else None)
 
 
+def refuse_kind(inquiry: Inquiry) -> Unanswered:
+    """What is found is not of the kind that is asked: no money, time or distance."""
+    topics = inquiry.question.topics
+    detail = inquiry.wording.say("unanswered_kind")
+    return unanswered(inquiry, "no_figure", detail, topics[0] if topics else None)
+
+
 def refuse_units(inquiry: Inquiry) -> Unanswered:
     """A stated amount cannot be given in the asked unit."""
     question, wording = inquiry.question, inquiry.wording

@@ -3,13 +3,13 @@
 import re
 from dataclasses import replace
 
-from bot.answer.counted_sides import counts_of
+from bot.answer.counted_sides import counted_hours, counts_of
 from bot.answer.figures import GENERIC_MEASURES, FigureFinder
 from bot.answer.question import Question, Topic
 from bot.answer.words import Patterns
 from bot.answer.yardsticks import counted_in
 from knowledge.records import Quantity
-from knowledge.units import dimension_of
+from knowledge.units import dimension_of, split_unit
 
 _WORLD = "country:world"
 _FOR_HOMES = re.compile(r"家庭用の?|(?:home|household|domestic) ", re.IGNORECASE)
@@ -71,6 +71,17 @@ def of_one_use(question: Question, finder: FigureFinder, patterns: Patterns) -> 
     return replace(question, measure_id=own.measure_id) if own.basis == "per_item" else question
 
 
+def over_a_distance(question: Question, finder: FigureFinder) -> Question:
+    """「EVを100km走らせるのに必要な電力」 asks for what a thing takes per distance."""
+    lengths = [q for q in question.quantities if q.unit and dimension_of(q.unit) == "length"]
+    generic = question.measure_id in GENERIC_MEASURES
+    if not lengths or not generic or len(question.topics) != 1 or question.intent not in _OF_VALUES:
+        return question
+    own = finder.vocabulary.subject(question.topics[0].subject_id).measure
+    by_distance = own == "energy_per_distance"
+    return replace(question, measure_id=own, measures=(own,)) if by_distance else question
+
+
 def of_counted_uses(question: Question) -> Question:
     """“100 questions or a kettle” sets uses side by side, not what all of them take a year.
 
@@ -80,13 +91,21 @@ def of_counted_uses(question: Question) -> Question:
         return replace(question, measure_id=None, measures=())
     if len(question.topics) <= 1 or question.measure_id not in GENERIC_MEASURES:
         return question
-    return replace(question, measure_id=None, measures=()) if counts_of(question) else question
+    counted = counts_of(question) or counted_hours(question)
+    return replace(question, measure_id=None, measures=()) if counted else question
 
 
 def with_bill(question: Question, patterns: Patterns) -> Question:
-    """The bill of a home, or of a stated energy, is that energy at a price."""
+    """The bill of a home, or of a stated energy, is that energy at a price.
+
+    A stated power is an energy where it is told how long it runs.
+    """
     homes = [t for t in question.topics if t.subject_id.startswith("household:")]
-    energies = [q for q in question.quantities if q.unit and dimension_of(q.unit) == "energy"]
+    stated = [(q, split_unit(q.unit)[0]) for q in question.quantities if q.unit]
+    dimensions = [(q, dimension_of(unit)) for q, unit in stated if unit]
+    energies = [q for q, dimension in dimensions if dimension == "energy"]
+    if any(dimension == "time" for _, dimension in dimensions):
+        energies += [q for q, dimension in dimensions if dimension == "power"]
     lowered = question.text.lower()
     priced = bool(energies) and question.intent in ("figure", "arithmetic", "explanation")
     priced = priced or patterns.shows("runs", lowered)
@@ -102,10 +121,11 @@ def with_bill(question: Question, patterns: Patterns) -> Question:
     if not homes and not energies and not running:
         return question
     places = [t.place for t in question.topics if t.is_country and t.subject_id != _WORLD]
+    places += [t.region for t in things if t.region is not None]
     region = homes[0].subject_id.partition(":")[2] if homes else None
     if region is None and places:
         region = _HOME_COUNTRIES.get(places[0], places[0].lower())
-    kept = (homes[:1] or things) if not energies else []
+    kept = (homes[:1] or [replace(t, region=None) for t in things]) if not energies else []
     return replace(
         question,
         intent="equivalent",

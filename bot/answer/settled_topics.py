@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answer.counted_sides import counted_hours
 from bot.answer.figures import FigureFinder
 from bot.answer.question import Question, Topic
 from bot.answer.words import Patterns
@@ -86,7 +87,8 @@ def of_stated_basis(
     counted = {q.unit for q in question.quantities if q.unit and q.value == 1}
     for reading in (*topic.others, *subject.readings):
         own = vocabulary.measure(vocabulary.subject(reading).measure)
-        hourly = own.measure_id == _HOURLY and patterns.shows("per_hour", question.text.lower())
+        timed = patterns.shows("per_hour", question.text.lower()) or bool(counted_hours(question))
+        hourly = own.measure_id == _HOURLY and timed
         if hourly or (own.basis == "per_item" and reading.rpartition("-")[2] in counted):
             return replace(topic, subject_id=reading)
     yearly = any(split_unit(q.unit)[1] == "yr" for q in question.quantities if q.unit)

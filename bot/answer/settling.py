@@ -12,6 +12,7 @@ from bot.answer.settled_amounts import (
     of_appliances,
     of_counted_uses,
     of_one_use,
+    over_a_distance,
     with_all_homes,
     with_bill,
     with_homes,
@@ -48,6 +49,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = _with_trend_measure(question)
     question = with_all_homes(question, finder, patterns)
     question = of_one_use(question, finder, patterns)
+    question = over_a_distance(question, finder)
     question = of_counted_uses(question)
     question = _with_plain_power(question, patterns)
     question = _with_fuels(question, finder)

@@ -15,6 +15,7 @@ from knowledge.records import Period, Quantity
 
 _PUBLISHED = "share_of_electricity"
 WORLD = "country:world"
+BESIDE = "headline_share_beside"  # all of a thing against a place in which it does not all run
 _DATA_CENTRES = "data-centres"
 _OF_DATA_CENTRES_MEASURE = "share_of_data_centres"
 _OF_DATA_CENTRES = tuple({_DATA_CENTRES, part} for part in ("ai", "ai-servers", "ai-systems"))

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.answer.charting import series_chart
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
-from bot.answer.intervals import in_digits, ratio, scaled
+from bot.answer.intervals import in_digits, middle, ratio, scaled
 from bot.answer.lookup import add_line, interpretation, note_age, show_unit
 from bot.answer.question import Direction
 from bot.answer.records import Answer, Number
@@ -26,12 +26,14 @@ def answer_trend(
     last_year: int | None = None,
     asked: Direction | None = None,
     times: float | None = None,
+    asks_ratio: bool = False,
     follow_ups: Sequence[str] = (),
 ) -> Answer | None:
     """Describe one source's series; None when it has fewer than two years in the asked span.
 
     `asked` is the change that a yes-or-no question asks for; the answer then has a verdict: for
-    “doubled” whether it grew at least so many `times`.
+    “doubled” whether it grew at least so many `times`. With `asks_ratio` it is told how many times
+    the first value the last is.
     """
     asked_years = (first_year, last_year)
     history = _in_span(_one_series(selection, finder, asked_years), first_year, last_year)
@@ -44,6 +46,8 @@ def answer_trend(
     note_missing_years(asked_years, (first, last, *projections), composer)
     verdict = _verdict(first, last, asked, times)
     _state_change(first, last, selection, composer, verdict)
+    if asks_ratio:
+        _state_ratio(first, last, composer)
     _state_extremes(history, selection, composer)
     for figure in projections:
         add_line(composer, selection, figure)
@@ -217,6 +221,22 @@ def _growth(
         Quantity(abs(rate) * 100, "%/yr"),
     )
     return [change, Number("yearly", yearly.result, None, yearly.derivation_id)]
+
+
+def _state_ratio(first: Figure, last: Figure, composer: Composer) -> None:
+    start = scaled(first.quantity, convert(1.0, first.unit, last.unit), unit=last.unit)
+    quotient = ratio(last.quantity, start)
+    if quotient is None:
+        return
+    steps = f"{in_digits(middle(last.quantity))} ÷ {in_digits(middle(start))}"
+    derived = composer.derive("ratio", [last.figure_id, first.figure_id], steps, quotient)
+    composer.claim(
+        "line_times_as_much",
+        [Number("times", quotient, None, derived.derivation_id)],
+        cites=[last.figure_id, first.figure_id],
+        start=_when(composer, first),
+        end=_when(composer, last),
+    )
 
 
 def change_in_all(

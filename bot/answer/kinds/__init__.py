@@ -17,6 +17,7 @@ from bot.answer.kinds.compared import (
 )
 from bot.answer.kinds.counted import counted, run_on
 from bot.answer.kinds.dated import asked_year
+from bot.answer.kinds.emitted import emitted
 from bot.answer.kinds.explaining import explanation, misconception, no_value, told_first
 from bot.answer.kinds.measuring import units_apart
 from bot.answer.kinds.ranked import ranking
@@ -29,6 +30,7 @@ from bot.answer.kinds.refusing import (
     one_for_all,
     price_of_a_thing,
     unknown_name,
+    without_a_part,
     without_topic,
 )
 from bot.answer.kinds.running import multiplied
@@ -47,10 +49,12 @@ KINDS: tuple[Kind, ...] = (
     generation_mix,
     told_first,
     explanation,
+    without_a_part,
     asked_year,
     ranking,
     counted,
     run_on,
+    emitted,
     equivalent,
     amounts,
     without_topic,

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.answer.combining import answer_combination
 from bot.answer.comparison import compare, is_tiny
-from bot.answer.counted_sides import counts_of, with_counts
+from bot.answer.counted_sides import counts_of, with_counts, with_hours
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.generation_share import RENEWABLE, answer_generation_share, find_part
 from bot.answer.inquiry import Inquiry, Result
@@ -20,6 +20,7 @@ from bot.answer.sides import Side, find_sides
 from bot.answer.sums import compare_sums, split_at_sum
 
 _HOUSEHOLD = "household:"
+_WATTS = "rated_power"
 _PAIR = 2
 
 
@@ -118,7 +119,7 @@ def comparison(inquiry: Inquiry) -> Result | None:
     counts = counts_of(question)
     if _asks_efficiency(inquiry) and all(_is_amount(side, inquiry) for side in sides):
         return refuse_efficiency(inquiry)
-    sides = with_counts(sides, counts)
+    sides = with_hours(with_counts(sides, counts), question)
     if sum(side.times != 1 for side in sides) < len(counts):
         return _not_comparable(inquiry, sides)  # an amount that is left out makes another question
     answer = _compare(inquiry, sides, inquiry.follow_ups(sides[0].selections[0]))
@@ -141,6 +142,8 @@ def _compare(
     """Compare sides as the question asks: which of two, more or less, or how many times."""
     question = inquiry.question
     direction = question.direction
+    if _tells_only_watts(inquiry, sides):
+        return _compare_watts(inquiry, sides)
     picks_one = question.picks_one and direction is None and len(sides) == _PAIR
     if picks_one:
         less = inquiry.patterns.shows("less", question.text.lower())
@@ -155,6 +158,24 @@ def _compare(
         picks_one=picks_one,
         follow_ups=follow_ups,
     )
+
+
+def _tells_only_watts(inquiry: Inquiry, sides: Sequence[Side]) -> bool:
+    """Whether it is asked which uses more, and only the power of devices is known."""
+    measures = {s.measure.measure_id for side in sides for s in side.selections}
+    asked = {*inquiry.question.measures} - {*GENERIC_MEASURES}
+    kinds = {inquiry.vocabulary.subject(side.topic.subject_id).kind for side in sides}
+    unit = inquiry.question.asked_unit
+    return measures == {_WATTS} and kinds == {"product"} and not asked and unit is None
+
+
+def _compare_watts(inquiry: Inquiry, sides: tuple[Side, ...]) -> Answer | None:
+    """Set the powers of devices side by side, and leave open which of them uses more."""
+    answer = compare(sides, inquiry.composer(), inquiry.finder, direction=None)
+    if answer is None:
+        return None
+    note = inquiry.wording.say("caveat_only_watts")
+    return replace(answer, caveats=(note, *answer.caveats))
 
 
 def _beside_a_home(inquiry: Inquiry) -> Result | None:

@@ -1,7 +1,7 @@
 """The kind that counts one thing in another: “how many phone charges is one AI image”."""
 
 from bot.answer.amounts import read_stated
-from bot.answer.counting import answer_counted, answer_duration
+from bot.answer.counting import answer_counted, answer_duration, each_of
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.question import Topic
 from bot.answer.selection import HOURS_A_YEAR, Selection
@@ -101,14 +101,30 @@ def _is_of_one(measure_id: str, inquiry: Inquiry) -> bool:
 
 
 def run_on(inquiry: Inquiry) -> Result | None:
-    """How long a stated energy runs what has a power: “how long can 1 kWh run an H100”."""
+    """How long an energy runs a device or a home: “how long can 1 kWh run an H100”.
+
+    The energy is a stated one, or that of one of another thing: 「ビットコイン1取引で家庭が何日」.
+    """
     question = inquiry.question
+    if question.intent == "check" or not inquiry.patterns.shows("how_long", question.text.lower()):
+        return None
     energies = [q for q in question.quantities if q.unit and dimension_of(q.unit) == "energy"]
-    if len(question.topics) != 1 or len(energies) != 1:
+    runners = {t: f for t in question.topics if (f := _runner(t, inquiry)) is not None}
+    if len(runners) != 1:
         return None
-    if not inquiry.patterns.shows("how_long", question.text.lower()):
+    (runner, running), *_ = runners.items()
+    wholes = [t for t in question.topics if t is not runner]
+    if len(energies) == len(question.quantities) == 1 and not wholes:
+        return answer_duration(running, energies[0], inquiry.composer())
+    whole = _of_one(wholes[0], inquiry, emitted=False) if len(wholes) == 1 else None
+    if whole is None or energies or any(q.value != 1 for q in question.quantities):
         return None
-    found = inquiry.finder.find(question.topics[0], unit="W")
-    if not isinstance(found, Selection) or found.measure.measure_id not in _POWERS:
-        return None
-    return answer_duration(found.lead, energies[0], inquiry.composer())
+    return answer_duration(running, each_of(whole), inquiry.composer(), whole=whole)
+
+
+def _runner(topic: Topic, inquiry: Inquiry) -> Figure | None:
+    """What runs on an energy: a device by its power, a home by what it uses in a year."""
+    found = inquiry.finder.find(topic, unit="W")
+    if isinstance(found, Selection) and found.measure.measure_id in _POWERS:
+        return found.lead
+    return _of_home(topic, inquiry)

@@ -17,7 +17,7 @@ from bot.answer.share_ranking import answer_share_ranking
 from bot.answer.sorts import Sort, asked_sort
 from knowledge.groups import Group, named_group
 from knowledge.records import Quantity
-from knowledge.units import convertible
+from knowledge.units import convertible, dimension_of
 
 _BY_LIMIT = ("electricity_demand", "demand_per_person", "carbon_intensity", "electricity_price")
 _ROWS_WITHIN = 10
@@ -108,7 +108,11 @@ def _untold(kind: str, inquiry: Inquiry) -> Unanswered | None:
 
 def _limit(question: Question) -> Quantity | None:
     """The one measured amount that all of the ranked must be below or above."""
-    measured = [q for q in question.quantities if q.unit not in (None, "%", "x")]
+    measured = [
+        q
+        for q in question.quantities
+        if q.unit not in (None, "%", "x") and dimension_of(q.unit) != "count"
+    ]
     return measured[0] if len(measured) == 1 else None
 
 

@@ -3,20 +3,29 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.amounts import DAYS_A_YEAR, answer_amounts, asked_days, asked_hours, read_stated
+from bot.answer.amounts import (
+    DAYS_A_YEAR,
+    Stated,
+    answer_amounts,
+    asked_days,
+    asked_hours,
+    read_stated,
+)
 from bot.answer.equivalents import Amount, answer_equivalent
 from bot.answer.inquiry import Inquiry, Result
-from bot.answer.intervals import has_range, high, low
+from bot.answer.intervals import has_range, high, low, scaled
 from bot.answer.merging import merged
 from bot.answer.question import Question, Topic, sets_amount_against_topic
 from bot.answer.records import Answer, Unanswered
 from bot.answer.refusals import missing_figure, refuse, refuse_units
 from bot.answer.selection import HOURS_A_YEAR, Missing, Selection
 from bot.answer.sides import expand
-from bot.answer.yardsticks import Yardstick, asked_yardstick, bill_in, yardstick_figure
-from knowledge.units import dimension_of, split_unit
+from bot.answer.yardsticks import REACTORS, Yardstick, asked_yardstick, bill_in, yardstick_figure
+from knowledge.records import Figure, Quantity
+from knowledge.units import convert, dimension_of, split_unit
 
 _PRICE, _HOUSEHOLD = "electricity_price", "household:"
+_BY_DISTANCE = "energy_per_distance"
 _OTHER_KINDS = ("mass", "volume")
 
 
@@ -147,6 +156,8 @@ def _written(dimension: str, question: Question) -> str | None:
 def _stored_amounts(inquiry: Inquiry) -> list[Amount]:
     """The figure of the one topic, or of each thing that its name covers."""
     question = inquiry.question
+    if not question.topics:
+        return _reactors(inquiry)
     if len(question.topics) != 1:
         return []
     found = [
@@ -159,7 +170,9 @@ def _stored_amounts(inquiry: Inquiry) -> list[Amount]:
     if _is_daily(inquiry):
         times *= asked_days(stated, question.text.lower(), inquiry.patterns) or DAYS_A_YEAR
     return [
-        Amount(
+        _over_distance(s.lead, stated)
+        if s.measure.measure_id == _BY_DISTANCE
+        else Amount(
             s.lead.quantity,
             s.lead,
             yearly=s.measure.basis == "per_year"
@@ -171,6 +184,31 @@ def _stored_amounts(inquiry: Inquiry) -> list[Amount]:
         if isinstance(s, Selection)
         and (s.measure.basis != "per_year" or hours == HOURS_A_YEAR or _is_daily(inquiry))
     ]
+
+
+def _reactors(inquiry: Inquiry) -> list[Amount]:
+    """What one reactor gives, or so many: 「原発1基は何世帯分」."""
+    if not inquiry.patterns.shows("target_reactor", inquiry.question.text.lower()):
+        return []
+    figure = yardstick_figure(REACTORS, inquiry.finder)
+    stated = read_stated(inquiry.question, inquiry.patterns)
+    if figure is None or len(stated.counts) > 1:
+        return []
+    return [Amount(figure.quantity, figure, times=stated.counts[0] if stated.counts else 1.0)]
+
+
+def _over_distance(figure: Figure, stated: Stated) -> Amount:
+    """What a stated distance takes; where none is stated, 100 km."""
+    lengths = [q for q in stated.others if q.unit and dimension_of(q.unit) == "length"]
+    distance = lengths[0] if len(lengths) == 1 else Quantity(100.0, "km")
+    km = convert(high(distance), distance.unit or "km", "km")
+    per_km = convert(1.0, figure.unit, "kWh/km") / convert(1.0, figure.unit, "kWh/100km")
+    return Amount(
+        scaled(figure.quantity, convert(1.0, figure.unit, "kWh/100km"), unit="kWh/100km"),
+        figure,
+        times=km * per_km,
+        extent=f"{high(distance):,.10g} {distance.unit}",
+    )
 
 
 def _is_daily(inquiry: Inquiry) -> bool:

@@ -36,6 +36,17 @@ def advice(inquiry: Inquiry) -> Result | None:
     return unanswered(inquiry, "out_of_scope", detail, None)
 
 
+def without_a_part(inquiry: Inquiry) -> Result | None:
+    """What is left when a part is taken away, as “not including homes”, no figure tells."""
+    question = inquiry.question
+    if question.intent in ("explanation", "check", "advice"):
+        return None
+    if not inquiry.patterns.shows("excludes", question.text.lower()):
+        return None
+    topic = question.topics[0] if question.topics else None
+    return unanswered(inquiry, "no_figure", inquiry.wording.say("unanswered_without_part"), topic)
+
+
 def without_topic(inquiry: Inquiry) -> Result | None:
     """No name was understood: a quoted passage, or unanswered."""
     question = inquiry.question

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
-from bot.answer.amounts import Stated, asked_days, asked_hours, read_stated
+from bot.answer.amounts import Stated, asked_days, asked_hours, read_stated, told_hours
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import high, middle, scaled
@@ -52,7 +52,7 @@ def multiplied(inquiry: Inquiry) -> Result | None:
     if not isinstance(found, Selection):
         return None
     product = _product(found, stated, lengths, inquiry)
-    return None if product is None else _state(found, product, inquiry)
+    return None if product is None else state_product(found, product, inquiry)
 
 
 def _measure(inquiry: Inquiry, stated: Stated) -> str | None:
@@ -107,7 +107,7 @@ def _of_power(found: Selection, stated: Stated, inquiry: Inquiry) -> Product | N
         )
     load = 1.0 if stated.load_percent is None else stated.load_percent / 100
     watts = convert(1.0, found.lead.unit, "W") * prod(stated.counts) * load
-    factors = (*_written(stated.counts), f"{hours:,.10g} h")
+    factors = (*_written(stated.counts), told_hours(hours))
     if stated.load_percent is not None:
         factors = (*factors, f"{stated.load_percent:,.6g}%")
     return _fitted(
@@ -142,7 +142,7 @@ def _of_a_year(found: Selection, stated: Stated, inquiry: Inquiry) -> Product | 
     if hours is not None and hours > HOURS_A_YEAR:
         return None
     counts = [c for c in stated.counts if c != 1]
-    part = None if hours in (None, HOURS_A_YEAR) else f"{hours:,.6g} h ÷ {HOURS_A_YEAR:,} h"
+    part = None if hours in (None, HOURS_A_YEAR) else f"{told_hours(hours)} ÷ {HOURS_A_YEAR:,} h"
     if part is not None and not _asks_energy(inquiry):
         return None
     if part is None and not counts:
@@ -195,7 +195,8 @@ def _fitted(
     return Product(result, factors, assumption)
 
 
-def _state(found: Selection, product: Product, inquiry: Inquiry) -> Result:
+def state_product(found: Selection, product: Product, inquiry: Inquiry) -> Result:
+    """State what a figure comes to, with the figure and the arithmetic."""
     lead, composer, speaker = found.lead, inquiry.composer(), inquiry.speaker
     factors = " × ".join(product.factors)
     assumed = speaker.wording.say(product.assumption) if product.assumption else ""

@@ -13,6 +13,7 @@ from bot.answer.generation_share import (
     find_part,
 )
 from bot.answer.inquiry import Inquiry, Result
+from bot.answer.intervals import high
 from bot.answer.kinds.stored import figure
 from bot.answer.kinds.timed import asked_span, trend
 from bot.answer.merging import merged
@@ -20,11 +21,11 @@ from bot.answer.question import Topic, asks_share
 from bot.answer.records import Answer
 from bot.answer.refusals import missing_figure
 from bot.answer.selection import Missing
-from bot.answer.share import WORLD, answer_share, part_and_whole
+from bot.answer.share import BESIDE, WORLD, answer_share, part_and_whole
 from knowledge.records import Period
 
 _SHARE, _USED = "share_of_electricity", "electricity_consumption"
-_PAIR = 2
+_PAIR, _ALL = 2, 100
 _SOURCE = "generation_"
 
 
@@ -42,7 +43,8 @@ def generation_share(inquiry: Inquiry) -> Result | None:
         return _of_sources(inquiry, places[0], sources, together=True)
     if len(places) > 1:
         return _of_several(inquiry, measure_id)
-    changes = inquiry.patterns.shows("trend", question.text.lower())
+    lowered = question.text.lower()
+    changes = any(inquiry.patterns.shows(name, lowered) for name in ("trend", "now_and_then"))
     if changes or len(question.periods) > 1:
         return _generation_trend(inquiry, places[0], measure_id)
     part = find_part(places[0], measure_id, inquiry.finder, period=inquiry.period)
@@ -152,13 +154,25 @@ def share(inquiry: Inquiry) -> Result | None:
         return missing_figure(inquiry, Missing(pair[0], "measure", question.measure_id))
     changes = inquiry.patterns.shows("trend", question.text.lower()) and not inquiry.projects
     over_time = _share_over_time(*pair, inquiry) if changes else None
-    return over_time or answer_share(
+    answer = over_time or answer_share(
         *pair,
         inquiry.composer(),
         inquiry.finder,
         period=inquiry.period,
         projected=inquiry.projects,
     )
+    used_there = inquiry.patterns.shows("used_there", question.text.lower())
+    if isinstance(answer, Answer) and used_there and _passes_the_whole(answer):
+        part, whole = pair
+        return missing_figure(inquiry, Missing(Topic(part.subject_id, whole.place), "measure"))
+    return answer
+
+
+def _passes_the_whole(answer: Answer) -> bool:
+    """Whether what runs anywhere comes to more than a place has: no part of it is used there."""
+    first = answer.claims[0]
+    shares = (n.quantity for n in first.numbers if n.name == "share")
+    return first.template == BESIDE and any(high(share) > _ALL for share in shares)
 
 
 def _share_over_time(part: Topic, whole: Topic, inquiry: Inquiry) -> Result | None:

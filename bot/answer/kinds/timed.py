@@ -26,7 +26,9 @@ def trend(inquiry: Inquiry) -> Result | None:
     if isinstance(found, Missing):
         return missing_figure(inquiry, found)
     first, last = asked_span(question)
-    if first is not None and last is None and inquiry.patterns.shows("in_that_year", lowered):
+    in_that_year = inquiry.patterns.shows("in_that_year", lowered)
+    since = inquiry.patterns.shows("now_and_then", lowered)
+    if first is not None and last is None and in_that_year and not since:
         first, last = first - 1, first
     recent = _before_last(found) if inquiry.patterns.shows("going_on", lowered) else None
     answers = (
@@ -38,6 +40,7 @@ def trend(inquiry: Inquiry) -> Result | None:
             last_year=last,
             asked=_asked_change(inquiry),
             times=_asked_times(lowered, inquiry),
+            asks_ratio=inquiry.patterns.shows("how_many_times", lowered),
             follow_ups=inquiry.follow_ups(found),
         )
         for start in ([first] if first is not None or recent is None else [recent, None])

@@ -1,0 +1,53 @@
+"""Tells whether an answer is of the kind that a question asks: money, a time, a distance, training.
+
+“What does it cost a month?” is not answered by kilowatt-hours, however right these are.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from bot.answer.question import Question
+from bot.answer.records import Answer
+from bot.answer.words import Patterns
+from knowledge.quantities import extract_quantities
+from knowledge.records import Figure
+from knowledge.units import dimension_of
+
+# How a kind is asked for, and the dimensions that tell it.
+_ASKED = {
+    "asks_money": ("money", "price_per_energy"),
+    "asks_duration": ("time",),
+    "asks_distance": ("length",),
+}
+_JUDGED = ("check",)
+
+
+def is_of_another_kind(
+    question: Question, answer: Answer, cited: Sequence[Figure], patterns: Patterns
+) -> bool:
+    """Whether nothing that the answer tells is of the dimension that the question asks for.
+
+    What is asked of training is told by none but figures of training; `cited` are the answer's.
+    """
+    lowered = question.text.lower()
+    if answer.kind in _JUDGED or not lowered:
+        return False
+    if cited and patterns.shows("training", lowered) and not any(map(_is_of_training, cited)):
+        return True
+    wanted = [d for asked, d in _ASKED.items() if patterns.shows(asked, lowered)]
+    if not wanted or question.is_yes_no or question.asked_unit is not None:
+        return False
+    told = set(_dimensions_told(answer))
+    return any(told.isdisjoint(dimensions) for dimensions in wanted)
+
+
+def _is_of_training(figure: Figure) -> bool:
+    named = f"{figure.subject_id} {figure.measure_id} {figure.scope.en}"
+    return "training" in named
+
+
+def _dimensions_told(answer: Answer) -> Iterator[str]:
+    for claim in answer.claims:
+        quoted = [span.quantity for span in extract_quantities(claim.quote or "")]
+        for quantity in (*(number.quantity for number in claim.all_numbers), *quoted):
+            if quantity.unit is not None:
+                yield dimension_of(quantity.unit)

@@ -1,0 +1,70 @@
+"""An answer is of the kind that is asked: money, a time, a distance, what is left of a whole."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [
+        ("a 400 W PC, 8 hours a day: what does it cost per month in the US", 7.8048, "USD"),
+        ("how much would it cost to drive 500 km in an EV in the US", 7.0731, "USD"),
+        ("EVで500km走る電気代は?", 11.745, "USD"),
+    ],
+)
+def test_a_cost_is_told_in_money(engine, question, value, unit):
+    headline = engine.ask(question).payload["headline"]
+    assert (headline["value"], headline["unit"]) == (pytest.approx(value, rel=1e-3), unit)
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [
+        ("how far can an EV drive on 10 kWh", 57.47, "km"),
+        ("EVは10kWhでどこまで走れる?", 57.47, "km"),
+        ("How long does a 40 W lamp burn on 1 kWh?", 25.0, "h"),
+        ("1kWhで電球は何秒つく?", 1000 / 9.5 / 24, "day"),
+        ("how long would 5 kWh power a typical US home", 5 / 10715 * 8760, "h"),
+        ("ビットコイン1取引の電力で家庭が何日暮らせる?", 1119.21 / 4175 * 365, "day"),
+    ],
+)
+def test_a_distance_or_a_time_is_told_where_it_is_asked(engine, question, value, unit):
+    headline = engine.ask(question).payload["headline"]
+    assert (headline["value"], headline["unit"]) == (pytest.approx(value, rel=1e-3), unit)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How long does it take Japan to use 100 TWh?",
+        "AIの学習で出るCO2はどれくらい?",
+        "how much energy does training AI use worldwide",
+        "how much electricity do data centers in Ireland use, not including homes",
+        "日本を除いた世界の電力需要は?",
+    ],
+)
+def test_a_figure_of_another_kind_answers_nothing(engine, question):
+    assert not engine.ask(question).shown.answered
+
+
+@pytest.mark.parametrize(
+    ("question", "grams"),
+    [
+        ("how much CO2 does 1000 kWh emit in France", 41_800),
+        ("フランスで1000kWh使うとCO2は何kg?", 41_800),
+    ],
+)
+def test_the_emissions_of_an_energy_are_those_of_the_grid(engine, question, grams):
+    headline = engine.ask(question).payload["headline"]
+    assert headline["unit"] == "kgCO2e"
+    assert headline["value"] * 1000 == pytest.approx(grams, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what share of Iceland's electricity goes to bitcoin",
+        "アイスランドの電力の何%がビットコインに使われている?",
+    ],
+)
+def test_no_place_is_said_to_use_what_runs_elsewhere(engine, question):
+    assert not engine.ask(question).shown.answered
