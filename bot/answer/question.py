@@ -49,6 +49,7 @@ _GENERIC = frozenset(  # “electricity” beside “carbon intensity” says wh
 )
 _GLUED = re.compile(r"([A-Za-z]{3,})(\d+)(?=[回件枚人日時分])")  # Gemini1回
 _COUNTED = re.compile(r"(?<![\d.,])(?P<n>\d[\d,]*)(?P<tens>[万億])?(?=[枚台回件本個軒杯])")
+_GIVEN_UP = re.compile(r"\s+(?:phase-?\s?outs?|exit|bans?|shut-?downs?)\b|禁止|廃止", re.IGNORECASE)
 _TENS = {None: 1.0, "万": 1e4, "億": 1e8}
 _NUMBER = re.compile(r"[\d.,]+(?:\s+(?:thousand|million|billion|trillion))?", re.IGNORECASE)
 _THAN = re.compile(r"\bthan\b|より", re.IGNORECASE)
@@ -187,7 +188,7 @@ def _mentions(
     plain: str, names: NameIndex, patterns: Patterns, spans: tuple[QuantitySpan, ...]
 ) -> tuple[Mention, ...]:
     """Names of things; a name that is part of a stated quantity (5 quads, 3 GW) is none."""
-    found = (m for m in names.find(plain) if _is_meant(m, patterns))
+    found = (m for m in names.find(plain) if _is_meant(m, patterns) and not _is_policy(m, plain))
     measured = [s for s in spans if s.quantity.unit is not None]
     outside = tuple(
         m for m in found if not any(s.start <= m.start and m.end <= s.end for s in measured)
@@ -216,6 +217,15 @@ def _is_meant(mention: Mention, patterns: Patterns) -> bool:
     if mention.referents[0].identifier in ("world", "country:world"):
         return False  # planes are no planet
     return kinds != {"measure"} and not is_known_word(mention.text, patterns)
+
+
+def _is_policy(mention: Mention, plain: str) -> bool:
+    """Whether a source of power is named as given up: “the nuclear phase-out”, 「脱原発」."""
+    kinds = {referent.kind for referent in mention.referents}
+    fuel = any(r.identifier.startswith("fuel:") for r in mention.referents)
+    if not fuel and kinds != {"measure"}:
+        return False
+    return plain[: mention.start].endswith("脱") or bool(_GIVEN_UP.match(plain[mention.end :]))
 
 
 def _direction(lowered: str, patterns: Patterns) -> Direction | None:
@@ -247,6 +257,8 @@ def _intent(question: Question, lowered: str, patterns: Patterns) -> Intent:
     if question.is_yes_no and patterns.shows("bills", lowered):
         return "explanation"
     by_pattern = _first(_BY_PATTERN, lowered, patterns)
+    if by_pattern == "ranking" and _is_among_named(question, lowered, patterns):
+        return "comparison"
     if by_pattern is not None:
         return by_pattern
     if asks_share(lowered, patterns):
@@ -256,6 +268,13 @@ def _intent(question: Question, lowered: str, patterns: Patterns) -> Intent:
     if _is_bare_amount(question):
         return "equivalent"
     return _of_topics(question, lowered, patterns)
+
+
+def _is_among_named(question: Question, lowered: str, patterns: Patterns) -> bool:
+    """Whether the most of some named things is asked: “which uses most, Meta, Amazon or Apple?”."""
+    kinds = [t.subject_id.partition(":")[0] for t in question.topics]
+    alike = len(set(kinds)) == 1 and ":" in question.topics[0].subject_id if kinds else False
+    return len(kinds) > 1 and alike and patterns.shows("among", lowered)
 
 
 def asks_share(lowered: str, patterns: Patterns) -> bool:

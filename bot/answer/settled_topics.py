@@ -19,6 +19,7 @@ _OWN_AFTER = re.compile(
 )
 _SITE_WORDS = frozenset(["campus", "site", "facility", "キャンパス", "拠点", "施設"])
 _WORLD = "country:world"
+_HOME, _CODES = "household:", {"GB": "uk"}
 _PAIR = 2
 _HOURLY = "energy_per_hour"
 _DATA_CENTRES = "data-centres"
@@ -149,6 +150,25 @@ def in_each_place(question: Question, finder: FigureFinder) -> Question:
     if question.intent != "share":
         return replace(question, topics=topics)
     return replace(question, topics=topics, intent="comparison", measure_id="share_of_electricity")
+
+
+def with_homes_of_places(question: Question, finder: FigureFinder) -> Question:
+    """“A household in Brazil compared with Germany” sets homes side by side, not a country."""
+    homes = [t for t in question.topics if t.subject_id.startswith(_HOME)]
+    places = [t for t in question.topics if t.is_country]
+    if not question.is_compared or len(homes) != 1 or len(homes) + len(places) < _PAIR:
+        return question
+    if question.intent != "comparison" or len(homes) + len(places) < len(question.topics):
+        return question
+    own = {t: f"{_HOME}{_CODES.get(t.place, t.place.lower())}" for t in places}
+    if not all(map(finder.vocabulary.has_subject, own.values())):
+        return question
+    moved = {replace(t, subject_id=own[t]) if t in own else t: None for t in question.topics}
+    unique = {t.subject_id: t for t in moved}
+    if len(unique) < _PAIR:
+        return question
+    used = "electricity_consumption"
+    return replace(question, topics=tuple(unique.values()), measure_id=used, measures=(used,))
 
 
 def _stands_for_its_own(place: Topic, text: str) -> bool:

@@ -25,6 +25,7 @@ from bot.answer.settled_topics import (
     of_stated_basis,
     placed,
     unnamed,
+    with_homes_of_places,
     within_companies,
     without_world,
 )
@@ -56,6 +57,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = _with_generation(question, patterns)
     question = _with_capacity(question)
     question = in_each_place(question, finder)
+    question = with_homes_of_places(question, finder)
     question = _with_named_whole(question)
     topics = within_companies(question, finder)
     in_general = question.intent == "share" and question.measure_id in GENERIC_MEASURES

@@ -81,8 +81,8 @@ def _is_doer(text: str, word: re.Match[str]) -> bool:
 
 
 def _is_of_a_time(text: str, word: re.Match[str]) -> bool:
-    """Whether an unknown name tells the time meant: “after COVID”."""
-    return word.group()[0].isupper() and _AROUND.search(text[: word.start()]) is not None
+    """Whether an unknown word tells the time meant: “after COVID”, “since the phase-out”."""
+    return _AROUND.search(text[: word.start()]) is not None
 
 
 def _is_linked(text: str, word: re.Match[str], mention: Mention) -> bool:

@@ -122,8 +122,21 @@ def comparison(inquiry: Inquiry) -> Result | None:
     sides = with_hours(with_counts(sides, counts), question)
     if sum(side.times != 1 for side in sides) < len(counts):
         return _not_comparable(inquiry, sides)  # an amount that is left out makes another question
+    sides = _most_first(inquiry, sides)
     answer = _compare(inquiry, sides, inquiry.follow_ups(sides[0].selections[0]))
     return answer or _beside_a_home(inquiry) or _not_comparable(inquiry, sides)
+
+
+def _most_first(inquiry: Inquiry, sides: tuple[Side, ...]) -> tuple[Side, ...]:
+    """The sides, the one that is asked for first where the most or least of several is asked."""
+    question = inquiry.question
+    lowered = question.text.lower()
+    asks = any(inquiry.patterns.shows(name, lowered) for name in ("ranking", "peak", "lowest"))
+    if len(sides) <= _PAIR or not asks:
+        return sides
+    sizes = [max((s.lead.value_si or 0.0) for s in side.selections) for side in sides]
+    order = sorted(range(len(sides)), key=lambda i: sizes[i], reverse=not question.wants_lowest)
+    return tuple(sides[i] for i in order)
 
 
 def _asks_efficiency(inquiry: Inquiry) -> bool:

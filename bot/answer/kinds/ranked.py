@@ -101,6 +101,8 @@ def _untold(kind: str, inquiry: Inquiry) -> Unanswered | None:
     lowered = inquiry.question.text.lower()
     if inquiry.patterns.shows("kind_state", lowered):
         return unanswered(inquiry, "no_figure", inquiry.wording.say("unanswered_states"), None)
+    if any(inquiry.patterns.shows("kind_place", w.lower()) for w in inquiry.question.residue):
+        return refuse(inquiry, "unknown_subject")
     moves = any(inquiry.patterns.shows(name, lowered) for name in ("rises", "falls"))
     placed = kind == "company" and _asked_place(inquiry.question) is not None
     return refuse(inquiry, "unclear") if placed or (kind == "country" and moves) else None

@@ -12,9 +12,11 @@ from bot.answer.question import Question, Topic
 from bot.answer.refusals import refuse, unanswered
 from bot.answer.selection import Missing, Selection
 
+_OF_ONE = ("figure", "arithmetic", "explanation", "equivalent")
 _POWER, _RATED = "power_demand", "rated_power"
 _BITCOIN = "bitcoin-network"
 _ALL = "all "  # how the scope of a whole begins
+_SMALL = ("kWh", "Wh")  # units in which one device is told, and not all of a country
 _BEFORE = (
     r"(?:\b(?:or|vs\.?|versus|than|and|with)\s+(?:the\s+|(?:an?|one|1)\s+\w+\s+of\s+)?"
     r"(?:[A-Z]\w+\s+)?|[と、]|より|対)"
@@ -151,14 +153,13 @@ def numbered_part(inquiry: Inquiry) -> Result | None:
 
 
 def all_for_one(inquiry: Inquiry) -> Result | None:
-    """What all of a country use together tells nothing of one: “how much does my fridge use”."""
+    """What all of a kind use together tells nothing of one: “how much does my fridge use”."""
     question = inquiry.question
-    if len(question.topics) != 1 or question.intent not in ("figure", "explanation"):
+    if len(question.topics) != 1 or question.intent not in _OF_ONE:
         return None
     topic = question.topics[0]
-    if inquiry.vocabulary.subject(topic.subject_id).kind != "product":
-        return None
-    if not inquiry.patterns.shows("of_one", question.text[: topic.start].lower()):
+    kind = inquiry.vocabulary.subject(topic.subject_id).kind
+    if kind not in ("product", "sector"):
         return None
     found = inquiry.finder.find(
         topic,
@@ -166,22 +167,47 @@ def all_for_one(inquiry: Inquiry) -> Result | None:
         period=inquiry.period,
         unit=question.asked_unit,
     )
-    if isinstance(found, Missing) or not found.lead.scope.en.startswith(_ALL):
+    if isinstance(found, Missing) or not _is_of_many(found, kind):
         return None
-    own = inquiry.vocabulary.measure(inquiry.vocabulary.subject(topic.subject_id).measure)
-    of_one = _RATED if question.measure_id == _POWER else own.measure_id
-    single = inquiry.finder.find(topic, measure_id=of_one)
-    if (
-        isinstance(single, Selection)
-        and single.measure.measure_id == of_one != found.measure.measure_id
+    if not _asks_of_one(topic, inquiry) and (
+        kind != "product" or question.asked_unit not in _SMALL
     ):
+        return None
+    single = _single(topic, found, inquiry)
+    if single is not None:
         return answer_figure(single, inquiry.composer(), inquiry.finder, inquiry.follow_ups(single))
-    detail = inquiry.wording.say(
-        "unanswered_all_not_one",
-        scope=found.lead.scope.in_(question.language),
-        subject=inquiry.speaker.subject(topic.subject_id),
-    )
+    subject = inquiry.speaker.subject(topic.subject_id, topic.region)
+    scope = found.lead.scope.in_(question.language)
+    template = "unanswered_all_not_one" if kind == "product" else "unanswered_whole_not_one"
+    detail = inquiry.wording.say(template, scope=scope, subject=subject)
     return unanswered(inquiry, "no_figure", detail, topic)
+
+
+def _is_of_many(found: Selection, kind: str) -> bool:
+    """Whether a figure is of all devices of a country, or of a sector as a whole."""
+    scope = found.lead.scope.en
+    if kind == "product":
+        return scope.startswith(_ALL)
+    return found.measure.basis == "per_year" and not scope.startswith("one ")
+
+
+def _asks_of_one(topic: Topic, inquiry: Inquiry) -> bool:
+    text = inquiry.question.text
+    return inquiry.patterns.shows("of_one", text[: topic.start].lower()) or (
+        inquiry.patterns.shows("one_behind", text[topic.start :].lower())
+    )
+
+
+def _single(topic: Topic, found: Selection, inquiry: Inquiry) -> Selection | None:
+    """The figure of one, where there is one: its watts, or what the subject is told by."""
+    question = inquiry.question
+    own = inquiry.vocabulary.subject(topic.subject_id).measure
+    of_one = _RATED if question.measure_id == _POWER else own
+    if question.intent == "equivalent" or of_one == found.measure.measure_id:
+        return None
+    single = inquiry.finder.find(topic, measure_id=of_one)
+    told = isinstance(single, Selection) and single.measure.measure_id == of_one
+    return single if told and isinstance(single, Selection) else None
 
 
 def unknown_name(inquiry: Inquiry) -> Result | None:
