@@ -212,6 +212,7 @@ class Answerer:
             return checked
         results = (kind(inquiry) for kind in KINDS)
         result = next((r for r in results if r is not None), None) or refuse(inquiry, "unclear")
+        of_another_kind = isinstance(result, Answer)
         if isinstance(result, Answer):
             amounts = left_out(inquiry.question, result)
             if amounts:
@@ -220,7 +221,7 @@ class Answerer:
             if not is_of_another_kind(inquiry.question, result, cited, inquiry.patterns):
                 return with_reading_notes(inquiry, result)
             result = refuse_kind(inquiry)
-        told = told_last(inquiry) if result.reason in _READ_WHERE else None
+        told = told_last(inquiry) if result.reason in _READ_WHERE and not of_another_kind else None
         if told is not None:
             return told
         judged = question.is_yes_no or question.intent == "check"  # left to the check of claims

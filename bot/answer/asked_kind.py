@@ -17,8 +17,10 @@ _ASKED = {
     "asks_money": ("money", "price_per_energy"),
     "asks_duration": ("time",),
     "asks_distance": ("length",),
+    "asks_people": ("person",),
 }
 _JUDGED = ("check",)
+_BESIDE = ("figure", "comparison", "trend", "ranking")  # kinds that reckon with no supposition
 
 
 def is_of_another_kind(
@@ -26,17 +28,27 @@ def is_of_another_kind(
 ) -> bool:
     """Whether nothing that the answer tells is of the dimension that the question asks for.
 
-    What is asked of training is told by none but figures of training; `cited` are the answer's.
+    What is asked of training is told by none but figures of training, how many there are by none
+    but counts, in which year by no comparison of another; what would be is told by no plain figure.
+    `cited` are the answer's figures.
     """
     lowered = question.text.lower()
     if answer.kind in _JUDGED or not lowered:
         return False
     if cited and patterns.shows("training", lowered) and not any(map(_is_of_training, cited)):
         return True
+    if cited and patterns.shows("asks_existing", lowered) and not any(map(_is_count, cited)):
+        return True
+    if answer.kind == "figure" and question.is_yes_no and question.direction is not None:
+        return not question.quantities  # more or less than what it names is told by no figure alone
+    if answer.kind == "comparison" and patterns.shows("asks_year", lowered):
+        return len(question.topics) > 1
+    if answer.kind in _BESIDE and not answer.derivations and patterns.shows("supposes", lowered):
+        return True
     wanted = [d for asked, d in _ASKED.items() if patterns.shows(asked, lowered)]
     if not wanted or question.is_yes_no or question.asked_unit is not None:
         return False
-    told = set(_dimensions_told(answer))
+    told = set(_told(answer))
     return any(told.isdisjoint(dimensions) for dimensions in wanted)
 
 
@@ -45,9 +57,15 @@ def _is_of_training(figure: Figure) -> bool:
     return "training" in named
 
 
-def _dimensions_told(answer: Answer) -> Iterator[str]:
+def _is_count(figure: Figure) -> bool:
+    return dimension_of(figure.unit) == "count"
+
+
+def _told(answer: Answer) -> Iterator[str]:
+    """The dimensions of what an answer tells, and the units of what is counted."""
     for claim in answer.claims:
         quoted = [span.quantity for span in extract_quantities(claim.quote or "")]
         for quantity in (*(number.quantity for number in claim.all_numbers), *quoted):
             if quantity.unit is not None:
                 yield dimension_of(quantity.unit)
+                yield quantity.unit

@@ -20,8 +20,10 @@ def left_out(question: Question, answer: Answer) -> tuple[str, ...]:
     A statement to be checked has none, nor an amount that a figure is to be more or less than, nor
     an answer that reckons with what is stated.
     """
-    if question.intent == "check" or answer.kind not in _OF_FIGURES:
+    if question.intent == "check" or answer.kind == "explanation":
         return ()
+    if answer.kind not in _OF_FIGURES:  # which reckon with amounts, but not with a price
+        return tuple(s.text for s in question.spans if _is_price(s.quantity))
     if answer.kind == "figure" and question.direction is not None:
         return ()
     if any(STATED in derivation.inputs for derivation in answer.derivations):
@@ -35,6 +37,10 @@ def _is_one_thing(quantity: Quantity) -> bool:
     """Whether a quantity is a mere one: one prompt, one hour; 1 kWh is an amount."""
     unit = quantity.unit
     return quantity.value == 1 and (unit is None or dimension_of(unit) not in ("energy", "power"))
+
+
+def _is_price(quantity: Quantity) -> bool:
+    return quantity.unit is not None and dimension_of(quantity.unit) == "price_per_energy"
 
 
 def _is_told(amount: str, answer: Answer) -> bool:

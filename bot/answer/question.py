@@ -285,7 +285,7 @@ def asks_share(lowered: str, patterns: Patterns) -> bool:
 def _of_topics(question: Question, lowered: str, patterns: Patterns) -> Intent:
     """What a question is that neither its wording nor its amounts settle."""
     several = len(question.topics) >= 2
-    if len(question.periods) == 1 and not several and patterns.shows("now_and_then", lowered):
+    if not several and _spans_time(question, lowered, patterns):
         return "trend"
     if several and question.is_compared:
         return "comparison"
@@ -295,6 +295,13 @@ def _of_topics(question: Question, lowered: str, patterns: Patterns) -> Intent:
     if patterns.shows("amount", lowered) or question.asked_unit:
         return "comparison" if several else "figure"
     return _by_shape(question, patterns.shows("explain", lowered))
+
+
+def _spans_time(question: Question, lowered: str, patterns: Patterns) -> bool:
+    """Whether now is set beside one named time, or a year beside the one before."""
+    if not question.periods:
+        return patterns.shows("year_on_year", lowered)
+    return len(question.periods) == 1 and patterns.shows("now_and_then", lowered)
 
 
 def _of_an_instruction(question: Question) -> Intent:

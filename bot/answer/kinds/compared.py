@@ -35,6 +35,8 @@ def combination(inquiry: Inquiry) -> Result | None:
     sides = _sides(inquiry)
     if isinstance(sides, Missing):
         return missing_figure(inquiry, sides)
+    if _asks_efficiency(inquiry) and all(_is_amount(side, inquiry) for side in sides):
+        return refuse_efficiency(inquiry)
     answer = answer_combination(
         sides,
         wanted,

@@ -13,7 +13,7 @@ _NOT_TOLD = ("advice", "arithmetic", "explanation", "ranking")
 _OTHERWISE = ("check", "advice", "arithmetic", "explanation")
 SURE = 1.2  # log odds at which sentences tell more than the figure that would
 _LAST = 0.4  # at which they tell what no figure does
-_PRICE = "electricity_price"
+_PRICE, _PAIR = "electricity_price", 2
 
 
 def misconception(inquiry: Inquiry) -> Result | None:
@@ -36,8 +36,13 @@ def misconception(inquiry: Inquiry) -> Result | None:
 
 
 def explanation(inquiry: Inquiry) -> Result | None:
-    """Why, how and what: quoted sentences, or unclear."""
-    return explain(inquiry) if inquiry.question.intent == "explanation" else None
+    """Why, how and what: quoted sentences, or unclear; no sentence tells what uses more."""
+    question = inquiry.question
+    if question.intent != "explanation":
+        return None
+    if question.is_yes_no and question.direction and question.measure_id and not question.topics:
+        return refuse(inquiry, "unclear")
+    return explain(inquiry)
 
 
 def no_value(inquiry: Inquiry) -> Result | None:
@@ -100,6 +105,8 @@ def _may_be_told(inquiry: Inquiry) -> bool:
         return False
     if question.periods or _states_an_amount(question) or question.asked_unit:
         return False
+    if question.direction is not None and (question.residue or len(question.topics) < _PAIR):
+        return False  # more or less than an unknown thing is told by no sentence
     if inquiry.patterns.shows("how_much", lowered):
         return False
     measured = _is_measured(question) and not question.residue

@@ -4,6 +4,7 @@ import re
 
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.inquiry import Inquiry, Result
+from bot.answer.intervals import high
 from bot.answer.kinds.explaining import SURE, explain, quoted
 from bot.answer.kinds.reckoned import is_of_one
 from bot.answer.labels import labels_in
@@ -11,12 +12,15 @@ from bot.answer.lookup import answer_figure
 from bot.answer.question import Question, Topic
 from bot.answer.refusals import refuse, unanswered
 from bot.answer.selection import Missing, Selection
+from knowledge.units import convert, dimension_of
 
 _OF_ONE = ("figure", "arithmetic", "explanation", "equivalent")
 _POWER, _RATED = "power_demand", "rated_power"
 _BITCOIN = "bitcoin-network"
 _ALL = "all "  # how the scope of a whole begins
 _SMALL = ("kWh", "Wh")  # units in which one device is told, and not all of a country
+_OF_USE = ("asks_money", "per_day", "per_hour", "per_month", "per_week")
+_MOST_OF_ONE_KWH = 1e6  # a year; more is of many devices
 _BEFORE = (
     r"(?:\b(?:or|vs\.?|versus|than|and|with)\s+(?:the\s+|(?:an?|one|1)\s+\w+\s+of\s+)?"
     r"(?:[A-Z]\w+\s+)?|[と、]|より|対)"
@@ -169,9 +173,7 @@ def all_for_one(inquiry: Inquiry) -> Result | None:
     )
     if isinstance(found, Missing) or not _is_of_many(found, kind):
         return None
-    if not _asks_of_one(topic, inquiry) and (
-        kind != "product" or question.asked_unit not in _SMALL
-    ):
+    if not _asks_of_one(topic, kind, inquiry):
         return None
     single = _single(topic, found, inquiry)
     if single is not None:
@@ -184,18 +186,24 @@ def all_for_one(inquiry: Inquiry) -> Result | None:
 
 
 def _is_of_many(found: Selection, kind: str) -> bool:
-    """Whether a figure is of all devices of a country, or of a sector as a whole."""
-    scope = found.lead.scope.en
+    """Whether a figure is of all devices of a kind, or of a sector as a whole."""
+    lead, yearly = found.lead, found.measure.basis == "per_year"
     if kind == "product":
-        return scope.startswith(_ALL)
-    return found.measure.basis == "per_year" and not scope.startswith("one ")
+        energy = yearly and dimension_of(lead.unit) == "energy"
+        return lead.scope.en.startswith(_ALL) or (
+            energy and convert(high(lead.quantity), lead.unit, "kWh") > _MOST_OF_ONE_KWH
+        )
+    return yearly and not lead.scope.en.startswith("one ")
 
 
-def _asks_of_one(topic: Topic, inquiry: Inquiry) -> bool:
-    text = inquiry.question.text
-    return inquiry.patterns.shows("of_one", text[: topic.start].lower()) or (
-        inquiry.patterns.shows("one_behind", text[topic.start :].lower())
-    )
+def _asks_of_one(topic: Topic, kind: str, inquiry: Inquiry) -> bool:
+    """Whether one of a kind is asked about; of a device it is what a day or kilowatt-hours are."""
+    text, shows = inquiry.question.text, inquiry.patterns.shows
+    one = shows("of_one", text[: topic.start].lower())
+    if one or shows("one_behind", text[topic.start :].lower()) or kind != "product":
+        return one or shows("one_behind", text[topic.start :].lower())
+    lowered = text.lower()
+    return inquiry.question.asked_unit in _SMALL or any(shows(how, lowered) for how in _OF_USE)
 
 
 def _single(topic: Topic, found: Selection, inquiry: Inquiry) -> Selection | None:

@@ -27,6 +27,7 @@ from knowledge.records import Period
 _SHARE, _USED = "share_of_electricity", "electricity_consumption"
 _PAIR, _ALL = 2, 100
 _SOURCE = "generation_"
+_OVER_TIME = ("trend", "now_and_then", "against_past")
 
 
 def generation_share(inquiry: Inquiry) -> Result | None:
@@ -44,7 +45,7 @@ def generation_share(inquiry: Inquiry) -> Result | None:
     if len(places) > 1:
         return _of_several(inquiry, measure_id)
     lowered = question.text.lower()
-    changes = any(inquiry.patterns.shows(name, lowered) for name in ("trend", "now_and_then"))
+    changes = any(inquiry.patterns.shows(name, lowered) for name in _OVER_TIME)
     if changes or len(question.periods) > 1:
         return _generation_trend(inquiry, places[0], measure_id)
     part = find_part(places[0], measure_id, inquiry.finder, period=inquiry.period)

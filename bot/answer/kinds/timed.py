@@ -5,7 +5,7 @@ from bot.answer.lookup import answer_figure
 from bot.answer.outlook import answer_outlook
 from bot.answer.published_change import answer_published_change
 from bot.answer.question import EARLIEST_YEAR, Direction, Question, Topic
-from bot.answer.refusals import missing_figure
+from bot.answer.refusals import missing_figure, refuse
 from bot.answer.selection import Missing, Selection
 from bot.answer.sides import expand
 from bot.answer.trend import answer_trend, note_missing_years
@@ -30,7 +30,12 @@ def trend(inquiry: Inquiry) -> Result | None:
     since = inquiry.patterns.shows("now_and_then", lowered)
     if first is not None and last is None and in_that_year and not since:
         first, last = first - 1, first
-    recent = _before_last(found) if inquiry.patterns.shows("going_on", lowered) else None
+    last_year = inquiry.patterns.shows("year_on_year", lowered) and not question.periods
+    of_late = last_year or inquiry.patterns.shows("going_on", lowered)
+    recent = _before_last(found) if of_late else None
+    starts = [first] if first is not None or recent is None else [recent, None]
+    if last_year and recent is not None:
+        starts = [recent]  # a change over all years is none of the last
     answers = (
         answer_trend(
             found,
@@ -43,7 +48,7 @@ def trend(inquiry: Inquiry) -> Result | None:
             asks_ratio=inquiry.patterns.shows("how_many_times", lowered),
             follow_ups=inquiry.follow_ups(found),
         )
-        for start in ([first] if first is not None or recent is None else [recent, None])
+        for start in starts
     )
     answer = next((a for a in answers if a is not None), None)
     if answer is not None:
@@ -53,6 +58,8 @@ def trend(inquiry: Inquiry) -> Result | None:
     published = published_change(inquiry, found)
     if published is not None:
         return published
+    if last_year:
+        return refuse(inquiry, "unclear")
     note_missing_years(asked, (found.lead,), composer)
     return answer_figure(found, composer, inquiry.finder, inquiry.follow_ups(found))
 
