@@ -35,26 +35,56 @@ def is_of_another_kind(
     lowered = question.text.lower()
     if answer.kind in _JUDGED or not lowered:
         return False
-    if cited and patterns.shows("training", lowered) and not any(map(_is_of_training, cited)):
+    return (
+        _lacks_what_is_named(lowered, cited, patterns)
+        or _leaves_open(question, answer, cited, patterns)
+        or _lacks_dimension(question, answer, patterns)
+    )
+
+
+def _lacks_what_is_named(lowered: str, cited: Sequence[Figure], patterns: Patterns) -> bool:
+    """Whether training, or how many exist, is asked and no cited figure is of that."""
+    if not cited:
+        return False
+    if patterns.shows("training", lowered) and not any(map(_is_of_training, cited)):
         return True
-    if cited and patterns.shows("asks_existing", lowered) and not any(map(_is_count, cited)):
-        return True
-    if answer.kind == "figure" and question.is_yes_no and question.direction is not None:
-        return not question.quantities  # more or less than what it names is told by no figure alone
+    return patterns.shows("asks_existing", lowered) and not any(map(_is_count, cited))
+
+
+def _leaves_open(
+    question: Question, answer: Answer, cited: Sequence[Figure], patterns: Patterns
+) -> bool:
+    """Whether plain figures are told where a verdict, a year, a sum or a supposition is asked."""
+    lowered = question.text.lower()
     if answer.kind == "comparison" and patterns.shows("asks_year", lowered):
         return len(question.topics) > 1
-    if answer.kind in _BESIDE and not answer.derivations and patterns.shows("supposes", lowered):
+    if answer.kind == "figure" and question.is_yes_no and question.direction is not None:
+        return not question.quantities
+    if answer.kind == "figure" and _is_of_each_use(question, cited):
         return True
-    wanted = [d for asked, d in _ASKED.items() if patterns.shows(asked, lowered)]
-    if not wanted or question.is_yes_no or question.asked_unit is not None:
+    plain = answer.kind in _BESIDE and not answer.derivations
+    return plain and patterns.shows("supposes", lowered)
+
+
+def _lacks_dimension(question: Question, answer: Answer, patterns: Patterns) -> bool:
+    """Whether money, a time, a distance or people are asked for and none is told."""
+    lowered = question.text.lower()
+    if question.is_yes_no or question.asked_unit is not None:
         return False
-    told = set(_told(answer))
+    wanted = [d for asked, d in _ASKED.items() if patterns.shows(asked, lowered)]
+    told = set(_told(answer)) if wanted else set()
     return any(told.isdisjoint(dimensions) for dimensions in wanted)
 
 
 def _is_of_training(figure: Figure) -> bool:
     named = f"{figure.subject_id} {figure.measure_id} {figure.scope.en}"
     return "training" in named
+
+
+def _is_of_each_use(question: Question, cited: Sequence[Figure]) -> bool:
+    """Whether a day or a year is asked about, and only what one use takes is told."""
+    spans = any(q.unit in ("day", "week", "month", "yr") for q in question.quantities)
+    return spans and bool(cited) and all(f.measure_id.endswith("_per_use") for f in cited)
 
 
 def _is_count(figure: Figure) -> bool:

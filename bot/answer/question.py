@@ -47,7 +47,7 @@ EARLIEST_YEAR = 1900  # where a span begins that is asked without a beginning: b
 _GENERIC = frozenset(  # “electricity” beside “carbon intensity” says what the intensity is of
     {"electricity_consumption", "power_demand", "electricity_demand", "electricity_generation"}
 )
-_GLUED = re.compile(r"([A-Za-z]{3,})(\d+)(?=[回件枚人日時分])")  # Gemini1回
+_GLUED = re.compile(r"([A-Za-z]{2,})(\d+)(?=[回件枚人日時分台本個])")  # Gemini1回
 _COUNTED = re.compile(r"(?<![\d.,])(?P<n>\d[\d,]*)(?P<tens>[万億])?(?=[枚台回件本個軒杯])")
 _GIVEN_UP = re.compile(r"\s+(?:phase-?\s?outs?|exit|bans?|shut-?downs?)\b|禁止|廃止", re.IGNORECASE)
 _TENS = {None: 1.0, "万": 1e4, "億": 1e8}

@@ -27,6 +27,7 @@ _NUMBER_WORDS = {"three": 3, "five": 5, "ten": 10, "twenty": 20}
 _ROWS = re.compile(
     r"\b(?:top|bottom)\s+(\d{1,2}|three|five|ten|twenty)\b"
     r"|(?:上位|下位|トップ|ベスト|ワースト)\s*(\d{1,2})"
+    r"|\b(\d{1,2}|three|five|ten|twenty)\s+(?:most|least|[a-z]+est)\b"
 )
 
 
@@ -202,5 +203,5 @@ def _asked_rows(lowered: str) -> int:
     asked = _ROWS.search(lowered)
     if asked is None:
         return DEFAULT_ROWS
-    written = asked[1] or asked[2]
+    written = asked[1] or asked[2] or asked[3]
     return max(1, int(written)) if written.isdigit() else _NUMBER_WORDS[written]

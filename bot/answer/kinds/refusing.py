@@ -19,7 +19,7 @@ _POWER, _RATED = "power_demand", "rated_power"
 _BITCOIN = "bitcoin-network"
 _ALL = "all "  # how the scope of a whole begins
 _SMALL = ("kWh", "Wh")  # units in which one device is told, and not all of a country
-_OF_USE = ("asks_money", "per_day", "per_hour", "per_month", "per_week")
+_OF_USE = ("one_use", "asks_money", "per_day", "per_hour", "per_month", "per_week")
 _MOST_OF_ONE_KWH = 1e6  # a year; more is of many devices
 _BEFORE = (
     r"(?:\b(?:or|vs\.?|versus|than|and|with)\s+(?:the\s+|(?:an?|one|1)\s+\w+\s+of\s+)?"
@@ -159,12 +159,14 @@ def numbered_part(inquiry: Inquiry) -> Result | None:
 def all_for_one(inquiry: Inquiry) -> Result | None:
     """What all of a kind use together tells nothing of one: “how much does my fridge use”."""
     question = inquiry.question
-    if len(question.topics) != 1 or question.intent not in _OF_ONE:
+    kinds = {t: inquiry.vocabulary.subject(t.subject_id).kind for t in question.topics}
+    many = [t for t, kind in kinds.items() if kind in ("product", "sector")]
+    others = len(kinds) - len(many)
+    if len(many) != 1 or question.intent not in _OF_ONE:
         return None
-    topic = question.topics[0]
-    kind = inquiry.vocabulary.subject(topic.subject_id).kind
-    if kind not in ("product", "sector"):
+    if others and question.intent != "equivalent":
         return None
+    topic, kind = many[0], kinds[many[0]]
     found = inquiry.finder.find(
         topic,
         measure_id=question.measure_id,

@@ -1,0 +1,34 @@
+"""Mixes, prices, rows of a ranking and times that are worded in other ways."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("what's France's electricity made of", "nuclear generation is **68.8%**"),
+        ("is Spain's power cheaper than Italy's", "**Yes.**"),
+        ("does Norway make more electricity than Sweden", "**No.**"),
+        ("the five dirtiest grids in Europe", "Kosovo"),
+        ("ブラジルの再エネ比率、2010年と最新を教えて", "2025年の"),
+        ("EV1台が1年で1万km走ると何kWh?", "1,740 kWh"),
+    ],
+)
+def test_it_is_understood(engine, question, text):
+    assert text in engine.ask(question).payload["headline"]["text"]
+
+
+def test_a_second_part_is_compared_with_the_first(engine):
+    text = engine.ask("ビットコインの消費電力は?フランスの何倍?").payload["text"]
+    assert "フランスの約0.336倍" in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "スマホを1年充電すると何kWh?",
+        "How many hours of Netflix equal one load in the tumble dryer?",
+    ],
+)
+def test_one_use_is_no_year_and_all_homes_no_one_load(engine, question):
+    assert not engine.ask(question).shown.answered
