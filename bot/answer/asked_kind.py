@@ -60,6 +60,8 @@ def _leaves_open(
         return len(question.topics) > 1
     if answer.kind == "figure" and question.is_yes_no and question.direction is not None:
         return not question.quantities
+    if answer.kind == "figure" and patterns.shows("either_of", lowered):
+        return len(question.topics) == 1 and not question.periods
     if answer.kind == "figure" and _is_of_each_use(question, cited):
         return True
     plain = answer.kind in _BESIDE and not answer.derivations

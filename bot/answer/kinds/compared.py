@@ -30,6 +30,8 @@ def combination(inquiry: Inquiry) -> Result | None:
     wanted = question.combination
     if wanted is None or question.intent in ("explanation", "check", "trend"):
         return None
+    if wanted == "difference" and inquiry.patterns.shows("how_many_times", question.text.lower()):
+        return None
     if len(question.topics) < (2 if wanted in ("sum", "difference") else 1):
         return None
     sides = _sides(inquiry)

@@ -214,7 +214,8 @@ def _over_distance(figure: Figure, stated: Stated) -> Amount:
 def _is_daily(inquiry: Inquiry) -> bool:
     """Whether so many of a thing are said to be of every day, which comes to 365 times a year."""
     stated = read_stated(inquiry.question, inquiry.patterns)
-    return stated.per_day and len(stated.counts) == 1
+    once = not stated.counts and stated.yearly  # 「毎日充電すると年いくら」
+    return stated.per_day and (len(stated.counts) == 1 or once)
 
 
 def amounts(inquiry: Inquiry) -> Result | None:

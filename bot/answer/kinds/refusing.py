@@ -227,6 +227,8 @@ def unknown_name(inquiry: Inquiry) -> Result | None:
     linked = question.touching_residue or only_world
     if len(question.topics) == 1 and _is_other_side(question):
         return refuse(inquiry, "unknown_subject")
+    if any(_is_name(word) and word in question.touching_residue for word in question.residue):
+        return refuse(inquiry, "unknown_subject")
     if any(inquiry.patterns.shows("other_flow", w.lower()) for w in question.residue):
         return refuse(inquiry, "unknown_subject")
     if any(_is_place(w, question.text) or _is_quality(w, question) for w in question.residue):

@@ -32,3 +32,28 @@ def test_a_second_part_is_compared_with_the_first(engine):
 )
 def test_one_use_is_no_year_and_all_homes_no_one_load(engine, question):
     assert not engine.ask(question).shown.answered
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("毎日スマホを充電すると電気代は年いくら?", "4.38 kWh"),
+        ("中国の発電量の内訳は?", "**54.3%**"),
+        ("日本の人口1人あたりの電力は30年前と比べて増えた?", "1人当たり電力需要"),
+        ("ビットコインとビザ、1取引の電力の差は何倍?", "453,000倍"),
+    ],
+)
+def test_daily_uses_mixes_and_people_are_understood(engine, question, text):
+    assert text in engine.ask(question).payload["headline"]["text"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Geminiは1日何回くらい質問される?",
+        "AI検索とふつうの検索、電気はどっちが多い?",
+        "does a gaming PC use more than a fridge",
+    ],
+)
+def test_an_unknown_side_or_count_is_refused(engine, question):
+    assert not engine.ask(question).shown.answered
