@@ -15,7 +15,7 @@ from knowledge.sentences import sentence_spans
 
 MAX_SENTENCES = 2
 Names = Mapping[Language, Sequence[Sequence[str]]]
-_KEPT_TEXTS = 4096
+_KEPT_TEXTS = 8192  # as many as in words.py
 _UNSEEN = 0.35  # how much less near than the nearest a sentence is that was not retrieved
 _LETTERS = {"en": 1, "ja": 2}  # a Japanese letter says as much as two Latin ones
 

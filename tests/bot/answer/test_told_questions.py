@@ -1,5 +1,7 @@
 """Questions that sentences answer, asked of the shipped articles, and the routes to them."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.answer.composition import Composer, Speaker
@@ -90,3 +92,30 @@ def test_a_misquotation_of_one_country_is_checked_where_it_is_named(engine, ques
         gate=0.57,
     )
     assert (answer is not None) is is_checked
+
+
+class Recorder:
+    """A retriever that writes down what it is asked for."""
+
+    def __init__(self, retriever):
+        self.retriever, self.asked = retriever, []
+
+    def retrieve(self, question, **options):
+        self.asked.append(question)
+        return self.retriever.retrieve(question, **options)
+
+
+def test_sentences_of_both_languages_are_searched_for_by_one_text(engine):
+    question = "why does Nicaragua need so much electricity in 2009?"
+    recorder = Recorder(engine.retriever)
+    replace(engine.answerer, retriever=recorder).answer(question)
+    assert len(recorder.asked) >= 4  # passages and sentences, English and Japanese
+    assert set(recorder.asked) == {question}
+
+
+def test_an_answer_and_its_verification_parse_a_question_once(engine):
+    question = "how much electricity did Nicaragua use in 2009?"
+    engine.ask(question)
+    assert engine.answerer.parse(question) is engine.answerer.parse(question)
+    assert engine.answerer.parse(question, language="ja").language == "ja"
+    assert engine.answerer.parse(question).language == "en"
