@@ -8,7 +8,7 @@ from knowledge.quantities.bounds import qualifier_around
 from knowledge.quantities.counting import inherit_counted, read_counted
 from knowledge.quantities.folding import Folded, fold_text
 from knowledge.quantities.labels import is_label
-from knowledge.quantities.lists import carry_units, lead_units, share_units
+from knowledge.quantities.lists import carry_units, join_money, lead_units, share_units
 from knowledge.quantities.ranges import join_ranges
 from knowledge.quantities.records import Candidate, QuantitySpan
 from knowledge.quantities.scanning import scan_numbers
@@ -34,7 +34,7 @@ def extract_quantities(text: str) -> tuple[QuantitySpan, ...]:
     """
     folded = fold_text(text)
     body = folded.text
-    candidates = join_ranges(body, list(scan_numbers(body)))
+    candidates = join_ranges(body, join_money(list(scan_numbers(body))))
     candidates = share_units(body, candidates)
     candidates = _read_each(body, lead_units(body, candidates))
     spans: list[QuantitySpan] = []

@@ -19,6 +19,31 @@ _LEADING = re.compile(
 )
 
 
+def join_money(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates with 16円80銭 as one amount, in the larger unit of its currency."""
+    joined: list[Candidate] = []
+    for candidate in candidates:
+        small = _smaller_money(joined[-1], candidate) if joined else None
+        if small is None:
+            joined.append(candidate)
+        else:
+            last = joined[-1]
+            value = round_binary((last.value or 0.0) + small)
+            joined[-1] = replace(last, value=value, end=candidate.end, number_end=candidate.end)
+    return joined
+
+
+def _smaller_money(last: Candidate, candidate: Candidate) -> float | None:
+    """Return the candidate in the last's unit where both are money and stand without a gap."""
+    entries = unit_table().entries
+    large, small = entries.get(last.unit or ""), entries.get(candidate.unit or "")
+    if large is None or small is None or last.end != candidate.start:
+        return None
+    if large.dimension != "money" or large.kind != small.kind or small.factor >= large.factor:
+        return None
+    return (candidate.value or 0.0) * float(small.factor / large.factor)
+
+
 def share_units(text: str, candidates: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates with the unit of `24, 30 and 32 TWh` given to all three."""
     shared = list(candidates)

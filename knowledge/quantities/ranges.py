@@ -10,7 +10,7 @@ from knowledge.quantities.records import Candidate, looks_like_year, round_binar
 
 _DASH = re.compile(r" ?[-–—~] ?(?:約|およそ)?|-to-")
 _TO = re.compile(
-    r"(?: \([A-Za-z ]{1,14}\))? to (?:about |around |roughly |nearly |as much as "
+    r"-?(?: \([A-Za-z ]{1,14}\))? to (?:about |around |roughly |nearly |as much as "
     r"|up to |over )?|から(?:約|およそ)?|ないし|乃至"
 )
 _IN = re.compile(r"\b(?:in|by|of|for|during) $", re.IGNORECASE)

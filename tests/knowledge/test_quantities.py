@@ -107,6 +107,7 @@ def between(lower, upper, unit):
         ("half a percentage point", 0.5, "pp"),
         ("11,000 tonnes of coal a day", 11000, "t/day"),
         ("2 liters of water per kWh", 2, "L/kWh"),
+        ("16円80銭", 16.8, "JPY"),
         ("1・5兆円", 1.5e12, "JPY"),
         ("０・０８ミリメートル", 0.08, "mm"),
         ("2点7倍", 2.7, "x"),
@@ -196,6 +197,8 @@ def test_a_bound_is_told_by_its_words(text, qualifier):
         ("1kWhあたり31円", [exact(31, "JPY/kWh")]),
         ("1kWh当たり5gから4gに減った", [exact(5, "g/kWh"), exact(4, "g/kWh")]),
         ("one 750-megawatt unit", [exact(1, None), exact(750, "MW")]),
+        ("1kWh当たり31円50銭", [exact(31.5, "JPY/kWh")]),
+        ("the 10- to 12-MW turbines", [between(10, 12, "MW")]),
         ("1日2回", [exact(1, "day"), exact(2, None)]),
     ],
 )
