@@ -36,6 +36,8 @@ def judge_relation(statement: Statement, composer: Composer, finder: FigureFinde
             "words_unknown" if statement.unknown else "other_span",
             words=", ".join(statement.unknown[:3]),
         )
+    if statement.question.measure_id in (None, *GENERIC_MEASURES) and statement.shows("emits"):
+        return unknown("no_figure")  # not of energy
     if any(tells_a_part(span) for span in statement.amounts):
         return unknown("several_subjects")  # most of the power of each is no multiple
 

@@ -98,6 +98,8 @@ def read_statements(
         sentence = list(group)
         whole = message[sentence[0].start : sentence[-1].end]
         if _is_no_assertion(whole, wordings[language_of(whole)].patterns, single=single):
+            asked = _read(sentence[0], before, parse=parse, wordings=wordings)
+            before = asked if asked.question.topics else before  # “Google? 32 TWh.” is of Google
             continue
         for clause in sentence:
             said = _read(clause, before, parse=parse, wordings=wordings)

@@ -25,6 +25,7 @@ from knowledge.units import dimension_of, split_unit
 
 _SLIPS = {"W": "Wh", "kW": "kWh", "MW": "MWh", "GW": "GWh", "TW": "TWh"}
 _SLIPS |= {energy: power for power, energy in _SLIPS.items()}
+_CHANGED = 3.0  # a figure that many times off the newest is of a thing that has changed since
 _OTHER_SIZE = 1e5  # a claim of one thing is not refuted by the total of all of them
 _PREFIX_STEPS = (1e-6, 1e-3, 1e3, 1e6)
 
@@ -198,6 +199,8 @@ def _borne_out(
         if one_time and within_spread(claimed, [m.quantity for m in good]):
             return supported([m.figure for m in good[:3]], "spread")
         return None
+    if not statement.periods and _is_long_past(borne, good):
+        return contradicted([borne[0], good[0].figure], "outdated")
     if claimed.bound != "none" and good[0].figure not in borne:
         return unknown("overlap", [good[0].figure, *borne[:1]])  # “over” by one, not by the best
     near = [f for f in borne if _has_value_near(f, claimed, asked, finder)]
@@ -208,9 +211,24 @@ def _borne_out(
     lead = near or borne
     evidence = [*lead[:2], *[m.figure for m in good if m.figure not in lead][:2]]
     if statement.question.wants_projection or lead[0].status == "projected":
-        return supported(evidence, "projected")
+        return supported(evidence, "projected" if good[0].figure in borne else "spread")
     differs = any(m.fit == "apart" for m in good) or not near
     return supported(evidence, "spread" if differs else "supported")
+
+
+def _is_long_past(borne: Sequence[Figure], good: Sequence[Match]) -> bool:
+    """Whether all of the newest figures are several times off: the thing has changed since."""
+    newest = max((m.figure.period.end.year for m in good if m.figure.period), default=0)
+    now = [m for m in good if m.figure.period and m.figure.period.end.year == newest]
+    if not now or any(f.period is None or f.period.end.year == newest for f in borne):
+        return False
+    sizes = [size for f in borne if (size := abs(f.value_si or 0.0))]
+    return bool(sizes) and all(
+        (size := abs(m.figure.value_si or 0.0)) == 0
+        or min(sizes) > _CHANGED * size
+        or size > _CHANGED * max(sizes)
+        for m in now
+    )
 
 
 def _by_lesser_figures(fitting: Sequence[Figure], leading: Sequence[Figure]) -> Judgement | None:

@@ -159,3 +159,17 @@ def test_what_is_not_known_says_why(engine, text, reason):
     claim = engine.check(text).payload["claims"][0]
     assert claim["verdict"] is None
     assert claim["text"].endswith(reason) or f" {reason}" in claim["text"]
+
+
+def test_a_question_before_a_number_says_what_it_is_of(engine):
+    text = "Microsoft used 29.8 TWh in FY2024. Google? 32.1 TWh in 2024."
+    assert verdicts(engine, text) == [True, True]
+
+
+def test_what_was_so_before_a_thing_changed_is_outdated(engine):
+    assert verdicts(engine, "イーサリアムは今でも年間20TWh使っている") == [False]
+
+
+def test_emissions_are_not_judged_by_electricity(engine):
+    text = "ブラジルの電気は日本の4分の1以下しか炭素を出していない"
+    assert verdicts(engine, text) == [None]
