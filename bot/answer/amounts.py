@@ -18,6 +18,7 @@ from knowledge.units import convert, dimension_of, scale_unit, split_unit
 
 DAYS_A_YEAR = 365
 _DAYS_A_MONTH, _DAYS_A_WEEK = 30, 7
+_A_DAY = Quantity(1.0, "day")
 HOURS = {"h": 1.0, "min": 1 / 60, "s": 1 / 3600, "day": 24.0, "week": 168.0}
 HOURS |= {"month": HOURS_A_YEAR / 12, "yr": float(HOURS_A_YEAR)}
 _COUNTED = ("prompt", "query", "item", "token", "transaction", None)  # what an energy is per
@@ -98,6 +99,8 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
         unit = quantity.unit
         above, below = split_unit(unit) if unit else (None, None)
         dimension = dimension_of(above) if above else ""
+        if per_day and quantity == _A_DAY:
+            continue  # 「1日100回」 is a rate, and no span of one day
         if above in HOURS and below in (None, "day"):
             times.append(high(quantity) * HOURS[above])
             per_day = per_day or below == "day"
