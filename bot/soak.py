@@ -98,7 +98,10 @@ def faults_of(payload: dict[str, Any], question: str, engine: KilowitEngine) -> 
 
 def _unlisted(claim: dict[str, Any], held: list[Quantity]) -> list[str]:
     """The measured numbers of a claim's own words that are none of its numbers, nor `held`."""
-    listed = [Quantity(n["value"], n["unit"], n["lower"], n["upper"]) for n in claim["numbers"]]
+    numbers = [(n["value"], n["unit"], n["lower"], n["upper"]) for n in claim["numbers"]]
+    if any(value is lower is upper is None for value, _, lower, upper in numbers):
+        return ["a number has neither value nor bound"]
+    listed = [Quantity(*number) for number in numbers]
     own = _TIMES.sub("\n", _QUOTED.sub(" ", claim["text"]))
     found = check_text(own, allowed=[*listed, *held], literals=(), prose=True)
     return [f"{violation.text!r} is not listed" for violation in found]

@@ -77,11 +77,13 @@ def at_least(question: Question) -> Question:
 
 def _between(least: Step | None, most: Step) -> Step:
     """From what the lower ends give to what the upper ones do."""
-    if least is None or least.steps == most.steps:
+    if least is None:
         return most
     unit = most.result.unit or ""
     lowest = scaled(least.result, convert(1.0, least.result.unit or "", unit), unit=unit)
     ends = [end for result in (lowest, most.result) for end in (low(result), high(result))]
+    if min(ends) == max(ends):
+        return most
     result = Quantity(None, unit, min(ends), max(ends))
     shown = (*least.shown, *most.shown)
     return replace(most, result=result, steps=f"{least.steps} … {most.steps}", shown=shown)

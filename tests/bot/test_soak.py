@@ -45,6 +45,7 @@ def test_what_a_refusal_offers_can_be_answered(engine):
         ("It takes **5 TWh** [1]", [(6.0, "TWh")], ["'5 TWh' is not listed"]),
         ("“It takes 5 TWh”: not known", [], []),
         ("It takes 7 MW", [], []),
+        ("It takes 5 TWh", [(None, "TWh")], ["a number has neither value nor bound"]),
         ("4 × 365 × 2 Wh = 2.92 kWh", [(2.0, "Wh"), (2920.0, "Wh")], []),
     ],
 )

@@ -35,3 +35,8 @@ def test_a_range_below_zero_is_no_amount(engine):
 def test_one_amount_gives_one_value(engine):
     headline = engine.ask("convert 4 GWh to TWh").payload["headline"]
     assert (headline["value"], headline["lower"], headline["upper"]) == (0.004, None, None)
+
+
+def test_a_range_of_nothing_comes_to_nothing(engine):
+    headline = engine.ask("a 0 kW heater runs 3-4 hours, how many kWh?").payload["headline"]
+    assert (headline["value"], headline["lower"], headline["upper"]) == (0, None, None)
