@@ -14,7 +14,9 @@ from knowledge.quantities.records import QuantitySpan
 from knowledge.records import Language
 from knowledge.units import dimension_of
 
-_FRACTION = re.compile(r"分の|半[分額数]|half|third|fifth|quarter|tenth|one in|in \d|割", re.IGNORECASE)
+_FRACTION = re.compile(
+    r"分の|半[分額数]|half|third|fifth|quarter|tenth|one in|in \d|割", re.IGNORECASE
+)
 _CORES = (
     "than", "top", "bottom", "rise", "fall", "exceeds", "as_much", "told_half", "second", "third",
 )  # fmt: skip
