@@ -55,7 +55,9 @@ class Answerer:
     gates: Gates
     reader: QuestionReader | None = None
     chooser: SentenceChooser | None = None
-    _parsed: dict[str, Question] = field(default_factory=dict, repr=False, compare=False)
+    _parsed: dict[str, Question] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def answer(
         self, text: str, *, language: Language | None = None, context: Sequence[str] = ()

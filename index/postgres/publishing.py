@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _BUILDER_FILE = "builder"
 _SMALL_FILE_BYTES = 8 << 20
+_LARGE = (".db", ".faiss", ".bin")  # what is searched: the database holds it in tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +162,7 @@ def _small_files(folder: Path) -> dict[str, str]:
     """What stands beside the databases: gates, language means, records."""
     found = {}
     for path in sorted(folder.glob("[!.]*")):
-        if path.name == "manifest.json" or path.suffix in (".db", ".faiss") or path.is_dir():
+        if path.name == "manifest.json" or path.suffix in _LARGE or path.is_dir():
             continue
         if path.stat().st_size <= _SMALL_FILE_BYTES:
             found[path.name] = path.read_text("utf-8")

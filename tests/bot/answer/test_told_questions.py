@@ -119,3 +119,10 @@ def test_an_answer_and_its_verification_parse_a_question_once(engine):
     assert engine.answerer.parse(question) is engine.answerer.parse(question)
     assert engine.answerer.parse(question, language="ja").language == "ja"
     assert engine.answerer.parse(question).language == "en"
+
+
+def test_a_question_is_parsed_anew_as_of_another_day(engine):
+    question = "how much electricity did Nicaragua use last year?"
+    engine.answerer.parse(question)
+    later = replace(engine.answerer, today=engine.today.replace(year=2031))
+    assert [period.text for period in later.parse(question).periods] == ["2030"]

@@ -47,6 +47,7 @@ def test_a_published_generation_holds_the_same_knowledge(publisher, contents):
     with contextlib.closing(here), contextlib.closing(there):
         assert there.name == name
         assert there.stored.manifest == here.manifest
+        assert set(there.stored.files) == {"centring.json"}  # no file of what is searched
         for read in ("figures", "sources", "documents", "passages", "all_series", "notes",
                      "misconceptions", "subjects", "series_topics", "standings"):  # fmt: skip
             assert getattr(there.knowledge, read)() == getattr(here.knowledge, read)()
