@@ -21,6 +21,7 @@ _VERB = re.compile(r"^[^?,.;]*?\b(?:us|consum|need|tak|draw|requir|emit|produc|g
 _DOER = re.compile(r"\b(?:do|does|did)\s+(?:the\s+|an?\s+|all\s+)?$", re.IGNORECASE)
 _DOER_JA = re.compile(r"は(?!何|どれ|どの|どん|いくら|いくつ|[??]|$)|が")
 _MIN_SLIP = 5
+_MAX_PART = 8  # letters of a word in a row of them
 _COUNTED = re.compile(r"\bhow many\s+(?:[a-z]+ly\s+)?(?P<thing>[a-z][a-z-]+)")
 
 
@@ -138,12 +139,12 @@ def _is_slip(word: str, known: frozenset[str]) -> bool:
 
 def _made_of(word: str, parts: frozenset[str]) -> bool:
     """Whether a run of kanji or katakana is a row of known words."""
-    if not word:
-        return True
-    return any(
-        word[:length] in parts and _made_of(word[length:], parts)
-        for length in range(min(len(word), 8), 0, -1)
-    )
+    ends = {0}  # where a row of parts from the beginning may end
+    for end in range(1, len(word) + 1):
+        starts = range(max(0, end - _MAX_PART), end)
+        if any(start in ends and word[start:end] in parts for start in starts):
+            ends.add(end)
+    return len(word) in ends
 
 
 def compounds(text: str, subjects: Sequence[Mention]) -> tuple[str, ...]:

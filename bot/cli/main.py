@@ -7,7 +7,15 @@ import sqlite3
 import sys
 from collections.abc import Callable, Sequence
 
-from bot.cli.output import EXIT_FAILED, EXIT_WRONG_USE, new_error_id, note, say, unexpected
+from bot.cli.output import (
+    EXIT_FAILED,
+    EXIT_WRONG_USE,
+    be_lenient,
+    new_error_id,
+    note,
+    say,
+    unexpected,
+)
 from bot.errors import InputError, SettingsError
 from bot.logs import start_logging
 from bot.settings import read_log_format
@@ -20,6 +28,7 @@ _WRONG_USE = (InputError, NotKnownError, PeriodError, SettingsError)
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run `kilowit`; return 0 done or answered, 1 unanswered, 2 wrong use, 3 failed."""
+    be_lenient()
     form = read_log_format()
     start_logging(form or "text", verbose=form is not None)
     parsed = make_parser().parse_args(arguments)

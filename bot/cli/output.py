@@ -1,6 +1,7 @@
 """What the command line writes: results on stdout, everything else on stderr."""
 
 import argparse
+import io
 import json
 import re
 import secrets
@@ -21,6 +22,13 @@ def add_json_option(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--json", action="store_true", help="the result as JSON")
 
 
+def be_lenient() -> None:
+    """Write a question mark for what the terminal's encoding cannot show."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
+
+
 def say(text: str) -> None:
     """Write a result to stdout."""
     print(text)
@@ -28,7 +36,8 @@ def say(text: str) -> None:
 
 def say_json(content: object) -> None:
     """Write a result to stdout as JSON."""
-    print(json.dumps(content, ensure_ascii=False, indent=2))
+    shows_all = sys.stdout.encoding.lower().startswith("utf")
+    print(json.dumps(content, ensure_ascii=not shows_all, indent=2))
 
 
 def note(text: str) -> None:

@@ -129,6 +129,11 @@ def test_a_spread_is_written_out_of_the_ends_of_its_ratios(engine):
     assert ends[1][-1] == pytest.approx(spread["upper"], rel=0.005)
 
 
+@pytest.mark.parametrize("row", ["万" * 1999, "何年間何" * 499 + "霊"], ids=["one", "many ways"])
+def test_a_long_row_of_words_that_name_nothing_is_refused(engine, row):
+    assert not engine.ask(row).payload["answered"]
+
+
 def test_a_ranking_leaves_the_world_out(engine):
     payload = engine.ask("top 3 countries by nuclear generation in 2024").payload
     assert [c["text"].split(" [")[0] for c in payload["claims"]][1:] == [

@@ -1,5 +1,6 @@
 """Bad input and broken data folders: one sentence that says what to do, and nothing lost."""
 
+import json
 import os
 import resource
 import shutil
@@ -71,6 +72,16 @@ def test_undecodable_bytes_are_no_crash(small_home):
     )
     assert done.returncode in (0, 1)
     assert b"Traceback" not in done.stderr
+
+
+def test_a_terminal_of_another_encoding_is_no_crash(small_home):
+    asked = ("ask", "Bitcoin", "--lang", "ja")
+    told, sent = (
+        kilowit(*asked, *form, home=small_home, PYTHONIOENCODING="ascii")
+        for form in ([], ["--json"])
+    )
+    assert (told.returncode, sent.returncode, told.stderr) == (0, 0, "")
+    assert json.loads(sent.stdout)["language"] == "ja"
 
 
 @pytest.mark.parametrize("part", ["knowledge.db", "vectors.faiss", "manifest.json"])
