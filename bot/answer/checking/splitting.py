@@ -28,11 +28,14 @@ _ENDS = re.compile(r"[.!?。！？…:：]\W*$")
 _CONTINUES = re.compile(r"^[a-z(]")
 _ACRONYM_END = re.compile(r"(?<=[A-Z]{2}\.)(\s+)(?=[A-Z])")
 _WRAPPED_CHARS, _WRAPPED_CHARS_JA = 60, 34  # shorter lines are lines of their own
+# A run of spaces is tried as a whole, from its beginning: blanked links make long ones.
+_RUN, _SOME = r"(?:(?<!\s)\s++|)", r"(?<!\s)\s++"
 _BREAK = re.compile(
-    r"\s*[;；]\s*|\s+[—–]\s+|\s*——?\s*|\s*\.\.\.+\s*"
-    r"|\s*,?\s+(?:and|but|while|whereas|whilst|yet|plus|so|because|although|though)\s+"
-    r"|\s*,\s+(?:and|or|which|with|compared (?:with|to)|up from|down from|versus|vs\.?)?\s*"
-    r"|\s*[(（]\s*|\s*[)）]\s*"
+    rf"{_RUN}[;；]\s*|{_SOME}[—–]\s+|{_RUN}——?\s*|{_RUN}\.\.\.+\s*"
+    rf"|(?:{_RUN},\s++|{_SOME})"
+    r"(?:and|but|while|whereas|whilst|yet|plus|so|because|although|though)\s+"
+    rf"|{_RUN},\s++(?:and|or|which|with|compared (?:with|to)|up from|down from|versus|vs\.?)?\s*"
+    rf"|{_RUN}[(（]\s*|{_RUN}[)）]\s*"
     r"|(?:一方で?|しかし|だが|けれども|けれど|けど|ものの|のに対し(?:て)?|のに)[、,]?"
     r"|(?<=[るただすいんうくつぬむぶ])が[、,]|(?<=[いしでり])[、,]|(?<=[たるす]し)[、,]?|ので[、,]?"
     r"|[、,](?=また|さらに|そして|一方)|[、，]",

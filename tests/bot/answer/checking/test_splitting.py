@@ -1,5 +1,7 @@
 """A message is cut into clauses that keep their span in it."""
 
+import time
+
 import pytest
 
 from bot.answer.checking.splitting import split_message
@@ -36,3 +38,14 @@ def test_every_clause_keeps_its_span(message):
 
 def test_a_quantity_is_never_cut():
     assert "1,000 to 2,000 MWh" in split_message("It took 1,000 to 2,000 MWh")[0].text
+
+
+@pytest.mark.parametrize(
+    "run",
+    ["|" * 5000, " " * 5000, "\t" * 5000, " , " * 1600],
+    ids=["bars", "spaces", "tabs", "commas"],
+)
+def test_no_run_of_spaces_or_marks_takes_long(run):
+    started = time.process_time()
+    split_message(f"Japan used {run} 5 TWh in 2020")
+    assert time.process_time() - started < 5  # tried anew at each space it takes hours
