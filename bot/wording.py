@@ -43,7 +43,7 @@ def _events() -> tuple[Event, ...]:
     text = (resources.files("bot") / "texts" / "events.toml").read_text("utf-8")
     return tuple(
         Event(
-            subject_id=row["subject"],
+            subject_id=row.get("subject"),
             year=int(row["year"]),
             names=Bilingual(row["en"], row["ja"]),
             patterns=tuple(re.compile(expression) for expression in row["patterns"]),

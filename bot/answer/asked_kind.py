@@ -64,6 +64,8 @@ def _leaves_open(
         return len(question.topics) == 1 and not question.periods
     if answer.kind == "figure" and _is_of_each_use(question, cited):
         return True
+    if answer.kind == "figure" and patterns.shows("how_many_times", lowered):
+        return not answer.derivations and not question.quantities
     plain = answer.kind in _BESIDE and not answer.derivations
     return plain and patterns.shows("supposes", lowered)
 

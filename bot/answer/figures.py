@@ -31,6 +31,11 @@ _ITSELF = ("contracted_power", "energised_power", "energy_per_token")  # nothing
 _UNDATED = "0000"  # older than any publication
 
 
+def _matter(measure_id: str) -> str:
+    """What a measure measures, whatever it is divided by."""
+    return measure_id.partition("_per_")[0]
+
+
 def lead_order(figure: Figure, tier_rank: int) -> tuple[bool, int, int, str, str]:
     """Sort key by which figures of one period lead.
 
@@ -192,7 +197,8 @@ class FigureFinder:
             near = [m for m in near if self.vocabulary.measure(m).family not in _NOT_USED]
         if default in near:
             return [default]
-        return near if len(near) == 1 else []
+        same = [m for m in near if _matter(m) == _matter(asked)]  # emissions, by year or by use
+        return same if len(same) == 1 else near if len(near) == 1 else []
 
     def _region(self, topic: Topic, figures: list[Figure]) -> str:
         if topic.region is not None:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Literal
 
 from bot.answer.asked_unit import asked_unit, one_of_a_unit
+from bot.answer.event_periods import event_period
 from bot.answer.relative_periods import relative_periods
 from bot.answer.topics import (
     Topic,
@@ -104,17 +105,25 @@ def parse_question(
     `today` “last year” and “ten years ago” are read.
     """
     plain = _GLUED.sub(r"\1 \2", unicodedata.normalize("NFKC", text).strip())
+    lowered = plain.lower()
     period_spans = relative_periods(plain, today)
+    at_event = None
+    if not period_spans and not patterns.shows("before_after", lowered):
+        at_event = event_period(plain, patterns.events)
+    period_spans = (at_event,) if at_event else period_spans
     spans = tuple(
         span
         for span in extract_quantities(plain)
         if not any(span.start < p.end and p.start < span.end for p in period_spans)
     )
-    mentions = _mentions(plain, names, patterns, spans)
+    mentions = tuple(
+        mention
+        for mention in _mentions(plain, names, patterns, spans)
+        if at_event is None or mention.end <= at_event.start or at_event.end <= mention.start
+    )
     topics, used = pair_topics(plain, mentions)
     spans = tuple(s for s in (_outside(span, used) for span in spans) if s is not None)
     spans = (*spans, *_counts(plain, spans))
-    lowered = plain.lower()
     taken = [(m.start, m.end) for m in mentions]
     taken += [(p.start, p.end) for p in period_spans]
     taken += [(q.start, q.end) for q in spans]

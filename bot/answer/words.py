@@ -10,9 +10,9 @@ from knowledge.records import Bilingual, Language
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that changed a subject in a year, by which people ask “before and after”."""
+    """Something by which people ask “before and after”; `subject_id` is what it changed, if one."""
 
-    subject_id: str
+    subject_id: str | None
     year: int
     names: Bilingual
     patterns: tuple[re.Pattern[str], ...]

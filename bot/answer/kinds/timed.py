@@ -148,7 +148,10 @@ def before_and_after(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     event = inquiry.patterns.event(question.text)
     subjects = {t.subject_id for t in question.topics}
-    if event is None or subjects != {event.subject_id} or question.intent not in _OF_TIMES:
+    changed = event.subject_id if event is not None else None
+    if event is None or changed is None or subjects != {changed}:
+        return None
+    if question.intent not in _OF_TIMES:
         return None
     lowered = question.text.lower()
     before, after = (inquiry.patterns.shows(side, lowered) for side in ("before", "after"))
@@ -157,7 +160,7 @@ def before_and_after(inquiry: Inquiry) -> Result | None:
     both = both or (moves and question.intent != "explanation")
     if both and not before and not moves and question.intent != "trend":
         return None
-    found = inquiry.finder.find(Topic(event.subject_id), measure_id=question.measure_id)
+    found = inquiry.finder.find(Topic(changed), measure_id=question.measure_id)
     if isinstance(found, Missing):
         return missing_figure(inquiry, found)
     if not both:

@@ -68,3 +68,34 @@ def test_the_emissions_of_an_energy_are_those_of_the_grid(engine, question, gram
 )
 def test_no_place_is_said_to_use_what_runs_elsewhere(engine, question):
     assert not engine.ask(question).shown.answered
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["生成AIの消費電力って検索の何倍?", "how many times more energy does AI use than a search"],
+)
+def test_one_figure_is_no_factor(engine, question):
+    assert engine.ask(question).payload["reason"] == "no_figure"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what's the carbon footprint of a single bitcoin transaction",
+        "ビットコインの取引1回のCO2排出量は?",
+    ],
+)
+def test_emissions_of_one_use_are_told_where_emissions_are_asked(engine, question):
+    headline = engine.ask(question).payload["headline"]
+    assert (headline["value"], headline["unit"]) == (624.25, "kgCO2e")
+
+
+@pytest.mark.parametrize(
+    ("question", "kind"),
+    [
+        ("データセンターって何でそんなに水を使うの?", "explanation"),
+        ("日本の電気は何で作られているの?", "figure"),
+    ],
+)
+def test_the_japanese_what_with_is_told_from_why(engine, question, kind):
+    assert engine.answerer.parse(question).intent == kind
