@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -54,6 +54,7 @@ _GIVEN_UP = re.compile(r"\s+(?:phase-?\s?outs?|exit|bans?|shut-?downs?)\b|禁止
 _TENS = {None: 1.0, "万": 1e4, "億": 1e8}
 _NUMBER = re.compile(r"[\d.,]+(?:\s+(?:thousand|million|billion|trillion))?", re.IGNORECASE)
 _THAN = re.compile(r"\bthan\b|より", re.IGNORECASE)
+_OF_A_SOURCE, _OF_ALL_SOURCES = "generation_", "electricity_generation"
 _COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "half", "double")
 
 
@@ -135,12 +136,10 @@ def parse_question(
     unknown = find_unknown(plain, taken, used, patterns).without_unit(unit)
     counted = counted_thing(lowered, taken, patterns.countable)
     compared = patterns.shows("compare", lowered)
-    measures = tuple(
-        dict.fromkeys(
-            m
-            for mention in mentions
-            if (m := mention.of("measure")) and not (compared and m == "energy_ratio")
-        )
+    measures = _apart(
+        m
+        for mention in mentions
+        if (m := mention.of("measure")) and not (compared and m == "energy_ratio")
     )
     question = Question(
         text=plain,
@@ -215,7 +214,14 @@ def _listed_measures(
     for (left, first), (right, second) in pairwise(asked):
         if first != second and patterns.shows("lists", plain[left.end : right.start].lower()):
             listed += [first, second]
-    return tuple(dict.fromkeys(listed))
+    return _apart(listed)
+
+
+def _apart(measures: Iterable[str]) -> tuple[str, ...]:
+    """Each measure once; what several sources generate is not all generation beside them."""
+    once = tuple(dict.fromkeys(measures))
+    sources = [m for m in once if m.startswith(_OF_A_SOURCE)]
+    return once if len(sources) <= 1 else tuple(m for m in once if m != _OF_ALL_SOURCES)
 
 
 def _is_meant(mention: Mention, patterns: Patterns) -> bool:

@@ -60,3 +60,20 @@ def test_prices_below_one_are_compared(engine):
 def test_a_transaction_is_asked_of_a_network_s_transaction(engine):
     payload = engine.ask("Solana energy per transaction").payload
     assert payload["headline"]["unit"] == "Wh"
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("太陽光と風力、世界ではどっちが多く発電してる?", "世界 · 太陽光発電量、風力発電量"),
+        (
+            "ドイツで石炭とガス、どちらが多く発電する?",
+            "ドイツ · 石炭火力発電量、ガス火力発電量",
+        ),
+        ("石炭とガス、CO2が少ないのは?", "石炭火力の電気とガス火力の電気 · 電力の炭素強度"),
+    ],
+)
+def test_sources_are_set_against_each_other_and_not_against_all_generation(engine, question, read):
+    payload = engine.ask(question).payload
+    assert payload["kind"] == "comparison"
+    assert read in payload["interpretation"]
