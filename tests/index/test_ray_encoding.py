@@ -29,7 +29,7 @@ def test_what_is_no_cluster_is_refused(where):
 @pytest.mark.skipif(importlib.util.find_spec("ray") is not None, reason="Ray is installed")
 def test_without_ray_it_is_told_how_to_install_it():
     encoder = RayEncoder("local", HashEncoder, HashEncoder())
-    with pytest.raises(GenerationError, match=r"run: pip install 'kilowit\[ray\]'"):
+    with pytest.raises(GenerationError, match=r"run: make install EXTRAS='\[ray\]'"):
         list(encoder.encode_batches([["a"]]))
 
 

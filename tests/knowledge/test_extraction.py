@@ -257,7 +257,7 @@ def test_a_file_without_labels_is_refused(tmp_path):
         ("dev", 0.97, 0.83),
         ("test", 0.85, 0.7),
         ("pointing-dev", 0.97, 0.77),
-        ("pointing-used", 0.92, 0.65),
+        ("pointing-used", 0.92, 0.64),
     ],
 )
 def test_figures_of_whole_documents_are_read(half, precision, recall):

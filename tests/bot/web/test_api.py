@@ -93,7 +93,7 @@ def test_sources_subjects_search_and_status(server, engine):
         ("/api/ask", {"question": ["x", "y"]}, 400, "question must be one text"),
         ("/api/ask", {"q": "x"}, 400, "'q' is not known here; give question, context, lang"),
         ("/api/ask", {"question": "x", "context": ["y"] * 5}, 400, "give at most 4"),
-        ("/api/compare", {"subjects": "Bitcoin"}, 400, "name two to 6"),
+        ("/api/compare", {"subjects": "Bitcoin"}, 400, "name 2 to 6"),
         ("/api/compare", {"subjects": ["Bitcoin", "Japan"], "year": "x"}, 400, "as a period"),
         ("/api/search", {"q": "x", "k": 0}, 400, "give a number from 1 to 100"),
         ("/api/figures", {}, 400, "name a subject, measure or source"),
