@@ -14,6 +14,7 @@ words that texts as near have in the question's language, the more the fewer the
 """
 
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from itertools import count, repeat
 from operator import attrgetter
@@ -23,7 +24,7 @@ import numpy as np
 
 from index.bm25 import Numbers
 from index.centring import Centring
-from index.lexical import LexicalHits, Positions, Segment, query_tokens
+from index.lexical import LexicalHits, LexicalQuery, Positions, Segment, query_tokens
 from index.parts import EntryReader, VectorSearch, WordSearch
 from index.protocols import NO_FILTERS, Embeddings, Encoder, Entry, EntryKind, Filters, Hit, Reason
 from index.tokens import is_exact, latin_words
@@ -38,6 +39,15 @@ _CANDIDATES = 60
 _SAID_IN_EACH_LANGUAGE = ("series", "misconception")  # so the question's own language suffices
 _KEPT_VECTORS, _KEPT_FILTERS = 64, 64
 Translate = Callable[[str, Language], Sequence[str]]
+
+
+class _ByWords(NamedTuple):
+    """What words find in one segment: the entries that may be found, the tokens, the best."""
+
+    segment: Segment
+    among: Sequence[int] | None
+    query: LexicalQuery
+    positions: Positions
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +96,10 @@ class _Found(NamedTuple):  # made by the hundred for each question
 
 @dataclass(frozen=True, slots=True)
 class HybridRetriever:
-    """Retrieves over the entries of one generation, whatever holds them. Not thread-safe."""
+    """Retrieves over the entries of one generation, whatever holds them. Not thread-safe.
+
+    Words need no vector, so that they are searched in a thread while the question is encoded.
+    """
 
     entries: EntryReader
     dense: VectorSearch
@@ -94,6 +107,9 @@ class HybridRetriever:
     centring: Centring
     encoder: Encoder
     translate: Translate = lambda text, language: ()
+    _beside: ThreadPoolExecutor = field(
+        default_factory=lambda: ThreadPoolExecutor(1, "words"), repr=False, compare=False
+    )
     _vectors: dict[str, Embeddings] = field(default_factory=dict, repr=False, compare=False)
     _passing: dict[Filters, tuple[int, ...] | None] = field(
         default_factory=dict, repr=False, compare=False
@@ -103,12 +119,15 @@ class HybridRetriever:
         self, question: str, *, k: int = 10, filters: Filters = NO_FILTERS
     ) -> tuple[Hit, ...]:
         """Return at most `k` hits, best first, one for each target; ties break by target_id."""
+        passing, n_candidates = self._positions(filters), max(k, _CANDIDATES)
+        finding = self._beside.submit(self._by_words, question, filters, passing, n_candidates)
         query = self._query_vector(question)
-        found = self._candidates(question, query, filters, max(k, _CANDIDATES))
+        found = self._candidates(question, query, finding.result(), n_candidates)
         return tuple(self._hits(self._ranked(found, k), question, query))
 
     def close(self) -> None:
         """Close its files."""
+        self._beside.shutdown()
         self.entries.close()
         self.lexical.close()
 
@@ -136,19 +155,33 @@ class HybridRetriever:
             at = end
         return sorted(best.values(), key=lambda pair: (-pair[0].score, pair[1].target_id))[:k]
 
+    def _by_words(
+        self, question: str, filters: Filters, passing: Sequence[int] | None, k: int
+    ) -> list[_ByWords]:
+        """Search the words of every wanted segment; those in the question's language first."""
+        language = language_of(question)
+        wanted = [s for s in self.lexical.segments if _wants(filters, s, language)]
+        found = []
+        for segment in sorted(wanted, key=lambda s: (s.language != language, s.number)):
+            among = None if passing is None else _inside(passing, segment)
+            tokens = query_tokens(self._words(question, segment.language))
+            query = self.lexical.query(segment, tokens)
+            positions = self.lexical.candidates(query, k, among=among)
+            found.append(_ByWords(segment, among, query, positions))
+        return found
+
     def _candidates(
-        self, question: str, query: Embeddings, filters: Filters, k: int
+        self, question: str, query: Embeddings, by_words: Sequence[_ByWords], k: int
     ) -> list[_Found]:
         """Score the candidates of every segment; of a kind, those in the question's language first.
 
         The other language's texts are then credited with the words that texts as near have.
         """
         language = language_of(question)
-        wanted = [s for s in self.lexical.segments if _wants(filters, s, language)]
         credits: dict[EntryKind, _Credit] = {}
         found: list[_Found] = []
-        for segment in sorted(wanted, key=lambda s: (s.language != language, s.number)):
-            near = self._search(segment, question, query, filters, k)
+        for words in by_words:
+            segment, near = words.segment, self._near(words, query, k)
             if not len(near.positions):
                 continue
             if segment.language == language:
@@ -159,20 +192,16 @@ class HybridRetriever:
             )
         return found
 
-    def _search(
-        self, segment: Segment, question: str, query: Embeddings, filters: Filters, k: int
-    ) -> _Near:
-        """Find the candidates of one segment: the nearest, and those that share most words."""
-        among = self._positions(filters, segment)
+    def _near(self, words: _ByWords, query: Embeddings, k: int) -> _Near:
+        """Join the candidates of one segment: the nearest, and those that share most words."""
+        segment = words.segment
         cosines = dict(
-            self.dense.search(query, k, within=(segment.start, segment.end), among=among)
+            self.dense.search(query, k, within=(segment.start, segment.end), among=words.among)
         )
-        words = self.lexical.query(segment, query_tokens(self._words(question, segment.language)))
-        by_words = self.lexical.candidates(words, k, among=among)
-        extra = [position for position in by_words.tolist() if position not in cosines]
+        extra = [position for position in words.positions.tolist() if position not in cosines]
         cosines |= dict(zip(extra, self.dense.cosines(query, extra), strict=True))
         positions = np.fromiter(cosines, dtype=np.int64)
-        hits = self.lexical.score(words, positions)
+        hits = self.lexical.score(words.query, positions)
         levels = np.fromiter(cosines.values(), dtype=np.float64)
         nearness = self.centring.nearness(query, segment.language, levels, hits.n_tokens)
         return _Near(segment, positions, nearness, hits)
@@ -183,16 +212,13 @@ class HybridRetriever:
             return question
         return " ".join([*self.translate(question, language), *latin_words(question)])
 
-    def _positions(self, filters: Filters, segment: Segment) -> Sequence[int] | None:
-        """The positions of a segment that pass; read once for each filter. None means all."""
+    def _positions(self, filters: Filters) -> Sequence[int] | None:
+        """The positions that pass; read once for each filter. None means all."""
         if filters not in self._passing:
             if len(self._passing) >= _KEPT_FILTERS:
                 self._passing.clear()
             self._passing[filters] = self.entries.positions(filters)
-        passing = self._passing[filters]
-        if passing is None:
-            return None
-        return [at for at in passing if segment.start <= at < segment.end]
+        return self._passing[filters]
 
     def _hits(
         self, ranked: Sequence[tuple[_Found, Entry]], question: str, query: Embeddings
@@ -229,6 +255,10 @@ def _scores(near: _Near, credit: _Credit | None, *, is_own: bool) -> Numbers:
             words -= LEXICAL_WEIGHT * credit.lacks(near.nearness, near.segment.size)
     scores: Numbers = SCORE_UNIT * (near.nearness + words)
     return scores
+
+
+def _inside(positions: Sequence[int], segment: Segment) -> list[int]:
+    return [at for at in positions if segment.start <= at < segment.end]
 
 
 def _reasons(shared: Sequence[str]) -> tuple[Reason, ...]:

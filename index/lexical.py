@@ -118,7 +118,10 @@ class LexicalIndex:
     def open(cls, folder: Path) -> "LexicalIndex":
         """Open an index read-only. Raises GenerationError when it is damaged."""
         path = folder / "lexical.db"
-        connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
+        # Opened here, asked in the retriever's thread for words, never by two threads at once.
+        connection = sqlite3.connect(
+            f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
         try:
             return cls(connection, _mapped(folder / "words.bin"))
         except sqlite3.DatabaseError:
