@@ -22,7 +22,7 @@ from bot.sources.candidates import is_address
 from knowledge.records import Language
 
 LIMIT_S = 3600.0
-KILL_AFTER_S = 5.0
+AGAIN_S, KILL_AFTER_S = 0.3, 5.0
 MAX_OUTPUT_BYTES = 64_000_000
 _MAX_LINE_BYTES = 2000
 _NICENESS = 10
@@ -141,7 +141,14 @@ class Job:
         """Ask it to stop; what it was changing is undone. It is killed if it does not."""
         self._cancelled = True
         self._send(signal.SIGINT)
-        asyncio.get_running_loop().call_later(KILL_AFTER_S, self._send, signal.SIGKILL)
+        loop = asyncio.get_running_loop()
+        loop.call_later(AGAIN_S, self._interrupt_start)
+        loop.call_later(KILL_AFTER_S, self._send, signal.SIGKILL)
+
+    def _interrupt_start(self) -> None:
+        """Ask again what has told nothing yet: Python can lose an interrupt while it imports."""
+        if not self.line:
+            self._send(signal.SIGINT)
 
     async def result(self, on_line: Callable[[str], object] = lambda line: None) -> JobResult:
         """Wait for the end; `on_line` hears each new line of progress."""
