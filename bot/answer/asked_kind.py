@@ -20,6 +20,7 @@ _ASKED = {
     "asks_people": ("person",),
 }
 _JUDGED = ("check",)
+_OF_ONE_SIDE = ("figure", "equivalent", "arithmetic")
 _BESIDE = ("figure", "comparison", "trend", "ranking")  # kinds that reckon with no supposition
 
 
@@ -60,7 +61,7 @@ def _leaves_open(
         return len(question.topics) > 1
     if answer.kind == "figure" and question.is_yes_no and question.direction is not None:
         return not question.quantities
-    if answer.kind == "figure" and patterns.shows("either_of", lowered):
+    if answer.kind in _OF_ONE_SIDE and patterns.shows("either_of", lowered):
         return len(question.topics) == 1 and not question.periods
     if answer.kind == "figure" and _is_of_each_use(question, cited):
         return True

@@ -72,9 +72,13 @@ def test_no_place_is_said_to_use_what_runs_elsewhere(engine, question):
 
 @pytest.mark.parametrize(
     "question",
-    ["生成AIの消費電力って検索の何倍?", "how many times more energy does AI use than a search"],
+    [
+        "生成AIの消費電力って検索の何倍?",
+        "how many times more energy does AI use than a search",
+        "ノートPCとデスクトップ、電気代が高いのはどっち",
+    ],
 )
-def test_one_figure_is_no_factor(engine, question):
+def test_one_figure_is_no_factor_and_no_choice(engine, question):
     assert engine.ask(question).payload["reason"] == "no_figure"
 
 
