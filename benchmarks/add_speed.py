@@ -20,7 +20,7 @@ import bot.sources.changing
 import index.build
 import index.files
 import knowledge.ingest
-from bot import wiring
+from bot import contents, wiring
 from bot.settings import Settings, read_settings
 from bot.sources import SourceKeeper, gather
 from index.generations import Home
@@ -29,7 +29,7 @@ from index.vector_cache import VectorCache
 from knowledge.fetching import Fetcher
 
 STAGES: tuple[tuple[Any, str], ...] = (
-    (wiring, "operator_vocabulary"), (bot.sources.changing, "preview_source"),
+    (contents, "operator_vocabulary"), (bot.sources.changing, "preview_source"),
     (index.build, "generation_name"), (index.build, "build_knowledge"),
     (knowledge.ingest, "_lay_curated"), (knowledge.ingest, "read_added"),
     (knowledge.ingest, "extend_store"), (index.build, "collect_entries"),
@@ -91,7 +91,7 @@ def _counted(stage: Callable[..., Any], name: str, spent: dict[str, float]) -> C
 def _add(settings: Settings, encoder: Encoder, article: Path) -> SourceKeeper:
     keeper = SourceKeeper(
         home=wiring.home_of(settings),
-        vocabulary=wiring.operator_vocabulary(settings),
+        vocabulary=contents.operator_vocabulary(settings),
         build=lambda sources, publish: wiring.build(
             settings, encoder, sources=sources, publish=publish
         ),

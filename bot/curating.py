@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from bot import wiring
+from bot.contents import operator_vocabulary
 from bot.errors import InputError
 from bot.reply import Engine
 from bot.settings import Settings
@@ -73,7 +74,7 @@ class Curator:
         shared = self.settings.shared
         return SourceKeeper(
             home=wiring.home_of(self.settings),
-            vocabulary=wiring.operator_vocabulary(self.settings),
+            vocabulary=operator_vocabulary(self.settings),
             build=self._build,
             cache=self.settings.root / "cache",
             base=Home(shared) if shared else None,

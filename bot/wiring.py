@@ -6,12 +6,12 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import partial
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from bot.answer.question_reader import QuestionReader
 from bot.answer.sentence_chooser import SentenceChooser
+from bot.contents import content_folders, operator_vocabulary, vocabulary_folders
 from bot.engine import KilowitEngine, build_engine
 from bot.gates import parse_gates, read_gates, shipped_gates, write_gates
 from bot.kept_records import read_base, write_base, write_kept_records
@@ -28,7 +28,7 @@ from index.protocols import Embeddings, Encoder, Retriever
 from knowledge.errors import StoreError
 from knowledge.protocols import Knowledge
 from knowledge.translation import NameTranslator
-from knowledge.words import Vocabulary, load_vocabulary
+from knowledge.words import Vocabulary
 
 if TYPE_CHECKING:
     from bot.answer.gates import Gates
@@ -104,39 +104,6 @@ def current_name(settings: Settings) -> str | None:
     from bot.storing import stored_current  # noqa: PLC0415  # only where there is a store
 
     return stored_current(settings)
-
-
-def content_folders(
-    settings: Settings, *, only: Path | None = None, sources: Path | None = None
-) -> list[Path]:
-    """Return the folders that a build reads: the shipped content and the operator's `sources`.
-
-    Between them come the publishers' current files. A server's own sources come after the
-    operator's; `sources` stands in the place of the last.
-    """
-    if only is not None:
-        return [only]
-    publishers = sorted(p for p in (settings.root / "publishers").glob("[!.]*"))
-    shared = [settings.shared / "sources"] if settings.shared else []
-    added = [*publishers, *shared, sources or settings.home / "sources"]
-    return [settings.content or shipped_content(), *(f for f in added if f.is_dir())]
-
-
-def shipped_content() -> Path:
-    """Return the folder of the content that kilowit ships."""
-    return Path(str(resources.files("knowledge") / "content"))
-
-
-def vocabulary_folders(settings: Settings) -> list[Path]:
-    """Return the vocabulary's folders: the shipped one and the operator's."""
-    own = settings.root / "vocabulary"
-    shipped = Path(str(resources.files("knowledge") / "vocabulary"))
-    return [shipped, *([own] if own.is_dir() else [])]
-
-
-def operator_vocabulary(settings: Settings) -> Vocabulary:
-    """Return the shipped vocabulary with the operator's additions."""
-    return load_vocabulary(vocabulary_folders(settings)[1:])
 
 
 def build(

@@ -20,6 +20,7 @@ import numpy as np
 from PIL import Image
 
 from bot.charts import draw_chart
+from bot.contents import operator_vocabulary
 from bot.curating import Curator
 from bot.discord.buttons import answer_view
 from bot.discord.decisions import decision_view
@@ -30,7 +31,7 @@ from bot.reply import Engine, Shown
 from bot.requests import EquivalentRequest, RankRequest, TrendRequest
 from bot.settings import Settings, read_settings
 from bot.sources import Candidate, Edit
-from bot.wiring import build, make_encoder, open_engine, operator_vocabulary
+from bot.wiring import build, make_encoder, open_engine
 from knowledge.records import Language
 
 FOLDER = Path(__file__).parent / "images"

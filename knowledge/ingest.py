@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from importlib import resources
 from pathlib import Path
 
 from knowledge.curated import read_curated
@@ -36,11 +35,6 @@ class KnowledgeReport:
     n_rejected: int
     n_series: int
     n_misconceptions: int
-
-
-def shipped_content() -> Path:
-    """Return the folder of the content that kilowit ships."""
-    return Path(str(resources.files("knowledge") / "content"))
 
 
 def content_files(folder: Path) -> tuple[Path, ...]:

@@ -2,10 +2,10 @@
 
 import sys
 
-from bot import wiring
+from bot import contents
 from bot.cli.main import main
 from tests.conftest import SMALL_CONTENT
 
 if __name__ == "__main__":
-    wiring.shipped_content = lambda: SMALL_CONTENT
+    contents.shipped_content = lambda: SMALL_CONTENT
     sys.exit(main())

@@ -60,8 +60,9 @@ def _print_retrieval(report: RetrievalReport) -> None:
 
 def evaluate_answer_files(files: Sequence[str], *, as_json: bool) -> int:
     """Ask the questions of every file; print the shares, then what was missed."""
+    from bot.contents import content_folders
     from bot.settings import read_settings
-    from bot.wiring import content_folders, open_engine
+    from bot.wiring import open_engine
 
     settings = read_settings()
     engine = open_engine(settings)

@@ -4,12 +4,12 @@ from datetime import date
 
 import pytest
 
+from bot.contents import shipped_content
 from bot.engine import build_engine
 from index.build import build_generation
 from index.generations import Home
 from index.hashing import HashEncoder
 from index.opening import open_generation
-from knowledge.ingest import shipped_content
 from knowledge.words import load_vocabulary
 
 

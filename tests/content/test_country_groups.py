@@ -5,7 +5,7 @@ from collections import defaultdict
 
 import pytest
 
-from knowledge.ingest import shipped_content
+from bot.contents import shipped_content
 
 MEMBERS = (
     "AT", "BE", "BG", "HR", "CY", "CZ", "DK", "EE", "FI", "FR", "DE", "GR", "HU", "IE",

@@ -3,8 +3,9 @@
 import pytest
 
 from bot.answer.verify import check_text
+from bot.contents import shipped_content
 from knowledge.articles import read_articles
-from knowledge.ingest import read_content, shipped_content
+from knowledge.ingest import read_content
 from knowledge.marks import evaluate_formula, read_marks
 from knowledge.passages import sentence_spans
 from knowledge.quantities import extract_quantities

@@ -4,8 +4,9 @@ import re
 
 import pytest
 
+from bot.contents import shipped_content
 from bot.verification import holds_value
-from knowledge.ingest import read_content, shipped_content
+from knowledge.ingest import read_content
 from knowledge.words import load_vocabulary
 
 

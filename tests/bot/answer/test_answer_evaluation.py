@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.answer_evaluation import evaluate_answers, read_labelled
+from bot.contents import shipped_content
 from bot.errors import InputError
-from knowledge.ingest import shipped_content
 
 GOLD = Path(__file__).parent / "gold"
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+import bot.contents
 import bot.wiring
 from bot.cli.main import main
 from bot.curating import Curator, watch
@@ -170,7 +171,7 @@ def kilowit(settings, monkeypatch, capsys):
     """The command line on a small content, with an encoder without a model."""
     monkeypatch.setenv("KILOWIT_HOME", str(settings.home))
     monkeypatch.setenv("KILOWIT_ACTOR", "discord:42")
-    monkeypatch.setattr(bot.wiring, "shipped_content", lambda: SMALL_CONTENT)
+    monkeypatch.setattr(bot.contents, "shipped_content", lambda: SMALL_CONTENT)
     monkeypatch.setattr(bot.wiring, "make_encoder", lambda settings, threads=None: HashEncoder())
 
     def run(*arguments):

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import knowledge.fetching
-from bot import wiring
+from bot import contents
 
-wiring.shipped_content = lambda: Path(__file__).parents[2] / "data" / "content"
+contents.shipped_content = lambda: Path(__file__).parents[2] / "data" / "content"
 knowledge.fetching.Fetcher = partial(knowledge.fetching.Fetcher, allow_loopback=True)
