@@ -8,6 +8,7 @@ vectors; where none does, the run stays exact.
 """
 
 import errno
+import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -203,6 +204,7 @@ def _make_codes(flat: DenseIndex, vectors: Embeddings, start: int, end: int) -> 
     dimension = vectors.shape[1]
     if dimension % _DIMENSIONS_EACH:
         return None
+    faiss.omp_set_num_threads(os.cpu_count() or 1)  # of this thread; searches elsewhere keep one
     rows = np.ascontiguousarray(vectors[start:end])
     # Less the mean, which questions share with texts: its error would drown what tells them apart.
     index = faiss.IndexPreTransform(
