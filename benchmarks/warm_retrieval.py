@@ -1,10 +1,11 @@
 """Times warm retrieval over passages of one kind against the bare encoder, question by question.
 
-    .venv/bin/python -m benchmarks.warm_retrieval [--passages 10000] [--questions 300]
+    .venv/bin/python -m benchmarks.warm_retrieval [--passages 10000] [--asked FILE...]
 
-Needs a built generation (kilowit build), whose first texts are the passages, all as one kind; the
-questions are beginnings of some of them and asked once each. Each question is encoded bare and
-retrieved, by turns, with one thread; what the retriever spends beyond the encoder is told too.
+Needs a built generation (kilowit build), whose first texts are the passages, all as one kind. The
+questions are those of labelled files (JSON Lines with "question"), or beginnings of the passages,
+each asked once: encoded bare and retrieved, by turns, with one thread. What the retriever spends
+beyond the encoder is told too.
 """
 
 import argparse
@@ -32,20 +33,30 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--passages", type=int, default=10_000)
     parser.add_argument("--questions", type=int, default=300)
+    parser.add_argument("--asked", type=Path, nargs="+", default=[], metavar="FILE")
     arguments = parser.parse_args()
     settings = read_settings()
     home, encoder = Home(settings.home), E5Encoder(settings.root)
     store = EntryStore.open(home.folder(home.current() or "") / "entries.db")
     texts = [entry.text for entry in store.read(range(2 * arguments.passages)).values()]
     texts = list(dict.fromkeys(texts))[: arguments.passages]
-    step = max(1, len(texts) // arguments.questions)
-    asked = list(dict.fromkeys(" ".join(text.split())[:80] for text in texts[::step]))
+    asked = _questions(arguments.asked) or _beginnings(texts, arguments.questions)
     with tempfile.TemporaryDirectory() as folder:
         _write(Path(folder), texts, VectorCache(settings.root / "cache" / "vectors.db"), encoder)
         retriever = open_index(Path(folder), encoder)
-        found = _measure(encoder, retriever, asked[: arguments.questions])
+        found = _measure(encoder, retriever, asked)
         retriever.close()
     sys.stdout.write(json.dumps({"passages": len(texts)} | found, indent=1) + "\n")
+
+
+def _beginnings(texts: list[str], count: int) -> list[str]:
+    step = max(1, len(texts) // count)
+    return list(dict.fromkeys(" ".join(text.split())[:80] for text in texts[::step]))[:count]
+
+
+def _questions(files: list[Path]) -> list[str]:
+    lines = [line for file in files for line in file.read_text("utf-8").splitlines()]
+    return list(dict.fromkeys(str(json.loads(line)["question"]) for line in lines))
 
 
 def _write(folder: Path, texts: list[str], cache: VectorCache, encoder: E5Encoder) -> None:

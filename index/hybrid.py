@@ -16,8 +16,7 @@ words that texts as near have in the question's language, the more the fewer the
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import count, repeat
-from operator import attrgetter
+from itertools import islice
 from typing import NamedTuple
 
 import numpy as np
@@ -36,6 +35,7 @@ NAME_WEIGHT = 0.07  # of names, in texts of the other language
 SCORE_UNIT = 0.1  # a spread of cosines counts as this much score
 _BILINGUAL = 0.25  # texts of the other language ÷ the own: from here on as good as equal
 _CANDIDATES = 60
+_SPARE = 6  # entries read beyond those wanted: some tell of one target
 _SAID_IN_EACH_LANGUAGE = ("series", "misconception")  # so the question's own language suffices
 _KEPT_VECTORS, _KEPT_FILTERS = 64, 64
 Translate = Callable[[str, Language], Sequence[str]]
@@ -85,7 +85,14 @@ class _Credit:
         return lacks
 
 
-class _Found(NamedTuple):  # made by the hundred for each question
+class _Scored(NamedTuple):
+    """The candidates of one segment with their scores."""
+
+    near: _Near
+    scores: Numbers
+
+
+class _Found(NamedTuple):
     """A candidate: its position, score, and its column among its segment's words."""
 
     position: int
@@ -139,17 +146,18 @@ class HybridRetriever:
             self._vectors[question] = self.encoder.encode_queries([question])[0]
         return self._vectors[question]
 
-    def _ranked(self, found: Sequence[_Found], k: int) -> list[tuple[_Found, Entry]]:
+    def _ranked(self, scored: Sequence[_Scored], k: int) -> list[tuple[_Found, Entry]]:
         """Return the best candidate of each of `k` targets; entries are read from the best down."""
         best: dict[tuple[str, str], tuple[_Found, Entry]] = {}
-        by_score = sorted(found, key=attrgetter("score"), reverse=True)
-        at, size = 0, max(2 * k, 16)
-        while at < len(by_score) and len(best) < k:
-            end = min(at + size, len(by_score))
-            while end < len(by_score) and by_score[end].score == by_score[end - 1].score:
+        scores, found = _from_the_best(scored)
+        at, size = 0, k + _SPARE
+        while at < len(scores) and len(best) < k:
+            end = min(at + size, len(scores))
+            while end < len(scores) and scores[end] == scores[end - 1]:
                 end += 1  # ties are told apart by what they are
-            entries = self.entries.read([one.position for one in by_score[at:end]])
-            pairs = [(one, entries[one.position]) for one in by_score[at:end]]
+            part = list(islice(found, end - at))
+            entries = self.entries.read([one.position for one in part])
+            pairs = [(one, entries[one.position]) for one in part]
             for one, entry in sorted(pairs, key=lambda pair: (-pair[0].score, pair[1].entry_id)):
                 best.setdefault((entry.kind, entry.target_id), (one, entry))
             at = end
@@ -172,14 +180,14 @@ class HybridRetriever:
 
     def _candidates(
         self, question: str, query: Embeddings, by_words: Sequence[_ByWords], k: int
-    ) -> list[_Found]:
+    ) -> list[_Scored]:
         """Score the candidates of every segment; of a kind, those in the question's language first.
 
         The other language's texts are then credited with the words that texts as near have.
         """
         language = language_of(question)
         credits: dict[EntryKind, _Credit] = {}
-        found: list[_Found] = []
+        scored = []
         for words in by_words:
             segment, near = words.segment, self._near(words, query, k)
             if not len(near.positions):
@@ -187,10 +195,8 @@ class HybridRetriever:
             if segment.language == language:
                 credits[segment.kind] = _Credit.of(near)
             scores = _scores(near, credits.get(segment.kind), is_own=segment.language == language)
-            found += map(
-                _Found, near.positions.tolist(), scores.tolist(), repeat(near.words), count()
-            )
-        return found
+            scored.append(_Scored(near, scores))
+        return scored
 
     def _near(self, words: _ByWords, query: Embeddings, k: int) -> _Near:
         """Join the candidates of one segment: the nearest, and those that share most words."""
@@ -255,6 +261,23 @@ def _scores(near: _Near, credit: _Credit | None, *, is_own: bool) -> Numbers:
             words -= LEXICAL_WEIGHT * credit.lacks(near.nearness, near.segment.size)
     scores: Numbers = SCORE_UNIT * (near.nearness + words)
     return scores
+
+
+def _from_the_best(scored: Sequence[_Scored]) -> tuple[Numbers, Iterator[_Found]]:
+    """Return the candidates of all segments, best first: their scores, and each as it is wanted."""
+    if not scored:
+        return np.zeros(0), iter(())
+    scores = np.concatenate([one.scores for one in scored])
+    starts = np.cumsum([0, *(len(one.scores) for one in scored)])
+    order = np.argsort(-scores, kind="stable")
+
+    def found() -> Iterator[_Found]:
+        for at in order.tolist():
+            number = int(starts.searchsorted(at, side="right")) - 1
+            near, column = scored[number].near, at - int(starts[number])
+            yield _Found(int(near.positions[column]), float(scores[at]), near.words, column)
+
+    return scores[order], found()
 
 
 def _inside(positions: Sequence[int], segment: Segment) -> list[int]:
