@@ -7,6 +7,7 @@ asked kind. The weights were learnt by benchmarks/learn_telling.py.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import mul
 
 from bot.answer.telling.cues import CAUSE
 from bot.answer.telling.features import Asked, Candidate, Names, candidates, sentence_texts
@@ -132,4 +133,5 @@ def trust_features(candidate: Candidate, score: float) -> Mapping[str, float]:
 
 def weighed(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """Sum the features by their weights."""
-    return sum(weight * features[name] for name, weight in weights.items())
+    total: float = sum(map(mul, weights.values(), map(features.__getitem__, weights)))
+    return total

@@ -64,8 +64,10 @@ def candidates(
     search = _Search(
         asked=asked,
         weights=weights,
+        total=sum(weights.values()),
         best_score=max(hit.score for hit, _, _ in passages),
         nearness={hit.target_id: hit.dense for hit in sentences},
+        unseen=max((hit.dense for hit in sentences), default=0.0) - _UNSEEN,
         names=name_words(asked.text),
         term=asked_term(asked.text, asked.language),
     )
@@ -74,30 +76,34 @@ def candidates(
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """What all passages are held against; `weights` are those of the asked words."""
+    """What all passages are held against; `weights` are those of the asked words.
+
+    `unseen` is the nearness of a sentence that was not retrieved: it is far.
+    """
 
     asked: Asked
     weights: Mapping[str, float]
+    total: float
     best_score: float
     nearness: Mapping[str, float]
+    unseen: float
     names: frozenset[str]
     term: frozenset[str]
 
     def share(self, words: frozenset[str]) -> float:
         """The share of the asked words, by weight, that others hold."""
-        total = sum(self.weights.values())
-        return sum(w for word, w in self.weights.items() if word in words) / total if total else 0.0
+        held = sum(w for word, w in self.weights.items() if word in words)
+        return held / self.total if self.total else 0.0
 
     def near(self, passage: Passage, span: tuple[int, int]) -> float:
-        """How near a sentence is; one that was not retrieved is far."""
-        nearest = max(self.nearness.values(), default=0.0)
-        key = f"{passage.passage_id}:{span[0]}:{span[1]}"
-        return self.nearness.get(key, nearest - _UNSEEN)
+        """How near a sentence is."""
+        return self.nearness.get(f"{passage.passage_id}:{span[0]}:{span[1]}", self.unseen)
 
 
 def _of_passage(search: _Search, hit: Hit, passage: Passage, title: str) -> Iterator[Candidate]:
     asked, share = search.asked, search.share
     language = passage.language
+    asks_cause, asks_meaning = asked.asks_cause, asked.asks_meaning
     over = f"{' '.join(passage.heading)} {title}"
     whole = f"{over} {passage.text}"
     common = {
@@ -119,6 +125,7 @@ def _of_passage(search: _Search, hit: Hit, passage: Passage, title: str) -> Iter
             text = passage.text[start:end]
             if last > first and "\n\n" in text:
                 break
+            told = _told(text, language)
             yield Candidate(
                 passage,
                 start,
@@ -127,42 +134,49 @@ def _of_passage(search: _Search, hit: Hit, passage: Passage, title: str) -> Iter
                 | {
                     "nearest": max(near[first : last + 1]),
                     "mean_nearness": sum(near[first : last + 1]) / (last - first + 1),
-                    "words": share(stems(text)),
+                    "words": share(told.words),
                     "topic": _named(text, asked.names[language]),
                     "is_first": float(first == 0),
                     "two": float(last > first),
-                    "length": math.log(len(text) * _LETTERS[language]) / 5,
-                    "cause": float(asked.asks_cause and _shows(cues.CAUSE, language, text)),
-                    "meaning": float(
-                        asked.asks_meaning and _shows(cues.DEFINITION, language, text)
-                    ),
-                    "effect": share(_explained(text, language)) if asked.asks_cause else 0.0,
+                    "length": told.length,
+                    "cause": float(asks_cause and told.gives_cause),
+                    "meaning": float(asks_meaning and told.gives_meaning),
+                    "effect": share(told.explained) if asks_cause else 0.0,
                     "defines": defines(text, search.term, language),
-                    "leans": float(_leans(text, language)),
-                    "is_question": float(_is_question(text, language)),
+                    "leans": float(told.leans),
+                    "is_question": float(told.is_question),
                 },
             )
 
 
-def _shows(patterns: cues.Patterns, language: Language, text: str) -> bool:
-    return patterns[language].search(text) is not None
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What sentences show by themselves, whatever is asked.
+
+    `explained` are the words of what they give the reason of.
+    """
+
+    words: frozenset[str]
+    explained: frozenset[str]
+    gives_cause: bool
+    gives_meaning: bool
+    leans: bool
+    is_question: bool
+    length: float
 
 
 @lru_cache(maxsize=_KEPT_TEXTS)
-def _leans(text: str, language: Language) -> bool:
-    return _shows(cues.LEANING, language, text)
-
-
-@lru_cache(maxsize=_KEPT_TEXTS)
-def _is_question(text: str, language: Language) -> bool:
-    return _shows(cues.QUESTION, language, text)
-
-
-@lru_cache(maxsize=_KEPT_TEXTS)
-def _explained(text: str, language: Language) -> frozenset[str]:
-    """The words of what a sentence gives the reason of."""
-    match = cues.BEFORE_CAUSE[language].search(text)
-    return stems(match[1]) if match else frozenset()
+def _told(text: str, language: Language) -> _Told:
+    before = cues.BEFORE_CAUSE[language].search(text)
+    return _Told(
+        words=stems(text),
+        explained=stems(before[1]) if before else frozenset(),
+        gives_cause=cues.CAUSE[language].search(text) is not None,
+        gives_meaning=cues.DEFINITION[language].search(text) is not None,
+        leans=cues.LEANING[language].search(text) is not None,
+        is_question=cues.QUESTION[language].search(text) is not None,
+        length=math.log(len(text) * _LETTERS[language]) / 5,
+    )
 
 
 def _word_weights(

@@ -55,11 +55,17 @@ _JAPANESE = {
     "違": "差は|異な",
 }
 _PLURAL = "(?:e?s)?"
+_BEGINNING = re.compile(r"(?:^|\||\(\?:)(\w)")
 
 
 def _folder(names: Mapping[str, str], before: str, after: str) -> tuple[re.Pattern[str], list[str]]:
-    parts = [f"({before}(?:{others}){after})" for others in names.values()]
-    return re.compile("|".join(parts)), list(names)
+    """A pattern with one group for each name; most places begin none of them, which is seen first.
+
+    Letters after a bar or a bracket may begin no name, but none that begins one is left out.
+    """
+    firsts = "".join(sorted(set(_BEGINNING.findall("|".join(names.values())))))
+    groups = "|".join(f"({others})" for others in names.values())
+    return re.compile(f"{before}(?=[{firsts}])(?:{groups}){after}"), list(names)
 
 
 _FOLDERS = (

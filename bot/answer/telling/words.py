@@ -44,11 +44,12 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _latin(word: str) -> set[str]:
+@lru_cache(maxsize=_KEPT_TEXTS)
+def _latin(word: str) -> frozenset[str]:
     singular = word.removesuffix("s") if word[0].isalpha() else word
     if any(is_common(w) or w in _ASKING for w in (word, singular)) or len(singular) < 2:
-        return set()
-    return {singular[:_STEM] if singular[0].isalpha() else singular}
+        return frozenset()
+    return frozenset([singular[:_STEM] if singular[0].isalpha() else singular])
 
 
 def name_words(question: str) -> frozenset[str]:

@@ -5,6 +5,7 @@ import pytest
 from bot.answer.extracts import expanded
 from bot.answer.telling import judged, telling_sentences, trust_features, weighed
 from bot.answer.telling.features import Asked, candidates
+from bot.answer.telling.same_words import folded
 from bot.answer.telling.weights import ENOUGH, TRUST
 from bot.answer.telling.words import name_words, stems
 from index.protocols import Hit
@@ -85,6 +86,21 @@ def test_nothing_retrieved_answers_nothing():
 )
 def test_words_are_compared_by_their_stems(text, words):
     assert stems(text) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("Two data centers near EVs", "two data centre near electric car"),
+        ("dcs and evs, not dcsx", "data centre and electric car, not dcsx"),
+        ("U.S. hum; the US, not us", "american noise; the american, not us"),
+        ("hooked, then hook up", "hooked, then connect"),
+        ("米の電子ゴミと原発、米", "米国の電子廃棄物と原子力発電所、米"),
+        ("電気代と電気", "電気料金と電力"),
+    ],
+)
+def test_one_thing_has_one_name_where_it_stands_whole(text, plain):
+    assert folded(text) == plain
 
 
 def test_names_are_known_by_their_capitals():
