@@ -24,8 +24,11 @@ def load_wording(language: Language) -> Wording:
     patterns |= claims
     stop_words = frozenset(str(patterns.pop("stop_words")).split())
     countable = frozenset(str(patterns.pop("countable")).split())
+    sources = patterns.pop("source_names", {})
     expressions = {intent: tuple(found) for intent, found in patterns.items()}
-    return Wording(language, templates, Patterns(expressions, stop_words, countable, _events()))
+    return Wording(
+        language, templates, Patterns(expressions, stop_words, countable, _events(), sources)
+    )
 
 
 def asked_names() -> Iterator[tuple[str, Referent]]:

@@ -25,10 +25,11 @@ from bot.answer.reading import (
 )
 from bot.answer.reading_notes import with_reading_notes
 from bot.answer.records import Answer, Unanswered
-from bot.answer.refusals import refuse, refuse_amounts, refuse_kind
+from bot.answer.refusals import refuse, refuse_amounts, refuse_kind, refuse_reading
 from bot.answer.sentence_chooser import SentenceChooser
 from bot.answer.settling import settle
 from bot.answer.several import answer_together, split_questions, with_named_topic
+from bot.answer.unheeded import unheeded
 from bot.answer.words import Wording
 from index.protocols import Retriever
 from knowledge.languages import language_of
@@ -220,9 +221,12 @@ class Answerer:
             if amounts:
                 return self._judged(question) or refuse_amounts(inquiry, amounts)
             cited = [self.knowledge.figure(c.figure_id) for c in result.citations if c.figure_id]
-            if not is_of_another_kind(inquiry.question, result, cited, inquiry.patterns):
+            if is_of_another_kind(inquiry.question, result, cited, inquiry.patterns):
+                result = refuse_kind(inquiry)
+            elif left := unheeded(inquiry, result, cited):
+                result = refuse_reading(inquiry, left, cited)
+            else:
                 return with_reading_notes(inquiry, result)
-            result = refuse_kind(inquiry)
         told = told_last(inquiry) if result.reason in _READ_WHERE and not of_another_kind else None
         if told is not None:
             return told

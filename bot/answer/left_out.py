@@ -7,7 +7,7 @@ figure: an amount that is left out makes another question.
 import re
 
 from bot.answer.question import Question
-from bot.answer.records import STATED, Answer
+from bot.answer.records import Answer
 from knowledge.records import Quantity
 from knowledge.units import dimension_of
 
@@ -26,7 +26,7 @@ def left_out(question: Question, answer: Answer) -> tuple[str, ...]:
         return tuple(s.text for s in question.spans if _is_price(s.quantity))
     if answer.kind == "figure" and question.direction is not None:
         return ()
-    if any(STATED in derivation.inputs for derivation in answer.derivations):
+    if answer.reckons_with_stated:
         return ()
     things = Quantity(float(len(question.topics)), None)  # “compare 2 countries”
     amounts = (s for s in question.spans if not _is_one_thing(s.quantity) and s.quantity != things)

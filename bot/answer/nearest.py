@@ -5,7 +5,7 @@ from bot.answer.figures import FigureFinder
 from bot.answer.question import Question, Topic
 from bot.answer.selection import Selection
 from index.protocols import Filters, Retriever
-from knowledge.records import Series
+from knowledge.records import Figure, Series
 
 MAX_NEAREST = 3
 _CANDIDATES = 12
@@ -72,11 +72,7 @@ def _of_subject(topic: Topic, speaker: Speaker, finder: FigureFinder) -> list[st
     )
     asked: dict[tuple[str, str], str] = {}
     for figure in ordered:
-        period = figure.period.text if figure.period else None
-        asked.setdefault(
-            (figure.measure_id, figure.region),
-            _worded(speaker, figure.subject_id, figure.region, figure.measure_id, period),
-        )
+        asked.setdefault((figure.measure_id, figure.region), question_of(figure, speaker))
     return list(asked.values())
 
 
@@ -89,6 +85,12 @@ def _recent(topic: Topic, finder: FigureFinder) -> tuple[str, ...]:
 def _ask(series: Series, speaker: Speaker) -> str:
     period = series.periods[-1] if series.periods else None
     return _worded(speaker, series.subject_id, series.region, series.measure_id, period)
+
+
+def question_of(figure: Figure, speaker: Speaker) -> str:
+    """Word the question that a figure answers."""
+    period = figure.period.text if figure.period else None
+    return _worded(speaker, figure.subject_id, figure.region, figure.measure_id, period)
 
 
 def _worded(

@@ -64,7 +64,7 @@ class Question:
 
     `homes` is whose homes an amount is counted in, when the question says so; `listed_measures`
     are several measures asked at once (“demand and carbon intensity”). A question that `picks_one`
-    asks which of its topics is more (“which uses more”).
+    asks which of its topics is more (“which uses more”). `named` are all names in the text.
     """
 
     text: str
@@ -90,6 +90,7 @@ class Question:
     compounds: tuple[str, ...] = ()
     forgiven: tuple[tuple[str, Referent], ...] = ()
     other_referents: tuple[Referent, ...] = ()
+    named: tuple[Mention, ...] = ()
 
     @property
     def quantities(self) -> tuple[Quantity, ...]:
@@ -164,6 +165,7 @@ def parse_question(
         compounds=compounds(plain, [m for m in used if subject_of(m)]),
         other_referents=tuple(r for m in used for r in m.referents[1:] if r.kind != "measure"),
         forgiven=tuple((m.text, m.referents[0]) for m in mentions if m.fuzzy),
+        named=mentions,
     )
     return replace(question, intent=_intent(question, lowered, patterns))
 

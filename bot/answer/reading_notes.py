@@ -10,13 +10,16 @@ _TEXT_KINDS = ("explanation", "equivalent", "check")
 
 
 def with_reading_notes(inquiry: Inquiry, answer: Answer) -> Answer:
-    """Add what was not understood, and which other readings the names have."""
+    """Add what was not understood, and which other readings the names have.
+
+    Where nothing that is stated is reckoned with, an answer is about every word already.
+    """
     question, wording = inquiry.question, inquiry.wording
     notes = [
         wording.say("caveat_fuzzy", typed=typed, name=_name_of(referent, inquiry))
         for typed, referent in question.forgiven
     ]
-    if question.residue and answer.kind not in _TEXT_KINDS:
+    if question.residue and answer.kind not in _TEXT_KINDS and answer.reckons_with_stated:
         words = wording.say("list_separator").join(dict.fromkeys(question.residue))
         notes.append(wording.say("caveat_not_understood", words=words))
     readings = [r for r in _other_readings(inquiry) if r not in answer.interpretation]

@@ -166,6 +166,11 @@ class Answer:
     verdict: bool | None = None
 
     @property
+    def reckons_with_stated(self) -> bool:
+        """Whether an amount that the question states is reckoned with."""
+        return any(STATED in derivation.inputs for derivation in self.derivations)
+
+    @property
     def is_known(self) -> bool:
         """Whether it answers: a check in which no claim could be judged does not."""
         return self.kind != "check" or any(claim.verdict is not None for claim in self.claims)

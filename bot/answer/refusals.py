@@ -1,13 +1,15 @@
 """Unanswered, as a first-class result: why, and the nearest that can be answered."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answer.composition import Speaker
 from bot.answer.inquiry import Inquiry
-from bot.answer.nearest import nearest_questions, with_measure
+from bot.answer.nearest import MAX_NEAREST, nearest_questions, question_of, with_measure
 from bot.answer.question import Topic
 from bot.answer.records import Unanswered, UnansweredReason
 from bot.answer.selection import Missing
+from knowledge.records import Figure
 from knowledge.units import dimension_of
 
 
@@ -67,6 +69,18 @@ def refuse_kind(inquiry: Inquiry) -> Unanswered:
     topics = inquiry.question.topics
     detail = inquiry.wording.say("unanswered_kind")
     return unanswered(inquiry, "no_figure", detail, topics[0] if topics else None)
+
+
+def refuse_reading(inquiry: Inquiry, words: Sequence[str], found: Sequence[Figure]) -> Unanswered:
+    """What is found leaves out some of what is asked: it is offered as near, and not told."""
+    speaker = inquiry.speaker
+    detail = inquiry.wording.say(
+        "unanswered_reading", words=inquiry.wording.say("list_separator").join(words)
+    )
+    topics = inquiry.question.topics
+    refused = unanswered(inquiry, "no_figure", detail, topics[0] if topics else None)
+    near = dict.fromkeys((*(question_of(f, speaker) for f in found[:1]), *refused.nearest))
+    return replace(refused, nearest=tuple(near)[:MAX_NEAREST])
 
 
 def refuse_units(inquiry: Inquiry) -> Unanswered:

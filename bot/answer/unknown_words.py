@@ -20,6 +20,7 @@ _VERB_SLOT = re.compile(r"\b(?:do|does|did|will|would|could|can|to)\b[^?,.;]*$",
 _VERB = re.compile(r"^[^?,.;]*?\b(?:us|consum|need|tak|draw|requir|emit|produc|generat)(?:e|es)?\b")
 _DOER = re.compile(r"\b(?:do|does|did)\s+(?:the\s+|an?\s+|all\s+)?$", re.IGNORECASE)
 _DOER_JA = re.compile(r"は(?!何|どれ|どの|どん|いくら|いくつ|[??]|$)|が")
+_SAME = re.compile(r"\s?\(")  # what stands in brackets is the same by another name
 _MIN_SLIP = 5
 _MAX_PART = 8  # letters of a word in a row of them
 _COUNTED = re.compile(r"\bhow many\s+(?:[a-z]+ly\s+)?(?P<thing>[a-z][a-z-]+)")
@@ -63,6 +64,8 @@ def find_unknown(
         if any(match.start() < end and start < match.end() for start, end in taken):
             continue
         if len(match.group().rstrip(".")) == 1 or is_known_word(match.group(), patterns):
+            continue
+        if any(_SAME.fullmatch(text, match.end(), m.start) for m in topics):
             continue
         left.append(match.group())
         if (

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 
 from knowledge.records import Bilingual, Language
@@ -24,13 +24,15 @@ class Patterns:
 
     `expressions` are the regular expressions of each intent; they are compiled when first asked
     for, since compiling all takes longer than answering. `stop_words` are words that name nothing;
-    `countable` are those that may follow “how many”.
+    `countable` are those that may follow “how many”. `source_names` tells by what name a source
+    knows itself that this language writes otherwise.
     """
 
     expressions: Mapping[str, tuple[str, ...]]
     stop_words: frozenset[str]
     countable: frozenset[str] = frozenset()
     events: tuple[Event, ...] = ()
+    source_names: Mapping[str, str] = field(default_factory=dict)
 
     def event(self, text: str) -> Event | None:
         """The event that a question names, or None."""

@@ -203,7 +203,7 @@ def test_a_distance_takes_its_energy(engine, question):
 
 def test_planes_are_no_planet(engine):
     payload = engine.ask("are data centres worse for the climate than planes").payload
-    assert "World" not in " ".join(payload["caveats"])
+    assert "World" not in payload["text"]
 
 
 @pytest.mark.parametrize(

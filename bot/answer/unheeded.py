@@ -1,0 +1,118 @@
+"""What a question names and its answer takes no account of.
+
+“A Google data centre in Oregon” is not answered by what Google uses, nor “how much solar was
+installed” by what solar power generated, however right these are.
+"""
+
+import difflib
+from collections.abc import Iterator, Sequence
+
+from bot.answer.inquiry import Inquiry
+from bot.answer.records import Answer
+from knowledge.names import Mention, Referent, name_key, text_units
+from knowledge.records import Figure
+from knowledge.words import Vocabulary
+
+_TEXTS = ("check", "explanation")
+_WORLD = ("world", "country:world")
+_DATA_CENTRES, _SITE = "data-centres", "site"
+_AI, _OF_AI = ("ai", "generative-ai"), ("training", "prompt", "image", "video", "chip")
+_DOT = "・"  # parts a foreign name as one likes
+_SIMILAR = 0.85  # one typo in seven letters
+
+
+def unheeded(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) -> tuple[str, ...]:
+    """The names and unknown words of the question, as written, that nothing told is about.
+
+    `cited` are the answer's figures. An answer by texts is judged by its words elsewhere; where it
+    reckons with an amount that the question states, what that amount is of changes nothing.
+    """
+    question = inquiry.question
+    if answer.kind in _TEXTS or not cited:
+        return ()
+    reckoned = answer.reckons_with_stated
+    parts = [topic.part for topic in question.topics if topic.part]
+    units = {number.quantity.unit for claim in answer.claims for number in claim.numbers}
+    names = [
+        m
+        for m in question.named
+        if m.of("subject") not in parts
+        and units.isdisjoint(name_key(m.text))
+        and not _is_of_any(m, cited, inquiry.vocabulary)
+    ]
+    if reckoned:
+        names = [m for m in names if m.of("region") is not None and m.of("subject") is None]
+    words = () if reckoned else question.residue
+    if not names and not words:
+        return ()
+    told = tuple(_told(answer, cited, inquiry))
+    written = (*(m.text for m in names), *words)
+    own = inquiry.patterns.source_names
+    return tuple(dict.fromkeys(w for w in written if not _stands_in(own.get(w, w), told)))
+
+
+def _is_of_any(mention: Mention, cited: Sequence[Figure], vocabulary: Vocabulary) -> bool:
+    """Whether a figure is about something that the name may stand for; measures are left alone."""
+    return any(
+        referent.kind == "measure"
+        or referent.identifier in _WORLD
+        or any(_is_of(referent, figure, vocabulary) for figure in cited)
+        for referent in mention.referents
+    )
+
+
+def _is_of(referent: Referent, figure: Figure, vocabulary: Vocabulary) -> bool:
+    named = referent.identifier
+    if referent.kind == "region" or named.startswith("country:"):
+        place = named.removeprefix("country:")
+        return figure.region == place or figure.subject_id == f"country:{place}"
+    subject = vocabulary.subject(figure.subject_id)
+    meant = vocabulary.subject(named)
+    family, _, name = figure.subject_id.partition(":")
+    own = named.partition(":")[2]
+    return (
+        named in (figure.subject_id, subject.part_of, *subject.readings)
+        or figure.subject_id in (*meant.readings, *meant.covers)
+        or (own != "" and (own == name or f"{own}-" in figure.subject_id))
+        or own in (*figure.measure_id.split("_"), *name_key(subject.names.en))
+        or (named == _DATA_CENTRES and (subject.kind == _SITE or named in figure.scope.en))
+        or (named in _AI and family in _OF_AI)
+    )
+
+
+def _told(answer: Answer, cited: Sequence[Figure], inquiry: Inquiry) -> Iterator[str]:
+    """What the answer says, and every name of what it cites."""
+    yield answer.interpretation
+    for claim in answer.claims:
+        yield from (text for _, text in claim.words)
+        yield inquiry.wording.templates[claim.template]
+    for derivation in answer.derivations:
+        yield from (derivation.steps, *derivation.assumptions)
+    for figure in cited:
+        yield from _names_of(figure, inquiry)
+
+
+def _names_of(figure: Figure, inquiry: Inquiry) -> Iterator[str]:
+    vocabulary, source = inquiry.vocabulary, inquiry.knowledge.source(figure.source_id)
+    subject = vocabulary.subject(figure.subject_id)
+    measure = vocabulary.measure(figure.measure_id)
+    for one in (subject, measure):
+        yield from (one.names.en, one.names.ja, *one.aliases_en, *one.aliases_ja)
+    yield from (figure.scope.en, figure.scope.ja, figure.quote or "")
+    yield from (source.publisher, source.title, source.reports or "")
+
+
+def _stands_in(written: str, told: Sequence[str]) -> bool:
+    """Whether one of the texts holds all words of another, a typo forgiven."""
+    if not written.isascii():
+        return any(written.replace(_DOT, "") in text.replace(_DOT, "") for text in told)
+    words = name_key(written)
+    return any(_holds([unit.text for unit in text_units(text)], words) for text in told)
+
+
+def _holds(known: Sequence[str], words: Sequence[str]) -> bool:
+    return all(
+        word in known
+        or (word.isalpha() and difflib.get_close_matches(word, known, n=1, cutoff=_SIMILAR) != [])
+        for word in words
+    )
