@@ -38,6 +38,13 @@ class Knowledge(Protocol):
         """
         ...
 
+    def units_of(self, subject_id: str) -> tuple[tuple[str, str, str, int], ...]:
+        """Return each (measure_id, region, unit) of a subject's figures, and how many have it.
+
+        Rejected ones left out; in order.
+        """
+        ...
+
     def passage_counts(self) -> Mapping[str, int]:
         """Return how many passages each source with any has."""
         ...

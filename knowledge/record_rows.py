@@ -80,26 +80,35 @@ def _period(text: str) -> Period:
     return Period.parse(text)
 
 
-# What figure_of reads, in its order.
+# What figures_of reads, in its order.
 FIGURE_FIELDS = (
     "figure_id, subject_id, measure_id, region, period, value, lower, upper, unit, value_si, "
     "lower_si, upper_si, status, scope_en, scope_ja, standing, source_id, locator, quote, method, "
     "qualifier, confidence, published, retrieved, key, caveat_en, caveat_ja, reason"
 )
+_LOCATOR = FIGURE_FIELDS.split(", ").index("locator")
 
 
-def figure_of(row: Sequence[Any]) -> Figure:
-    """Return the figure of a row's FIGURE_FIELDS; by place, as one answer reads hundreds."""
+def figures_of(rows: Sequence[Sequence[Any]]) -> tuple[Figure, ...]:
+    """Return the figures of rows of FIGURE_FIELDS.
+
+    An answer reads hundreds: columns are taken by place, and locators are parsed as one list.
+    """
+    locators = json.loads(f"[{','.join([row[_LOCATOR] for row in rows])}]")
+    return tuple(map(_figure, rows, locators))
+
+
+def _figure(row: Sequence[Any], located: dict[str, Any]) -> Figure:
     (
         figure_id, subject_id, measure_id, region, period, value, lower, upper, unit, value_si,
-        lower_si, upper_si, status, scope_en, scope_ja, standing, source_id, locator, quote, method,
+        lower_si, upper_si, status, scope_en, scope_ja, standing, source_id, _, quote, method,
         qualifier, confidence, published, retrieved, key, caveat_en, caveat_ja, reason,
     ) = row  # fmt: skip
     return Figure(
         figure_id, subject_id, measure_id, region, _period(period) if period else None,
         value, lower, upper, unit, value_si, lower_si, upper_si,
         status, _bilingual(scope_en, scope_ja), standing, source_id,
-        Locator(**json.loads(locator)), quote, method, qualifier, confidence,
+        Locator(**located), quote, method, qualifier, confidence,
         published, retrieved, key, _bilingual(caveat_en, caveat_ja), reason,
     )  # fmt: skip
 

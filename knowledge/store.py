@@ -6,6 +6,7 @@ It is read by plain SQL (`knowledge.rows.Rows`), so that another database may ho
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -13,7 +14,7 @@ from knowledge.errors import NotKnownError, StoreError
 from knowledge.record_json import from_json
 from knowledge.record_rows import (
     FIGURE_FIELDS,
-    figure_of,
+    figures_of,
     misconception_of,
     passage_of,
     series_of,
@@ -112,7 +113,7 @@ class KnowledgeStore:
 
     def _read_figures(self, rest: str, values: Sequence[Any] = ()) -> tuple[Figure, ...]:
         query = f"SELECT {FIGURE_FIELDS} FROM figures {rest}"
-        return tuple(figure_of(row) for row in self._rows(query, values, shaped=False))
+        return figures_of(self._rows(query, values, shaped=False))
 
     def _keep(self, found: Sequence[Figure]) -> None:
         if len(self._figures) + len(found) > _KEPT_FIGURES:
@@ -127,6 +128,17 @@ class KnowledgeStore:
             [measure_id, than + 1],
         )
         return len(found) > than
+
+    def units_of(self, subject_id: str) -> tuple[tuple[str, str, str, int], ...]:
+        """Return each (measure_id, region, unit) of a subject's figures, and how many have it."""
+        fields = "measure_id, region, unit"
+        rows = self._rows(
+            f"SELECT {fields}, COUNT(*) FROM figures WHERE subject_id = ? "
+            f"AND standing <> 'rejected' GROUP BY {fields} ORDER BY {fields}",
+            [subject_id],
+            shaped=False,
+        )
+        return tuple(map(tuple, rows))
 
     def rejected_figures(self) -> tuple[Figure, ...]:
         """Return the figures that failed a sanity check, with their reasons."""
@@ -223,6 +235,11 @@ class KnowledgeStore:
 
     def misconceptions(self) -> tuple[Misconception, ...]:
         """Return all misconceptions by id."""
+        return self._misconceptions
+
+    @cached_property
+    def _misconceptions(self) -> tuple[Misconception, ...]:
+        """Some dozens, which every claim is held against."""
         rows = self._rows("SELECT record FROM misconceptions ORDER BY misconception_id")
         return tuple(misconception_of(row) for row in rows)
 

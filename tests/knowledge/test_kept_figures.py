@@ -1,5 +1,7 @@
 """A store gives back the figures that it was written with, and reads what was just read once."""
 
+from dataclasses import replace
+
 import pytest
 
 from knowledge import store as knowledge_store
@@ -14,7 +16,7 @@ def figure(number):
     return Figure(
         f"f{number}", "country:JP", "electricity_demand", "JP", Period.parse(f"{2000 + number}"),
         1.5, 1.25, 1.75, "TWh", 1.5e12, 1.25e12, 1.75e12, "measured", Bilingual("all", "全て"),
-        "ok", "s1", Locator(table="t.csv", row=7, column="c", page=3), "the words", "curated",
+        "ok", "s1", Locator(table="t.csv", row=number, column="c", page=3), "the words", "curated",
         "about", 0.75, "2024-05-01", "2025-06-02", f"key-{number}", Bilingual("but", "但し"), "why",
     )  # fmt: skip
 
@@ -45,3 +47,20 @@ def test_what_is_no_longer_kept_is_read_again(store, monkeypatch):
         assert store.figures(periods=("2001",)) == (figure(1),)
         assert store.figures(periods=("2002", "2003")) == (figure(2), figure(3))
         assert store.figure("key-1") == figure(1)
+
+
+def test_the_units_of_a_subject_are_counted_without_what_was_rejected():
+    others = (
+        replace(figure(4), region="JP-13"),
+        replace(figure(5), measure_id="carbon_intensity", unit="gCO2/kWh"),
+        replace(figure(6), standing="rejected"),
+        replace(figure(7), subject_id="country:FR"),
+    )
+    figures = (figure(1), figure(2), *others)
+    store = memory_store(KnowledgeRecords((SOURCE,), (), (), figures, (), ()))
+    assert store.units_of("country:JP") == (
+        ("carbon_intensity", "JP", "gCO2/kWh", 1),
+        ("electricity_demand", "JP", "TWh", 2),
+        ("electricity_demand", "JP-13", "TWh", 1),
+    )
+    store.close()

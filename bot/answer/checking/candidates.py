@@ -1,6 +1,6 @@
 """Which figures a claimed quantity can be of: the subject, the place and the measure meant."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
 
 from bot.answer.amounts import HOURS
@@ -11,7 +11,7 @@ from bot.answer.intervals import scaled
 from bot.answer.question import Topic
 from bot.answer.selection import in_unit, is_of_part
 from knowledge.records import Figure, Quantity
-from knowledge.units import convert, dimension_of, split_unit
+from knowledge.units import convert, convertible, dimension_of, split_unit
 from knowledge.words import Measure
 
 _HOURS_A_YEAR = 8760
@@ -40,17 +40,27 @@ def plain_quantity(statement: Statement, measure: Measure) -> tuple[Quantity, bo
 def candidates(
     topic: Topic, statement: Statement, asked: Quantity, finder: FigureFinder, *, per_year: bool
 ) -> list[Figure]:
-    """Figures of the subject and place whose measure the claimed quantity can be of."""
-    figures_of = finder.knowledge.figures(subject_ids=(topic.subject_id,))
-    region = region_of(topic, figures_of)
-    figures = [
+    """Figures of the subject and place whose measure the claimed quantity can be of.
+
+    Only those of the measures that are meant are read: of countries they are a tenth.
+    """
+    subject_id, knowledge = topic.subject_id, finder.knowledge
+    held = knowledge.units_of(subject_id)
+    region = region_of(topic, [place for _, place, _, number in held for _ in range(number)])
+    fitting = {
+        (measure_id, unit)
+        for measure_id, place, unit, _ in held
+        if place == region and _meets(measure_id, unit, asked.unit or "", finder)
+    }
+    wanted = sorted(_measures(topic, {m for m, _ in fitting}, statement, finder))
+    if not wanted:
+        return []
+    kept = [
         f
-        for f in figures_of
-        if f.region == region and expressed(f, asked.unit or "", finder) is not None
+        for f in knowledge.figures(subject_ids=(subject_id,), measure_ids=wanted, regions=(region,))
+        if (f.measure_id, f.unit) in fitting
     ]
-    wanted = _measures(topic, figures, statement, finder)
     vocabulary = finder.vocabulary
-    kept = [f for f in figures if f.measure_id in wanted]
     if per_year:
         kept = [f for f in kept if vocabulary.measure(f.measure_id).basis != "per_item"]
     per = split_unit(statement.amounts[0].quantity.unit or "")[1]
@@ -59,28 +69,26 @@ def candidates(
     return [f for f in kept if is_of_part(f, topic.part)] or kept
 
 
-def region_of(topic: Topic, figures: Sequence[Figure]) -> str:
-    """The place meant: the named one, the country itself, the world, else the usual place."""
+def region_of(topic: Topic, regions: Sequence[str]) -> str:
+    """The place meant: the named one, the country itself, the world, else that of most figures."""
     if topic.region is not None:
         return topic.region
     if topic.subject_id.startswith("country:"):
         return topic.subject_id.removeprefix("country:")
-    regions = [f.region for f in figures]
     if "world" in regions or not regions:
         return "world"
     return max(sorted(set(regions)), key=regions.count)
 
 
 def _measures(
-    topic: Topic, figures: Sequence[Figure], statement: Statement, finder: FigureFinder
+    topic: Topic, present: Set[str], statement: Statement, finder: FigureFinder
 ) -> frozenset[str]:
     """Which of the measures at hand the statement means; none when that is not clear."""
-    present = {f.measure_id for f in figures}
     asked = statement.question.measure_id
     default = finder.vocabulary.subject(topic.subject_id).measure
     if topic.subject_id.startswith("country:") and (fuel := _fuel(statement)) is not None:
         return frozenset((fuel,)) & present
-    if asked in present and asked not in _GENERIC:
+    if asked is not None and asked in present and asked not in _GENERIC:
         return frozenset((asked,))
     if asked is not None and asked not in _GENERIC:
         dimension = finder.vocabulary.measure(asked).dimension
@@ -107,22 +115,25 @@ def _fuel(statement: Statement) -> str | None:
     return f"generation_{named[0]}" if len(named) == 1 else None
 
 
+def _meets(measure_id: str, unit: str, asked: str, finder: FigureFinder) -> bool:
+    """Whether a measure's figures in one unit can be expressed in the asked one."""
+    have, want = dimension_of(unit), dimension_of(asked)
+    if have == want:
+        return convertible(unit, asked)
+    if (have, want) == ("power", "energy"):
+        return measure_id == "power_demand"
+    is_yearly = finder.vocabulary.measure(measure_id).basis == "per_year"
+    return (have, want) == ("energy", "power") and is_yearly
+
+
 def expressed(figure: Figure, unit: str, finder: FigureFinder) -> Quantity | None:
     """A figure in the claimed unit; yearly energy and power meet through a full year."""
-    have, want = dimension_of(figure.unit), dimension_of(unit)
-    topic = Topic(figure.subject_id)
-    if have == want:
-        if figure.unit == unit:
-            return figure.quantity
-        estimate = in_unit(topic, figure, unit, derivation_id="d0")
-        return estimate.quantity if estimate else None
-    basis = finder.vocabulary.measure(figure.measure_id).basis
-    if (have, want) == ("power", "energy") and figure.measure_id == "power_demand":
-        estimate = in_unit(topic, figure, unit, derivation_id="d0")
-        return estimate.quantity if estimate else None
-    if (have, want) == ("energy", "power") and basis == "per_year":
+    if not _meets(figure.measure_id, figure.unit, unit, finder):
+        return None
+    if figure.unit == unit:
+        return figure.quantity
+    if (dimension_of(figure.unit), dimension_of(unit)) == ("energy", "power"):
         factor = convert(1.0, figure.unit, "Wh") / _HOURS_A_YEAR / convert(1.0, unit, "W")
         return scaled(figure.quantity, factor, unit=unit)
-    if (have, want) in (("carbon_intensity", "carbon_intensity"), ("mass", "mass")):
-        return figure.quantity
-    return None
+    estimate = in_unit(Topic(figure.subject_id), figure, unit, derivation_id="d0")
+    return estimate.quantity if estimate else None

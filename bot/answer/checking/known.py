@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from bot.answer.checking.statements import Parse, Statement, count_negations
@@ -24,6 +24,7 @@ _SURE_BY_NUMBER = 0.5  # where a number agrees as well
 _NEAR = 0.66  # centred cosine at which a paraphrase is taken to say the same
 _CLOSE = 0.006  # 75% for 75.4%; but 68.25 is not 68.82
 _MOST_COMPARED = 6
+_KEPT_TEXTS = 4096  # the wordings and corrections of misquotations are some hundreds
 _SETTINGS = ("country:", "household:")  # where a claim is set, not what it is about
 _KANA = re.compile(r"[ぁ-ゖ]")
 _MARKS = re.compile(r"\[[@=][^\]]*\]")
@@ -225,7 +226,7 @@ def is_common(word: str) -> bool:
     return word in _COMMON
 
 
-@cache
+@lru_cache(maxsize=_KEPT_TEXTS)
 def content_words(text: str) -> frozenset[str]:
     """Return the words that carry meaning: Latin words, and pairs of kanji and katakana."""
     plain = unicodedata.normalize("NFKC", _MARKS.sub(" ", text))

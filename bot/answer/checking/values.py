@@ -332,7 +332,7 @@ def _nearest(
         figures = list(
             finder.knowledge.figures(subject_ids=(topic.subject_id,), measure_ids=(default,))
         )
-    region = region_of(topic, figures)
+    region = region_of(topic, [f.region for f in figures])
     local = [f for f in figures if f.region == region] or figures
     good = [f for f in local if is_good(f) and f.status != "projected"]
     return in_order(good, finder)[:1]
