@@ -222,7 +222,7 @@ class Answerer:
                 return self._judged(question) or refuse_amounts(inquiry, amounts)
             cited = [self.knowledge.figure(c.figure_id) for c in result.citations if c.figure_id]
             if is_of_another_kind(inquiry.question, result, cited, inquiry.patterns):
-                result = refuse_kind(inquiry)
+                result = refuse_kind(inquiry, cited)
             elif left := unheeded(inquiry, result, cited):
                 result = refuse_reading(inquiry, left, cited)
             else:

@@ -3,6 +3,7 @@
 “What does it cost a month?” is not answered by kilowatt-hours, however right these are.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 from bot.answer.question import Question
@@ -20,6 +21,7 @@ _ASKED = {
     "asks_people": ("person",),
 }
 _JUDGED = ("check",)
+_DATE = re.compile(r"\b(?:1[89]|20)\d\d\b|(?:1[89]|20)\d\d年|\d+(?:月|年前| years)")
 _OF_ONE_SIDE = ("figure", "equivalent", "arithmetic")
 _BESIDE = ("figure", "comparison", "trend", "ranking")  # kinds that reckon with no supposition
 
@@ -65,10 +67,26 @@ def _leaves_open(
         return len(question.topics) == 1 and not question.periods
     if answer.kind == "figure" and _is_of_each_use(question, cited):
         return True
+    if answer.kind == "figure" and question.combination == "difference":
+        return not answer.derivations
+    if _asks_when_or_where(question, answer, patterns):
+        return True
     if answer.kind == "figure" and patterns.shows("how_many_times", lowered):
         return not answer.derivations and not question.quantities
     plain = answer.kind in _BESIDE and not answer.derivations
     return plain and patterns.shows("supposes", lowered)
+
+
+def _asks_when_or_where(question: Question, answer: Answer, patterns: Patterns) -> bool:
+    """Whether a time or a place is asked, and a value or a text without a year is told."""
+    lowered = question.text.lower()
+    timed = any(patterns.shows(how, lowered) for how in ("asks_year", "asks_when"))
+    if answer.kind == "explanation":
+        quotes = " ".join(claim.quote or "" for claim in answer.claims)
+        return timed and _DATE.search(quotes) is None
+    if timed and answer.kind in ("figure", "share", "equivalent", "ranking"):
+        return not (question.wants_lowest or patterns.shows("peak", lowered))
+    return answer.kind == "figure" and patterns.shows("asks_where", lowered)
 
 
 def _lacks_dimension(question: Question, answer: Answer, patterns: Patterns) -> bool:

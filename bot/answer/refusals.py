@@ -8,7 +8,7 @@ from bot.answer.inquiry import Inquiry
 from bot.answer.nearest import MAX_NEAREST, nearest_questions, question_of, with_measure
 from bot.answer.question import Topic
 from bot.answer.records import Unanswered, UnansweredReason
-from bot.answer.selection import Missing
+from bot.answer.selection import Missing, Selection
 from knowledge.records import Figure
 from knowledge.units import dimension_of
 
@@ -64,11 +64,12 @@ def refuse_amounts(inquiry: Inquiry, amounts: Sequence[str]) -> Unanswered:
     return unanswered(inquiry, "unclear", detail, topics[0] if topics else None)
 
 
-def refuse_kind(inquiry: Inquiry) -> Unanswered:
-    """What is found is not of the kind that is asked: no money, time or distance."""
+def refuse_kind(inquiry: Inquiry, found: Sequence[Figure]) -> Unanswered:
+    """What is found is not of the kind that is asked, as money, time or distance: it is near."""
     topics = inquiry.question.topics
     detail = inquiry.wording.say("unanswered_kind")
-    return unanswered(inquiry, "no_figure", detail, topics[0] if topics else None)
+    refused = unanswered(inquiry, "no_figure", detail, topics[0] if topics else None)
+    return _with_near(refused, found[:1], inquiry.speaker)
 
 
 def refuse_reading(inquiry: Inquiry, words: Sequence[str], found: Sequence[Figure]) -> Unanswered:
@@ -79,7 +80,25 @@ def refuse_reading(inquiry: Inquiry, words: Sequence[str], found: Sequence[Figur
     )
     topics = inquiry.question.topics
     refused = unanswered(inquiry, "no_figure", detail, topics[0] if topics else None)
-    near = dict.fromkeys((*(question_of(f, speaker) for f in found[:1]), *refused.nearest))
+    return _with_near(refused, found[:1], speaker)
+
+
+def refuse_trend(inquiry: Inquiry, found: Selection) -> Unanswered:
+    """One year alone tells no change: it is offered as near."""
+    speaker, lead = inquiry.speaker, found.lead
+    detail = inquiry.wording.say(
+        "unanswered_trend",
+        measure=speaker.measure(found.measure.measure_id),
+        subject=speaker.subject(found.topic.subject_id, found.region),
+        period=speaker.period(lead.period.text if lead.period else None),
+    )
+    refused = unanswered(inquiry, "no_period", detail, found.topic)
+    return _with_near(refused, (lead,), speaker)
+
+
+def _with_near(refused: Unanswered, figures: Sequence[Figure], speaker: Speaker) -> Unanswered:
+    """Offer what these figures answer before all else."""
+    near = dict.fromkeys((*(question_of(f, speaker) for f in figures), *refused.nearest))
     return replace(refused, nearest=tuple(near)[:MAX_NEAREST])
 
 

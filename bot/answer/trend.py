@@ -36,7 +36,7 @@ def answer_trend(
     the first value the last is.
     """
     asked_years = (first_year, last_year)
-    history = _in_span(_one_series(selection, finder, asked_years), first_year, last_year)
+    history = _one_series(selection, finder, asked_years)
     if len(history) < 2:
         return None
     first, last = history[0], history[-1]
@@ -97,7 +97,7 @@ def _one_series(
     """
     yearly = [
         f
-        for f in selection.series
+        for f in _in_span(selection.series, *asked)
         if f.status != "projected"
         and f.value is not None
         and f.period is not None

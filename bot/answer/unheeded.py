@@ -18,6 +18,14 @@ _WORLD = ("world", "country:world")
 _DATA_CENTRES, _SITE = "data-centres", "site"
 _AI, _OF_AI = ("ai", "generative-ai"), ("training", "prompt", "image", "video", "chip")
 _DOT = "・"  # parts a foreign name as one likes
+_MATTERS = {  # what measures of a dimension are of, where nothing else stands for it
+    "mass": "emissions",
+    "carbon_intensity": "emissions",
+    "emissions_per_distance": "emissions",
+    "volume": "water",
+    "money": "money",
+    "price_per_energy": "money",
+}
 _SIMILAR = 0.85  # one typo in seven letters
 
 
@@ -52,10 +60,9 @@ def unheeded(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) -> tuple
 
 
 def _is_of_any(mention: Mention, cited: Sequence[Figure], vocabulary: Vocabulary) -> bool:
-    """Whether a figure is about something that the name may stand for; measures are left alone."""
+    """Whether a figure is about something that the name may stand for."""
     return any(
-        referent.kind == "measure"
-        or referent.identifier in _WORLD
+        referent.identifier in _WORLD
         or any(_is_of(referent, figure, vocabulary) for figure in cited)
         for referent in mention.referents
     )
@@ -63,6 +70,8 @@ def _is_of_any(mention: Mention, cited: Sequence[Figure], vocabulary: Vocabulary
 
 def _is_of(referent: Referent, figure: Figure, vocabulary: Vocabulary) -> bool:
     named = referent.identifier
+    if referent.kind == "measure":
+        return _tells(named, figure, vocabulary)
     if referent.kind == "region" or named.startswith("country:"):
         place = named.removeprefix("country:")
         return figure.region == place or figure.subject_id == f"country:{place}"
@@ -75,9 +84,18 @@ def _is_of(referent: Referent, figure: Figure, vocabulary: Vocabulary) -> bool:
         or figure.subject_id in (*meant.readings, *meant.covers)
         or (own != "" and (own == name or f"{own}-" in figure.subject_id))
         or own in (*figure.measure_id.split("_"), *name_key(subject.names.en))
-        or (named == _DATA_CENTRES and (subject.kind == _SITE or named in figure.scope.en))
+        or (named.endswith(_DATA_CENTRES) and (subject.kind == _SITE or named in figure.scope.en))
         or (named in _AI and family in _OF_AI)
     )
+
+
+def _tells(measure_id: str, figure: Figure, vocabulary: Vocabulary) -> bool:
+    """Whether a figure tells the matter that a measure is of: emissions, water or money.
+
+    What energy is spent on, a share or a ratio of it, is all told by energies.
+    """
+    asked = _MATTERS.get(vocabulary.measure(measure_id).dimension)
+    return asked in (None, _MATTERS.get(vocabulary.measure(figure.measure_id).dimension))
 
 
 def _told(answer: Answer, cited: Sequence[Figure], inquiry: Inquiry) -> Iterator[str]:

@@ -182,7 +182,7 @@ def _share_over_time(part: Topic, whole: Topic, inquiry: Inquiry) -> Result | No
     topic = Topic(part.subject_id, region)
     asked = replace(inquiry.question, topics=(topic,), measure_id=_SHARE, intent="trend")
     told = trend(inquiry.asking(asked))
-    if isinstance(told, Answer) and told.kind == "trend":
+    if isinstance(told, Answer) and told.kind == "trend" and told.derivations:
         return told
     found = inquiry.finder.find(topic, measure_id=_USED)
     if isinstance(found, Missing):

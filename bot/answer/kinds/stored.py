@@ -32,9 +32,8 @@ def figure(inquiry: Inquiry) -> Result:
     if isinstance(found, Missing):
         spans_years = inquiry.period is not None and "/" in inquiry.period.text
         if found.what == "period" and spans_years:
-            return trend(inquiry.asking(replace(question, intent="trend"))) or missing_figure(
-                inquiry, found
-            )
+            over_years = trend(inquiry.asking(replace(question, intent="trend")))
+            return over_years if isinstance(over_years, Answer) else missing_figure(inquiry, found)
         return missing_figure(inquiry, found)
     if _is_of_all(found, inquiry):
         return missing_figure(inquiry, Missing(found.topic, "measure", _RATED))

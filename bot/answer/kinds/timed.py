@@ -1,14 +1,16 @@
 """Kinds about time: trends, and before and after an event."""
 
+from bot.answer.by_years import answer_by_years
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.lookup import answer_figure
 from bot.answer.outlook import answer_outlook
 from bot.answer.published_change import answer_published_change
 from bot.answer.question import EARLIEST_YEAR, Direction, Question, Topic
-from bot.answer.refusals import missing_figure, refuse
+from bot.answer.records import Answer
+from bot.answer.refusals import missing_figure, refuse, refuse_trend
 from bot.answer.selection import Missing, Selection
 from bot.answer.sides import expand
-from bot.answer.trend import answer_trend, note_missing_years
+from bot.answer.trend import answer_trend
 from bot.answer.turning_points import answer_before_after, side_of
 from knowledge.records import Period
 
@@ -51,17 +53,28 @@ def trend(inquiry: Inquiry) -> Result | None:
         for start in starts
     )
     answer = next((a for a in answers if a is not None), None)
+    by_years = answer_by_years(
+        found,
+        inquiry.composer(),
+        first_year=first,
+        last_year=last,
+        follow_ups=inquiry.follow_ups(found),
+    )
     if answer is not None:
-        return answer
-    composer = inquiry.composer()
-    asked = [p.start.year for p in question.periods]
+        reaches_back = by_years is not None and _begins(by_years, first, inquiry)
+        return by_years if reaches_back and not _begins(answer, first, inquiry) else answer
     published = published_change(inquiry, found)
     if published is not None:
         return published
     if last_year:
         return refuse(inquiry, "unclear")
-    note_missing_years(asked, (found.lead,), composer)
-    return answer_figure(found, composer, inquiry.finder, inquiry.follow_ups(found))
+    return by_years or refuse_trend(inquiry, found)
+
+
+def _begins(answer: Answer, year: int | None, inquiry: Inquiry) -> bool:
+    """Whether an answer tells a figure of the year from which a change is asked."""
+    cited = (inquiry.knowledge.figure(c.figure_id) for c in answer.citations if c.figure_id)
+    return year is not None and any(f.period is not None and f.period.year == year for f in cited)
 
 
 def outlook(inquiry: Inquiry) -> Result | None:

@@ -103,3 +103,15 @@ def test_emissions_of_one_use_are_told_where_emissions_are_asked(engine, questio
 )
 def test_the_japanese_what_with_is_told_from_why(engine, question, kind):
     assert engine.answerer.parse(question).intent == kind
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "difference between TDP and actual power use of an H100",
+        "xAIのColossusはどこにある?",
+        "CoreWeaveとCore Scientificの契約はいつ?",
+    ],
+)
+def test_a_value_tells_no_difference_place_or_time(engine, question):
+    assert not engine.ask(question).shown.answered

@@ -1,0 +1,36 @@
+"""A change over years that several sources tell, or that none does."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how did Ireland's data centre electricity change 2015-2023",
+        "アイルランドのデータセンターの電力は2015年から2023年でどう変わった?",
+    ],
+)
+def test_years_of_several_sources_are_told_side_by_side(engine, question):
+    payload = engine.ask(question).payload
+    values = [c["numbers"][0]["value"] for c in payload["claims"]]
+    assert (payload["kind"], values) == ("trend", pytest.approx([6.335, 1.238]))
+    assert payload["derivations"] == []
+
+
+def test_one_source_s_years_in_the_asked_span_are_told_before_longer_ones_outside(engine):
+    payload = engine.ask("how has US data centre electricity grown since 2022").payload
+    text = payload["claims"][0]["text"]
+    assert "154 TWh** in 2023 to **183 TWh** in 2024" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "near"),
+    [
+        ("how did Switzerland's data centre electricity change since 2015", "Switzerland, 2024"),
+        ("スイスのデータセンターの電力消費の推移", "スイスのデータセンターの電力消費量"),
+    ],
+)
+def test_one_year_tells_no_change(engine, question, near):
+    payload = engine.ask(question).payload
+    assert (payload["answered"], payload["reason"]) == (False, "no_period")
+    assert near in payload["nearest"][0]
