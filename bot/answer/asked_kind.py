@@ -11,7 +11,7 @@ from bot.answer.records import Answer
 from bot.answer.words import Patterns
 from knowledge.quantities import extract_quantities
 from knowledge.records import Figure
-from knowledge.units import dimension_of
+from knowledge.units import dimension_of, split_unit
 
 # How a kind is asked for, and the dimensions that tell it.
 _ASKED = {
@@ -21,6 +21,8 @@ _ASKED = {
     "asks_people": ("person",),
 }
 _JUDGED = ("check",)
+_SPANS = ("per_second_year", "per_month", "per_week", "per_day")
+_OF_EACH = ("_per_use", "_per_prompt", "_per_transaction", "_per_image")
 _DATE = re.compile(r"\b(?:1[89]|20)\d\d\b|(?:1[89]|20)\d\d年|\d+(?:月|年前| years)")
 _OF_ONE_SIDE = ("figure", "equivalent", "arithmetic")
 _BESIDE = ("figure", "comparison", "trend", "ranking")  # kinds that reckon with no supposition
@@ -42,6 +44,7 @@ def is_of_another_kind(
         _lacks_what_is_named(lowered, cited, patterns)
         or _leaves_open(question, answer, cited, patterns)
         or _lacks_dimension(question, answer, patterns)
+        or (bool(cited) and _lacks_unit(question, answer))
     )
 
 
@@ -65,8 +68,8 @@ def _leaves_open(
         return not question.quantities
     if answer.kind in _OF_ONE_SIDE and patterns.shows("either_of", lowered):
         return len(question.topics) == 1 and not question.periods
-    if answer.kind == "figure" and _is_of_each_use(question, cited):
-        return True
+    if answer.kind in ("figure", "equivalent") and _is_of_each_use(question, cited, patterns):
+        return not answer.reckons_with_stated
     if answer.kind == "figure" and question.combination == "difference":
         return not answer.derivations
     if _asks_when_or_where(question, answer, patterns):
@@ -99,15 +102,26 @@ def _lacks_dimension(question: Question, answer: Answer, patterns: Patterns) -> 
     return any(told.isdisjoint(dimensions) for dimensions in wanted)
 
 
+def _lacks_unit(question: Question, answer: Answer) -> bool:
+    """Whether a unit is asked for and nothing of its dimension is told."""
+    unit = question.asked_unit
+    if unit is None or answer.kind == "explanation":
+        return False
+    parts = {part for told in _units(answer) for part in (told, *split_unit(told)) if part}
+    return dimension_of(unit) not in map(dimension_of, parts)
+
+
 def _is_of_training(figure: Figure) -> bool:
     named = f"{figure.subject_id} {figure.measure_id} {figure.scope.en}"
     return "training" in named
 
 
-def _is_of_each_use(question: Question, cited: Sequence[Figure]) -> bool:
+def _is_of_each_use(question: Question, cited: Sequence[Figure], patterns: Patterns) -> bool:
     """Whether a day or a year is asked about, and only what one use takes is told."""
+    lowered = question.text.lower()
     spans = any(q.unit in ("day", "week", "month", "yr") for q in question.quantities)
-    return spans and bool(cited) and all(f.measure_id.endswith("_per_use") for f in cited)
+    spans = spans or any(patterns.shows(how, lowered) for how in _SPANS)
+    return spans and bool(cited) and cited[0].measure_id.endswith(_OF_EACH)
 
 
 def _is_count(figure: Figure) -> bool:
@@ -116,9 +130,14 @@ def _is_count(figure: Figure) -> bool:
 
 def _told(answer: Answer) -> Iterator[str]:
     """The dimensions of what an answer tells, and the units of what is counted."""
+    for unit in _units(answer):
+        yield from (dimension_of(unit), unit)
+
+
+def _units(answer: Answer) -> Iterator[str]:
+    """The units of what an answer tells or quotes."""
     for claim in answer.claims:
         quoted = [span.quantity for span in extract_quantities(claim.quote or "")]
         for quantity in (*(number.quantity for number in claim.all_numbers), *quoted):
             if quantity.unit is not None:
-                yield dimension_of(quantity.unit)
                 yield quantity.unit

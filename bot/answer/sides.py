@@ -11,6 +11,7 @@ from knowledge.records import STANDING_ORDER, Figure, Period
 
 _EXTRACTED = len(STANDING_ORDER)  # added to a rank: after every curated figure
 _RECENT_YEARS = 3  # a common year older than this, against the newest, is not looked for
+_OUT_OF_RECOGNITION = 5  # times as much as in the common year, or a fifth
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +123,24 @@ def _at_common_year(
     if year is None:
         return sides
     common = Period.parse(str(year))
-    return tuple(
+    moved = tuple(
         Side(side.topic, tuple(_moved(s, common, finder) for s in side.selections))
         for side in sides
     )
+    return sides if any(map(_is_another, sides, moved)) else moved
+
+
+def _is_another(latest: Side, moved: Side) -> bool:
+    """Whether what a side was in the common year is not what it is now: Ethereum before 2022."""
+    pairs = zip(latest.selections, moved.selections, strict=True)
+    return any(_differ(now.lead, then.lead) for now, then in pairs)
+
+
+def _differ(now: Figure, then: Figure) -> bool:
+    if now.value_si is None or then.value_si is None or now.measure_id != then.measure_id:
+        return False
+    larger, smaller = max(now.value_si, then.value_si), min(now.value_si, then.value_si)
+    return larger > _OUT_OF_RECOGNITION * smaller
 
 
 def _moved(selection: Selection, period: Period, finder: FigureFinder) -> Selection:

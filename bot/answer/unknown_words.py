@@ -21,7 +21,7 @@ _VERB = re.compile(r"^[^?,.;]*?\b(?:us|consum|need|tak|draw|requir|emit|produc|g
 _DOER = re.compile(r"\b(?:do|does|did)\s+(?:the\s+|an?\s+|all\s+)?$", re.IGNORECASE)
 _DOER_JA = re.compile(r"は(?!何|どれ|どの|どん|いくら|いくつ|[??]|$)|が")
 _SAME = re.compile(r"\s?\(")  # what stands in brackets is the same by another name
-_MIN_SLIP = 5
+_MIN_SLIP, _MIN_TURNED = 5, 4
 _MAX_PART = 8  # letters of a word in a row of them
 _COUNTED = re.compile(r"\bhow many\s+(?:[a-z]+ly\s+)?(?P<thing>[a-z][a-z-]+)")
 
@@ -129,12 +129,14 @@ def _is_slip(word: str, known: frozenset[str]) -> bool:
 
     Another letter makes another word too often: house, horse.
     """
+    places = range(1, len(word))
+    turned = (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in places[:-1])
+    if len(word) >= _MIN_TURNED and any(one in known for one in turned):
+        return True
     if len(word) < _MIN_SLIP:
         return False
-    places = range(1, len(word))
     too_many = (word[:i] + word[i + 1 :] for i in places)
-    turned = (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in places[:-1])
-    if any(one in known and len(one) >= _MIN_SLIP for one in (*too_many, *turned)):
+    if any(one in known and len(one) >= _MIN_SLIP for one in too_many):
         return True
     longer = (w for w in known if len(w) == len(word) + 1 and w[0] == word[0] and w.isascii())
     return any(w[:i] + w[i + 1 :] == word for w in longer for i in range(1, len(w)))

@@ -110,8 +110,22 @@ def test_the_japanese_what_with_is_told_from_why(engine, question, kind):
     [
         "difference between TDP and actual power use of an H100",
         "xAIのColossusはどこにある?",
+        "NVIDIAの新しいGPUって何ワット食うの",
+        "フランスの原発の数は?",
+        "スマホの充電で年間いくらかかる?",
+        "how much does charging a phone cost a year",
         "CoreWeaveとCore Scientificの契約はいつ?",
     ],
 )
-def test_a_value_tells_no_difference_place_or_time(engine, question):
+def test_a_value_tells_no_difference_place_time_number_or_other_unit(engine, question):
     assert not engine.ask(question).shown.answered
+
+
+def test_what_has_changed_out_of_recognition_is_compared_as_it_is_now(engine):
+    payload = engine.ask("ソラナってイーサリアムより省エネなん?").payload
+    assert "2.6 GWh(2023年" in payload["text"]
+
+
+def test_letters_changed_round_in_a_short_word_are_forgiven(engine):
+    payload = engine.ask("how mcuh power does colossus 2 use").payload
+    assert payload["headline"]["unit"] == "MW"
