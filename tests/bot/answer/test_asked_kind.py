@@ -40,6 +40,9 @@ def test_a_distance_or_a_time_is_told_where_it_is_asked(engine, question, value,
         "how much energy does training AI use worldwide",
         "how much electricity do data centers in Ireland use, not including homes",
         "日本を除いた世界の電力需要は?",
+        "Which city uses the most power for data centers?",
+        "日本で一番電気を使う県はどこ?",
+        "石炭火力をやめた国は?",
     ],
 )
 def test_a_figure_of_another_kind_answers_nothing(engine, question):
@@ -129,3 +132,16 @@ def test_what_has_changed_out_of_recognition_is_compared_as_it_is_now(engine):
 def test_letters_changed_round_in_a_short_word_are_forgiven(engine):
     payload = engine.ask("how mcuh power does colossus 2 use").payload
     assert payload["headline"]["unit"] == "MW"
+
+
+@pytest.mark.parametrize(
+    ("question", "first"),
+    [
+        ("How reliant is France on nuclear?", 68.8),
+        ("ポーランドの石炭依存度は?", 50.4),
+        ("Which country gets most of its power from hydro?", 99.5),
+    ],
+)
+def test_what_a_country_relies_on_is_a_share(engine, question, first):
+    headline = engine.ask(question).payload["headline"]
+    assert (round(headline["value"], 1), headline["unit"]) == (first, "%")
