@@ -3,13 +3,13 @@
 import asyncio
 import contextlib
 import logging
-import multiprocessing
 import signal
 import socket
 import sys
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
-from multiprocessing.process import BaseProcess
+from functools import partial
+from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 
 from aiohttp import web
@@ -21,13 +21,13 @@ from bot.logs import start_logging
 from bot.settings import Settings
 from bot.web.admin import make_desk
 from bot.web.guards import Guard, Pace
+from bot.web.processes import serve_from_several, take_callers
 from bot.web.server import make_runner
 from bot.worker import EngineWorker
 
 logger = logging.getLogger(__name__)
 EXIT_DONE, EXIT_FAILED = 0, 3
 _BACKLOG = 256
-_CLOSING_S = 5.0
 MakeWorker = Callable[[Settings], EngineWorker]
 
 
@@ -45,9 +45,17 @@ def run_web(settings: Settings, options: WebOptions, make_worker: MakeWorker) ->
     """Serve until stopped; return the exit code. The ready line tells the address."""
     bound = bind(options)
     if options.processes == 1:
-        asyncio.run(_serve(settings, bound, make_worker, None, looks_after=True))
+        listen = partial(_listen_at, bound=bound)
+        ready = partial(_tell_ready, bound)
+        asyncio.run(_serve(settings, make_worker, listen, ready, looks_after=True))
         return EXIT_DONE
-    return _run_several(settings, bound, make_worker, options.processes)
+    is_done = serve_from_several(
+        bound,
+        partial(_serve_handed, settings, make_worker),
+        options.processes,
+        tell_ready=partial(_tell_ready, bound, None),
+    )
+    return EXIT_DONE if is_done else EXIT_FAILED
 
 
 def bind(options: WebOptions) -> socket.socket:
@@ -91,11 +99,27 @@ def address_of(bound: socket.socket) -> str:
     return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
 
 
+def _serve_handed(
+    settings: Settings,
+    make_worker: MakeWorker,
+    handed: Connection,
+    ready: Event,
+    looks_after: bool,
+) -> None:
+    """Serve, in a process of its own, the callers that are handed over."""
+    start_logging(settings.log, verbose=settings.origins.get("KILOWIT_LOG") is not None)
+    listen = partial(take_callers, handed=handed)
+    serving = _serve(
+        settings, make_worker, listen, lambda n_sources: ready.set(), looks_after=looks_after
+    )
+    asyncio.run(serving)
+
+
 async def _serve(
     settings: Settings,
-    bound: socket.socket,
     make_worker: MakeWorker,
-    ready: Event | None,
+    listen: Callable[[web.AppRunner], Awaitable[None]],
+    tell_ready: Callable[[int], None],
     *,
     looks_after: bool,
 ) -> None:
@@ -109,12 +133,9 @@ async def _serve(
         n_sources = await worker.run(lambda opened: len(opened.knowledge.sources()))
         runner = make_runner(worker, guard_of(settings), make_desk(settings, jobs))
         await runner.setup()
-        await _listen_fairly(runner, bound)
+        await listen(runner)
         logger.info("serving generation %s", engine.generation)
-        if ready is None:
-            _tell_ready(bound, n_sources)
-        else:
-            ready.set()
+        tell_ready(n_sources)
         following = asyncio.create_task(worker.follow())
         async with _looked_after(settings, jobs, looks_after=looks_after):
             await stopping.wait()
@@ -125,13 +146,8 @@ async def _serve(
         logger.info("stopped")
 
 
-async def _listen_fairly(runner: web.AppRunner, bound: socket.socket) -> None:
-    """Accept one connection at a time, so that processes that share a socket share its callers.
-
-    asyncio accepts as many at once as the backlog that it is given; the socket keeps its own.
-    """
-    await web.SockSite(runner, bound, shutdown_timeout=_CLOSING_S, backlog=1).start()
-    bound.listen(_BACKLOG)
+async def _listen_at(runner: web.AppRunner, bound: socket.socket) -> None:
+    await web.SockSite(runner, bound, backlog=_BACKLOG).start()
 
 
 @contextlib.asynccontextmanager
@@ -162,54 +178,3 @@ def guard_of(settings: Settings) -> Guard:
 def _tell_ready(bound: socket.socket, n_sources: int | None) -> None:
     known = f"{n_sources} sources. " if n_sources is not None else ""
     note(f"kilowit is ready: {known}Open {address_of(bound)} (Ctrl-C ends)")
-
-
-def _run_several(
-    settings: Settings, bound: socket.socket, make_worker: MakeWorker, processes: int
-) -> int:
-    """Serve from several processes; when one fails, all end."""
-    context = multiprocessing.get_context("spawn")
-    events = [context.Event() for _ in range(processes)]
-    children: list[BaseProcess] = [
-        context.Process(
-            target=_child, args=(settings, bound, make_worker, event, number == 0), daemon=True
-        )
-        for number, event in enumerate(events)
-    ]
-    stop = _Stop()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, stop)
-    for child in children:
-        child.start()
-    told = False
-    while not stop.asked and all(child.is_alive() for child in children):
-        if not told and all(event.is_set() for event in events):
-            _tell_ready(bound, None)
-            told = True
-        children[0].join(timeout=0.2)
-    for child in children:
-        child.terminate()
-    for child in children:
-        child.join(timeout=_CLOSING_S)
-    return EXIT_DONE if stop.asked else EXIT_FAILED
-
-
-class _Stop:
-    """Remembers that a signal asked for the end."""
-
-    def __init__(self) -> None:
-        self.asked = False
-
-    def __call__(self, number: int, frame: object) -> None:
-        self.asked = True
-
-
-def _child(
-    settings: Settings,
-    bound: socket.socket,
-    make_worker: MakeWorker,
-    ready: Event,
-    looks_after: bool,
-) -> None:
-    start_logging(settings.log, verbose=settings.origins.get("KILOWIT_LOG") is not None)
-    asyncio.run(_serve(settings, bound, make_worker, ready, looks_after=looks_after))

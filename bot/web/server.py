@@ -13,13 +13,16 @@ from bot.web.static_files import send
 from bot.worker import EngineWorker
 from knowledge.records import Language
 
+_CLOSING_S = 5.0
 MAX_LINE_BYTES = 128 * 1024  # an address with 6,000 characters, each of up to 12 bytes encoded
 
 
 def make_runner(worker: EngineWorker, guard: Guard, desk: AdminDesk) -> web.AppRunner:
     """Return what serves the application."""
     app = make_app(worker, guard, desk)
-    return web.AppRunner(app, access_log=None, max_line_size=MAX_LINE_BYTES)
+    return web.AppRunner(
+        app, access_log=None, max_line_size=MAX_LINE_BYTES, shutdown_timeout=_CLOSING_S
+    )
 
 
 def make_app(worker: EngineWorker, guard: Guard, desk: AdminDesk) -> web.Application:
