@@ -75,7 +75,7 @@ def _leaves_open(
     if _asks_when_or_where(question, answer, patterns):
         return True
     if answer.kind == "figure" and patterns.shows("how_many_times", lowered):
-        return not answer.derivations and not question.quantities
+        return not answer.derivations and not any(q.unit for q in question.quantities)
     plain = answer.kind in _BESIDE and not answer.derivations
     return plain and patterns.shows("supposes", lowered)
 

@@ -8,6 +8,11 @@ from itertools import pairwise
 from bot.answer.words import Patterns
 from knowledge.names import Mention, NameIndex
 
+_USES_FOR = re.compile(
+    r"\s+(?:us(?:e|es|ed|ing)|spen(?:d|ds|t)|consum(?:e|es|ed))\s+(?:[a-z]+\s+){0,2}(?:for|on)\s+(?:the\s+)?",
+    re.IGNORECASE,
+)
+_IS_USED_FOR_JA = re.compile("に(?:使|費や|割)")
 _REGION_AFTER = re.compile(r"\s*(?:in|of|within|across|for|from)\s+(?:the\s+)?", re.IGNORECASE)
 _REGION_BEFORE_JA = re.compile(r"(?:の|における|内の|国内の|での|では|で)?")
 _CONJUNCTION = re.compile(r"\s*(?:,|、|・|and|&|vs\.?|versus|と|対)\s*(?:the\s+)?", re.IGNORECASE)
@@ -179,8 +184,11 @@ def _owner(text: str, place: Mention, subjects: Sequence[Mention]) -> Mention | 
 def _qualifies(text: str, place: Mention, subject: Mention) -> bool:
     if place.end <= subject.start:
         between = text[place.end : subject.start]
-        return bool(re.fullmatch(r"(?:['’]s)?[\s-]*", between)) or bool(
-            _REGION_BEFORE_JA.fullmatch(between)
+        return (
+            _USES_FOR.fullmatch(between) is not None
+            or bool(re.fullmatch(r"(?:['’]s)?[\s-]*", between))
+            or bool(_REGION_BEFORE_JA.fullmatch(between))
+            or bool(between in ("が", "は") and _IS_USED_FOR_JA.match(text, subject.end))
         )
     return bool(_REGION_AFTER.fullmatch(text[subject.end : place.start]))
 

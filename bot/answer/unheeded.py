@@ -7,6 +7,7 @@ installed” by what solar power generated, however right these are.
 import difflib
 from collections.abc import Iterator, Sequence
 
+from bot.answer.generation_share import MIX
 from bot.answer.inquiry import Inquiry
 from bot.answer.records import Answer
 from knowledge.names import Mention, Referent, name_key, text_units
@@ -92,8 +93,11 @@ def _is_of(referent: Referent, figure: Figure, vocabulary: Vocabulary) -> bool:
 def _tells(measure_id: str, figure: Figure, vocabulary: Vocabulary) -> bool:
     """Whether a figure tells the matter that a measure is of: emissions, water or money.
 
-    What energy is spent on, a share or a ratio of it, is all told by energies.
+    What energy is spent on, a share or a ratio of it, is all told by energies; what one source of
+    power generates only by what sources generate.
     """
+    if measure_id in MIX:
+        return figure.measure_id in MIX or figure.subject_id.startswith("fuel:")
     asked = _MATTERS.get(vocabulary.measure(measure_id).dimension)
     return asked in (None, _MATTERS.get(vocabulary.measure(figure.measure_id).dimension))
 

@@ -43,6 +43,9 @@ def test_a_distance_or_a_time_is_told_where_it_is_asked(engine, question, value,
         "Which city uses the most power for data centers?",
         "日本で一番電気を使う県はどこ?",
         "石炭火力をやめた国は?",
+        "イーサリアムの電力は何分の1になった?",
+        "家庭の太陽光で1日何kWh?",
+        "how much electricity does iceland use for bitcoin",
     ],
 )
 def test_a_figure_of_another_kind_answers_nothing(engine, question):
@@ -145,3 +148,16 @@ def test_letters_changed_round_in_a_short_word_are_forgiven(engine):
 def test_what_a_country_relies_on_is_a_share(engine, question, first):
     headline = engine.ask(question).payload["headline"]
     assert (round(headline["value"], 1), headline["unit"]) == (first, "%")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how much electricity does the US use for bitcoin mining",
+        "アメリカがビットコインに使う電力は?",
+    ],
+)
+def test_what_a_place_uses_for_a_thing_is_that_thing_s_there(engine, question):
+    payload = engine.ask(question).payload
+    assert payload["kind"] == "figure"
+    assert "91 TWh" in payload["text"]
