@@ -235,7 +235,7 @@ class KilowitEngine:
         self, claim: Claim, answer: Answer, given: Sequence[Quantity], wording: Wording
     ) -> tuple[Violation, ...]:
         """Check a claim's own words, then each of its parts, which may not use what was asked."""
-        own = replace(claim, parts=())
+        own = replace(claim, parts=()) if claim.parts else claim
         text = self.renderer.claim_text(own, answer, wording)
         found = self._violations(own, text, answer, given, self._literals(answer, wording))
         for part in claim.parts:

@@ -187,4 +187,6 @@ _MARKDOWN = re.compile(r"([\\*_~`|>\[\]#])")
 
 def escape_markdown(text: str) -> str:
     """Make a text inert in Markdown, mentions included."""
-    return _MARKDOWN.sub(r"\\\1", text).replace("@", "@\u200b")
+    if _MARKDOWN.search(text) is not None:  # few texts have any, and an answer escapes a hundred
+        text = _MARKDOWN.sub(r"\\\1", text)
+    return text.replace("@", "@\u200b")

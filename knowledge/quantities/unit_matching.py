@@ -54,12 +54,14 @@ class _Index:
 
     def find(self, text: str, start: int) -> UnitMatch | None:
         """Return the longest unit that begins at `start` and ends at a word's end."""
-        for length in self.lengths.get(text[start : start + 1].lower(), ()):
+        lengths = self.lengths.get(text[start : start + 1].lower(), ())
+        written = text[start : start + lengths[0]] if lengths else ""
+        lowered = written.lower()  # no unit is spelt with the one letter that grows by this, İ
+        for length in lengths:
             end = start + length
-            written = text[start:end]
             if len(written) < length:
                 continue
-            unit = self.exact.get(written) or self.loose.get(written.lower())
+            unit = self.exact.get(written[:length]) or self.loose.get(lowered[:length])
             if unit is not None and _ends_word(text, end):
                 return UnitMatch(unit, end)
         return None
