@@ -1,6 +1,6 @@
 """Learns the weights by which sentences are quoted in answer to why, how and what questions.
 
-Run: PYTHONPATH=. .venv/bin/python benchmarks/learn_telling.py LABELLED.jsonl [--write]
+Run: PYTHONPATH=. .venv/bin/python benchmarks/learn_telling.py LABELLED.jsonl... [--write]
 (needs a built generation: kilowit build)
 
 LABELLED is laid out as for `kilowit evaluate explanations`. Of every question all sentences, and
@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.answer.extracts import asked_names, expanded, retrieved
-from bot.answer.telling import trust_features
+from bot.answer.telling import Judged, trust_features, with_leads
 from bot.answer.telling.features import Asked, Candidate, candidates
 from bot.engine import KilowitEngine
 from bot.settings import read_settings
@@ -61,11 +61,11 @@ class Example:
 def main() -> None:
     """Gather, cross-validate, learn from all, print or write."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("labelled", type=Path)
+    parser.add_argument("labelled", type=Path, nargs="+")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     engine = open_engine(read_settings())
-    lines = options.labelled.read_text("utf-8").splitlines()
+    lines = [line for path in options.labelled for line in path.read_text("utf-8").splitlines()]
     examples = [_example(json.loads(line), engine) for line in lines]
     names = sorted(next(p for e in examples for p in e.pools if p.found).found[0].features)
     for threshold, results in _cross_validated(examples, names).items():
@@ -132,10 +132,10 @@ def _learn_trust(
 ) -> tuple[list[str], Floats]:
     """Climb the log likelihood that the first candidate of a pool is right."""
     firsts = [f for e in examples for p in e.pools if (f := _first(p, rank)) is not None]
-    features = [trust_features(candidate, score) for candidate, score, _ in firsts]
+    features = [trust_features(found) for found, _ in firsts]
     order = sorted(features[0])
     rows = np.array([[f[name] for name in order] for f in features])
-    right = np.array([r for _, _, r in firsts], float)
+    right = np.array([r for _, r in firsts], float)
     weights = np.zeros(len(order))
     pull = np.array([0.0 if name == "bias" else TRUST_PULL for name in order])
     for _ in range(TRUST_STEPS):
@@ -144,12 +144,13 @@ def _learn_trust(
     return order, weights
 
 
-def _first(pool: Pool, rank: Floats) -> tuple[Candidate, float, bool] | None:
+def _first(pool: Pool, rank: Floats) -> tuple[Judged, bool] | None:
     if not pool.found:
         return None
     scores = pool.rows @ rank
-    at = int(np.argmax(scores))
-    return pool.found[at], float(scores[at]), bool(pool.right[at])
+    order = np.argsort(-scores, kind="stable")
+    found = with_leads([(float(scores[at]), pool.found[at]) for at in order])
+    return found[0], bool(pool.right[order[0]])
 
 
 def _cross_validated(examples: Sequence[Example], names: Sequence[str]) -> dict[float, str]:
@@ -176,8 +177,8 @@ def _odds(
     first = _first(pool, rank)
     if first is None:
         return float("-inf"), None
-    features = trust_features(first[0], first[1])
-    return float(np.array([features[name] for name in names]) @ trust), first[2]
+    features = trust_features(first[0])
+    return float(np.array([features[name] for name in names]) @ trust), first[1]
 
 
 def _summary(results: Sequence[tuple[bool, bool | None]]) -> str:

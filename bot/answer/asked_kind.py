@@ -35,10 +35,10 @@ def is_of_another_kind(
 
     What is asked of training is told by none but figures of training, how many there are by none
     but counts, in which year by no comparison of another; what would be is told by no plain figure.
-    `cited` are the answer's figures.
+    Why a price is high is asked for no money. `cited` are the answer's figures.
     """
     lowered = question.text.lower()
-    if answer.kind in _JUDGED or not lowered:
+    if answer.kind in _JUDGED or question.intent == "explanation" or not lowered:
         return False
     return (
         _lacks_what_is_named(lowered, cited, patterns)

@@ -40,7 +40,12 @@ _USED = ("share_of_electricity", "electricity_consumption")
 
 
 def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
-    """Return the question with its topics settled; each step leaves alone what it does not know."""
+    """Return the question with its topics settled; each step leaves alone what it does not know.
+
+    One that asks for an explanation is about what it names, of which no figure is looked for.
+    """
+    if question.intent == "explanation":
+        return question
     question = of_more_specific_names(question, finder)
     question = _within_group(question)
     question = with_price(question, patterns)

@@ -5,6 +5,7 @@ meaning, the question's words in it and above it, the names, and the cue words o
 asked kind. The weights were learnt by benchmarks/learn_telling.py.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from operator import mul
@@ -15,7 +16,8 @@ from bot.answer.telling.weights import ENOUGH, RANK, TRUST
 from index.protocols import Hit
 from knowledge.records import Language, Passage
 
-__all__ = ["Sentence", "judged", "near_sentences", "telling_sentences", "trust_features"]
+__all__ = ["Judged", "Sentence", "judged", "near_sentences", "telling_sentences", "trust_features"]
+MOST_LEAD = 3.0  # also where there is no other passage
 _POSSIBLE = -2.0  # log odds below which a sentence hardly ever answers
 _MOST_NEAR = 8
 
@@ -32,6 +34,15 @@ class Sentence:
     text: str
     trust: float
     defines: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate with its score, and by how much that is above the best of other passages."""
+
+    candidate: Candidate
+    score: float
+    lead: float
 
 
 def telling_sentences(
@@ -55,10 +66,10 @@ def telling_sentences(
     best = judged(asked, passages, sentences)
     if best is None:
         return []
-    candidate, score = best
-    trust = weighed(trust_features(candidate, score), TRUST)
+    trust = weighed(trust_features(best), TRUST)
     if trust < ENOUGH:
         return []
+    candidate = best.candidate
     defined = candidate.features["defines"]
     text = candidate.passage.text[candidate.start : _end(asked, candidate)]
     return [Sentence(candidate.passage, candidate.start, text, trust, defined)]
@@ -84,8 +95,8 @@ def near_sentences(
 ) -> list[Sentence]:
     """Return what may answer though it is not trusted to, best first, no word of it twice."""
     near: list[Sentence] = []
-    for score, candidate in _ranked(Asked(question, language, names), passages, sentences):
-        trust = weighed(trust_features(candidate, score), TRUST)
+    for found in _ranked(Asked(question, language, names), passages, sentences):
+        candidate, trust = found.candidate, weighed(trust_features(found), TRUST)
         if trust < _POSSIBLE or any(_overlap(candidate, other) for other in near):
             continue
         near.append(Sentence(candidate.passage, candidate.start, candidate.text, trust))
@@ -102,31 +113,45 @@ def _overlap(candidate: Candidate, other: Sentence) -> bool:
 
 def judged(
     asked: Asked, passages: Sequence[tuple[Hit, Passage, str]], sentences: Sequence[Hit]
-) -> tuple[Candidate, float] | None:
-    """Return the best candidate and its score, whether it answers or not; ties by place."""
-    ranked = _ranked(asked, passages, sentences)
-    return (ranked[0][1], ranked[0][0]) if ranked else None
+) -> Judged | None:
+    """Return the best candidate, whether it answers or not; ties by place."""
+    return next(iter(_ranked(asked, passages, sentences)), None)
 
 
 def _ranked(
     asked: Asked, passages: Sequence[tuple[Hit, Passage, str]], sentences: Sequence[Hit]
-) -> list[tuple[float, Candidate]]:
-    """Every candidate with its score, best first; ties by place."""
+) -> list[Judged]:
+    """Every candidate, best first; ties by place."""
     scored = [(weighed(c.features, RANK), c) for c in candidates(asked, passages, sentences)]
-    return sorted(scored, key=lambda s: (-s[0], s[1].passage.passage_id, s[1].start, s[1].end))
+    scored.sort(key=lambda s: (-s[0], s[1].passage.passage_id, s[1].start, s[1].end))
+    return with_leads(scored)
 
 
-def trust_features(candidate: Candidate, score: float) -> Mapping[str, float]:
+def with_leads(scored: Sequence[tuple[float, Candidate]]) -> list[Judged]:
+    """Tell of each candidate how far ahead of other passages it is; best first in, and out."""
+    best: dict[str, float] = {}
+    for score, candidate in scored:
+        best.setdefault(candidate.passage.passage_id, score)
+    first, second = [*best.items(), ("", -math.inf), ("", -math.inf)][:2]
+    return [
+        Judged(c, s, min(s - (second if c.passage.passage_id == first[0] else first)[1], MOST_LEAD))
+        for s, c in scored
+    ]
+
+
+def trust_features(found: Judged) -> Mapping[str, float]:
     """What tells whether the best candidate answers at all."""
+    candidate = found.candidate
     return {
         "bias": 1.0,
-        "score": score / 3,
+        "score": found.score / 3,
+        "lead": found.lead,
         "nearest": candidate.features["nearest"] * 4,
     } | {
         name: candidate.features[name]
         for name in (
             *("passage_words", "words", "topic", "topic_in_passage", "names"),
-            *("defines", "other_language"),
+            *("defines", "of_another", "other_language"),
         )
     }
 

@@ -70,6 +70,7 @@ def candidates(
         unseen=max((hit.dense for hit in sentences), default=0.0) - _UNSEEN,
         names=name_words(asked.text),
         term=asked_term(asked.text, asked.language),
+        said=frozenset(weights) - _words_of_names(asked.names),
     )
     return [c for passage in passages for c in _of_passage(search, *passage)]
 
@@ -78,7 +79,8 @@ def candidates(
 class _Search:
     """What all passages are held against; `weights` are those of the asked words.
 
-    `unseen` is the nearness of a sentence that was not retrieved: it is far.
+    `said` are those beside the names of the asked things: what is asked of them. `unseen` is the
+    nearness of a sentence that was not retrieved: it is far.
     """
 
     asked: Asked
@@ -89,11 +91,16 @@ class _Search:
     unseen: float
     names: frozenset[str]
     term: frozenset[str]
+    said: frozenset[str]
 
     def share(self, words: frozenset[str]) -> float:
         """The share of the asked words, by weight, that others hold."""
         held = sum(w for word, w in self.weights.items() if word in words)
         return held / self.total if self.total else 0.0
+
+    def is_apart(self, explained: frozenset[str]) -> bool:
+        """Whether a reason is given of what shares no word with what is asked."""
+        return bool(explained and self.said) and explained.isdisjoint(self.said)
 
     def near(self, passage: Passage, span: tuple[int, int]) -> float:
         """How near a sentence is."""
@@ -142,6 +149,7 @@ def _of_passage(search: _Search, hit: Hit, passage: Passage, title: str) -> Iter
                     "cause": float(asks_cause and told.gives_cause),
                     "meaning": float(asks_meaning and told.gives_meaning),
                     "effect": share(told.explained) if asks_cause else 0.0,
+                    "of_another": float(asks_cause and search.is_apart(told.explained)),
                     "defines": defines(text, search.term, language),
                     "leans": float(told.leans),
                     "is_question": float(told.is_question),
@@ -177,6 +185,11 @@ def _told(text: str, language: Language) -> _Told:
         is_question=cues.QUESTION[language].search(text) is not None,
         length=math.log(len(text) * _LETTERS[language]) / 5,
     )
+
+
+def _words_of_names(names: Names) -> frozenset[str]:
+    every = (stems(name) for of_all in names.values() for of_one in of_all for name in of_one)
+    return frozenset().union(*every)
 
 
 def _word_weights(

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import partial
 
 _ENGLISH = {
-    "data centre": r"data ?cent(?:er|re)|dcs?(?= )",
+    "data centre": r"data ?cent(?:er|re)|dcs?(?= )|(?:server|data) (?:farm|hall)",
     "centre": "center",
     "electric car": r"evs?|electric vehicle|tesla",
     "petrol": "gasoline|gas car",

@@ -3,7 +3,14 @@
 import pytest
 
 from bot.answer.extracts import expanded
-from bot.answer.telling import judged, telling_sentences, trust_features, weighed
+from bot.answer.telling import (
+    MOST_LEAD,
+    judged,
+    telling_sentences,
+    trust_features,
+    weighed,
+    with_leads,
+)
 from bot.answer.telling.features import Asked, candidates
 from bot.answer.telling.same_words import folded
 from bot.answer.telling.weights import ENOUGH, TRUST
@@ -40,9 +47,9 @@ def _best(question, passages, sentences, language="en", names=NO_NAMES):
 
 def test_the_nearest_passage_with_the_words_and_the_reason_comes_first():
     found = [*_sentences(BLOCKS, (0.5, 0.8)), *_sentences(OTHER, (0.1, 0.1))]
-    best, _ = _best("Why does the figure per block mislead?", [BLOCKS, OTHER], found)
-    assert "because a block costs the same work" in best.text
-    assert best.passage.passage_id == "a"
+    best = _best("Why does the figure per block mislead?", [BLOCKS, OTHER], found)
+    assert "because a block costs the same work" in best.candidate.text
+    assert best.candidate.passage.passage_id == "a"
 
 
 def test_what_is_quoted_stands_in_one_paragraph():
@@ -63,9 +70,32 @@ def test_the_asked_thing_is_found_by_its_name_in_the_passages_language():
     assert (named.features["topic_in_passage"], other.features["topic_in_passage"]) == (1, 0)
 
 
+def test_a_reason_of_something_else_is_known():
+    text = "Ireland uses little because few live there. Ireland is cheap because it has wind."
+    names = {"en": (("Ireland",),), "ja": ()}
+    passage = _passage("i", text, "Ireland")
+    found = candidates(Asked("Why is Ireland cheap?", "en", names), [passage], ())
+    assert [c.features["of_another"] for c in found] == [1, 1, 0]
+
+
+def test_a_lead_is_over_other_passages_alone_and_has_an_end():
+    ones, others = candidates(Asked("Why?", "en", NO_NAMES), [BLOCKS, OTHER], ())[::3]
+    leads = [j.lead for j in with_leads([(4.0, ones), (3.5, ones), (1.5, others)])]
+    assert leads == [2.5, 2.0, -2.5]
+    assert with_leads([(9.0, ones)])[0].lead == MOST_LEAD
+
+
+def test_of_two_alike_passages_none_is_trusted_as_much_as_one_alone():
+    question, found = "Why does the figure per block mislead?", _sentences(BLOCKS, (0.5, 0.8))
+    twin = _passage("t", TEXT, "Blocks", score=0.5)
+    alone = _best(question, [BLOCKS, OTHER], found)
+    beside = _best(question, [BLOCKS, OTHER, twin], [*found, *_sentences(twin, (0.5, 0.8))])
+    assert (alone.lead > 0.5, beside.lead) == (True, 0.0)
+
+
 def test_what_is_far_is_not_trusted():
     best = _best("Why do turbines of the figure rotate?", [OTHER], _sentences(OTHER, (0.1, 0.1)))
-    assert weighed(trust_features(*best), TRUST) < ENOUGH
+    assert weighed(trust_features(best), TRUST) < ENOUGH
     told = telling_sentences("Why do turbines rotate?", [OTHER], (), language="en", names=NO_NAMES)
     assert told == []
 
@@ -93,6 +123,7 @@ def test_words_are_compared_by_their_stems(text, words):
     [
         ("Two data centers near EVs", "two data centre near electric car"),
         ("dcs and evs, not dcsx", "data centre and electric car, not dcsx"),
+        ("server farms and a data hall", "data centre and a data centre"),
         ("U.S. hum; the US, not us", "american noise; the american, not us"),
         ("hooked, then hook up", "hooked, then connect"),
         ("米の電子ゴミと原発、米", "米国の電子廃棄物と原子力発電所、米"),

@@ -126,3 +126,16 @@ def test_a_question_is_parsed_anew_as_of_another_day(engine):
     engine.answerer.parse(question)
     later = replace(engine.answerer, today=engine.today.replace(year=2031))
     assert [period.text for period in later.parse(question).periods] == ["2030"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "ドイツの電気料金はどうして高い?",  # no price is looked for
+        "原子力契約をテック企業が結ぶのはなぜ?",  # of nuclear power, not of its share
+    ],
+)
+def test_why_is_told_of_what_is_named_by_the_question(engine, question):
+    payload = engine.ask(question).payload
+    assert payload["answered"]
+    assert payload["kind"] == "explanation"
