@@ -102,6 +102,14 @@ def _with_near(refused: Unanswered, figures: Sequence[Figure], speaker: Speaker)
     return replace(refused, nearest=tuple(near)[:MAX_NEAREST])
 
 
+def refuse_hours(inquiry: Inquiry) -> Unanswered:
+    """What runs now and then has a power, and nobody says for how long it runs."""
+    topic = inquiry.question.topics[0]
+    subject = inquiry.speaker.subject(topic.subject_id, topic.region)
+    detail = inquiry.wording.say("unanswered_hours", subject=subject)
+    return unanswered(inquiry, "no_figure", detail, topic)
+
+
 def refuse_units(inquiry: Inquiry) -> Unanswered:
     """A stated amount cannot be given in the asked unit."""
     question, wording = inquiry.question, inquiry.wording

@@ -17,7 +17,7 @@ from bot.answer.intervals import has_range, high, low, scaled
 from bot.answer.merging import merged
 from bot.answer.question import Question, Topic, sets_amount_against_topic
 from bot.answer.records import Answer, Unanswered
-from bot.answer.refusals import missing_figure, refuse, refuse_units
+from bot.answer.refusals import missing_figure, refuse, refuse_hours, refuse_units
 from bot.answer.selection import HOURS_A_YEAR, Missing, Selection
 from bot.answer.sides import expand
 from bot.answer.yardsticks import REACTORS, Yardstick, asked_yardstick, bill_in, yardstick_figure
@@ -25,6 +25,7 @@ from knowledge.records import Figure, Quantity
 from knowledge.units import convert, dimension_of, split_unit
 
 _PRICE, _HOUSEHOLD = "electricity_price", "household:"
+_APPLIANCE = "product"
 _BY_DISTANCE = "energy_per_distance"
 _OTHER_KINDS = ("mass", "volume")
 
@@ -89,11 +90,16 @@ def _asked(inquiry: Inquiry, *, alone: bool) -> Yardstick | None:
 def _refused(
     asked: Yardstick | None, amounts: Sequence[Amount], inquiry: Inquiry
 ) -> Unanswered | None:
-    """Refuse kilograms of an energy, a price that is not known, and a thing counted in itself."""
+    """Refuse kilograms of an energy, a price that is not known, and a thing counted in itself.
+
+    Nor is a household's appliance taken to run all year at its rated power.
+    """
     question = inquiry.question
     unit = question.asked_unit
     if unit is not None and dimension_of(unit) in _OTHER_KINDS and question.quantities:
         return refuse_units(inquiry)
+    if any(_runs_at_times(amount, inquiry) for amount in amounts):
+        return refuse_hours(inquiry)
     if asked is None:
         return None
     if asked.form == "money" and yardstick_figure(asked, inquiry.finder) is None:
@@ -101,6 +107,12 @@ def _refused(
     if any(a.figure and a.figure.subject_id == asked.subject_id and a.times == 1 for a in amounts):
         return refuse(inquiry, "unknown_subject" if question.residue else "unclear")
     return None
+
+
+def _runs_at_times(amount: Amount, inquiry: Inquiry) -> bool:
+    if amount.figure is None or not amount.is_power or amount.hours != HOURS_A_YEAR:
+        return False
+    return inquiry.vocabulary.subject(amount.figure.subject_id).kind == _APPLIANCE
 
 
 def _of_umbrella(answers: Sequence[Answer], topic: Topic, inquiry: Inquiry) -> Answer:
