@@ -156,7 +156,8 @@ def in_shown_unit(quantity: Quantity, unit: str | None) -> Quantity:
 def _range(lower: float, upper: float, unit: str | None, language: Language) -> str:
     dash = "–" if language == "en" else "〜"
     if unit not in _COUNTED:
-        return f"{format_value(lower)}{dash}{_with_unit(upper, unit, language)}"
+        size = _scale(upper, language)[0] if abs(upper) >= _TOO_LONG else 1.0
+        return f"{format_value(lower / size)}{dash}{_with_unit(upper, unit, language)}"
     return f"{_with_unit(lower, unit, language)}{dash}{_with_unit(upper, unit, language)}"
 
 
@@ -171,10 +172,18 @@ def _with_unit(value: float, unit: str | None, language: Language) -> str:
 
 
 def _scaled(value: float, language: Language) -> str:
-    for size, word in _SCALES[language]:
-        if abs(value) >= size and abs(value) >= _WHOLE_SHOWN_IN_FULL:
-            return format_value(round_shown(value / size)) + word
-    return format_value(value)
+    size, word = _scale(value, language)
+    return format_value(round_shown(value / size)) + word if word else format_value(value)
+
+
+def _scale(value: float, language: Language) -> tuple[float, str]:
+    """The size and the word in which a number is written: 1e6 and “million”."""
+    fitting = (
+        (size, word)
+        for size, word in _SCALES[language]
+        if abs(value) >= size and abs(value) >= _WHOLE_SHOWN_IN_FULL
+    )
+    return next(fitting, (1.0, ""))
 
 
 def _qualified(text: str, qualifier: Qualifier, language: Language) -> str:

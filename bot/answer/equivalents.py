@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.answer.amounts import told_hours
 from bot.answer.composition import Composer, Speaker
 from bot.answer.figures import FigureFinder
-from bot.answer.intervals import high, in_digits, middle, plain, ratio, scaled
+from bot.answer.intervals import high, in_digits, low, middle, plain, ratio, scaled
 from bot.answer.question import Topic
 from bot.answer.records import Answer, Number
 from bot.answer.selection import HOURS_A_YEAR, Selection, in_unit
@@ -265,6 +265,10 @@ def _state_percent(lead: Figure, kwh: Quantity, source_id: str, composer: Compos
     if share is None:
         return
     steps = f"{_told(kwh)} ÷ {middle(lead.quantity):,.10g} {lead.unit}"
+    of_one = composer.speaker.vocabulary.measure(lead.measure_id).basis == "per_item"
+    if of_one and low(share) >= 1:  # so many times one of them
+        _claim("times", share, [lead], steps, source_id=source_id, composer=composer)
+        return
     result = scaled(share, 100.0, unit="%")
     _claim("percent", result, [lead], steps, source_id=source_id, composer=composer)
 

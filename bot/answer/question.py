@@ -135,7 +135,7 @@ def parse_question(
         spans = tuple(s for s in spans if s.quantity != Quantity(1.0, "kWh"))
     spans = spans or one_of_a_unit(plain, unit)
     unknown = find_unknown(plain, taken, used, patterns).without_unit(unit)
-    counted = counted_thing(lowered, taken, patterns.countable)
+    counted = counted_thing(plain, taken, patterns.countable)
     compared = patterns.shows("compare", lowered)
     measures = _apart(
         m

@@ -46,7 +46,8 @@ def refuse(inquiry: Inquiry, reason: UnansweredReason) -> Unanswered:
     """Refuse for a reason that lies in the question itself."""
     wording, question = inquiry.wording, inquiry.question
     unknown = question.compounds or question.touching_residue or question.residue
-    words = {"words": wording.say("list_separator").join(dict.fromkeys(unknown))}
+    named = _side_by_side(tuple(dict.fromkeys(unknown)), question.text)
+    words = {"words": wording.say("list_separator").join(named)}
     if reason == "not_comparable":
         words = {"reason": _why_not_comparable(inquiry)}
     template = "unanswered_unclear"
@@ -54,6 +55,17 @@ def refuse(inquiry: Inquiry, reason: UnansweredReason) -> Unanswered:
         template = f"unanswered_{reason}"
     topic = question.topics[0] if question.topics else None
     return unanswered(inquiry, reason, wording.say(template, **words), topic)
+
+
+def _side_by_side(words: Sequence[str], text: str) -> list[str]:
+    """Words that stand beside one another are one name: “heat pump”."""
+    joined: list[str] = []
+    for word in words:
+        if joined and f"{joined[-1]} {word}" in text:
+            joined[-1] = f"{joined[-1]} {word}"
+        else:
+            joined.append(word)
+    return joined
 
 
 def refuse_amounts(inquiry: Inquiry, amounts: Sequence[str]) -> Unanswered:
@@ -76,7 +88,10 @@ def refuse_reading(inquiry: Inquiry, words: Sequence[str], found: Sequence[Figur
     """What is found leaves out some of what is asked: it is offered as near, and not told."""
     speaker = inquiry.speaker
     detail = inquiry.wording.say(
-        "unanswered_reading", words=inquiry.wording.say("list_separator").join(words)
+        "unanswered_reading",
+        words=inquiry.wording.say("list_separator").join(
+            _side_by_side(words, inquiry.question.text)
+        ),
     )
     topics = inquiry.question.topics
     refused = unanswered(inquiry, "no_figure", detail, topics[0] if topics else None)

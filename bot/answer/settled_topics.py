@@ -21,6 +21,7 @@ _SITE_WORDS = frozenset(["campus", "site", "facility", "キャンパス", "拠�
 _WORLD = "country:world"
 _HOME, _CODES = "household:", {"GB": "uk"}
 _PAIR = 2
+_OF_A_SOURCE = "generation_"
 _HOURLY = "energy_per_hour"
 _DATA_CENTRES = "data-centres"
 _BITCOIN = "bitcoin-network"
@@ -205,6 +206,9 @@ def unnamed(topics: tuple[Topic, ...], question: Question) -> tuple[Topic, ...]:
         return tuple(Topic(_BITCOIN, t.place, t.start) for t in topics)
     if topics or question.measure_id is None or question.residue or question.intent == "ranking":
         return topics
+    made = [m for m in question.measures if m.startswith(_OF_A_SOURCE)]
+    if question.is_compared and len(made) == _PAIR and question.intent == "comparison":
+        return (Topic(_WORLD),)  # “wind or solar”
     compared = question.is_compared and question.intent != "trend"  # “how many times since 2010”
     if question.intent not in ("figure", "trend") or compared:
         return topics

@@ -34,6 +34,7 @@ from knowledge.groups import named_group
 
 _FUEL = "fuel:"
 _EMISSION_MEASURES = frozenset({"carbon_intensity", "emissions", "emissions_per_use"})
+_EMITTED_ON_THE_WAY = "emissions_per_distance"
 _BITCOIN = "bitcoin-network"
 _CAPACITY, _MADE = "power_capacity", "generation_"
 _USED = ("share_of_electricity", "electricity_consumption")
@@ -58,6 +59,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = over_a_distance(question, finder)
     question = of_counted_uses(question)
     question = _with_plain_power(question, patterns)
+    question = _with_own_emissions(question, finder)
     question = _with_fuels(question, finder)
     question = _with_generation(question, patterns)
     question = _with_capacity(question)
@@ -114,6 +116,17 @@ def _with_plain_power(question: Question, patterns: Patterns) -> Question:
         return question
     used = "electricity_consumption"
     return replace(question, measure_id=used, measures=(used,))
+
+
+def _with_own_emissions(question: Question, finder: FigureFinder) -> Question:
+    """The CO2 of a flight or a train is that of a kilometre: no more is known of them."""
+    if question.measure_id != "emissions" or not question.topics:
+        return question
+    vocabulary = finder.vocabulary
+    own = {vocabulary.subject(t.subject_id).measure for t in question.topics}
+    if own != {_EMITTED_ON_THE_WAY}:
+        return question
+    return replace(question, measure_id=_EMITTED_ON_THE_WAY, measures=(_EMITTED_ON_THE_WAY,))
 
 
 def _with_fuels(question: Question, finder: FigureFinder) -> Question:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from bot.answer.words import Patterns
 from knowledge.errors import UnitError
 from knowledge.names import Mention, text_units
-from knowledge.units import canonical_unit
+from knowledge.units import canonical_unit, dimension_of
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*|[\u30a0-\u30ff]{2,}|[\u4e00-\u9fff々]+")
 _LINK_BEFORE = re.compile(
@@ -21,9 +21,10 @@ _VERB = re.compile(r"^[^?,.;]*?\b(?:us|consum|need|tak|draw|requir|emit|produc|g
 _DOER = re.compile(r"\b(?:do|does|did)\s+(?:the\s+|an?\s+|all\s+)?$", re.IGNORECASE)
 _DOER_JA = re.compile(r"は(?!何|どれ|どの|どん|いくら|いくつ|[??]|$)|が")
 _SAME = re.compile(r"\s?\(")  # what stands in brackets is the same by another name
+_MEASURED = ("energy", "power", "mass", "volume", "length", "time")
 _MIN_SLIP, _MIN_TURNED = 5, 4
 _MAX_PART = 8  # letters of a word in a row of them
-_COUNTED = re.compile(r"\bhow many\s+(?:[a-z]+ly\s+)?(?P<thing>[a-z][a-z-]+)")
+_COUNTED = re.compile(r"\bhow many\s+(?:[a-z]+ly\s+)?(?P<thing>[a-z][a-z-]+)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +49,20 @@ class UnknownWords:
 
 
 def _names_unit(word: str, unit: str) -> bool:
+    return _unit_of(word) == unit
+
+
+def _is_measured_in(word: str) -> bool:
+    """Whether a word is a unit of measurement, and not of what is counted: people, cars."""
+    unit = _unit_of(word)
+    return unit is not None and dimension_of(unit) in _MEASURED
+
+
+def _unit_of(word: str) -> str | None:
     try:
-        return canonical_unit(word) == unit
+        return canonical_unit(word)
     except UnitError:
-        return False
+        return None
 
 
 def find_unknown(
@@ -100,12 +111,14 @@ def _is_linked(text: str, word: re.Match[str], mention: Mention) -> bool:
     return not asks or _VERB.search(text[word.end() :]) is not None
 
 
-def counted_thing(lowered: str, taken: Sequence[tuple[int, int]], known: frozenset[str]) -> str:
+def counted_thing(text: str, taken: Sequence[tuple[int, int]], known: frozenset[str]) -> str:
     """Return the thing of “how many things” when nothing is known of it, else an empty text."""
-    for match in _COUNTED.finditer(lowered):
+    for match in _COUNTED.finditer(text):
         start, end = match.span("thing")
-        word = match["thing"]
-        if any(start < t_end and t_start < end for t_start, t_end in taken):
+        word = match["thing"].lower()
+        if _is_measured_in(match["thing"]) or any(
+            start < t_end and t_start < end for t_start, t_end in taken
+        ):
             continue
         if word not in known and text_units(word)[0].text not in known:
             return word

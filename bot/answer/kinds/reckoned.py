@@ -35,6 +35,7 @@ def equivalent(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     measured = [q for q in question.quantities if q.unit not in (None, "%", "x")]
     beside = bool(measured) and (question.intent == "share" or question.direction is not None)
+    beside = beside or _counts_uses(measured, inquiry)
     if question.intent != "equivalent" and not (beside and len(question.topics) == 1):
         return None
     if beside and inquiry.projects and question.direction is not None:
@@ -125,15 +126,30 @@ def _of_umbrella(answers: Sequence[Answer], topic: Topic, inquiry: Inquiry) -> A
     return replace(whole, caveats=(note, *whole.caveats))
 
 
+def _counts_uses(measured: Sequence[Quantity], inquiry: Inquiry) -> bool:
+    """Whether it is asked how many times an energy does for one use: “can I charge my phone”."""
+    question = inquiry.question
+    if len(question.topics) != 1 or len(measured) != 1 or question.asked_unit is not None:
+        return False
+    own = inquiry.vocabulary.measure(
+        inquiry.vocabulary.subject(question.topics[0].subject_id).measure
+    )
+    of_energy = measured[0].unit is not None and dimension_of(measured[0].unit) == "energy"
+    counts = inquiry.patterns.shows("counts", question.text.lower())
+    return counts and of_energy and own.basis == "per_item" and own.dimension == "energy"
+
+
 def _with_direction(answer: Answer, question: Question) -> Answer:
-    """“Is 415 TWh more than France uses?” has a verdict: whether the percentage passes 100.
+    """“Is 415 TWh more than France uses?” has a verdict: whether it is more than all of it.
 
     “Does France use more than 415 TWh?” asks for the reverse of it.
     """
-    share = next((n.quantity for n in answer.claims[0].numbers if n.quantity.unit == "%"), None)
-    if question.direction is None or share is None or low(share) <= 100 <= high(share):
+    numbers = (n.quantity for n in answer.claims[0].numbers)
+    share = next((q for q in numbers if q.unit in ("%", "x")), None)
+    even = 100 if share is not None and share.unit == "%" else 1
+    if question.direction is None or share is None or low(share) <= even <= high(share):
         return answer
-    amount_is_more = low(share) > 100
+    amount_is_more = low(share) > even
     asks_of_amount = sets_amount_against_topic(question)
     return replace(
         answer, verdict=(amount_is_more == asks_of_amount) == (question.direction == "more")
