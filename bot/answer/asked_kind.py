@@ -21,6 +21,7 @@ _ASKED = {
     "asks_people": ("person",),
 }
 _JUDGED = ("check",)
+_YEARLY = "electricity_consumption"
 _SPANS = ("per_second_year", "per_month", "per_week", "per_day")
 _OF_EACH = ("_per_use", "_per_prompt", "_per_transaction", "_per_image")
 _DATE = re.compile(r"\b(?:1[89]|20)\d\d\b|(?:1[89]|20)\d\d年|\d+(?:月|年前| years)")
@@ -62,8 +63,8 @@ def _leaves_open(
 ) -> bool:
     """Whether plain figures are told where a verdict, a year, a sum or a supposition is asked."""
     lowered = question.text.lower()
-    if answer.kind == "comparison" and patterns.shows("asks_year", lowered):
-        return len(question.topics) > 1
+    if answer.kind == "comparison":
+        return _compares_instead(question, cited, patterns) or _supposes(answer, lowered, patterns)
     if answer.kind == "figure" and question.is_yes_no and question.direction is not None:
         return not question.quantities
     if answer.kind in _OF_ONE_SIDE and patterns.shows("either_of", lowered):
@@ -76,8 +77,23 @@ def _leaves_open(
         return True
     if answer.kind == "figure" and patterns.shows("how_many_times", lowered):
         return not answer.derivations and not any(q.unit for q in question.quantities)
+    return _supposes(answer, lowered, patterns)
+
+
+def _supposes(answer: Answer, lowered: str, patterns: Patterns) -> bool:
+    """Whether it is asked what would be, and plain figures are told."""
     plain = answer.kind in _BESIDE and not answer.derivations
     return plain and patterns.shows("supposes", lowered)
+
+
+def _compares_instead(question: Question, cited: Sequence[Figure], patterns: Patterns) -> bool:
+    """Whether two things are set side by side where a year, hours of one or a change is asked."""
+    lowered, several = question.text.lower(), len(question.topics) > 1
+    if patterns.shows("asks_year", lowered):
+        return several
+    if patterns.shows("hours_of", lowered):
+        return any(f.measure_id == _YEARLY for f in cited)
+    return several and not question.is_compared and patterns.shows("trend", lowered)
 
 
 def _asks_when_or_where(question: Question, answer: Answer, patterns: Patterns) -> bool:

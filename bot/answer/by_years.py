@@ -6,6 +6,7 @@ from bot.answer.composition import Composer
 from bot.answer.lookup import add_line, interpretation, show_unit
 from bot.answer.records import Answer, Number
 from bot.answer.selection import Selection
+from bot.answer.trend import note_missing_years
 from knowledge.records import Figure
 
 _MOST = 6
@@ -55,6 +56,7 @@ def answer_by_years(
     for figure in earlier:
         add_line(composer, selection, figure)
     composer.caveat(speaker.wording.say("caveat_by_years"))
+    note_missing_years((first_year, last_year), (latest, *earlier), composer)
     return composer.answer(
         "trend",
         interpretation(composer, selection, span=(earlier[-1], latest)),

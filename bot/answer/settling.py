@@ -35,6 +35,7 @@ from knowledge.groups import named_group
 _FUEL = "fuel:"
 _EMISSION_MEASURES = frozenset({"carbon_intensity", "emissions", "emissions_per_use"})
 _EMITTED_ON_THE_WAY = "emissions_per_distance"
+_PLAIN = ("figure", "comparison", "check")
 _BITCOIN = "bitcoin-network"
 _CAPACITY, _MADE = "power_capacity", "generation_"
 _USED = ("share_of_electricity", "electricity_consumption")
@@ -63,6 +64,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = _with_fuels(question, finder)
     question = _with_generation(question, patterns)
     question = _with_capacity(question)
+    question = _with_share(question, patterns)
     question = in_each_place(question, finder)
     question = with_homes_of_places(question, finder)
     question = _with_named_whole(question)
@@ -170,6 +172,16 @@ def _with_capacity(question: Question) -> Question:
     if _CAPACITY not in question.measures or not (question.measure_id or "").startswith(_MADE):
         return question
     return replace(question, measure_id=_CAPACITY, measures=(_CAPACITY,))
+
+
+def _with_share(question: Question, patterns: Patterns) -> Question:
+    """“Is Norway's power mostly hydro” asks for its share, and not for terawatt-hours."""
+    made = question.measure_id or ""
+    if question.intent not in _PLAIN or not made.startswith(_MADE):
+        return question
+    if question.is_compared or not patterns.shows("mostly", question.text.lower()):
+        return question
+    return replace(question, intent="share")
 
 
 def _about_emissions(question: Question) -> Question:

@@ -55,9 +55,11 @@ def unheeded(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) -> tuple
     if not names and not words:
         return ()
     told = tuple(_told(answer, cited, inquiry))
+    of_measures = [m.text for m in names if {r.kind for r in m.referents} == {"measure"}]
     written = (*(m.text for m in names), *words)
     own = inquiry.patterns.source_names
-    return tuple(dict.fromkeys(w for w in written if not _stands_in(own.get(w, w), told)))
+    left = (w for w in written if w in of_measures or not _stands_in(own.get(w, w), told))
+    return tuple(dict.fromkeys(left))
 
 
 def _is_of_any(mention: Mention, cited: Sequence[Figure], vocabulary: Vocabulary) -> bool:

@@ -73,6 +73,7 @@ def find_unknown(
     linked: list[str] = []
     for match in _WORD.finditer(text):
         if any(match.start() < end and start < match.end() for start, end in taken):
+            left += _beside(match, taken, patterns)
             continue
         if len(match.group().rstrip(".")) == 1 or is_known_word(match.group(), patterns):
             continue
@@ -86,6 +87,15 @@ def find_unknown(
         ):
             linked.append(match.group())
     return UnknownWords(tuple(left), tuple(linked))
+
+
+def _beside(run: re.Match[str], taken: Sequence[tuple[int, int]], patterns: Patterns) -> list[str]:
+    """What a run of kanji holds beside a name within it: 「電力輸出量」 is more than 「電力」."""
+    if run.group().isascii():
+        return []
+    free = [i if not any(s <= i < e for s, e in taken) else None for i in range(*run.span())]
+    marked = "".join(" " if i is None else run.string[i] for i in free)
+    return [w for w in marked.split() if len(w) > 1 and not is_known_word(w, patterns)]
 
 
 def _is_doer(text: str, word: re.Match[str]) -> bool:

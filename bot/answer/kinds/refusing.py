@@ -19,6 +19,7 @@ _POWER, _RATED = "power_demand", "rated_power"
 _BITCOIN = "bitcoin-network"
 _ALL = "all "  # how the scope of a whole begins
 _SMALL = ("kWh", "Wh")  # units in which one device is told, and not all of a country
+_OF_DEVICES = ("product", "activity")  # what one does with a device is told by it
 _OF_USE = ("one_use", "asks_money", "per_day", "per_hour", "per_month", "per_week")
 _MOST_OF_ONE_KWH = 1e6  # a year; more is of many devices
 _BEFORE = (
@@ -161,6 +162,7 @@ def all_for_one(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     kinds = {t: inquiry.vocabulary.subject(t.subject_id).kind for t in question.topics}
     many = [t for t, kind in kinds.items() if kind in ("product", "sector")]
+    many = many or [t for t, kind in kinds.items() if kind == "activity"]
     others = len(kinds) - len(many)
     if len(many) != 1 or question.intent not in _OF_ONE:
         return None
@@ -182,7 +184,7 @@ def all_for_one(inquiry: Inquiry) -> Result | None:
         return answer_figure(single, inquiry.composer(), inquiry.finder, inquiry.follow_ups(single))
     subject = inquiry.speaker.subject(topic.subject_id, topic.region)
     scope = found.lead.scope.in_(question.language)
-    template = "unanswered_all_not_one" if kind == "product" else "unanswered_whole_not_one"
+    template = "unanswered_all_not_one" if kind in _OF_DEVICES else "unanswered_whole_not_one"
     detail = inquiry.wording.say(template, scope=scope, subject=subject)
     return unanswered(inquiry, "no_figure", detail, topic)
 
@@ -190,7 +192,7 @@ def all_for_one(inquiry: Inquiry) -> Result | None:
 def _is_of_many(found: Selection, kind: str) -> bool:
     """Whether a figure is of all devices of a kind, or of a sector as a whole."""
     lead, yearly = found.lead, found.measure.basis == "per_year"
-    if kind == "product":
+    if kind in _OF_DEVICES:
         energy = yearly and dimension_of(lead.unit) == "energy"
         return lead.scope.en.startswith(_ALL) or (
             energy and convert(high(lead.quantity), lead.unit, "kWh") > _MOST_OF_ONE_KWH
@@ -202,7 +204,7 @@ def _asks_of_one(topic: Topic, kind: str, inquiry: Inquiry) -> bool:
     """Whether one of a kind is asked about; of a device it is what a day or kilowatt-hours are."""
     text, shows = inquiry.question.text, inquiry.patterns.shows
     one = shows("of_one", text[: topic.start].lower())
-    if one or shows("one_behind", text[topic.start :].lower()) or kind != "product":
+    if one or shows("one_behind", text[topic.start :].lower()) or kind not in _OF_DEVICES:
         return one or shows("one_behind", text[topic.start :].lower())
     lowered = text.lower()
     return inquiry.question.asked_unit in _SMALL or any(shows(how, lowered) for how in _OF_USE)

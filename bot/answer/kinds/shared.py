@@ -104,7 +104,7 @@ def _source_of_power(inquiry: Inquiry) -> str | None:
         return None
     if measure_id in GENERATION_OF:
         return GENERATION_OF[measure_id]
-    asked = asks_share(question.text.lower(), inquiry.patterns)
+    asked = question.intent == "share" or asks_share(question.text.lower(), inquiry.patterns)
     return measure_id if asked and measure_id.startswith(_SOURCE) else None
 
 

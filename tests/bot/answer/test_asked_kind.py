@@ -163,3 +163,31 @@ def test_what_a_place_uses_for_a_thing_is_that_thing_s_there(engine, question):
     payload = engine.ask(question).payload
     assert payload["kind"] == "figure"
     assert "91 TWh" in payload["text"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many hours of TV equals one chatgpt question",
+        "AIのせいで日本の電力需要って増えてる?",
+        "データセンター1つで何世帯分の電気使う?",
+        "ゲーム1時間で何Wh?",
+        "フランスの電力輸出量は?",
+        "ドイツは原発止めてからCO2減った?",
+    ],
+)
+def test_all_of_a_kind_another_side_or_a_part_of_a_word_is_no_answer(engine, question):
+    assert not engine.ask(question).shown.answered
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [
+        ("is Norway's electricity mostly hydro?", 90.03, "%"),
+        ("ノルウェーの電気ってほぼ水力なの?", 90.03, "%"),
+        ("電気ケトルでお湯沸かすのってどれくらい電気使うの?", 110, "Wh"),
+    ],
+)
+def test_most_of_it_is_a_share_and_boiling_one_use(engine, question, value, unit):
+    headline = engine.ask(question).payload["headline"]
+    assert (headline["value"], headline["unit"]) == (pytest.approx(value, rel=1e-3), unit)
