@@ -18,6 +18,8 @@ _ASKING = frozenset(
         *("why", "what", "where", "which", "when", "who", "how", "there", "so", "many", "much"),
         *("have", "has", "ha", "come", "make", "get", "explain", "like", "do", "doe", "was", "wa"),
         *("isn", "aren", "don", "doesn", "didn", "wasn", "weren"),  # “isn’t” as it is read
+        *("lol", "lmao", "rofl", "omg", "wtf", "tbh", "ngl", "imo", "haha", "pls", "please"),
+        *("笑", "草"),
     ]
 )
 _NAME = re.compile(
@@ -38,7 +40,7 @@ def stems(text: str) -> frozenset[str]:
         if word.isascii():
             found |= _latin(word)
         elif "\u3041" <= word[0] <= "\u30ff" or len(word) == 1:
-            found.add(word)
+            found |= {word} - _ASKING
         else:
             found |= {word[at : at + 2] for at in range(len(word) - 1)}
     return frozenset(found)

@@ -112,6 +112,7 @@ def test_nothing_retrieved_answers_nothing():
         ("冷却水", {"冷却", "却水"}),
         ("データセンターの水", {"データセンター", "水"}),
         ("Google's GPT-3 in 2023", {"googl", "gpt-3", "2023"}),
+        ("lol why 笑", set()),
     ],
 )
 def test_words_are_compared_by_their_stems(text, words):
