@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.question import Question, Topic
 from bot.answer.words import Patterns
 
 FUELS = ("coal", "gas", "oil", "nuclear", "solar", "wind", "hydro")
 _FUEL = "fuel:"
-_PAIR = 2
+_PAIR, _WORLD = 2, "world"
 _STANDARD_JA = re.compile(r"[^、。,]{0,6}より")
 
 
@@ -51,8 +52,12 @@ def set_against(question: Question, lowered: str, patterns: Patterns) -> Questio
     things = [t for t in question.topics if not (t.is_country or t.subject_id.startswith(_FUEL))]
     places = {t.place for t in question.topics if t.is_country}
     places |= {t.region for t in question.topics if t.region}
+    if not places and patterns.shows("worldwide", lowered):
+        places = {_WORLD}
     if not sets_two_apart(lowered, patterns) or len(places) != 1 or things:
         return question
+    if not all(map(_is_of_generation, question.measures)) or patterns.shows("qualities", lowered):
+        return question  # cheaper, cleaner, of more capacity
     if question.direction is None and not _relates(question, lowered, patterns):
         return question
     first = min(t.start for t in question.topics)
@@ -65,6 +70,11 @@ def set_against(question: Question, lowered: str, patterns: Patterns) -> Questio
         residue=_without(fuels, question.residue, patterns),
         touching_residue=_without(fuels, question.touching_residue, patterns),
     )
+
+
+def _is_of_generation(measure_id: str) -> bool:
+    whole = ("electricity_generation", *GENERIC_MEASURES)
+    return measure_id in whole or measure_id.startswith("generation_")
 
 
 def _relates(question: Question, lowered: str, patterns: Patterns) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from bot.answer.checking.fuels import sets_two_apart
 from bot.answer.checking.judgement import Judgement, contradicted, supported, unknown
 from bot.answer.checking.recent import judge_by_recent_years
 from bot.answer.checking.statements import Statement, tells_a_part
@@ -38,6 +39,8 @@ def judge_relation(statement: Statement, composer: Composer, finder: FigureFinde
         )
     if statement.question.measure_id in (None, *GENERIC_MEASURES) and statement.shows("emits"):
         return unknown("no_figure")  # not of energy
+    if statement.unread and sets_two_apart(statement.lowered, statement.patterns):
+        return unknown("words_unknown", words=", ".join(statement.unread[:3]))
     if any(tells_a_part(span) for span in statement.amounts):
         return unknown("several_subjects")  # most of the power of each is no multiple
 
@@ -51,6 +54,7 @@ def _judged_for(
     statement: Statement, period: Period | None, composer: Composer, finder: FigureFinder
 ) -> Judgement:
     topics = [t for t in statement.topics if t.subject_id != "country:world"][:2]
+    topics = topics or list(statement.topics[:1])
     if statement.shows("in_total") and any(t.subject_id.startswith(_HOUSEHOLD) for t in topics):
         return unknown("no_figure")  # of all homes together there is none
     if len(topics) == 1:

@@ -42,7 +42,7 @@ _SAYS = re.compile(
 _TRAILING = re.compile(r"(?:[\s,、・]|\b(?:and|while|but|the|an?)\b)+$", re.IGNORECASE)
 _MAX_SHOWN = 160
 _INNER_QUOTES = str.maketrans("“”「」", "‘’『』")
-_PAIR = 2
+_PAIR, _INTENSITY = 2, "carbon_intensity"
 RANKS = ("top", "bottom", "second", "third")
 _FUEL = "fuel:"
 
@@ -148,7 +148,7 @@ def _read(
     patterns = wordings[language_of(clause.text)].patterns
     plain = _unframed(unicodedata.normalize("NFKC", clause.text).strip(), patterns)
     lowered = plain.lower()
-    question = set_against(parse(plain), lowered, patterns)
+    question = _by_kwh(set_against(parse(plain), lowered, patterns))
     spans = [
         span
         for span in extract_quantities(plain)
@@ -188,6 +188,12 @@ def _read(
         inherited=inherited,
         unit_before=_unit_pointed_to(before, lowered, patterns),
     )
+
+
+def _by_kwh(question: Question) -> Question:
+    """“Emits more CO2 per kWh” is of the electricity's intensity, not of all that is emitted."""
+    per_kwh = question.measure_id == "emissions" and _INTENSITY in question.measures
+    return replace(question, measure_id=_INTENSITY) if per_kwh else question
 
 
 def _without_person(span: QuantitySpan) -> QuantitySpan:

@@ -173,3 +173,41 @@ def test_what_was_so_before_a_thing_changed_is_outdated(engine):
 def test_emissions_are_not_judged_by_electricity(engine):
     text = "ブラジルの電気は日本の4分の1以下しか炭素を出していない"
     assert verdicts(engine, text) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("世界の電力需要は2000年の2倍を超えた", True),
+        ("日本の電力需要は2010年の2倍以上だ", False),
+        ("Googleの電力消費は2019年の5倍を上回った", False),
+    ],
+)
+def test_a_multiple_of_a_year_is_a_course_since_then(engine, text, expected):
+    assert verdicts(engine, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("India emits more CO2 per kWh than Poland", True),
+        ("Sweden emits more CO2 per kWh than Germany", False),
+    ],
+)
+def test_emissions_for_each_kilowatt_hour_are_carbon_intensity(engine, text, expected):
+    assert verdicts(engine, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Worldwide, wind makes more power than coal", False),
+        ("世界では風力より石炭の発電が多い", True),
+        ("Globally solar is cheaper than coal", None),
+        ("In Germany wind is cleaner than coal", None),
+        ("In the US solar gets more subsidies than coal", None),
+        ("日本の太陽光の設備容量は風力より大きい", None),
+    ],
+)
+def test_two_sources_of_power_are_compared_by_what_they_generate_alone(engine, text, expected):
+    assert verdicts(engine, text) == [expected]
