@@ -109,10 +109,12 @@ def _asks_when_or_where(question: Question, answer: Answer, patterns: Patterns) 
 
 
 def _lacks_dimension(question: Question, answer: Answer, patterns: Patterns) -> bool:
-    """Whether money, a time, a distance or people are asked for and none is told."""
+    """Whether money, a time, a distance, people or a share are asked for and none is told."""
     lowered = question.text.lower()
     if question.is_yes_no or question.asked_unit is not None:
         return False
+    if answer.kind == "figure" and question.intent == "share":
+        return "%" not in _units(answer)
     wanted = [d for asked, d in _ASKED.items() if patterns.shows(asked, lowered)]
     told = set(_told(answer)) if wanted else set()
     return any(told.isdisjoint(dimensions) for dimensions in wanted)

@@ -35,6 +35,7 @@ from knowledge.groups import named_group
 _FUEL = "fuel:"
 _EMISSION_MEASURES = frozenset({"carbon_intensity", "emissions", "emissions_per_use"})
 _EMITTED_ON_THE_WAY = "emissions_per_distance"
+_SUSTAINABLE = "sustainable_share"
 _PLAIN = ("figure", "comparison", "check")
 _BITCOIN = "bitcoin-network"
 _CAPACITY, _MADE = "power_capacity", "generation_"
@@ -44,9 +45,10 @@ _USED = ("share_of_electricity", "electricity_consumption")
 def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
     """Return the question with its topics settled; each step leaves alone what it does not know.
 
-    One that asks for an explanation is about what it names, of which no figure is looked for.
+    One that asks for an explanation, and states no amount, is about what it names, of which no
+    figure is looked for.
     """
-    if question.intent == "explanation":
+    if question.intent == "explanation" and not any(q.unit for q in question.quantities):
         return question
     question = of_more_specific_names(question, finder)
     question = _within_group(question)
@@ -65,6 +67,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = _with_generation(question, patterns)
     question = _with_capacity(question)
     question = _with_share(question, patterns)
+    question = _with_sustainable_share(question, finder)
     question = in_each_place(question, finder)
     question = with_homes_of_places(question, finder)
     question = _with_named_whole(question)
@@ -182,6 +185,18 @@ def _with_share(question: Question, patterns: Patterns) -> Question:
     if question.is_compared or not patterns.shows("mostly", question.text.lower()):
         return question
     return replace(question, intent="share")
+
+
+def _with_sustainable_share(question: Question, finder: FigureFinder) -> Question:
+    """What part of what a network or a company uses is renewable is its share of such energy."""
+    if question.measure_id != f"{_MADE}renewable" or question.intent not in ("share", *_PLAIN):
+        return question
+    users = [t.subject_id for t in question.topics if not t.is_country]
+    if len(users) != len(question.topics) or len(users) != 1:
+        return question
+    if not finder.knowledge.figures(subject_ids=users, measure_ids=(_SUSTAINABLE,)):
+        return question
+    return replace(question, intent="figure", measure_id=_SUSTAINABLE, measures=(_SUSTAINABLE,))
 
 
 def _about_emissions(question: Question) -> Question:

@@ -7,7 +7,6 @@ installed” by what solar power generated, however right these are.
 import difflib
 from collections.abc import Iterator, Sequence
 
-from bot.answer.generation_share import MIX
 from bot.answer.inquiry import Inquiry
 from bot.answer.records import Answer
 from knowledge.names import Mention, Referent, name_key, text_units
@@ -27,6 +26,8 @@ _MATTERS = {  # what measures of a dimension are of, where nothing else stands f
     "money": "money",
     "price_per_energy": "money",
 }
+_MADE = "generation_"
+_SHARES_OF_SOURCES = ("sustainable_share", "share_low_carbon", "share_fossil")
 _SIMILAR = 0.85  # one typo in seven letters
 
 
@@ -98,8 +99,9 @@ def _tells(measure_id: str, figure: Figure, vocabulary: Vocabulary) -> bool:
     What energy is spent on, a share or a ratio of it, is all told by energies; what one source of
     power generates only by what sources generate.
     """
-    if measure_id in MIX:
-        return figure.measure_id in MIX or figure.subject_id.startswith("fuel:")
+    if measure_id.startswith(_MADE):
+        told = figure.measure_id.startswith(_MADE) or figure.measure_id in _SHARES_OF_SOURCES
+        return told or figure.subject_id.startswith("fuel:")
     asked = _MATTERS.get(vocabulary.measure(measure_id).dimension)
     return asked in (None, _MATTERS.get(vocabulary.measure(figure.measure_id).dimension))
 

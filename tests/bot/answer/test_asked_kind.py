@@ -191,3 +191,20 @@ def test_all_of_a_kind_another_side_or_a_part_of_a_word_is_no_answer(engine, que
 def test_most_of_it_is_a_share_and_boiling_one_use(engine, question, value, unit):
     headline = engine.ask(question).payload["headline"]
     assert (headline["value"], headline["unit"]) == (pytest.approx(value, rel=1e-3), unit)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("what share of Bitcoin's energy is renewable", 52.4),
+        ("ビットコインの電力の何%が再エネ?", 52.4),
+    ],
+)
+def test_what_is_renewable_of_a_user_is_its_own_share(engine, question, value):
+    headline = engine.ask(question).payload["headline"]
+    assert (headline["value"], headline["unit"]) == (value, "%")
+
+
+@pytest.mark.parametrize("question", ["日本の火力発電の割合", "is bitcoin's energy mostly coal"])
+def test_no_amount_answers_for_a_share(engine, question):
+    assert not engine.ask(question).shown.answered
