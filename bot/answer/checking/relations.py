@@ -206,8 +206,16 @@ def _fits(multiple: Quantity, found: Quantity) -> Fit:
         wanted, margin = Claimed(1 / _SIMILAR, _SIMILAR, 0.25), _UNLIKE / _SIMILAR
     else:
         wanted = claimed_interval(multiple, hedged=True)
-        margin = _MARGIN_EXACT if least == most else _MARGIN
+        margin = _MARGIN
+        if least == most and not _says_too_little(multiple, least):
+            margin = _MARGIN_EXACT
     value = found.value if found.value is not None else least
     if wanted.low <= value <= wanted.high:
         return "match"
     return "apart" if most * margin < wanted.low or least > wanted.high * margin else "near"
+
+
+def _says_too_little(multiple: Quantity, found: float) -> bool:
+    """Whether the ratio is farther from one than claimed: “ten times” of what is twelve times."""
+    claimed = low(multiple)
+    return found > claimed > 1 or found < claimed < 1

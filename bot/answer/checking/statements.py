@@ -43,6 +43,7 @@ _TRAILING = re.compile(r"(?:[\s,、・]|\b(?:and|while|but|the|an?)\b)+$", re.IG
 _MAX_SHOWN = 160
 _INNER_QUOTES = str.maketrans("“”「」", "‘’『』")
 _PAIR, _INTENSITY = 2, "carbon_intensity"
+_PER_PERSON = "demand_per_person"
 RANKS = ("top", "bottom", "second", "third")
 _FUEL = "fuel:"
 
@@ -166,6 +167,7 @@ def _read(
     )
     touching = (*question.touching_residue, *question.compounds)
     unknown = tuple(w for w in unread if w in touching or _may_narrow(w, plain, patterns))
+    question = _of_people(question, amounts, lowered, patterns)
     question = _of_one_ranking(question, before, lowered, patterns)
     topics, periods, inherited = _context(question, clause, before, lowered, patterns)
     topics = _without_fuels(topics, question)
@@ -194,6 +196,18 @@ def _by_kwh(question: Question) -> Question:
     """“Emits more CO2 per kWh” is of the electricity's intensity, not of all that is emitted."""
     per_kwh = question.measure_id == "emissions" and _INTENSITY in question.measures
     return replace(question, measure_id=_INTENSITY) if per_kwh else question
+
+
+def _of_people(
+    question: Question, amounts: tuple[QuantitySpan, ...], lowered: str, patterns: Patterns
+) -> Question:
+    """“Icelanders use six times as much as the Japanese” compares persons, not countries."""
+    relates = all(span.quantity.unit == "x" for span in amounts)
+    of_use = question.measure_id in (None, "electricity_demand", *GENERIC_MEASURES)
+    pair = len(question.topics) == _PAIR and all(t.is_country for t in question.topics)
+    if not (relates and of_use and pair and patterns.shows("of_people", lowered)):
+        return question
+    return replace(question, measure_id=_PER_PERSON, measures=(_PER_PERSON,))
 
 
 def _without_person(span: QuantitySpan) -> QuantitySpan:

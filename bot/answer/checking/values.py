@@ -204,16 +204,26 @@ def _borne_out(
     if claimed.bound != "none" and good[0].figure not in borne:
         return unknown("overlap", [good[0].figure, *borne[:1]])  # “over” by one, not by the best
     near = [f for f in borne if _has_value_near(f, claimed, asked, finder)]
-    if asked.value is None and claimed.bound == "none" and good[0].figure not in borne:
-        return unknown("near", [good[0].figure, *borne[:1]])  # outside the claimed range now
-    if not near and good[0].figure not in borne:
-        return unknown("near", [good[0].figure, *borne[:1]])  # the edge of a lesser figure's range
+    is_range = asked.value is None and claimed.bound == "none"  # outside of it now, else
+    if (is_range or not near) and good[0].figure not in borne:  # the edge of a lesser one's range
+        return unknown("near", [good[0].figure, *borne[:1]])
     lead = near or borne
     evidence = [*lead[:2], *[m.figure for m in good if m.figure not in lead][:2]]
+    if _is_a_scenario(lead[0], good, finder) and not statement.shows("scenario"):
+        return unknown("overlap", [good[0].figure, *lead[:1]])
     if statement.question.wants_projection or lead[0].status == "projected":
         return supported(evidence, "projected" if good[0].figure in borne else "spread")
     differs = any(m.fit == "apart" for m in good) or not near
     return supported(evidence, "spread" if differs else "supported")
+
+
+def _is_a_scenario(figure: Figure, good: Sequence[Match], finder: FigureFinder) -> bool:
+    """Whether a publisher's leading projection for that time is another: a high case, say."""
+    lead = good[0]
+    if figure.status != "projected" or lead.fit != "apart" or lead.figure.period != figure.period:
+        return False
+    sources = [finder.knowledge.source(f.source_id) for f in (figure, lead.figure)]
+    return sources[0].publisher == sources[1].publisher
 
 
 def _is_long_past(borne: Sequence[Figure], good: Sequence[Match]) -> bool:

@@ -211,3 +211,41 @@ def test_emissions_for_each_kilowatt_hour_are_carbon_intensity(engine, text, exp
 )
 def test_two_sources_of_power_are_compared_by_what_they_generate_alone(engine, text, expected):
     assert verdicts(engine, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("アイスランド人は日本人の約6倍の電気を使う", True),
+        ("Icelanders use twice as much electricity as Japanese people", False),
+        ("アメリカ人は日本人の4倍以上の電気を使う", False),  # which the countries do
+        ("アメリカは日本の4倍以上の電気を使う", True),
+    ],
+)
+def test_what_people_use_is_compared_for_each_of_them(engine, text, expected):
+    assert verdicts(engine, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("世界のデータセンターの電力は2030年までに1264TWhになる", None),
+        ("The IEA says data centres could use up to 1,264 TWh in 2030", True),
+        ("By 2030 data centers will use 945 TWh, says the IEA", True),
+        ("Gartner thinks data centres hit 980 TWh by 2030", True),
+    ],
+)
+def test_a_publishers_high_case_is_not_its_forecast(engine, text, expected):
+    assert verdicts(engine, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Norway's grid is 10x cleaner than America's", None),  # 12.5 times
+        ("Norway's grid is 16x cleaner than America's", False),
+        ("Norway's grid is 5x cleaner than America's", False),
+    ],
+)
+def test_a_multiple_that_says_a_little_too_little_is_near(engine, text, expected):
+    assert verdicts(engine, text) == [expected]
