@@ -38,6 +38,7 @@ _FIGURE_ORDER = (
     "standing_rank, tier_rank, published_rank, figure_id"
 )
 _KEPT_FIGURES = 16_384  # some 20 MB
+_KEPT_PASSAGES = 1_024  # some 2 MB; of kilowit's own articles there are 700
 
 Table = Literal["sources", "documents", "passages", "figures", "series", "misconceptions"]
 
@@ -57,6 +58,7 @@ class KnowledgeStore:
         # What was read last; a generation never changes.
         self._figures: dict[str, Figure] = {}
         self._selections: dict[tuple[str, ...], tuple[Figure, ...]] = {}
+        self._passages: dict[str, Passage] = {}
 
     @classmethod
     def open(cls, path: Path) -> "KnowledgeStore":
@@ -203,10 +205,14 @@ class KnowledgeStore:
 
     def passage(self, passage_id: str) -> Passage:
         """Return one passage. Raises NotKnownError."""
-        rows = self._rows("SELECT record FROM passages WHERE passage_id = ?", [passage_id])
-        if not rows:
-            raise NotKnownError("passage", passage_id, remedy="see: kilowit search")
-        return passage_of(rows[0])
+        if passage_id not in self._passages:
+            rows = self._rows("SELECT record FROM passages WHERE passage_id = ?", [passage_id])
+            if not rows:
+                raise NotKnownError("passage", passage_id, remedy="see: kilowit search")
+            if len(self._passages) >= _KEPT_PASSAGES:
+                self._passages.clear()
+            self._passages[passage_id] = passage_of(rows[0])
+        return self._passages[passage_id]
 
     def passages(self, *, source_id: str | None = None) -> tuple[Passage, ...]:
         """Return passages by document and start."""

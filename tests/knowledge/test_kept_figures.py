@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from knowledge import store as knowledge_store
-from knowledge.records import Bilingual, Figure, Locator, Period, Source
+from knowledge.errors import NotKnownError
+from knowledge.records import Bilingual, Figure, Locator, Passage, Period, Source
 from knowledge.store import memory_store
 from knowledge.store_writing import KnowledgeRecords
 
@@ -63,4 +64,20 @@ def test_the_units_of_a_subject_are_counted_without_what_was_rejected():
         ("electricity_demand", "JP", "TWh", 2),
         ("electricity_demand", "JP-13", "TWh", 1),
     )
+    store.close()
+
+
+def test_a_passage_is_read_once_while_it_is_kept(monkeypatch):
+    passages = tuple(
+        Passage(f"p{n}", "d1", "s1", "en", ("H",), f"text {n}", n, n + 6) for n in (1, 2, 3)
+    )
+    store = memory_store(KnowledgeRecords((SOURCE,), (), passages, (), (), ()))
+    monkeypatch.setattr(knowledge_store, "_KEPT_PASSAGES", 2)
+    first = store.passage("p1")
+    assert first == passages[0]
+    assert store.passage("p1") is first
+    assert (store.passage("p2"), store.passage("p3")) == passages[1:]
+    assert store.passage("p1") == first
+    with pytest.raises(NotKnownError):
+        store.passage("p4")
     store.close()
