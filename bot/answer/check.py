@@ -139,7 +139,9 @@ def _by_shape(statement: Statement, composer: Composer, inquiry: Inquiry) -> Jud
         return judge_homes(statement, composer, finder)
     if is_value:
         if len(subjects) == 1:
-            return judge_value(statement, finder)
+            judged = judge_value(statement, finder)
+            may_be_of_another = statement.of_several and judged.verdict is False
+            return unknown("several_subjects") if may_be_of_another else judged
         return unknown("several_subjects")
     if len(subjects) == 2 or asked_of_one(statement.question):
         return judge_relation(statement, composer, finder)

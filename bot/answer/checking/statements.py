@@ -55,7 +55,8 @@ class Statement:
     `lowered` is what patterns are looked up in; `amounts` are its quantities that measure, shares
     and multiples; `counts_time` tells that a span of time stands beside them; `unknown` are words
     that may change what is spoken of, among all the `unread` ones; `inherited` tells that its
-    subject was named before; `unit_before` is that of the amount that “five times that” points to.
+    subject was named before, `of_several` that others were beside it; `unit_before` is that of the
+    amount that “five times that” points to.
     """
 
     text: str
@@ -73,6 +74,7 @@ class Statement:
     negations: int
     inherited: bool
     unit_before: str | None = None
+    of_several: bool = False
 
     def shows(self, pattern: str) -> bool:
         """Whether the statement is worded like a pattern of bot/texts/claims.*.toml."""
@@ -189,6 +191,7 @@ def _read(
         negations=count_negations(lowered, patterns) - denies_more,
         inherited=inherited,
         unit_before=_unit_pointed_to(before, lowered, patterns),
+        of_several=inherited and before is not None and len(before.topics) > 1,
     )
 
 

@@ -249,3 +249,13 @@ def test_a_publishers_high_case_is_not_its_forecast(engine, text, expected):
 )
 def test_a_multiple_that_says_a_little_too_little_is_near(engine, text, expected):
     assert verdicts(engine, text) == [expected]
+
+
+def test_an_amount_that_may_be_of_either_thing_named_before_is_not_contradicted(engine):
+    text = "Bitcoin used more than Ireland in 2024, i.e. 36 TWh"
+    assert verdicts(engine, text) == [True, None]
+
+
+def test_what_the_writer_asks_and_denies_is_not_stated(engine):
+    text = "Bitcoin used 159 TWh in 2024, less than Ireland? lol no, it used 159 TWh in 2024."
+    assert False not in verdicts(engine, text)
