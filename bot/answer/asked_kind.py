@@ -50,10 +50,13 @@ def is_of_another_kind(
 
 
 def _lacks_what_is_named(lowered: str, cited: Sequence[Figure], patterns: Patterns) -> bool:
-    """Whether training, or how many exist, is asked and no cited figure is of that."""
+    """Whether training, one plant, or how many exist is asked and no cited figure is of that."""
     if not cited:
         return False
     if patterns.shows("training", lowered) and not any(map(_is_of_training, cited)):
+        return True
+    of_countries = all(f.subject_id.startswith("country:") for f in cited)
+    if of_countries and patterns.shows("one_plant", lowered):
         return True
     return patterns.shows("asks_existing", lowered) and not any(map(_is_count, cited))
 
@@ -71,8 +74,9 @@ def _leaves_open(
         return len(question.topics) == 1 and not question.periods
     if answer.kind in ("figure", "equivalent") and _is_of_each_use(question, cited, patterns):
         return not answer.reckons_with_stated
-    if answer.kind == "figure" and question.combination == "difference":
-        return not answer.derivations
+    two = question.combination == "difference" or patterns.shows("set_against", lowered)
+    if answer.kind == "figure" and two:
+        return not answer.derivations and not question.quantities
     if _asks_when_or_where(question, answer, patterns):
         return True
     if answer.kind == "figure" and patterns.shows("how_many_times", lowered):

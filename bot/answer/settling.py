@@ -45,11 +45,13 @@ _USED = ("share_of_electricity", "electricity_consumption")
 def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
     """Return the question with its topics settled; each step leaves alone what it does not know.
 
-    One that asks for an explanation, and states no amount, is about what it names, of which no
-    figure is looked for.
+    One that asks for an explanation, and for no bill, is about what it names, of which no figure is
+    looked for.
     """
-    if question.intent == "explanation" and not any(q.unit for q in question.quantities):
-        return question
+    if question.intent == "explanation":
+        billed = with_bill(with_price(question, patterns), patterns)
+        if billed.intent == "explanation":
+            return question
     question = of_more_specific_names(question, finder)
     question = _within_group(question)
     question = with_price(question, patterns)

@@ -117,6 +117,7 @@ def test_the_japanese_what_with_is_told_from_why(engine, question, kind):
     "question",
     [
         "difference between TDP and actual power use of an H100",
+        "whats google's PUE compared to the industry average",
         "xAIのColossusはどこにある?",
         "NVIDIAの新しいGPUって何ワット食うの",
         "フランスの原発の数は?",
@@ -172,6 +173,8 @@ def test_what_a_place_uses_for_a_thing_is_that_thing_s_there(engine, question):
         "AIのせいで日本の電力需要って増えてる?",
         "データセンター1つで何世帯分の電気使う?",
         "ゲーム1時間で何Wh?",
+        "風力発電1基の発電量",
+        "how much power did the uk's last coal plant make",
         "フランスの電力輸出量は?",
         "ドイツは原発止めてからCO2減った?",
     ],
