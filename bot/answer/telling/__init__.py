@@ -38,7 +38,7 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A candidate with its score, and by how much that is above the best of other passages."""
+    """A candidate with its score, and by how much that is above the best of other sources."""
 
     candidate: Candidate
     score: float
@@ -128,13 +128,16 @@ def _ranked(
 
 
 def with_leads(scored: Sequence[tuple[float, Candidate]]) -> list[Judged]:
-    """Tell of each candidate how far ahead of other passages it is; best first in, and out."""
+    """Tell of each candidate how far ahead of other sources it is; best first in, and out.
+
+    Passages of one source go on from each other: they do not doubt what the best of them says.
+    """
     best: dict[str, float] = {}
     for score, candidate in scored:
-        best.setdefault(candidate.passage.passage_id, score)
+        best.setdefault(candidate.passage.source_id, score)
     first, second = [*best.items(), ("", -math.inf), ("", -math.inf)][:2]
     return [
-        Judged(c, s, min(s - (second if c.passage.passage_id == first[0] else first)[1], MOST_LEAD))
+        Judged(c, s, min(s - (second if c.passage.source_id == first[0] else first)[1], MOST_LEAD))
         for s, c in scored
     ]
 

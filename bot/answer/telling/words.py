@@ -19,7 +19,7 @@ _ASKING = frozenset(
         *("have", "has", "ha", "come", "make", "get", "explain", "like", "do", "doe", "was", "wa"),
         *("isn", "aren", "don", "doesn", "didn", "wasn", "weren"),  # “isn’t” as it is read
         *("lol", "lmao", "rofl", "omg", "wtf", "tbh", "ngl", "imo", "haha", "pls", "please"),
-        *("笑", "草"),
+        *("笑", "草", "使", "使用", "消費", "多", "大量", "何故", "理由", "原因"),
     ]
 )
 _NAME = re.compile(
@@ -42,7 +42,7 @@ def stems(text: str) -> frozenset[str]:
         elif "\u3041" <= word[0] <= "\u30ff" or len(word) == 1:
             found |= {word} - _ASKING
         else:
-            found |= {word[at : at + 2] for at in range(len(word) - 1)}
+            found |= {word[at : at + 2] for at in range(len(word) - 1)} - _ASKING
     return frozenset(found)
 
 
