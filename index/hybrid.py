@@ -16,6 +16,7 @@ words that texts as near have in the question's language, the more the fewer the
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -105,7 +106,8 @@ class _Found(NamedTuple):
 class HybridRetriever:
     """Retrieves over the entries of one generation, whatever holds them. Not thread-safe.
 
-    Words need no vector, so that they are searched in a thread while the question is encoded.
+    Words need no vector, so that they are searched in a thread while the question is encoded, where
+    it has to be.
     """
 
     entries: EntryReader
@@ -126,10 +128,12 @@ class HybridRetriever:
         self, question: str, *, k: int = 10, filters: Filters = NO_FILTERS
     ) -> tuple[Hit, ...]:
         """Return at most `k` hits, best first, one for each target; ties break by target_id."""
-        passing, n_candidates = self._positions(filters), max(k, _CANDIDATES)
-        finding = self._beside.submit(self._by_words, question, filters, passing, n_candidates)
+        n_candidates = max(k, _CANDIDATES)
+        find = partial(self._by_words, question, filters, self._positions(filters), n_candidates)
+        finding = None if question in self._vectors else self._beside.submit(find)
         query = self._query_vector(question)
-        found = self._candidates(question, query, finding.result(), n_candidates)
+        by_words = find() if finding is None else finding.result()
+        found = self._candidates(question, query, by_words, n_candidates)
         return tuple(self._hits(self._ranked(found, k), question, query))
 
     def close(self) -> None:
