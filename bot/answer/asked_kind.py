@@ -19,6 +19,7 @@ _ASKED = {
     "asks_duration": ("time",),
     "asks_distance": ("length",),
     "asks_people": ("person",),
+    "asks_vehicles": ("vehicle",),
 }
 _JUDGED = ("check",)
 _YEARLY = "electricity_consumption"

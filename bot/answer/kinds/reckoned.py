@@ -26,6 +26,7 @@ from knowledge.units import convert, dimension_of, split_unit
 
 _PRICE, _HOUSEHOLD = "electricity_price", "household:"
 _APPLIANCE = "product"
+ONE = "one "  # so scopes begin that tell of one of many
 _BY_DISTANCE = "energy_per_distance"
 _OTHER_KINDS = ("mass", "volume")
 
@@ -188,10 +189,7 @@ def _stored_amounts(inquiry: Inquiry) -> list[Amount]:
         return _reactors(inquiry)
     if len(question.topics) != 1:
         return []
-    found = [
-        inquiry.finder.find(member, measure_id=question.measure_id, period=inquiry.period)
-        for member in expand(question.topics[0], inquiry.finder)
-    ]
+    found = [_of_all(member, inquiry) for member in expand(question.topics[0], inquiry.finder)]
     stated = read_stated(question, inquiry.patterns)
     hours = asked_hours(stated, question.text.lower(), inquiry.patterns) or float(HOURS_A_YEAR)
     times = stated.counts[0] if len(stated.counts) == 1 else 1.0
@@ -212,6 +210,16 @@ def _stored_amounts(inquiry: Inquiry) -> list[Amount]:
         if isinstance(s, Selection)
         and (s.measure.basis != "per_year" or hours == HOURS_A_YEAR or _is_daily(inquiry))
     ]
+
+
+def _of_all(topic: Topic, inquiry: Inquiry) -> Selection | Missing:
+    """The figure of a topic; what one of its many draws is not what all of them do."""
+    question, find = inquiry.question, inquiry.finder.find
+    found = find(topic, measure_id=question.measure_id, period=inquiry.period)
+    asks_of_one = inquiry.patterns.shows("of_one", question.text[: topic.start].lower())
+    if isinstance(found, Missing) or asks_of_one or not found.lead.scope.en.startswith(ONE):
+        return found
+    return find(topic, period=inquiry.period)
 
 
 def _reactors(inquiry: Inquiry) -> list[Amount]:

@@ -6,7 +6,7 @@ from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import high
 from bot.answer.kinds.explaining import SURE, explain, quoted
-from bot.answer.kinds.reckoned import is_of_one
+from bot.answer.kinds.reckoned import ONE, is_of_one
 from bot.answer.labels import labels_in
 from bot.answer.lookup import answer_figure
 from bot.answer.question import Question, Topic
@@ -197,7 +197,7 @@ def _is_of_many(found: Selection, kind: str) -> bool:
         return lead.scope.en.startswith(_ALL) or (
             energy and convert(high(lead.quantity), lead.unit, "kWh") > _MOST_OF_ONE_KWH
         )
-    return yearly and not lead.scope.en.startswith("one ")
+    return yearly and not lead.scope.en.startswith(ONE)
 
 
 def _asks_of_one(topic: Topic, kind: str, inquiry: Inquiry) -> bool:

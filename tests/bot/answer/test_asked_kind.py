@@ -45,6 +45,8 @@ def test_a_distance_or_a_time_is_told_where_it_is_asked(engine, question, value,
         "石炭火力をやめた国は?",
         "イーサリアムの電力は何分の1になった?",
         "洗濯機1回の電気代は?",
+        "how many EVs could run on the power AI uses",
+        "what would Ireland's electricity demand be without data centers",
         "how many homes equal a microwave",
         "家庭の太陽光で1日何kWh?",
         "how much electricity does iceland use for bitcoin",
@@ -211,3 +213,19 @@ def test_what_is_renewable_of_a_user_is_its_own_share(engine, question, value):
 @pytest.mark.parametrize("question", ["日本の火力発電の割合", "is bitcoin's energy mostly coal"])
 def test_no_amount_answers_for_a_share(engine, question):
     assert not engine.ask(question).shown.answered
+
+
+@pytest.mark.parametrize(
+    ("question", "number"),
+    [
+        ("how many homes is the power of data centers", "38.7 million homes"),  # not of one of them
+        ("how many homes could an average data center power", "4,090 homes"),
+        ("H100を100台動かすと月の電気代は?", "6,900ドル"),
+    ],
+)
+def test_what_is_reckoned_is_of_all_or_of_one_and_of_the_asked_time(engine, question, number):
+    assert number in engine.ask(question).payload["text"]
+
+
+def test_a_panel_is_no_coin(engine):
+    assert "ビットコイン" not in engine.ask("太陽光パネル1枚で何がまかなえる?").payload["text"]
