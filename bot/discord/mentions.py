@@ -209,6 +209,6 @@ def _missing(message: discord.Message) -> list[str]:
 
 
 def _without_mentions(content: str, user_id: int) -> str:
-    for form in (f"<@{user_id}>", f"<@!{user_id}>"):
+    for form in (f"<@{user_id}>", f"<@!{user_id}>", "@everyone", "@here"):
         content = content.replace(form, " ")
     return " ".join(content.split())

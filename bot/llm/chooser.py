@@ -13,6 +13,7 @@ from bot.llm.replies import read_object
 from knowledge.records import Language
 
 logger = logging.getLogger(__name__)
+_LEAST = 2
 _RULES = (
     "Which of the numbered sentences answers the question? Reply with one JSON object and nothing "
     'else: {"sentence": number}, or {"sentence": null} when none of them answers it. The question '
@@ -28,7 +29,12 @@ class LanguageModelChooser:
     clock: Callable[[], float] = time.monotonic
 
     def choose(self, question: str, language: Language, sentences: Sequence[str]) -> int | None:
-        """Return the place, from 0, of the sentence that answers, or None."""
+        """Return the place, from 0, of the sentence that answers, or None.
+
+        Of one sentence there is no choice: turning the list would tell nothing of the model.
+        """
+        if len(sentences) < _LEAST:
+            return None
 
         def ask(text: str, is_turned: bool) -> int | None:
             places = range(len(sentences))

@@ -68,6 +68,8 @@ def trend(inquiry: Inquiry) -> Result | None:
         return published
     if last_year:
         return refuse(inquiry, "unclear")
+    if by_years is None and found.measure.measure_id in _CHANGES:
+        return answer_figure(found, inquiry.composer(), inquiry.finder, inquiry.follow_ups(found))
     return by_years or refuse_trend(inquiry, found)
 
 

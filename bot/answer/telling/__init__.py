@@ -7,7 +7,7 @@ asked kind. The weights were learnt by benchmarks/learn_telling.py.
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import mul
 
 from bot.answer.telling.cues import CAUSE
@@ -18,7 +18,7 @@ from knowledge.records import Language, Passage
 
 __all__ = ["Judged", "Sentence", "judged", "near_sentences", "telling_sentences", "trust_features"]
 MOST_LEAD = 3.0  # also where there is no other passage
-_POSSIBLE = -2.0  # log odds below which a sentence hardly ever answers
+_POSSIBLE = -3.0  # log odds below which a sentence hardly ever answers
 _MOST_NEAR = 8
 
 
@@ -96,7 +96,8 @@ def near_sentences(
     """Return what may answer though it is not trusted to, best first, no word of it twice."""
     near: list[Sentence] = []
     for found in _ranked(Asked(question, language, names), passages, sentences):
-        candidate, trust = found.candidate, weighed(trust_features(found), TRUST)
+        alone = replace(found, lead=max(found.lead, 0.0))  # that others lead it is no doubt here
+        candidate, trust = found.candidate, weighed(trust_features(alone), TRUST)
         if trust < _POSSIBLE or any(_overlap(candidate, other) for other in near):
             continue
         near.append(Sentence(candidate.passage, candidate.start, candidate.text, trust))

@@ -121,3 +121,10 @@ def test_a_choice_that_comes_too_late_is_dropped(engine, server):
 
 def test_a_choice_may_stand_in_a_fence():
     assert read_choice('```json\n{"sentence": 2}\n```', most=2) == 2
+
+
+def test_of_one_sentence_no_model_is_asked(server):
+    server.act = says({"sentence": 1})
+    chooser = LanguageModelChooser(LlmClient(server.url, total_s=1.0))
+    assert chooser.choose(WHY, "en", ["Coins are minted by guzzling boxes."]) is None
+    assert server.seen == []
