@@ -22,7 +22,7 @@ from bot.sources.candidates import is_address
 from knowledge.records import Language
 
 LIMIT_S = 3600.0
-AGAIN_S, KILL_AFTER_S = 0.3, 5.0
+AGAIN_AFTER_S, KILL_AFTER_S = (0.3, 1.0, 2.0), 5.0
 MAX_OUTPUT_BYTES = 64_000_000
 _MAX_LINE_BYTES = 2000
 _NICENESS = 10
@@ -138,17 +138,16 @@ class Job:
         self._result = asyncio.ensure_future(self._run())
 
     def cancel(self) -> None:
-        """Ask it to stop; what it was changing is undone. It is killed if it does not."""
+        """Ask it to stop; what it was changing is undone. It is killed if it does not.
+
+        It is asked again and again: Python can lose an interrupt while it imports.
+        """
         self._cancelled = True
         self._send(signal.SIGINT)
         loop = asyncio.get_running_loop()
-        loop.call_later(AGAIN_S, self._interrupt_start)
+        for after_s in AGAIN_AFTER_S:
+            loop.call_later(after_s, self._send, signal.SIGINT)
         loop.call_later(KILL_AFTER_S, self._send, signal.SIGKILL)
-
-    def _interrupt_start(self) -> None:
-        """Ask again what has told nothing yet: Python can lose an interrupt while it imports."""
-        if not self.line:
-            self._send(signal.SIGINT)
 
     async def result(self, on_line: Callable[[str], object] = lambda line: None) -> JobResult:
         """Wait for the end; `on_line` hears each new line of progress."""
