@@ -74,7 +74,9 @@ def combined(quantities: Sequence[Quantity]) -> Quantity:
 
 
 def scaled(quantity: Quantity, factor: float, *, unit: str | None = None) -> Quantity:
-    """Multiply value and bounds by a positive factor."""
+    """Multiply value and bounds by a factor of 0 or more; nothing of a range is nothing."""
+    if factor == 0:
+        return Quantity(0.0, quantity.unit if unit is None else unit)
     return replace(
         quantity,
         value=None if quantity.value is None else quantity.value * factor,

@@ -44,3 +44,7 @@ def test_scaling_keeps_bounds_and_qualifier():
 def test_one_bound_serves_for_both_ends():
     assert (low(Quantity(None, "TWh", 85)), high(Quantity(None, "TWh", 85))) == (85, 85)
     assert not has_range(Quantity(None, "TWh", 85))
+
+
+def test_nothing_of_a_range_is_nothing():
+    assert scaled(Quantity(None, "W", lower=350, upper=500), 0) == Quantity(0.0, "W")
