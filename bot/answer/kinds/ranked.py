@@ -98,10 +98,10 @@ def _one_end(inquiry: Inquiry) -> Result | None:
 
 
 def _untold(kind: str, inquiry: Inquiry) -> Unanswered | None:
-    """Refuse to rank states, the companies of a place, and countries by how much they changed."""
+    """Refuse to rank parts of countries, a place's companies, and countries by their change."""
     lowered = inquiry.question.text.lower()
-    if inquiry.patterns.shows("kind_state", lowered):
-        return unanswered(inquiry, "no_figure", inquiry.wording.say("unanswered_states"), None)
+    if inquiry.patterns.shows("kind_part", lowered):
+        return unanswered(inquiry, "no_figure", inquiry.wording.say("unanswered_parts"), None)
     if any(inquiry.patterns.shows("kind_place", w.lower()) for w in inquiry.question.residue):
         return refuse(inquiry, "unknown_subject")
     moves = any(inquiry.patterns.shows(name, lowered) for name in ("rises", "falls"))

@@ -17,7 +17,7 @@ from index.protocols import Hit
 from knowledge.records import Language, Passage
 
 __all__ = ["Judged", "Sentence", "judged", "near_sentences", "telling_sentences", "trust_features"]
-MOST_LEAD = 3.0  # also where there is no other passage
+MOST_LEAD = 3.0  # also where there is no other source
 _POSSIBLE = -3.0  # log odds below which a sentence hardly ever answers
 _MOST_NEAR = 8
 
