@@ -53,6 +53,8 @@ def trend(inquiry: Inquiry) -> Result | None:
         for start in starts
     )
     answer = next((a for a in answers if a is not None), None)
+    if answer is not None and (first is None or _begins(answer, first, inquiry)):
+        return answer
     by_years = answer_by_years(
         found,
         inquiry.composer(),
@@ -61,8 +63,7 @@ def trend(inquiry: Inquiry) -> Result | None:
         follow_ups=inquiry.follow_ups(found),
     )
     if answer is not None:
-        reaches_back = by_years is not None and _begins(by_years, first, inquiry)
-        return by_years if reaches_back and not _begins(answer, first, inquiry) else answer
+        return by_years if by_years is not None and _begins(by_years, first, inquiry) else answer
     published = published_change(inquiry, found)
     if published is not None:
         return published
