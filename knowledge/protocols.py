@@ -85,6 +85,10 @@ class Knowledge(Protocol):
         """Return one series. Raises NotKnownError."""
         ...
 
+    def series_topics(self) -> tuple[tuple[str, str, str], ...]:
+        """Return each (subject_id, measure_id, region) that a series has, in order."""
+        ...
+
     def all_series(self) -> tuple[Series, ...]:
         """Return every series by series_id."""
         ...

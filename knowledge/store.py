@@ -235,6 +235,11 @@ class KnowledgeStore:
 
     def series_topics(self) -> tuple[tuple[str, str, str], ...]:
         """Return each (subject_id, measure_id, region) that a series has, in order."""
+        return self._series_topics
+
+    @cached_property
+    def _series_topics(self) -> tuple[tuple[str, str, str], ...]:
+        """Some thousands, which opening a generation reads and a page of countries again."""
         fields = "record ->> 'subject_id', record ->> 'measure_id', record ->> 'region'"
         rows = self._rows(f"SELECT DISTINCT {fields} FROM series ORDER BY 1, 2, 3", shaped=False)
         return tuple((row[0], row[1], row[2]) for row in rows)

@@ -63,7 +63,7 @@ def _places(values: Sequence[tuple[int, float]]) -> list[tuple[float, float]]:
     rise = (high - low) or 1.0
     return [
         (
-            round(_EDGE + width * (year - first) / ((last - first) or 1), 1),
+            round(_EDGE + width * (year - first) / ((last - first) or 1)),
             round(_EDGE + height * (1 - (value - low) / rise), 1),
         )
         for year, value in values

@@ -1,7 +1,7 @@
 """Countries by their latest figure of a measure."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answer.composition import Speaker
@@ -9,7 +9,7 @@ from bot.numbers import format_quantity
 from bot.web.links import entity_address
 from bot.web.sparkline import Sparkline, sparkline_of
 from bot.web.views.subjects import latest_of
-from knowledge.records import Figure, Series
+from knowledge.records import Figure
 
 COUNTRY_MEASURES = (
     "electricity_demand", "electricity_demand_per_person", "carbon_intensity",
@@ -36,12 +36,13 @@ class CountryLine:
 
 def country_measures(speaker: Speaker) -> tuple[tuple[str, str], ...]:
     """Return (id, name) of the measures that countries are shown by and that have figures."""
-    held = {s.measure_id for s in speaker.knowledge.all_series() if _is_country(s)}
+    topics = speaker.knowledge.series_topics()
+    held = {measure_id for subject_id, measure_id, _ in topics if _is_country(subject_id)}
     return tuple((m, speaker.measure(m)) for m in COUNTRY_MEASURES if m in held)
 
 
-def _is_country(series: Series) -> bool:
-    return series.subject_id.startswith("country:") and len(series.subject_id) == 10
+def _is_country(subject_id: str) -> bool:
+    return subject_id.startswith("country:") and len(subject_id) == len("country:") + 2
 
 
 def country_lines(measure_id: str, speaker: Speaker) -> tuple[CountryLine, ...]:
@@ -54,9 +55,10 @@ def country_lines(measure_id: str, speaker: Speaker) -> tuple[CountryLine, ...]:
             by_country[code].append(figure)
     latest = {code: latest_of(figures) for code, figures in by_country.items()}
     order = sorted(latest, key=lambda code: (-(latest[code].value_si or 0.0), code))
+    shades = _shades(latest.values())
     return tuple(
-        _country_line(latest[code], by_country[code], speaker, shade=_shade(at, len(order)))
-        for at, code in enumerate(order)
+        _country_line(latest[code], by_country[code], speaker, shade=shades[latest[code].value_si])
+        for code in order
     )
 
 
@@ -76,9 +78,10 @@ def _span(least: str, greatest: str) -> str:
     return f"{number}–{greatest}" if greatest.endswith(f" {unit}") else f"{least} – {greatest}"
 
 
-def _shade(at: int, n: int) -> int:
-    """The class of the country at a place of the ranking; classes hold equally many."""
-    return _CLASSES - 1 - at * _CLASSES // n
+def _shades(figures: Iterable[Figure]) -> dict[float | None, int]:
+    """The class of each value; classes hold about as many values, and one value has one class."""
+    values = sorted({figure.value_si for figure in figures if figure.value_si is not None})
+    return {value: at * _CLASSES // len(values) for at, value in enumerate(values)}
 
 
 def _country_line(

@@ -332,6 +332,13 @@ def test_the_map_tells_what_its_shades_mean(server):
     assert values == sorted(values)
 
 
+def test_countries_of_one_value_have_one_shade(server):
+    _, text = fetch(server, "/countries", measure="generation_nuclear", lang="en")
+    told = re.findall(r'class="shade(\d)" d="[^"]*"><title>[^<]*: ([\d.,]+) TWh', text)
+    assert len({value for _, value in told}) > 5
+    assert {shade for shade, value in told if value == "0"} == {"0"}
+
+
 def test_a_quote_of_several_figures_is_listed_once(server, engine):
     source_id = "iea-key-questions-on-energy-and-ai"
     quotes = [f.quote for f in engine.knowledge.figures(source_ids=(source_id,)) if f.quote]
