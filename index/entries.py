@@ -63,6 +63,7 @@ def _sentences(passage: Passage) -> Iterator[Entry]:
 def _series(knowledge: KnowledgeStore, vocabulary: Vocabulary) -> Iterator[Entry]:
     for series in knowledge.all_series():
         described = describe_series(series, vocabulary, knowledge.source(series.source_id))
+        years = _years(series.periods)
         for language in LANGUAGES:
             yield make_entry(
                 "series",
@@ -71,7 +72,7 @@ def _series(knowledge: KnowledgeStore, vocabulary: Vocabulary) -> Iterator[Entry
                 described.in_(language),
                 series.source_id,
                 subject_id=series.subject_id,
-                years=_years(series.periods),
+                years=years,
             )
 
 

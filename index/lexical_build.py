@@ -2,12 +2,13 @@
 
 import sqlite3
 from array import array
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import count, repeat
 from pathlib import Path
-from typing import BinaryIO
 
 import numpy as np
+from numpy.typing import NDArray
 
 from index.errors import GenerationError
 from index.lexical import COUNT_BITS, MOST_COUNTED, MOST_ENTRIES
@@ -44,20 +45,18 @@ def build_lexical(
                     f"{end - start:,} entries of {group} are more than {MOST_ENTRIES:,}; "
                     "keep the knowledge in PostgreSQL: docs/scaling.md"
                 )
-            runs: defaultdict[str, array[int]] = defaultdict(lambda: array("I"))
-            for place, text in enumerate(texts[start:end]):
-                found = tokens(text)
-                lengths.append(len(found))
-                for token, count in Counter(found).items():
-                    runs[token].append(place << COUNT_BITS | min(count, MOST_COUNTED))
+            names, counts, runs, found = _runs(texts[start:end])
+            lengths += found
+            first = file.tell() // 4 + np.cumsum(counts) - counts
             connection.executemany(
                 "INSERT INTO counts VALUES (?, ?, ?, ?)",
-                ((number, token, len(run), first) for token, run, first in _written(file, runs)),
+                zip(repeat(number), names, counts.tolist(), first.tolist(), strict=False),
             )
             connection.execute(
                 "INSERT INTO segments VALUES (?, ?, ?, ?, ?, ?)",
                 (number, *group, start, end, sum(lengths[start:])),
             )
+            file.write(runs.astype("<u4").tobytes())
         file.seek(0)
         file.write(np.array(lengths, dtype="<u4").tobytes())
     connection.commit()
@@ -65,13 +64,29 @@ def build_lexical(
     return lengths
 
 
-def _written(
-    file: BinaryIO, runs: Mapping[str, "array[int]"]
-) -> Iterator[tuple[str, "array[int]", int]]:
-    """Write runs in the order of their tokens; yield each with where it begins in the file."""
-    for token, run in sorted(runs.items()):
-        yield token, run, file.tell() // 4
-        file.write(np.array(run, dtype="<u4").tobytes())
+def _runs(
+    texts: Sequence[str],
+) -> tuple[list[str], NDArray[np.int64], NDArray[np.int64], list[int]]:
+    """Return the tokens of texts, how many texts have each, their runs, and each text's length.
+
+    A run is every text's place and how often the token stands there, as one number; the runs follow
+    each other in the order of their tokens.
+    """
+    numbers: defaultdict[str, int] = defaultdict(count().__next__)
+    numbered, lengths = array("I"), []
+    for text in texts:
+        found = tokens(text)
+        numbered.extend(map(numbers.__getitem__, found))
+        lengths.append(len(found))
+    names = sorted(numbers)
+    ranks = np.empty(len(names), np.int64)
+    ranks[[numbers[name] for name in names]] = np.arange(len(names))
+    keys = ranks[np.array(numbered, dtype=np.uint32)] * len(texts)
+    keys += np.repeat(np.arange(len(texts)), lengths)
+    keys, times = np.unique(keys, return_counts=True)
+    of_token, places = np.divmod(keys, len(texts))
+    runs = places << COUNT_BITS | np.minimum(times, MOST_COUNTED)
+    return names, np.bincount(of_token, minlength=len(names)), runs, lengths
 
 
 def group_runs(

@@ -53,7 +53,7 @@ def compare_knowledge(before: KnowledgeStore, after: KnowledgeStore) -> Changes:
     values, gone, come = _paired(gone, come)
     standings = [
         ChangedStanding(after.figure(i), old[i])
-        for i in sorted(i for i, standing in new.items() if old.get(i, standing) != standing)
+        for i in sorted(i for i, _ in new.items() - old.items() if i in old)
     ]
     counts_before, counts_after = before.passage_counts(), after.passage_counts()
     return Changes(

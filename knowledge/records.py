@@ -29,11 +29,12 @@ STANDING_ORDER: dict[Standing, int] = {
     standing: rank for rank, standing in enumerate(get_args(Standing))
 }
 TIER_ORDER: dict[Tier, int] = {tier: rank for rank, tier in enumerate(get_args(Tier))}
+_AS_JSON = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=str)
 
 
 def content_hash(*parts: object) -> str:
     """Return 16 hexadecimal digits that stay the same for the same parts, on any machine."""
-    text = json.dumps(parts, ensure_ascii=False, sort_keys=True, default=str)
+    text = _AS_JSON.encode(parts)
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
