@@ -39,6 +39,7 @@ from knowledge.words import Vocabulary
 
 _OWN_PUBLISHER = "kilowit"
 _KEPT_QUESTIONS = 64
+_OF_AMOUNTS = ("figure", "trend", "comparison")
 _READ_WHERE = ("unknown_subject", "no_figure", "unclear")  # refusals that a document may lift
 
 
@@ -117,9 +118,10 @@ class Answerer:
                 question = replace(question, periods=periods)
             instead = patterns.shows("instead", part.lower())
             placed = all(t.is_country for t in question.topics)
-            bare = question.measure_id is None and (placed or instead)
+            points_back = text != part and question.intent in _OF_AMOUNTS  # “did it go up”
+            bare = question.measure_id is None and (placed or instead or points_back)
             leans = bare and question.intent != "advice"
-            follows = instead or patterns.shows("follow_up", part.lower())  # 「…?10年前は?」
+            follows = points_back or instead or patterns.shows("follow_up", part.lower())
             if questions and leans and follows:
                 question = with_context(question, questions[-1], patterns)
             unclear = not question.topics and question.measure_id is None
@@ -221,7 +223,7 @@ class Answerer:
             if amounts:
                 return self._judged(question) or refuse_amounts(inquiry, amounts)
             cited = [self.knowledge.figure(c.figure_id) for c in result.citations if c.figure_id]
-            if is_of_another_kind(inquiry.question, result, cited, inquiry.patterns):
+            if is_of_another_kind(inquiry, result, cited):
                 result = refuse_kind(inquiry, cited)
             elif left := unheeded(inquiry, result, cited):
                 result = refuse_reading(inquiry, left, cited)

@@ -6,6 +6,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.answer.figures import GENERIC_MEASURES
+from bot.answer.inquiry import Inquiry
 from bot.answer.question import Question
 from bot.answer.records import Answer
 from bot.answer.words import Patterns
@@ -21,8 +23,10 @@ _ASKED = {
     "asks_people": ("person",),
     "asks_vehicles": ("vehicle",),
 }
+_OTHER_MATTERS = ("mass", "volume", "money", "carbon_intensity", "emissions_per_distance")
 _JUDGED = ("check",)
 _YEARLY = "electricity_consumption"
+_PARTS_OF_A_YEAR = ("per_month", "per_week", "per_day", "per_hour")
 _SPANS = ("per_second_year", "per_month", "per_week", "per_day")
 _OF_EACH = ("_per_use", "_per_prompt", "_per_transaction", "_per_image")
 _DATE = re.compile(r"\b(?:1[89]|20)\d\d\b|(?:1[89]|20)\d\d年|\d+(?:月|年前| years)")
@@ -30,20 +34,20 @@ _OF_ONE_SIDE = ("figure", "equivalent", "arithmetic")
 _BESIDE = ("figure", "comparison", "trend", "ranking")  # kinds that reckon with no supposition
 
 
-def is_of_another_kind(
-    question: Question, answer: Answer, cited: Sequence[Figure], patterns: Patterns
-) -> bool:
+def is_of_another_kind(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) -> bool:
     """Whether nothing that the answer tells is of the dimension that the question asks for.
 
     What is asked of training is told by none but figures of training, how many there are by none
     but counts, in which year by no comparison of another; what would be is told by no plain figure.
     Why a price is high is asked for no money. `cited` are the answer's figures.
     """
+    question, patterns = inquiry.question, inquiry.patterns
     lowered = question.text.lower()
     if answer.kind in _JUDGED or question.intent == "explanation" or not lowered:
         return False
     return (
         _lacks_what_is_named(lowered, cited, patterns)
+        or _is_of_whole_years(inquiry, answer, cited)
         or _leaves_open(question, answer, cited, patterns)
         or _lacks_dimension(question, answer, patterns)
         or (bool(cited) and _lacks_unit(question, answer))
@@ -114,12 +118,16 @@ def _asks_when_or_where(question: Question, answer: Answer, patterns: Patterns) 
 
 
 def _lacks_dimension(question: Question, answer: Answer, patterns: Patterns) -> bool:
-    """Whether money, a time, a distance, people or a share are asked for and none is told."""
+    """Whether energy, money, a time, a distance, people or a share are asked and none is told."""
     lowered = question.text.lower()
     if question.is_yes_no or question.asked_unit is not None:
         return False
     if answer.kind == "figure" and question.intent == "share":
         return "%" not in _units(answer)
+    if GENERIC_MEASURES.issuperset(question.measures) and patterns.shows("asks_energy", lowered):
+        told = {dimension_of(unit) for unit in _units(answer)}
+        if told and told.issubset(_OTHER_MATTERS):
+            return True
     wanted = [d for asked, d in _ASKED.items() if patterns.shows(asked, lowered)]
     told = set(_told(answer)) if wanted else set()
     return any(told.isdisjoint(dimensions) for dimensions in wanted)
@@ -145,6 +153,15 @@ def _is_of_each_use(question: Question, cited: Sequence[Figure], patterns: Patte
     spans = any(q.unit in ("day", "week", "month", "yr") for q in question.quantities)
     spans = spans or any(patterns.shows(how, lowered) for how in _SPANS)
     return spans and bool(cited) and cited[0].measure_id.endswith(_OF_EACH)
+
+
+def _is_of_whole_years(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) -> bool:
+    """Whether a day, a week or a month is asked about, and only what a year takes is told."""
+    lowered = inquiry.question.text.lower()
+    if answer.kind != "figure" or answer.derivations or not cited:
+        return False
+    yearly = all(inquiry.vocabulary.measure(f.measure_id).basis == "per_year" for f in cited)
+    return yearly and any(inquiry.patterns.shows(how, lowered) for how in _PARTS_OF_A_YEAR)
 
 
 def _is_count(figure: Figure) -> bool:

@@ -81,7 +81,14 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     topics = placed(topics, question, finder)
     topics = without_world(topics, question)
     topics = unnamed(topics, question)
-    return _with_mining(replace(question, topics=topics), patterns)
+    return _with_mining(_with_one_side(replace(question, topics=topics)), patterns)
+
+
+def _with_one_side(question: Question) -> Question:
+    """Two names of one thing, as a company's data centres, are no comparison."""
+    if question.intent != "comparison" or len(question.topics) > 1 or question.is_compared:
+        return question
+    return replace(question, intent="figure")
 
 
 def _within_group(question: Question) -> Question:

@@ -16,6 +16,7 @@ _IS_USED_FOR_JA = re.compile("に(?:使|費や|割)")
 _REGION_AFTER = re.compile(r"\s*(?:in|of|within|across|for|from)\s+(?:the\s+)?", re.IGNORECASE)
 _REGION_BEFORE_JA = re.compile(r"(?:の|における|内の|国内の|での|では|で)?")
 _CONJUNCTION = re.compile(r"\s*(?:,|、|・|and|&|vs\.?|versus|と|対)\s*(?:the\s+)?", re.IGNORECASE)
+_COUNTED_IN = re.compile(r"\bhow many\s+(?:times\s+)?(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)
 _RIGHT_SIDE_JA = re.compile(r"\s*(?:の[^、,]{0,8})?より")
 
 
@@ -196,7 +197,15 @@ def _qualifies(text: str, place: Mention, subject: Mention) -> bool:
 def order_sides(
     text: str, topics: tuple[Topic, ...], mentions: Sequence[Mention]
 ) -> tuple[Topic, ...]:
-    """Put the standard of a Japanese comparison (Aより) last, as it stands in English."""
+    """Put the standard last: of a Japanese comparison (Aより), and what is counted in.
+
+    “How many Icelands is Bitcoin” is Bitcoin beside Iceland.
+    """
     ends = {mention.start: mention.end for mention in mentions}
-    standards = [t for t in topics if _RIGHT_SIDE_JA.match(text, ends.get(t.start, len(text)))]
+    standards = [
+        t
+        for t in topics
+        if _RIGHT_SIDE_JA.match(text, ends.get(t.start, len(text)))
+        or (t.is_country and _COUNTED_IN.search(text[: t.start]))
+    ]
     return tuple(t for t in topics if t not in standards) + tuple(standards)

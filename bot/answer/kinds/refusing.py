@@ -12,6 +12,7 @@ from bot.answer.lookup import answer_figure
 from bot.answer.question import Question, Topic
 from bot.answer.refusals import refuse, unanswered
 from bot.answer.selection import Missing, Selection
+from knowledge.names import Mention
 from knowledge.units import convert, dimension_of
 
 _OF_ONE = ("figure", "arithmetic", "explanation", "equivalent")
@@ -22,6 +23,14 @@ _SMALL = ("kWh", "Wh")  # units in which one device is told, and not all of a co
 _OF_DEVICES = ("product", "activity")  # what one does with a device is told by it
 _OF_USE = ("one_use", "asks_money", "per_day", "per_hour", "per_month", "per_week")
 _MOST_OF_ONE_KWH = 1e6  # a year; more is of many devices
+_NONE_OF = re.compile(
+    r"\b(?:without|no|non|zero|lack(?:s|ing)?|not (?:us(?:e|ing)|hav(?:e|ing))"
+    r"|(?:do|does)(?:n['’]?t| not) (?:use|have|run|own|burn))(?:\s+any)?[\s-]*$",
+    re.IGNORECASE,
+)
+_NONE_OF_JA = re.compile(
+    r"(?:発電|火力)?[をがの]?[^、。はが]{0,8}(?:ない|なし|ゼロ)の?(?:国|地域|会社|企業)"
+)
 _BEFORE = (
     r"(?:\b(?:or|vs\.?|versus|than|and|with)\s+(?:the\s+|(?:an?|one|1)\s+\w+\s+of\s+)?"
     r"(?:[A-Z]\w+\s+)?|[と、]|より|対)"
@@ -48,10 +57,21 @@ def without_a_part(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     if question.intent in ("explanation", "check", "advice"):
         return None
-    if not inquiry.patterns.shows("excludes", question.text.lower()):
+    excludes = inquiry.patterns.shows("excludes", question.text.lower())
+    if not excludes and (
+        question.is_yes_no or not any(_lacks(question, m) for m in question.named)
+    ):
         return None
     topic = question.topics[0] if question.topics else None
     return unanswered(inquiry, "no_figure", inquiry.wording.say("unanswered_without_part"), topic)
+
+
+def _lacks(question: Question, source: Mention) -> bool:
+    """Whether what has nothing of a source of power is meant: “countries without nuclear”."""
+    if not any(r.identifier.startswith("fuel:") for r in source.referents):
+        return False
+    ahead, behind = question.text[: source.start], question.text[source.end :]
+    return bool(_NONE_OF.search(ahead) or _NONE_OF_JA.match(behind))
 
 
 def without_topic(inquiry: Inquiry) -> Result | None:
@@ -162,7 +182,7 @@ def all_for_one(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     kinds = {t: inquiry.vocabulary.subject(t.subject_id).kind for t in question.topics}
     many = [t for t, kind in kinds.items() if kind in ("product", "sector")]
-    many = many or [t for t, kind in kinds.items() if kind == "activity"]
+    many = many or [t for t, kind in kinds.items() if kind == "activity" or t.part]
     others = len(kinds) - len(many)
     if len(many) != 1 or question.intent not in _OF_ONE:
         return None

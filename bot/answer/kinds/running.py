@@ -20,6 +20,7 @@ _LOAD, _A_DAY = "load_factor", "electricity_per_day"
 _BY_DISTANCE, _BY_HOUR = "energy_per_distance", "energy_per_hour"
 _EACH_KM = 100.0
 _POWERS = ("rated_power", "power_demand")
+_FLOWS = ("energy", "mass", "volume")  # what adds up over a year
 _HOURS_A_DAY = 24
 _INTENTS = ("figure", "arithmetic", "explanation")
 
@@ -73,7 +74,7 @@ def _product(
         return _of_power(found, stated, inquiry)
     if measure.basis == "per_item":
         return _of_items(found, stated, inquiry)
-    if measure.basis == "per_year" and measure.dimension == "energy":
+    if measure.basis == "per_year" and measure.dimension in _FLOWS:
         return _of_a_year(found, stated, inquiry)
     return None
 
@@ -134,7 +135,7 @@ def _of_items(found: Selection, stated: Stated, inquiry: Inquiry) -> Product | N
 
 
 def _of_a_year(found: Selection, stated: Stated, inquiry: Inquiry) -> Product | None:
-    """What a yearly energy comes to in a part of the year, evenly spread; of so many homes."""
+    """What a yearly amount comes to in a part of the year, evenly spread; of so many homes."""
     home = inquiry.vocabulary.subject(found.lead.subject_id).kind == "household"
     if (stated.counts and not home) or (stated.per_day and stated.hours is not None):
         return None
@@ -143,7 +144,7 @@ def _of_a_year(found: Selection, stated: Stated, inquiry: Inquiry) -> Product | 
         return None
     counts = [c for c in stated.counts if c != 1]
     part = None if hours in (None, HOURS_A_YEAR) else f"{told_hours(hours)} ÷ {HOURS_A_YEAR:,} h"
-    if part is not None and not _asks_energy(inquiry):
+    if part is not None and not _asks_amount_of(found, inquiry):
         return None
     if part is None and not counts:
         return None
@@ -169,6 +170,14 @@ def _hours(stated: Stated, inquiry: Inquiry) -> float | None:
 
 def _days(stated: Stated, inquiry: Inquiry) -> float | None:
     return asked_days(stated, inquiry.question.text.lower(), inquiry.patterns)
+
+
+def _asks_amount_of(found: Selection, inquiry: Inquiry) -> bool:
+    """Whether energy is asked where it is energy that is found, else nothing of another unit."""
+    measure, unit = found.measure, inquiry.question.asked_unit
+    if measure.dimension == "energy" and measure.measure_id != inquiry.question.measure_id:
+        return _asks_energy(inquiry)
+    return unit is None or dimension_of(unit) == measure.dimension
 
 
 def _asks_energy(inquiry: Inquiry) -> bool:

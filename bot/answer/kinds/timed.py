@@ -62,16 +62,33 @@ def trend(inquiry: Inquiry) -> Result | None:
         last_year=last,
         follow_ups=inquiry.follow_ups(found),
     )
-    if answer is not None:
-        return by_years if by_years is not None and _begins(by_years, first, inquiry) else answer
+    if by_years is not None and _begins(by_years, first, inquiry):
+        return by_years
+    if answer is not None and not _asks_by_how_much(inquiry):
+        return answer
     published = published_change(inquiry, found)
     if published is not None:
         return published
-    if last_year:
-        return refuse(inquiry, "unclear")
-    if by_years is None and found.measure.measure_id in _CHANGES:
+    if answer is not None:
+        series = found.series
+        return missing_figure(
+            inquiry, Missing(found.topic, "period", found.measure.measure_id, series)
+        )
+    return refuse(inquiry, "unclear") if last_year else by_years or _no_change(inquiry, found)
+
+
+def _no_change(inquiry: Inquiry, found: Selection) -> Result:
+    """A figure that is a change itself, else a refusal that offers the one year that is known."""
+    if found.measure.measure_id in _CHANGES:
         return answer_figure(found, inquiry.composer(), inquiry.finder, inquiry.follow_ups(found))
-    return by_years or refuse_trend(inquiry, found)
+    return refuse_trend(inquiry, found)
+
+
+def _asks_by_how_much(inquiry: Inquiry) -> bool:
+    """Whether a ratio or a percentage is asked, which another first year makes another one."""
+    lowered = inquiry.question.text.lower()
+    asked = any(inquiry.patterns.shows(n, lowered) for n in ("how_many_times", "change_in_percent"))
+    return asked or _asked_times(lowered, inquiry) is not None
 
 
 def _begins(answer: Answer, year: int | None, inquiry: Inquiry) -> bool:
