@@ -151,6 +151,7 @@ class EntryStore:
         """Open a file of entries read-only. Raises GenerationError when it is damaged."""
         connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
         try:
+            connection.execute("PRAGMA mmap_size = 1073741824")
             connection.execute("SELECT position FROM entries LIMIT 1").fetchone()
         except sqlite3.DatabaseError:
             connection.close()
