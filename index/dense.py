@@ -185,12 +185,6 @@ class DenseIndex:
         """Return the vectors at positions, float32 of shape (len(positions), dimension)."""
         return np.take(_SINGLES, self._halves[np.asarray(positions, dtype=np.int64)])
 
-    def cosines(self, query: Embeddings, positions: Sequence[int]) -> list[float]:
-        """Return the cosines of single vectors with one of shape (dimension,)."""
-        if not positions:
-            return []
-        return [float(cosine) for cosine in self.vectors(positions) @ query]
-
 
 def _half_precision_rows(index: faiss.Index) -> NDArray[np.uint16]:
     """Return the bits of the index's own rows without a copy: picked out faster than by faiss."""

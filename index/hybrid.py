@@ -43,12 +43,16 @@ Translate = Callable[[str, Language], Sequence[str]]
 
 
 class _ByWords(NamedTuple):
-    """What words find in one segment: the entries that may be found, the tokens, the best."""
+    """What words find in one segment: the entries that may be found, the tokens, the best.
+
+    `vectors` are those of `positions`, read while the question is encoded.
+    """
 
     segment: Segment
     among: Sequence[int] | None
     query: LexicalQuery
     positions: Positions
+    vectors: Embeddings
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,8 +183,14 @@ class HybridRetriever:
             tokens = query_tokens(self._words(question, segment.language))
             query = self.lexical.query(segment, tokens)
             positions = self.lexical.candidates(query, k, among=among)
-            found.append(_ByWords(segment, among, query, positions))
+            vectors = self._vectors_of(positions)
+            found.append(_ByWords(segment, among, query, positions, vectors))
         return found
+
+    def _vectors_of(self, positions: Positions) -> Embeddings:
+        if not len(positions):
+            return np.zeros((0, self.encoder.dimension), dtype=np.float32)
+        return self.dense.vectors(positions.tolist())
 
     def _candidates(
         self, question: str, query: Embeddings, by_words: Sequence[_ByWords], k: int
@@ -205,11 +215,11 @@ class HybridRetriever:
     def _near(self, words: _ByWords, query: Embeddings, k: int) -> _Near:
         """Join the candidates of one segment: the nearest, and those that share most words."""
         segment = words.segment
-        cosines = dict(
-            self.dense.search(query, k, within=(segment.start, segment.end), among=words.among)
+        nearest = self.dense.search(
+            query, k, within=(segment.start, segment.end), among=words.among
         )
-        extra = [position for position in words.positions.tolist() if position not in cosines]
-        cosines |= dict(zip(extra, self.dense.cosines(query, extra), strict=True))
+        by_words = (words.vectors @ query).tolist()
+        cosines = dict(zip(words.positions.tolist(), by_words, strict=True)) | dict(nearest)
         positions = np.fromiter(cosines, dtype=np.int64)
         hits = self.lexical.score(words.query, positions)
         levels = np.fromiter(cosines.values(), dtype=np.float64)

@@ -44,10 +44,6 @@ class VectorSearch(Protocol):
         """Return the vectors at positions, float32 of shape (len(positions), dimension)."""
         ...
 
-    def cosines(self, query: Embeddings, positions: Sequence[int]) -> list[float]:
-        """Return the cosines of single vectors with one of shape (dimension,)."""
-        ...
-
 
 class WordSearch(Protocol):
     """Finds the entries that share a question's words."""

@@ -58,7 +58,8 @@ class PostgresVectors:
             return []
         self._keep({row[0]: row[1] for row in found})
         positions = [row[0] for row in found]
-        pairs = zip(positions, self.cosines(query, positions), strict=True)
+        cosines = (self.vectors(positions) @ query).tolist()
+        pairs = zip(positions, cosines, strict=True)
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:k]
 
     def vectors(self, positions: Sequence[int]) -> Embeddings:
@@ -72,12 +73,6 @@ class PostgresVectors:
             )
             self._keep(dict(rows), spared=positions)
         return np.stack([self._kept[at] for at in positions])
-
-    def cosines(self, query: Embeddings, positions: Sequence[int]) -> list[float]:
-        """Return the cosines of single vectors with one of shape (dimension,)."""
-        if not positions:
-            return []
-        return [float(cosine) for cosine in self.vectors(positions) @ query]
 
     def _keep(self, found: Mapping[int, bytes], spared: Sequence[int] = ()) -> None:
         if len(self._kept) + len(found) > _KEPT:
