@@ -83,9 +83,7 @@ def draw_chart(chart: Chart, *, theme: Theme = "dark", form: ImageForm = "png") 
 
 
 def _draw_bars(axes: Axes, chart: Chart, colours: _Colours) -> None:
-    groups = list(dict.fromkeys(bar.label for bar in chart.bars))
-    for row, bar in enumerate(chart.bars):
-        colour = colours.series[groups.index(bar.label) % len(colours.series)]
+    for row, (bar, colour) in enumerate(zip(chart.bars, _bar_colours(chart, colours), strict=True)):
         _draw_bar(axes, row, bar, colour, colours)
         axes.annotate(
             f" {_bar_text(bar)}",
@@ -103,6 +101,13 @@ def _draw_bars(axes: Axes, chart: Chart, colours: _Colours) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: format_value(value)))
     axes.xaxis.grid(visible=True, color=colours.faint, alpha=0.25)
     axes.set_axisbelow(True)
+
+
+def _bar_colours(chart: Chart, colours: _Colours) -> list[str]:
+    """Return one colour for each name; one for all where there are not enough: none means two."""
+    names = list(dict.fromkeys(bar.label for bar in chart.bars))
+    enough = len(names) <= len(colours.series)
+    return [colours.series[names.index(bar.label) if enough else 0] for bar in chart.bars]
 
 
 def _draw_bar(axes: Axes, row: int, bar: Bar, colour: str, colours: _Colours) -> None:

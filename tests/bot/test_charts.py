@@ -2,6 +2,7 @@
 
 import itertools
 import math
+import re
 
 import pytest
 
@@ -100,3 +101,17 @@ def test_the_first_colours_differ_for_colour_blind_readers(theme, kind):
     shown = [seen(colour, kind) for colour in _THEMES[theme].series[:4]]
     nearest = min(math.dist(a, b) for a, b in itertools.combinations(shown, 2))
     assert nearest > 0.15  # of 1.73, from black to white
+
+
+def fills(*names):
+    bars = [Bar(name, 10, None, None, f"f{n}") for n, name in enumerate(names)]
+    svg = draw_chart(chart(*bars), theme="light", form="svg").decode()
+    series = [colour.lower() for colour in _THEMES["light"].series]
+    return [c for c in re.findall(r"fill: (#[0-9a-f]{6})", svg) if c in series]
+
+
+def test_no_colour_stands_for_two_names():
+    several = fills("Bitcoin", "AI", "Bitcoin")
+    assert several[0] == several[2] != several[1]
+    assert len(set(fills(*"ABCDEF"))) == 6
+    assert len(set(fills(*"ABCDEFG"))) == 1

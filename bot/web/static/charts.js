@@ -5,7 +5,8 @@ const dark = matchMedia("(prefers-color-scheme: dark)");
 const drawn = new Map();
 
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-const seriesColour = (number) => colour(`--series-${number % 6}`);
+const N_COLOURS = 6;
+const seriesColour = (number) => colour(`--series-${number % N_COLOURS}`);
 const first = (...values) => values.find((value) => value !== null && value !== undefined);
 const low = (bar) => first(bar.lower, bar.value, bar.upper);
 const high = (bar) => first(bar.upper, bar.value, bar.lower);
@@ -49,7 +50,8 @@ const whiskers = {
 
 function barConfig(data) {
   const names = [...new Set(data.bars.map((bar) => bar.label))];
-  const fill = (bar) => seriesColour(names.indexOf(bar.label));
+  // No colour stands for two names: where there are more of them than colours, all have one.
+  const fill = (bar) => seriesColour(names.length > N_COLOURS ? 0 : names.indexOf(bar.label));
   return {
     type: "bar",
     data: {

@@ -177,6 +177,17 @@ def test_ranges_and_projections_are_drawn_apart(visit):
     assert {bar["projected"] for bar in bars} == {True, False}
 
 
+@pytest.mark.parametrize(("n", "n_colours"), [(6, 6), (10, 1)])
+def test_no_colour_of_a_chart_stands_for_two_names(visit, n, n_colours):
+    page = visit(f"/ask?q=top+{n}+countries+by+solar+generation&lang=en")
+    page.wait_for_selector("canvas")
+    colours = page.evaluate(
+        "Chart.getChart(document.querySelector('canvas')).data.datasets[0].backgroundColor"
+    )
+    assert len(colours) == n
+    assert len(set(colours)) == n_colours
+
+
 def test_a_downloaded_chart_is_a_picture(visit):
     page = visit("/ask?q=AI+vs+Bitcoin&lang=en")
     for form, start in (("png", b"\x89PNG"), ("svg", b"<?xml"), ("csv", b"label,")):
