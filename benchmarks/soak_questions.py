@@ -1,6 +1,7 @@
 """Asks 10,000 generated questions, half of them nonsense or hostile, in both languages.
 
-Run: .venv/bin/python benchmarks/soak_questions.py [COUNT]   (needs a built generation)
+Run: .venv/bin/python benchmarks/soak_questions.py [COUNT [SEED]]   (needs a built generation)
+Another seed asks other questions.
 Exits with 1 when an answer breaks a promise: an exception, a dropped claim, a quote that is not at
 its span, a number that its claim does not list, another answer to the same question.
 """
@@ -19,8 +20,9 @@ SEED = 20261124
 def main() -> int:
     """Print the counts and the faults."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else COUNT
+    seed = int(sys.argv[2]) if len(sys.argv) > 2 else SEED
     engine = open_engine(read_settings())
-    report = soak(engine, generated_questions(engine.vocabulary, count=count, seed=SEED))
+    report = soak(engine, generated_questions(engine.vocabulary, count=count, seed=seed))
     sys.stdout.write(
         f"{report.asked} questions asked and {report.checked} texts checked, "
         f"{report.answered} answered, {report.refused} refused as empty or too long, "
