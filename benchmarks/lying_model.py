@@ -60,7 +60,10 @@ class FormedClient(LlmClient):
 
     def _body(self, messages: Sequence[Mapping[str, str]]) -> bytes:
         asked = json.loads(messages[1]["content"])
-        schema = _sentence_form(asked) if "sentences" in asked else _reading_form(asked)
+        if "answer" in asked:
+            schema = _object({"sentence": {"type": "string"}})
+        else:
+            schema = _sentence_form(asked) if "sentences" in asked else _reading_form(asked)
         formed = {"type": "json_schema", "json_schema": {"schema": schema}}
         return json.dumps(
             json.loads(super()._body(messages)) | {"response_format": formed}
@@ -188,6 +191,12 @@ def _is_right(payload: Mapping[str, Any], row: Mapping[str, Any]) -> bool:
     return any(label in quote for label in row.get("holds", ()) for quote in quotes)
 
 
+def tells_other_numbers(reply: str, asked: str) -> bool:
+    """Whether a reply holds a measured number that what was asked does not."""
+    held = [span.quantity for span in extract_quantities(asked)]
+    return bool(check_text(reply, allowed=held, literals=(), prose=True))
+
+
 def _free(rows: Sequence[Any], plain: KilowitEngine, model: Watched) -> None:
     """Print how often the model's own words hold a number that what it was shown does not."""
     lies = replies = 0
@@ -203,9 +212,7 @@ def _free(rows: Sequence[Any], plain: KilowitEngine, model: Watched) -> None:
             )
         except LlmError:
             continue
-        held = [span.quantity for span in extract_quantities(asked)]
-        found = check_text(reply, allowed=held, literals=(), prose=True)
-        replies, lies = replies + 1, lies + bool(found)
+        replies, lies = replies + 1, lies + tells_other_numbers(reply, asked)
     print(f"in its own words: {replies} replies, {lies} with a number that it was not shown")
 
 

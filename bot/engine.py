@@ -1,6 +1,7 @@
 """Answers for every shell: reasons, words, verifies, and keeps only what holds."""
 
 import logging
+import re
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -21,6 +22,7 @@ from bot.answer.verify import Violation, check_text
 from bot.answer.words import Wording
 from bot.error_words import input_error
 from bot.gates import shipped_gates
+from bot.lead_worder import LeadWorder
 from bot.numbers import escape_markdown
 from bot.payload import answer_payload, unanswered_payload
 from bot.render import Renderer
@@ -39,6 +41,7 @@ logger = logging.getLogger(__name__)
 MAX_CHECKED_CHARS = 6000
 MAX_COMPARED = 6
 KEEP_EVERY_S = 60.0
+_BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
 
 
 @dataclass(slots=True)
@@ -86,6 +89,7 @@ class KilowitEngine:
     suggestions: Callable[[], SubjectSuggestions]
     reader: RequestReader
     wordings: Mapping[Language, Wording]
+    worder: LeadWorder | None = None
     verification: Verification = field(default_factory=Verification)
     release: Callable[[], None] = lambda: None
 
@@ -115,7 +119,7 @@ class KilowitEngine:
         text = clean_question(question)
         earlier = tuple(clean_question(c) for c in context if c.strip())
         result = self.answerer.answer(text, language=language, context=earlier)
-        return self._reply(result, text, started)
+        return self._reply(result, text, started, worder=self.worder)
 
     def compare(
         self,
@@ -183,11 +187,16 @@ class KilowitEngine:
         """Return measures, those with figures for `subject` first."""
         return self.suggestions().measures(typed, language=language, subject=subject, limit=limit)
 
-    def _reply(self, result: Result, asked: str, started: float) -> Reply:
+    def _reply(
+        self, result: Result, asked: str, started: float, *, worder: LeadWorder | None = None
+    ) -> Reply:
         wording = self.wordings[result.language]
         if isinstance(result, Answer):
             result = self._verified(result, asked, wording)
         shown = self.renderer.show(result, wording)
+        if worder is not None and isinstance(result, Answer):
+            worded = self._worded(worder, result, asked, wording)
+            shown = replace(shown, worded=worded)
         elapsed_ms = (time.perf_counter() - started) * 1000
         payload = (
             unanswered_payload(result, shown, self.knowledge)
@@ -204,6 +213,31 @@ class KilowitEngine:
             elapsed_ms / 1000,
         )
         return Reply(shown, payload | stamp)
+
+    def _worded(
+        self, worder: LeadWorder, answer: Answer, asked: str, wording: Wording
+    ) -> str | None:
+        """The first claim in other words, where kilowit itself reads them as true."""
+        lead = answer.claims[0]
+        plain = self.renderer.claim_text(replace(lead, cites=()), answer, wording)
+        said = worder.word(self.answerer.parse(asked), answer, plain.replace("**", ""), wording)
+        if said is None or not self._is_borne_out(said, answer.language):
+            return None
+        self.verification.count()
+        if self._violations(lead, said, answer, (), ()):
+            self.verification.drop()
+            logger.error("a wording was dropped: template %s", lead.template)
+            return None
+        return self.renderer.worded(said, lead, answer, wording)
+
+    def _is_borne_out(self, said: str, language: Language) -> bool:
+        """Whether a check finds a claim in it that figures support, and none that they deny.
+
+        What stands in brackets is left out: it tells ranges and sources, and is read as claims.
+        """
+        judged = self.answerer.check(_BRACKETS.sub("", said), language=language)
+        verdicts = {c.verdict for c in judged.claims} if isinstance(judged, Answer) else set()
+        return True in verdicts and False not in verdicts
 
     def _verified(self, answer: Answer, asked: str, wording: Wording) -> Result:
         """Drop every claim whose words hold a number that nothing supports."""

@@ -25,6 +25,7 @@ def answer_payload(answer: Answer, shown: Shown, knowledge: Knowledge) -> dict[s
         "kind": answer.kind,
         "language": answer.language,
         "interpretation": answer.interpretation,
+        **({} if shown.worded is None else {"worded": shown.worded}),
         "headline": _headline(answer, shown),
         "text": shown.text,
         "claims": claims,

@@ -81,6 +81,12 @@ class Renderer:
         marks = "".join(f"[{n}]" for n in self._marks(claim, answer))
         return capitalised(f"{said} {marks}".rstrip())
 
+    def worded(self, sentence: str, claim: Claim, answer: Answer, wording: Wording) -> str:
+        """Show another wording of a claim: who worded it, and the claim's citation marks."""
+        marks = "".join(f"[{n}]" for n in self._marks(claim, answer))
+        said = wording.say("worded", sentence=capitalised(escape_markdown(sentence)), marks=marks)
+        return said.rstrip()
+
     @staticmethod
     def _marks(claim: Claim, answer: Answer) -> list[int]:
         keys = {citation.key: citation.n for citation in answer.citations}

@@ -37,7 +37,8 @@ class Shown:
     """A worded answer, all in `language`; texts are Markdown without mentions or raw links.
 
     `title` is the interpretation; `headline` the short answer; `lines` the further claims with
-    their [n] marks; `reason` is set when unanswered.
+    their [n] marks; `reason` is set when unanswered. `worded` is the headline as a language model
+    puts it, with a note that it does.
     """
 
     answered: bool
@@ -54,11 +55,13 @@ class Shown:
     follow_ups: tuple[str, ...]
     chart: Chart | None
     reason: str | None = None
+    worded: str | None = None
 
     @property
     def text(self) -> str:
         """The whole answer as Markdown."""
-        parts = [f"*{self.title}*" if self.title else "", self.headline, *self.lines]
+        parts = [f"*{self.title}*" if self.title else "", self.worded or ""]
+        parts += [self.headline, *self.lines]
         parts += [f"- {caveat}" for caveat in self.caveats]
         parts += [f"- {question}" for question in self.nearest]
         parts += [

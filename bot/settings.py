@@ -36,6 +36,7 @@ class Settings:
     llm_model: str | None = None
     llm_key: str | None = field(default=None, repr=False)
     llm_quotes: bool = False
+    llm_wording: bool = False
     threads: int = 1
     log: LogFormat = "text"
     metrics_host: str = "127.0.0.1"
@@ -90,6 +91,7 @@ class Settings:
             "KILOWIT_LLM_MODEL": self.llm_model or "",
             "KILOWIT_LLM_KEY": _masked(self.llm_key),
             "KILOWIT_LLM_QUOTES": "yes" if self.llm_quotes else "no",
+            "KILOWIT_LLM_WORDING": "yes" if self.llm_wording else "no",
             "KILOWIT_THREADS": str(self.threads),
             "KILOWIT_LOG": self.log,
             "KILOWIT_METRICS_HOST": self.metrics_host,
@@ -125,6 +127,7 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         llm_model=reader.text("KILOWIT_LLM_MODEL"),
         llm_key=reader.secret("KILOWIT_LLM_KEY"),
         llm_quotes=reader.yes_no("KILOWIT_LLM_QUOTES"),
+        llm_wording=reader.yes_no("KILOWIT_LLM_WORDING"),
         threads=reader.count("KILOWIT_THREADS", 1, most=64),
         log=reader.log_format("KILOWIT_LOG"),
         metrics_host=reader.text("KILOWIT_METRICS_HOST") or "127.0.0.1",
@@ -147,6 +150,8 @@ def read_settings(environment: Mapping[str, str] | None = None) -> Settings:
         reader.problems.append("KILOWIT_SHARDS needs KILOWIT_STORE, which the processes share")
     if settings.llm_quotes and settings.llm_url is None:
         reader.problems.append("KILOWIT_LLM_QUOTES needs KILOWIT_LLM_URL, the model's server")
+    if settings.llm_wording and settings.llm_url is None:
+        reader.problems.append("KILOWIT_LLM_WORDING needs KILOWIT_LLM_URL, the model's server")
     if reader.problems:
         raise SettingsError(tuple(reader.problems))
     return settings

@@ -15,6 +15,7 @@ from bot.contents import content_folders, operator_vocabulary, vocabulary_folder
 from bot.engine import KilowitEngine, build_engine
 from bot.gates import parse_gates, read_gates, shipped_gates, write_gates
 from bot.kept_records import read_base, write_base, write_kept_records
+from bot.lead_worder import LeadWorder
 from bot.reply import Engine
 from bot.settings import Settings
 from bot.suggestions import SubjectSuggestions
@@ -205,7 +206,8 @@ def open_engine(
         verification.keep_rest()
         opened.close()
 
-    return replace(engine, release=release)
+    worder = lead_worder(client, opened.knowledge, vocabulary) if settings.llm_wording else None
+    return replace(engine, worder=worder, release=release)
 
 
 def _open(
@@ -325,6 +327,17 @@ def sentence_chooser(client: "LlmClient | None") -> SentenceChooser | None:
     from bot.llm import LanguageModelChooser  # noqa: PLC0415  # as above
 
     return LanguageModelChooser(client)
+
+
+def lead_worder(
+    client: "LlmClient | None", knowledge: Knowledge, vocabulary: Vocabulary
+) -> LeadWorder | None:
+    """Return what has a language model word first sentences, when there is one."""
+    if client is None:
+        return None
+    from bot.llm import LanguageModelWorder  # noqa: PLC0415  # as above
+
+    return LanguageModelWorder(client, knowledge, vocabulary, today())
 
 
 def question_reader(

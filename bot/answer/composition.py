@@ -86,20 +86,22 @@ class Speaker:
         return self.wording.say("period_year", year=year)
 
     def details(self, figure: Figure) -> str:
-        """Word what a reader must know beside a value: period, publisher, scope, status."""
+        """Word what a reader must know beside a value."""
+        return self.wording.say("list_separator").join(self.detail_parts(figure).values())
+
+    def detail_parts(self, figure: Figure) -> dict[str, str]:
+        """Word, by name, what a reader must know: period, publisher, scope, status, standing."""
         source = self.knowledge.source(figure.source_id)
-        parts = []
-        if figure.period is not None:
-            parts.append(self.period(figure.period.text))
-        parts.append(source.reports or source.publisher)
-        scope = figure.scope.in_(self.language)
-        if scope:
-            parts.append(scope)
+        parts = {
+            "period": self.period(figure.period.text) if figure.period is not None else "",
+            "publisher": source.reports or source.publisher,
+            "scope": figure.scope.in_(self.language),
+        }
         if figure.status in _STATUS_SHOWN:
-            parts.append(self.wording.say(f"status_{figure.status}"))
+            parts["status"] = self.wording.say(f"status_{figure.status}")
         if figure.standing in ("caution", "superseded"):
-            parts.append(self.wording.say(f"standing_{figure.standing}"))
-        return self.wording.say("list_separator").join(parts)
+            parts["standing"] = self.wording.say(f"standing_{figure.standing}")
+        return {name: text for name, text in parts.items() if text}
 
     def text(self, text: Bilingual) -> str:
         """Choose the text of the answer's language."""

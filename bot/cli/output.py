@@ -65,6 +65,8 @@ def plain(markdown: str) -> str:
 def say_answer(shown: Shown) -> None:
     """Write an answer for people: the reading, the answer, caveats, sources, what to ask next."""
     say(plain(shown.title))
+    if shown.worded:
+        say(plain(shown.worded))
     say(plain(shown.headline))
     for line in shown.lines:
         say("  " + plain(line))

@@ -39,7 +39,8 @@ def keep_answer(shown: Shown) -> KeptAnswer:
 def _lines(shown: Shown) -> list[str]:
     first, *more = shown.headline.split("\n")
     ranked = ranked_table(shown.lines) if shown.kind == "ranking" else None
-    lines = [first if "**" in shown.headline else _bold(first), *more, *(ranked or shown.lines)]
+    lines = [shown.worded] if shown.worded else []
+    lines += [first if "**" in shown.headline else _bold(first), *more, *(ranked or shown.lines)]
     lines += [f"-# {caveat}" for caveat in shown.caveats[:SHOWN_CAVEATS]]
     return lines + [f"• {question}" for question in shown.nearest]
 

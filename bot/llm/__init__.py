@@ -1,7 +1,8 @@
-"""The optional language model: it chooses a reading or a quotation, and words nothing."""
+"""The optional language model: it chooses readings and quotations, and words a first sentence."""
 
 from bot.llm.chooser import LanguageModelChooser
 from bot.llm.client import LlmClient
 from bot.llm.reader import LanguageModelReader
+from bot.llm.worder import LanguageModelWorder
 
-__all__ = ["LanguageModelChooser", "LanguageModelReader", "LlmClient"]
+__all__ = ["LanguageModelChooser", "LanguageModelReader", "LanguageModelWorder", "LlmClient"]

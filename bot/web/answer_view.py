@@ -79,6 +79,7 @@ class AnswerView:
     asked: Asked
     title: str
     big: BigNumber | None
+    worded: Line | None
     lines: tuple[Line, ...]
     chart: ChartView | None
     caveats: tuple[str, ...]
@@ -108,6 +109,7 @@ def answer_view(reply: Reply, asked: Asked, speaker: Speaker) -> AnswerView:
         asked=asked,
         title=plain_text(shown.title),
         big=_big_number(payload, speaker) if shown.answered else None,
+        worded=_line(shown.worded, payload["claims"][0], language) if shown.worded else None,
         lines=_lines(shown.headline, shown.lines, payload, language),
         chart=chart_view(shown.chart, chart_at) if shown.chart else None,
         caveats=tuple(plain_text(caveat) for caveat in shown.caveats),
@@ -135,12 +137,13 @@ def _lines(
 ) -> tuple[Line, ...]:
     claims = payload.get("claims") or [{}] * (1 + len(lines))
     return tuple(
-        Line(
-            pieces=pieces_of(text, _links(claim.get("numbers", ()), language)),
-            verdict=claim.get("verdict"),
-        )
-        for text, claim in zip((headline, *lines), claims, strict=True)
+        _line(text, claim, language) for text, claim in zip((headline, *lines), claims, strict=True)
     )
+
+
+def _line(text: str, claim: Mapping[str, Any], language: Language) -> Line:
+    links = _links(claim.get("numbers", ()), language)
+    return Line(pieces=pieces_of(text, links), verdict=claim.get("verdict"))
 
 
 def _links(numbers: Sequence[Mapping[str, Any]], language: Language) -> list[Linked]:

@@ -71,6 +71,7 @@ _ANSWER = _object(
     language=_LANGUAGE,
     interpretation=_TEXT,
     headline=_object(("text",), text=_TEXT, **_QUANTITY, verdict=_VERDICT, depends=_BOOLEAN),
+    worded=_TEXT,
     text=_TEXT,
     claims=_list(_CLAIM),
     citations=_list(_CITATION),

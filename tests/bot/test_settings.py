@@ -22,7 +22,7 @@ def test_without_them_the_defaults_are_careful():
     settings = read_settings({})
     chosen = (settings.owners, settings.server_sources, settings.reads_messages)
     assert chosen == (frozenset(), 20, False)
-    assert (settings.llm_url, settings.llm_quotes) == (None, False)
+    assert (settings.llm_url, settings.llm_quotes, settings.llm_wording) == (None, False, False)
 
 
 @pytest.mark.parametrize(
@@ -32,6 +32,7 @@ def test_without_them_the_defaults_are_careful():
         ("KILOWIT_SERVER_SOURCES", "-1", "give a whole number from 0 to 10000"),
         ("KILOWIT_READ_MESSAGES", "true", "KILOWIT_READ_MESSAGES is 'true'; give yes or no"),
         ("KILOWIT_LLM_QUOTES", "yes", "KILOWIT_LLM_QUOTES needs KILOWIT_LLM_URL"),
+        ("KILOWIT_LLM_WORDING", "yes", "KILOWIT_LLM_WORDING needs KILOWIT_LLM_URL"),
     ],
 )
 def test_a_bad_one_is_told(name, given, said):

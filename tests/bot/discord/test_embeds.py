@@ -60,6 +60,12 @@ def as_message(page):
     return {"embeds": [page.to_dict()]}
 
 
+def test_a_language_models_wording_stands_above_the_headline():
+    worded = "Data centres used 415 TWh. [1] (worded by a language model)"
+    page = first_page(worded=worded)
+    assert page.description.split("\n") == [worded, "**Data centres: 415 TWh [1]**"]
+
+
 def test_an_answer_is_one_embed_with_headline_caveats_and_footer():
     page = first_page(lines=("More. [1]",), caveats=("It is an estimate.",), sources=(SOURCE,))
     assert page.to_dict() == {
