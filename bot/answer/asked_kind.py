@@ -6,9 +6,10 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.answer.asked_scope import is_of_another_scope
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.inquiry import Inquiry
-from bot.answer.question import Question
+from bot.answer.question import Question, asks_share
 from bot.answer.records import Answer
 from bot.answer.words import Patterns
 from knowledge.quantities import extract_quantities
@@ -25,8 +26,8 @@ _ASKED = {
 }
 _OTHER_MATTERS = ("mass", "volume", "money", "carbon_intensity", "emissions_per_distance")
 _JUDGED = ("check",)
+_PAIR = 2
 _YEARLY = "electricity_consumption"
-_PARTS_OF_A_YEAR = ("per_month", "per_week", "per_day", "per_hour")
 _SPANS = ("per_second_year", "per_month", "per_week", "per_day")
 _OF_EACH = ("_per_use", "_per_prompt", "_per_transaction", "_per_image")
 _DATE = re.compile(r"\b(?:1[89]|20)\d\d\b|(?:1[89]|20)\d\d年|\d+(?:月|年前| years)")
@@ -43,11 +44,13 @@ def is_of_another_kind(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]
     """
     question, patterns = inquiry.question, inquiry.patterns
     lowered = question.text.lower()
+    if answer.kind == "explanation" and question.picks_one and patterns.shows("peak", lowered):
+        return True  # what has most of all is told by no sentence beside it
     if answer.kind in _JUDGED or question.intent == "explanation" or not lowered:
         return False
     return (
         _lacks_what_is_named(lowered, cited, patterns)
-        or _is_of_whole_years(inquiry, answer, cited)
+        or is_of_another_scope(inquiry, answer, cited)
         or _leaves_open(question, answer, cited, patterns)
         or _lacks_dimension(question, answer, patterns)
         or (bool(cited) and _lacks_unit(question, answer))
@@ -100,6 +103,8 @@ def _compares_instead(question: Question, cited: Sequence[Figure], patterns: Pat
     lowered, several = question.text.lower(), len(question.topics) > 1
     if patterns.shows("asks_year", lowered):
         return several
+    if asks_share(lowered, patterns) and len(question.topics) > _PAIR:
+        return True  # a share of a whole that would be a side of its own
     if patterns.shows("hours_of", lowered):
         return any(f.measure_id == _YEARLY for f in cited)
     return several and not question.is_compared and patterns.shows("trend", lowered)
@@ -153,15 +158,6 @@ def _is_of_each_use(question: Question, cited: Sequence[Figure], patterns: Patte
     spans = any(q.unit in ("day", "week", "month", "yr") for q in question.quantities)
     spans = spans or any(patterns.shows(how, lowered) for how in _SPANS)
     return spans and bool(cited) and cited[0].measure_id.endswith(_OF_EACH)
-
-
-def _is_of_whole_years(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) -> bool:
-    """Whether a day, a week or a month is asked about, and only what a year takes is told."""
-    lowered = inquiry.question.text.lower()
-    if answer.kind != "figure" or answer.derivations or not cited:
-        return False
-    yearly = all(inquiry.vocabulary.measure(f.measure_id).basis == "per_year" for f in cited)
-    return yearly and any(inquiry.patterns.shows(how, lowered) for how in _PARTS_OF_A_YEAR)
 
 
 def _is_count(figure: Figure) -> bool:

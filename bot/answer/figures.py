@@ -137,7 +137,7 @@ class FigureFinder:
             likely.append(own.measure_id)
         for measure_id in likely:
             measure = self.vocabulary.measure(measure_id)
-            if unit is not None and _kind_of(unit) != _kind_of(measure.unit):
+            if unit is not None and not _fits(unit, measure, named=measure_id == asked):
                 continue
             figures = self._answering(topic.subject_id, measure_id)
             if figures:
@@ -283,6 +283,12 @@ def _kind_of(unit: str) -> str:
     above, below = split_unit(unit)
     kind = "carbon" if "CO2" in above else dimension_of(above)
     return kind if below is None or dimension_of(below) == "time" else f"{kind}/{below}"
+
+
+def _fits(unit: str, measure: Measure, *, named: bool) -> bool:
+    """Whether a measure is told in a unit; “kWh per person” names its measure and half its unit."""
+    whole = split_unit(measure.unit)[0] if named else measure.unit
+    return _kind_of(unit) in (_kind_of(measure.unit), _kind_of(whole))
 
 
 def _of_basis(figures: Iterable[Figure], measure: Measure) -> list[Figure]:

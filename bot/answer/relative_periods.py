@@ -22,7 +22,9 @@ _AGO = re.compile(
 )
 _SINCE = re.compile(
     rf"\b(?:over|in|during|within|for|of)?\s*the\s+(?:last|past)\s+(?:{_COUNT}\s+)?{_UNIT}\b"
-    rf"|(?:過去|ここ|この|最近の?){_COUNT.replace('count', 'count_ja')}(?P<unit_ja>年)間?",
+    rf"|(?:過去|ここ|この|最近の?){_COUNT.replace('count', 'count_ja')}(?P<unit_ja>年)間?"
+    rf"|(?<!\d){_COUNT.replace('count', 'count_by')}(?P<unit_by>年)間?で"
+    r"(?=[^。?]{0,12}(?:増|減|伸|変|倍|上が|下が))",
     re.IGNORECASE,
 )
 
@@ -50,7 +52,8 @@ def _years(
 
 
 def _distance(match: re.Match[str]) -> int:
-    written = (match["count"] or match["count_ja"] or "1").lower()
+    counts = (value for name, value in match.groupdict().items() if name.startswith("count"))
+    written = next(filter(None, counts), "1").lower()
     count = int(written) if written.isdigit() else _NUMBER_WORDS[written]
     return count * _DECADE if (match["unit"] or "").lower().startswith("decade") else count
 

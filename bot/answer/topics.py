@@ -119,6 +119,8 @@ def with_inner_subjects(mentions: Sequence[Mention], names: NameIndex) -> tuple[
             continue
         for start in _word_starts(mention.text):
             inner = [m for m in names.find(mention.text[start:], forgive=False) if subject_of(m)]
+            if inner and inner[0].of("measure"):  # 「温室効果ガス排出量」 is of no gas-fired power
+                break
             if inner:
                 at = mention.start + start
                 first = inner[0]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.answer.harmless_words import is_harmless
 from bot.answer.words import Patterns
 from knowledge.errors import UnitError
 from knowledge.names import Mention, text_units
@@ -78,6 +79,8 @@ def find_unknown(
         if len(match.group().rstrip(".")) == 1 or is_known_word(match.group(), patterns):
             continue
         if any(_SAME.fullmatch(text, match.end(), m.start) for m in topics):
+            continue
+        if is_harmless(match, taken, patterns.stop_words):
             continue
         left.append(match.group())
         if (

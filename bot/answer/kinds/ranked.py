@@ -24,6 +24,7 @@ _ROWS_WITHIN = 10
 _BELOW, _ABOVE = ("under", "at_most"), ("over", "at_least")
 _BY_PLACE = ("share_of_hash_rate", "share_of_electricity")
 _NUMBER_WORDS = {"three": 3, "five": 5, "ten": 10, "twenty": 20}
+_WORD = re.compile(r"[A-Za-z]+|[\u30a0-\u30ff]+|[\u4e00-\u9fff々]+")
 _ROWS = re.compile(
     r"\b(?:top|bottom)\s+(\d{1,2}|three|five|ten|twenty)\b"
     r"|(?:上位|下位|トップ|ベスト|ワースト)\s*(\d{1,2})"
@@ -102,11 +103,22 @@ def _untold(kind: str, inquiry: Inquiry) -> Unanswered | None:
     lowered = inquiry.question.text.lower()
     if inquiry.patterns.shows("kind_part", lowered):
         return unanswered(inquiry, "no_figure", inquiry.wording.say("unanswered_parts"), None)
-    if any(inquiry.patterns.shows("kind_place", w.lower()) for w in inquiry.question.residue):
+    words = inquiry.question.residue
+    if kind == "country" and not inquiry.patterns.shows("names_country", lowered):
+        words += tuple(_WORD.findall(_unnamed(inquiry.question)))
+    if any(inquiry.patterns.shows("kind_place", w.lower()) for w in words):
         return refuse(inquiry, "unknown_subject")
     moves = any(inquiry.patterns.shows(name, lowered) for name in ("rises", "falls"))
     placed = kind == "company" and _asked_place(inquiry.question) is not None
     return refuse(inquiry, "unclear") if placed or (kind == "country" and moves) else None
+
+
+def _unnamed(question: Question) -> str:
+    """The text with a gap for each name in it."""
+    text = question.text
+    for mention in question.named:
+        text = text[: mention.start] + " " * (mention.end - mention.start) + text[mention.end :]
+    return text
 
 
 def _limit(question: Question) -> Quantity | None:

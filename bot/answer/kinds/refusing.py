@@ -184,7 +184,7 @@ def all_for_one(inquiry: Inquiry) -> Result | None:
     many = [t for t, kind in kinds.items() if kind in ("product", "sector")]
     many = many or [t for t, kind in kinds.items() if kind == "activity" or t.part]
     others = len(kinds) - len(many)
-    if len(many) != 1 or question.intent not in _OF_ONE:
+    if len(many) != 1 or question.intent not in _OF_ONE or _states_power(question):
         return None
     if others and question.intent != "equivalent":
         return None
@@ -207,6 +207,11 @@ def all_for_one(inquiry: Inquiry) -> Result | None:
     template = "unanswered_all_not_one" if kind in _OF_DEVICES else "unanswered_whole_not_one"
     detail = inquiry.wording.say(template, scope=scope, subject=subject)
     return unanswered(inquiry, "no_figure", detail, topic)
+
+
+def _states_power(question: Question) -> bool:
+    """Whether the question says itself how much power the thing takes."""
+    return any(q.unit and dimension_of(q.unit) == "power" for q in question.quantities)
 
 
 def _is_of_many(found: Selection, kind: str) -> bool:

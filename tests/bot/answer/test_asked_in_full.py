@@ -41,3 +41,34 @@ def test_a_second_question_keeps_the_measure_of_the_first(engine):
         "text"
     ]
     assert "electricity" not in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "GPUってドライヤーより電気食う?",  # one side is known
+        "データセンター増えすぎて電気足りなくなるってマ?",
+        "whats bigger, ai's share of world power or bitcoin's",
+        "ドイツが脱原発した後、石炭は増えた?",  # no year is known of that
+        "日本で一番電気を使ってる業界は?",
+        "which industry uses the most electricity",
+        "うちのPC 500Wを毎日5時間やったら月なんぼ?",  # money, of a month
+    ],
+)
+def test_half_of_what_is_asked_is_not_told(engine, question):
+    assert engine.ask(question).payload["answered"] is False
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("average kwh per person in india last year", "kWh per person**"),
+        ("how much power does chatgpt use per question", "**0.34 Wh**"),
+        ("フィンランドの原子力、10年でどれくらい増えた?", "2016年の"),
+        ("デンマークは風力だけで電気まかなえてる?", "**57.7%**"),
+        ("マイクロソフト社の温室効果ガス排出量をお教えください。", "MtCO2e"),
+        ("Tesla D1とH100の消費電力を足すと?", "**1,100 W**"),
+    ],
+)
+def test_of_one_or_over_years_or_as_a_part_is_told_so(engine, question, told):
+    assert told in engine.ask(question).payload["text"]

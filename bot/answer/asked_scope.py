@@ -1,0 +1,70 @@
+"""Tells whether an answer is of as much as a question asks: of a day, of one, since an event.
+
+“How much does ChatGPT use per question” is not answered by what all of ChatGPT uses in a year.
+"""
+
+from collections.abc import Sequence
+
+from bot.answer.inquiry import Inquiry
+from bot.answer.records import Answer
+from knowledge.records import Figure
+
+_PLAIN = ("figure", "trend", "ranking")
+_PARTS_OF_A_YEAR = ("per_month", "per_week", "per_day", "per_hour")
+_CHANGES = ("change", "growth_rate", "energy_ratio")
+_PAIR = 2
+
+
+def is_of_another_scope(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) -> bool:
+    """Whether plain figures are told of another extent than is asked; `cited` are the answer's.
+
+    What is reckoned of them is of the asked extent, but for the time.
+    """
+    if answer.kind not in _PLAIN or not cited:
+        return False
+    if _is_since_no_event(inquiry):
+        return True
+    return not answer.derivations and (
+        _is_of_whole_years(inquiry, cited)
+        or _is_of_no_single_one(inquiry, cited)
+        or (answer.kind == "figure" and _is_of_one_side(inquiry, cited))
+    )
+
+
+def _is_of_whole_years(inquiry: Inquiry, cited: Sequence[Figure]) -> bool:
+    """Whether a day, a week or a month is asked about, and what a year takes is told."""
+    return _is_yearly(inquiry, cited) and _shows(inquiry, *_PARTS_OF_A_YEAR)
+
+
+def _is_of_no_single_one(inquiry: Inquiry, cited: Sequence[Figure]) -> bool:
+    """Whether what one question or person takes is asked, and what all take is told."""
+    if _shows(inquiry, "per_person"):
+        return not any("/person" in inquiry.vocabulary.measure(f.measure_id).unit for f in cited)
+    return _is_yearly(inquiry, cited) and _shows(inquiry, "per_item")
+
+
+def _is_since_no_event(inquiry: Inquiry) -> bool:
+    """Whether a time is told by what happened then, and that is not known: “since the exit”."""
+    question = inquiry.question
+    around = not question.periods and _shows(inquiry, "around_event")
+    return around and inquiry.patterns.event(question.text) is None
+
+
+def _is_of_one_side(inquiry: Inquiry, cited: Sequence[Figure]) -> bool:
+    """Whether two sides, a change or a sufficiency are asked, and one value is told."""
+    question = inquiry.question
+    if _shows(inquiry, "asks_enough"):
+        return True
+    if question.intent == "trend" and len(question.periods) < _PAIR:
+        return not any(f.measure_id in _CHANGES for f in cited)
+    alone = len(question.topics) == 1 and not question.quantities
+    return question.is_compared and alone and len(question.periods) < _PAIR
+
+
+def _is_yearly(inquiry: Inquiry, cited: Sequence[Figure]) -> bool:
+    return all(inquiry.vocabulary.measure(f.measure_id).basis == "per_year" for f in cited)
+
+
+def _shows(inquiry: Inquiry, *worded: str) -> bool:
+    lowered = inquiry.question.text.lower()
+    return any(inquiry.patterns.shows(how, lowered) for how in worded)
