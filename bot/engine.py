@@ -187,6 +187,15 @@ class KilowitEngine:
         """Return measures, those with figures for `subject` first."""
         return self.suggestions().measures(typed, language=language, subject=subject, limit=limit)
 
+    def bears_out(self, said: str, language: Language) -> bool:
+        """Whether a check finds a claim in it that figures support, and none that they deny.
+
+        What stands in brackets is left out: it tells ranges and sources, and is read as claims.
+        """
+        judged = self.answerer.check(_BRACKETS.sub("", said), language=language)
+        verdicts = {c.verdict for c in judged.claims} if isinstance(judged, Answer) else set()
+        return True in verdicts and False not in verdicts
+
     def _reply(
         self, result: Result, asked: str, started: float, *, worder: LeadWorder | None = None
     ) -> Reply:
@@ -221,7 +230,7 @@ class KilowitEngine:
         lead = answer.claims[0]
         plain = self.renderer.claim_text(replace(lead, cites=()), answer, wording)
         said = worder.word(self.answerer.parse(asked), answer, plain.replace("**", ""), wording)
-        if said is None or not self._is_borne_out(said, answer.language):
+        if said is None or not self.bears_out(said, answer.language):
             return None
         self.verification.count()
         if self._violations(lead, said, answer, (), ()):
@@ -229,15 +238,6 @@ class KilowitEngine:
             logger.error("a wording was dropped: template %s", lead.template)
             return None
         return self.renderer.worded(said, lead, answer, wording)
-
-    def _is_borne_out(self, said: str, language: Language) -> bool:
-        """Whether a check finds a claim in it that figures support, and none that they deny.
-
-        What stands in brackets is left out: it tells ranges and sources, and is read as claims.
-        """
-        judged = self.answerer.check(_BRACKETS.sub("", said), language=language)
-        verdicts = {c.verdict for c in judged.claims} if isinstance(judged, Answer) else set()
-        return True in verdicts and False not in verdicts
 
     def _verified(self, answer: Answer, asked: str, wording: Wording) -> Result:
         """Drop every claim whose words hold a number that nothing supports."""

@@ -108,6 +108,7 @@ def answer_ranking(
             measure=speaker.measure(measure.measure_id),
             period=when,
             order=speaker.wording.say("order_lowest" if order.lowest else "order_highest"),
+            among=ranked_name(kind, group, speaker) if group or order.within else "",
         )
     note_coverage(number, when, group, composer)
     if order.within is not None:

@@ -50,6 +50,7 @@ def answer_share_ranking(
             measure=measure,
             period=when,
             order=speaker.wording.say("order_lowest" if lowest else "order_highest"),
+            among=ranked_name("country", group, speaker) if group else "",
         )
     note_coverage(len(ranked), when, group, composer)
     return composer.answer(

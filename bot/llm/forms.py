@@ -24,13 +24,17 @@ _NOTHING = "(?!)"  # a slot that the answer does not fill
 class Forms:
     """The forms of one language.
 
-    `sentences` are those of each template; `actions` tell with which verbs a measure may be worded
-    instead of named; `words` are the tables of words that depend on the answer.
+    `sentences` are those of each template. The rest fill slots: `actions` by measure, the verbs
+    that may stand for its name; `statuses` by a figure's status; `tenses` by whether it is to come;
+    `direction` of a comparison; `names`, what names may be like.
     """
 
     sentences: Mapping[str, tuple[str, ...]]
     actions: Mapping[str, Mapping[str, str]]
-    words: Mapping[str, Mapping[str, str]]
+    statuses: Mapping[str, Mapping[str, str]]
+    tenses: Mapping[str, Mapping[str, str]]
+    direction: Mapping[str, str]
+    names: Mapping[str, str]
 
     def told(
         self, sentence: str, template: str, slots: Mapping[str, str]
@@ -41,18 +45,21 @@ class Forms:
         slot's expression forbids it.
         """
         for form in self.sentences.get(template, ()):
-            found = re.fullmatch(_filled(form, slots), sentence, re.IGNORECASE)
+            found = re.fullmatch(filled(form, slots), sentence, re.IGNORECASE)
             if found is not None:
                 texts = found.groupdict()
                 yield frozenset(n.partition("__")[0] for n in texts if texts[n] is not None)
 
 
-def _filled(form: str, slots: Mapping[str, str]) -> str:
-    """Put the slots' expressions into a form, each as a group of its own number."""
+def filled(form: str, slots: Mapping[str, str]) -> str:
+    """Put the slots' expressions into a form, each as a group of its own number.
+
+    A slot without an expression matches nothing.
+    """
     number = count()
 
     def group(match: re.Match[str]) -> str:
-        return f"(?P<{match[1]}__{next(number)}>{slots.get(match[1]) or _NOTHING})"
+        return f"(?P<{match[1]}__{next(number)}>{slots.get(match[1], _NOTHING)})"
 
     return _SLOT.sub(group, form)
 
@@ -62,13 +69,16 @@ def load_forms(language: Language) -> Forms:
     """Read worded.{language}.toml of bot/texts."""
     file = resources.files("bot") / "texts" / f"worded.{language}.toml"
     read = tomli.loads(file.read_text("utf-8"))
-    blocks, sentences, actions = (read.pop(name) for name in ("blocks", "forms", "actions"))
+    blocks = read["blocks"]
 
     def expanded(form: str) -> str:
         return _BLOCK.sub(lambda match: f"(?:{expanded(blocks[match[1]])})", form)
 
     return Forms(
-        {template: tuple(map(expanded, forms)) for template, forms in sentences.items()},
-        actions,
-        read,
+        {template: tuple(map(expanded, forms)) for template, forms in read["forms"].items()},
+        read["actions"],
+        read["statuses"],
+        read["tense"],
+        read["direction"],
+        read["names"],
     )

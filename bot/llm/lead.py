@@ -16,6 +16,7 @@ from knowledge.records import Figure, Language
 
 _OPTIONAL = frozenset({"measure", "picked", "publisher"})  # a form names the measure or its verb
 _KEPT = ("period", "scope", "status", "standing")  # of the details, what may not be left out
+_COUNTED = ("activity", "chip", "product", "household")
 _TO_COME = ("projected", "announced")
 _REASONED = ("ratio", "share", "growth")
 _PUBLISHED_SHARE, _SHARE = "headline_share_published", "share_of_electricity"
@@ -31,11 +32,16 @@ class Lead:
 
     def is_said_by(self, sentence: str, forms: Forms) -> bool:
         """Whether a sentence is a form of the claim that leaves nothing out."""
-        for told in forms.told(sentence, self.template, self.slots):
-            whole = told.union(_KEPT) if "details" in told else told
-            if self.required <= whole:
-                return True
-        return False
+        return any(
+            self.required <= _whole(told)
+            for told in forms.told(sentence, self.template, self.slots)
+        )
+
+
+def _whole(told: frozenset[str]) -> frozenset[str]:
+    """Add what the slots told tell beside themselves."""
+    told = told | {"status"} if any(name.startswith("status_") for name in told) else told
+    return told.union(_KEPT) if "details" in told else told
 
 
 def read_lead(
@@ -44,14 +50,10 @@ def read_lead(
     """Return what the first claim says; None where no other wording of it can be judged."""
     claim = answer.claims[0]
     figures = _figures(claim, answer, speaker)
-    words = {name: text for name, text in claim.words if text}
-    if claim.template not in forms.sentences or claim.parts or not figures:
+    if claim.template not in forms.sentences or not _stands_alone(claim, figures, speaker):
         return None
-    if words.pop("rank", "1") != "1":
-        return None
+    words = {name: text for name, text in claim.words if text and name != "rank"}
     is_share = claim.template == _PUBLISHED_SHARE
-    if is_share and any(figure.measure_id != _SHARE for figure in figures):
-        return None
     names = OtherNames(question.text, speaker, forms, is_placed=is_share)
     opening = words.pop("opening", "").rstrip(" 。.")
     details = {n: re.escape(words.pop(n)) for n in [*words] if n.endswith("details")}
@@ -65,8 +67,23 @@ def read_lead(
     if details:
         required |= _kept(facts) if _are_alike(figures) else details.keys()
     slots = facts | details | told | _direction(claim, forms)
-    slots |= _by_measure(figures, slots, speaker, forms, today)
+    slots |= _by_measure(figures, slots, names, today)
     return Lead(claim.template, slots, frozenset(required))
+
+
+def _stands_alone(claim: Claim, figures: Sequence[Figure], speaker: Speaker) -> bool:
+    """Whether a claim is about figures alone, and says the same without what stands around it."""
+    if not figures or claim.parts:
+        return False
+    if any(_is_yearly(f, speaker) and f.period and f.period.year is None for f in figures):
+        return False  # what is used a year, as of a month, is not used in that month
+    if claim.template == _PUBLISHED_SHARE:
+        return all(figure.measure_id == _SHARE for figure in figures)
+    if dict(claim.words).get("among"):
+        return False  # the largest of Africa
+    rank = dict(claim.words).get("rank")
+    are_countries = all(figure.subject_id.startswith("country:") for figure in figures)
+    return rank is None or (rank == "1" and are_countries)  # the largest company is not of all
 
 
 def _figures(claim: Claim, answer: Answer, speaker: Speaker) -> tuple[Figure, ...]:
@@ -91,9 +108,7 @@ def _facts(figures: Sequence[Figure], speaker: Speaker, forms: Forms) -> dict[st
     told = [speaker.detail_parts(figure) for figure in figures]
     alike = [(n, t) for n, t in told[0].items() if all(parts.get(n) == t for parts in told)]
     facts = {name: re.escape(text) for name, text in alike}
-    if "status" in facts:
-        facts["status"] = forms.words["statuses"][figures[0].status]
-    return facts
+    return facts | dict(forms.statuses[figures[0].status]) if "status" in facts else facts
 
 
 def _kept(facts: dict[str, str]) -> set[str]:
@@ -111,40 +126,54 @@ def _are_alike(figures: Sequence[Figure]) -> bool:
 def _by_measure(
     figures: Sequence[Figure],
     slots: dict[str, str],
-    speaker: Speaker,
-    forms: Forms,
+    names: OtherNames,
     today: date,
 ) -> dict[str, str]:
     """The measure's name, and the verbs that tell it where it is what is usually meant.
 
     Nothing where the claim tells another measure than its figures'.
     """
-    periods = [figure.period for figure in figures if figure.period is not None]
-    coming = any(f.status in _TO_COME for f in figures) or any(p.start > today for p in periods)
-    tense = "coming" if coming else "past"
-    measures = list(dict.fromkeys(figure.measure_id for figure in figures))
-    found = {"be": forms.words["be"][tense]}
+    speaker, forms = names.speaker, names.forms
+    vocabulary = speaker.vocabulary
+    measures = [*dict.fromkeys(figure.measure_id for figure in figures)]
+    subjects = [vocabulary.subject(figure.subject_id) for figure in figures]
+    tense = "coming" if any(_is_to_come(figure, today) for figure in figures) else "past"
+    found = dict(forms.tenses[tense])
+    if all(subject.kind in _COUNTED for subject in subjects):
+        found["article"] = "an?"
+    if all(_is_yearly(figure, speaker) for figure in figures):
+        found["each_year"] = forms.names["each_year"]
     if len(measures) == 1:
         name = speaker.measure(measures[0])
-        if not re.fullmatch(slots.get("measure", re.escape(name)), name):
-            return found
-        found["measure"] = slots.get("measure", re.escape(name))
-        quality = re.sub(forms.words["quality"]["of"] + "$", "", name)
+        found["measure"] = slots.get("measure") or "|".join(names.of(name, figures))
+        if not re.fullmatch(found["measure"], name):
+            return {}
+        quality = re.sub(forms.names["quality"] + "$", "", name)
         found |= {"quality": re.escape(quality)} if quality != name else {}
     actions = [forms.actions.get(measure) for measure in measures]
-    subjects = [(speaker.vocabulary.subject(f.subject_id), f.measure_id) for f in figures]
     action = actions[0]
     if action is None or any(one != action for one in actions):
         return found
-    if any(subject.measure != measure_id for subject, measure_id in subjects):
+    if any(s.measure != f.measure_id for s, f in zip(subjects, figures, strict=True)):
         return found
-    return found | {"uses": action[tense]} | {n: action[n] for n in ("use", "object", "of_object")}
+    verbs = {name: action[name] for name in ("use", "object", "of_object")}
+    verbs |= {"done": action["done"]} if tense == "past" else {}
+    return found | verbs | {"uses": action[tense]}
+
+
+def _is_to_come(figure: Figure, today: date) -> bool:
+    period = figure.period
+    return figure.status in _TO_COME or (period is not None and period.start > today)
+
+
+def _is_yearly(figure: Figure, speaker: Speaker) -> bool:
+    return speaker.vocabulary.measure(figure.measure_id).basis == "per_year"
 
 
 def _direction(claim: Claim, forms: Forms) -> dict[str, str]:
     """More or less, where the whole range of a ratio tells it."""
     ratio = next((n.quantity for n in claim.numbers if n.name == "ratio"), None)
-    words = forms.words["direction"]
+    words = forms.direction
     if ratio is not None and low(ratio) > 1:
         return {"more": words["more"], "higher": words["higher"]}
     if ratio is not None and high(ratio) < 1:

@@ -188,6 +188,36 @@ def test_a_name_is_not_shortened_within_a_longer_one(engine):
     assert not lead.is_said_by("Korea used 625 TWh of electricity in 2025.", forms)
 
 
+@pytest.mark.parametrize(
+    ("question", "misleading"),
+    [
+        (
+            "Which African country has the highest electricity demand in 2023?",
+            "South Africa had the highest electricity demand in 2023: 232 TWh.",
+        ),
+        (
+            "Which tech company used the most electricity in 2023?",
+            "Google had the highest electricity consumption in 2023: 25.3 TWh.",
+        ),
+        (
+            "How much electricity did Dogecoin use?",
+            "Dogecoin used an estimated more than 6 TWh of electricity in January 2022.",
+        ),
+        ("Norwegian electricity demand", "A Norwegian used 138 TWh of electricity in 2025."),
+        (
+            "How much energy does ChatGPT use?",
+            "ChatGPT uses 0.34 Wh (June 2025, average query, by OpenAI's chief, "
+            "stated by the company).",
+        ),
+    ],
+    ids=["of Africa", "of companies", "as of a month", "a person", "all of it"],
+)
+def test_what_would_mislead_on_its_own_is_not_said(engine, question, misleading):
+    assert engine.ask(question).shown.answered
+    lead, forms = lead_and_forms(engine, question)
+    assert lead is None or not lead.is_said_by(misleading, forms)
+
+
 def test_edited_wordings_that_pass_say_the_same(engine):
     dice = random.Random(20261130)  # repeatable, not secret
     pools = {"en": ADDED["en"].split(), "ja": ADDED["ja"].split()}
