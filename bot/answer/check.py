@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.answer.checking.changes import judge_change
 from bot.answer.checking.claims import is_claim
 from bot.answer.checking.courses import judge_course, judge_rank
 from bot.answer.checking.fuels import sets_two_apart
@@ -139,7 +140,8 @@ def _by_shape(statement: Statement, composer: Composer, inquiry: Inquiry) -> Jud
         return judge_homes(statement, composer, finder)
     if is_value:
         if len(subjects) == 1:
-            judged = judge_value(statement, finder)
+            change = judge_change(statement, finder) if moves else None
+            judged = change or judge_value(statement, finder)
             may_be_of_another = statement.of_several and judged.verdict is False
             return unknown("several_subjects") if may_be_of_another else judged
         return unknown("several_subjects")
