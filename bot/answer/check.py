@@ -7,7 +7,7 @@ from bot.answer.checking.changes import judge_change
 from bot.answer.checking.claims import is_claim
 from bot.answer.checking.courses import judge_course, judge_rank
 from bot.answer.checking.fuels import sets_two_apart
-from bot.answer.checking.homes import is_of_homes, judge_homes
+from bot.answer.checking.homes import judge_homes
 from bot.answer.checking.judgement import Judgement, state_figures, unknown
 from bot.answer.checking.known import Lookups, Repeated, known_misquotation
 from bot.answer.checking.relations import judge_relation
@@ -136,18 +136,37 @@ def _by_shape(statement: Statement, composer: Composer, inquiry: Inquiry) -> Jud
         shared = judge_share(statement, composer, finder)
         if shared is not None:
             return shared
-    if is_of_homes(statement):
-        return judge_homes(statement, composer, finder)
+    homes = judge_homes(statement, composer, finder)
+    if homes is not None:
+        return homes
     if is_value:
-        if len(subjects) == 1:
-            change = judge_change(statement, finder) if moves else None
-            judged = change or judge_value(statement, finder)
-            may_be_of_another = statement.of_several and judged.verdict is False
-            return unknown("several_subjects") if may_be_of_another else judged
-        return unknown("several_subjects")
+        return _by_value(statement, len(subjects), finder, moves=moves)
     if len(subjects) == 2 or asked_of_one(statement.question):
         return judge_relation(statement, composer, finder)
     return unknown("no_figure")
+
+
+def _by_value(
+    statement: Statement, n_subjects: int, finder: FigureFinder, *, moves: bool
+) -> Judgement:
+    """Judge an amount of one thing, or two of which one became the other."""
+    if n_subjects != 1:
+        return unknown("several_subjects")
+    change = judge_change(statement, finder) if moves else None
+    judged = change or judge_value(statement, finder)
+    if judged.verdict is False and statement.measure_before is not None:
+        judged = _of_measure_before(statement, statement.measure_before, judged, finder)
+    may_be_of_another = statement.of_several and judged.verdict is False
+    return unknown("several_subjects") if may_be_of_another else judged
+
+
+def _of_measure_before(
+    statement: Statement, measure_id: str, judged: Judgement, finder: FigureFinder
+) -> Judgement:
+    """“..., with 584 TWh” may be of what the words before it were about."""
+    question = replace(statement.question, measure_id=measure_id, measures=(measure_id,))
+    again = judge_value(replace(statement, question=question), finder)
+    return again if again.verdict is not None else judged
 
 
 def _among_countries(

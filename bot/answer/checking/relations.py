@@ -150,11 +150,11 @@ def _multiple(
     spans = [
         s for s in statement.amounts if s not in counts and s.quantity.unit in (None, "x", "%")
     ]
-    if spans and spans[0].quantity.unit == "x" and _is_inverse(statement, direction):
-        return _inverse(spans[0].quantity)
     if not spans:
         return _AS_MUCH if direction is None and statement.shows("as_much") else None
     quantity = spans[0].quantity
+    if quantity.unit == "x" and _is_inverse(statement, direction, quantity):
+        return _inverse(quantity)
     if quantity.unit == "%" and direction is not None:
         sign = 1 if direction == "more" else -1
         return Quantity(1 + sign * low(quantity) / 100, "x", qualifier="about")
@@ -163,9 +163,12 @@ def _multiple(
     return quantity
 
 
-def _is_inverse(statement: Statement, direction: str | None) -> bool:
-    """Whether “ten times” is of how much less: ten times cleaner, ten times less."""
-    return direction == "less" or statement.shows("inverse_multiple")
+def _is_inverse(statement: Statement, direction: str | None, multiple: Quantity) -> bool:
+    """Whether “ten times” is of how much less: ten times cleaner, ten times less.
+
+    “Less, about 0.64 times as much” is what it is.
+    """
+    return (direction == "less" and high(multiple) > 1) or statement.shows("inverse_multiple")
 
 
 def _inverse(quantity: Quantity) -> Quantity:

@@ -56,7 +56,7 @@ class Statement:
     and multiples; `counts_time` tells that a span of time stands beside them; `unknown` are words
     that may change what is spoken of, among all the `unread` ones; `inherited` tells that its
     subject was named before, `of_several` that others were beside it; `unit_before` is that of the
-    amount that “five times that” points to.
+    amount that “five times that” points to, `measure_before` what a bare amount may be of.
     """
 
     text: str
@@ -74,6 +74,7 @@ class Statement:
     negations: int
     inherited: bool
     unit_before: str | None = None
+    measure_before: str | None = None
     of_several: bool = False
 
     def shows(self, pattern: str) -> bool:
@@ -191,8 +192,15 @@ def _read(
         negations=count_negations(lowered, patterns) - denies_more,
         inherited=inherited,
         unit_before=_unit_pointed_to(before, lowered, patterns),
+        measure_before=_measure_before(before, question) if inherited else None,
         of_several=inherited and before is not None and len(before.topics) > 1,
     )
+
+
+def _measure_before(before: Statement | None, question: Question) -> str | None:
+    if before is None or question.measure_id is not None:
+        return None
+    return before.question.measure_id or before.measure_before
 
 
 def _by_kwh(question: Question) -> Question:

@@ -13,6 +13,11 @@ def verdict_of(engine, text):
     [
         ("Bitcoin uses as much electricity as 15 million American homes.", [True]),
         ("Bitcoin uses as much electricity as 150 million American homes.", [False]),
+        ("1 TWh is enough for about 93,300 average US homes.", [True]),
+        ("1 TWh is enough for about 9,330 average US homes.", [False]),
+        ("1TWhは米国の9.33万世帯分の電力です。", [True]),
+        ("200 MW can power 164,000 US homes.", [True]),
+        ("200 MW can power 50,000 US homes.", [None]),
         (
             "GPT-3の学習には1,287MWhかかり、これは日本の家庭300世帯分の年間電力に当たる。",
             [True, True],

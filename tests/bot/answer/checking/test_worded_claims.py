@@ -97,3 +97,27 @@ def test_a_share_of_mining_may_be_a_country_s(engine):
 
 def test_a_claim_about_the_world_alone_is_judged(engine):
     assert verdicts(engine, "Global electricity demand hit 50,000 TWh in 2024.") == [False]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("China had the highest solar generation in 2023, with 584 TWh.", [True]),
+        ("China had the highest solar generation in 2023, with 300 TWh.", [False]),
+        ("2022年の風力発電量が最大だったのは中国で、763 TWhです。", [True, True]),
+        ("2022年の風力発電量が最大だったのは中国で、300 TWhです。", [True, False]),
+    ],
+)
+def test_a_bare_amount_may_be_of_what_was_named_before(engine, text, expected):
+    assert verdicts(engine, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Finland uses less electricity than Sweden: about 0.64 times as much.", True),
+        ("Finland uses less electricity than Sweden: about 0.3 times as much.", False),
+    ],
+)
+def test_less_and_a_part_of_it_is_no_inverse(engine, text, expected):
+    assert verdicts(engine, text) == [expected]
