@@ -173,7 +173,7 @@ def _ends(
     named = _named_years(statement)
     if len(named) >= 2:
         first, last = named[0], named[-1]
-    elif statement.shows("since"):
+    elif statement.shows("since") and not statement.shows("on_the_year"):
         first, last = named[0], max(y for y in years if y)
         newest = _newest(statement, series, finder)
         if newest is not None and newest.period and (newest.period.year or 0) > last:

@@ -121,3 +121,17 @@ def test_a_bare_amount_may_be_of_what_was_named_before(engine, text, expected):
 )
 def test_less_and_a_part_of_it_is_no_inverse(engine, text, expected):
     assert verdicts(engine, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Bitcoin used less electricity in 2015 than the year before.", True),
+        ("Germany used more electricity in 2023 than the year before.", False),
+        ("ビットコインは2015年に前年より電力を減らした。", True),
+        ("ビットコインの電力は2015年に前の年より多かった。", False),
+        ("ビットコインは2023年に前年比で電力を増やした。", True),
+    ],
+)
+def test_a_year_is_held_against_the_one_before_and_not_the_newest(engine, text, expected):
+    assert verdicts(engine, text) == [expected]
