@@ -13,6 +13,7 @@ _NOT_TOLD = ("advice", "arithmetic", "explanation", "ranking")
 _OTHERWISE = ("check", "advice", "arithmetic", "explanation")
 SURE = 1.2  # log odds at which sentences tell more than the figure that would
 _LAST = 0.4  # at which they tell what no figure does
+_OF_AN_AMOUNT = 2.0  # at which they tell even how much something is
 _PRICE, _PAIR = "electricity_price", 2
 
 
@@ -80,6 +81,8 @@ def told_last(inquiry: Inquiry) -> Result | None:
     """What no figure answers may be told by sentences, unless an amount is asked for."""
     if not _may_be_told(inquiry):
         return None
+    if _asks_how_much(inquiry):
+        return quoted(inquiry, least=_OF_AN_AMOUNT)
     return quoted(inquiry, least=SURE if _is_measured(inquiry.question) else _LAST)
 
 
@@ -87,7 +90,8 @@ def told_by_choice(inquiry: Inquiry, result: Result, chooser: SentenceChooser) -
     """What is refused as unclear may be told by a sentence that another chooses."""
     if not isinstance(result, Unanswered) or result.reason != "unclear":
         return None
-    if inquiry.question.intent != "explanation" and not _may_be_told(inquiry):
+    may_be_told = _may_be_told(inquiry) and not _asks_how_much(inquiry)
+    if inquiry.question.intent != "explanation" and not may_be_told:
         return None
     return answer_by_choice(
         inquiry.question,
@@ -105,12 +109,16 @@ def _may_be_told(inquiry: Inquiry) -> bool:
         return False
     if question.periods or _states_an_amount(question) or question.asked_unit:
         return False
-    if question.direction is not None and (question.residue or len(question.topics) < _PAIR):
-        return False  # more or less than an unknown thing is told by no sentence
-    if inquiry.patterns.shows("how_much", lowered):
-        return False
     measured = _is_measured(question) and not question.residue
     return not (measured and _names_amount(lowered, inquiry))
+
+
+def _asks_how_much(inquiry: Inquiry) -> bool:
+    """Whether an amount is asked for, or what is more or less than an unknown thing."""
+    question = inquiry.question
+    if question.direction is not None and (question.residue or len(question.topics) < _PAIR):
+        return True
+    return inquiry.patterns.shows("how_much", question.text.lower())
 
 
 def _is_measured(question: Question) -> bool:

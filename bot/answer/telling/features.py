@@ -140,6 +140,7 @@ def _of_passage(search: _Search, hit: Hit, passage: Passage, title: str) -> Iter
                 common
                 | {
                     "nearest": max(near[first : last + 1]),
+                    "own_nearness": search.near(passage, (start, end)),
                     "mean_nearness": sum(near[first : last + 1]) / (last - first + 1),
                     "words": share(told.words),
                     "topic": _named(text, asked.names[language]),

@@ -1,5 +1,7 @@
 """Which sentences answer a why, how or what question, and when none does."""
 
+from itertools import pairwise
+
 import pytest
 
 from bot.answer.extracts import expanded
@@ -30,11 +32,16 @@ def _passage(name, text, heading, *, score=0.3, language="en", source=None):
 
 
 def _sentences(passage, nearness):
-    text = passage[1].text
-    return [
-        Hit("sentence", f"{passage[1].passage_id}:{a}:{b}", "e", "en", text[a:b], n, n, 0.5, ())
-        for (a, b), n in zip(sentence_spans(text), nearness, strict=True)
-    ]
+    """Each sentence as near as told, and two in a row as near as the nearer one."""
+    spans = sentence_spans(passage[1].text)
+    near = dict(zip(spans, nearness, strict=True))
+    pairs = {(a[0], b[1]): max(near[a], near[b]) for a, b in pairwise(spans)}
+    return [_near(passage, *span, n) for span, n in (near | pairs).items()]
+
+
+def _near(passage, start, end, nearness):
+    target, text = f"{passage[1].passage_id}:{start}:{end}", passage[1].text[start:end]
+    return Hit("sentence", target, "e", "en", text, nearness, nearness, 0.5, ())
 
 
 BLOCKS = _passage("a", TEXT, "Blocks", score=0.5)
@@ -132,6 +139,7 @@ def test_words_are_compared_by_their_stems(text, words):
         ("hooked, then hook up", "hooked, then connect"),
         ("米の電子ゴミと原発、米", "米国の電子廃棄物と原子力発電所、米"),
         ("電気代と電気", "電気料金と電力"),
+        ("米国と欧米の新米", "米国と欧米の新米"),
     ],
 )
 def test_one_thing_has_one_name_where_it_stands_whole(text, plain):
@@ -161,3 +169,12 @@ def test_where_no_reason_is_given_yet_the_quote_goes_on_by_one_sentence():
         "What was the survey of miners?", [passage], found, language="en", names=NO_NAMES
     )
     assert not told.text.endswith("A court put an end to it.")
+
+
+def test_two_sentences_are_as_near_as_they_are_together():
+    text = "Ships need fuel. They burn it in engines. Ports are deep. Cranes lift the boxes."
+    passage = _passage("e", text, "Ships", score=0.6)
+    together = _near(passage, text.index("Ports"), len(text), 0.9)
+    asked = Asked("Why do harbours take so long?", "en", NO_NAMES)
+    best = judged(asked, [passage], [*_sentences(passage, (0.5, 0.5, 0.5, 0.5)), together])
+    assert best.candidate.text == "Ports are deep. Cranes lift the boxes."
