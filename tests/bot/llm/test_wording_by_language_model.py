@@ -129,10 +129,11 @@ def test_no_wording_that_says_anything_else_is_shown(worded_engine, server):
         says({"sentence": "Japan used 1,030 TWh of electricity in 2024."}),
         says({"sentence": "Japan used 1,030 TWh of electricity."}),
         says({"sentence": "Japan's electricity demand was 1,030 TWh" + ", 2025" * 5000}),
+        says({"sentence": "Japan's electricity demand was 1,030 TWh" + ", 2025, Ember" * 40 + "!"}),
     ],
     ids=[
         "drips", "garbage", "fails", "prose", "none", "list", "adds", "second sentence", "bold",
-        "link", "mention", "injection", "lines", "point", "case", "year", "no year", "endless",
+        "link", "mention", "injection", "lines", "point", "case", "year", "no year", "endless", "entangled",
     ],
 )  # fmt: skip
 def test_whatever_else_it_says_the_plain_answer_stands_alone(engine, worded_engine, server, act):
@@ -269,10 +270,11 @@ def test_no_wording_of_one_answer_passes_for_another(engine):
 
 
 @pytest.mark.parametrize("language", ["en", "ja"])
-def test_no_form_denies_doubts_or_bounds_of_its_own(engine, language):
+def test_no_form_denies_doubts_or_bounds_of_its_own_or_repeats_without_limit(engine, language):
     patterns = engine.wordings[language].patterns
     forms = load_forms(language)
     for template, sentences in forms.sentences.items():
         for form in sentences:
             plain = SLOT.sub(" ", form).removeprefix("No[,:.;] ").lower()
             assert not any(patterns.shows(p, plain) for p in ("negation", "hedge")), template
+            assert not {"*", "+"} & {*form}, "it could be tried for ever"
