@@ -29,6 +29,11 @@ _ORDINALS = {
 # The year before each era's first.
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867}
 _KANJI = "〇一二三四五六七八九十"
+_A_YEAR, _PARTS = 12, {3: "Q", 6: "H"}  # months
+_OF_MONTHS = (
+    "ja_months", "ja_year_of_months", "en_months", "en_months2", "en_year_of_months", "part_of_year"
+)  # fmt: skip
+_UNNAMED = "months"  # no canonical form: five months, or two years' parts
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +63,13 @@ def extract_periods(text: str, *, published: date | None = None) -> tuple[Period
         start, end = folded.span(match.start(), match.end())
         spans.append(PeriodSpan(text[start:end], start, end, period))
     return tuple(spans)
+
+
+def is_of_unnamed_months(text: str) -> bool:
+    """Whether a text tells its time by months alone that are no period: April to September 2024."""
+    folded = fold_text(text).text
+    forms = [match for match in PERIOD_PATTERN.finditer(folded) if not _is_amount(folded, match)]
+    return bool(forms) and all(f.lastgroup in _OF_MONTHS and not _period(f, None) for f in forms)
 
 
 def _is_amount(text: str, match: re.Match[str]) -> bool:
@@ -151,11 +163,30 @@ def _small(written: str) -> int:
     return value + (10 * (_KANJI.index(tens) if tens else 1) if ten else 0)
 
 
-def _japanese_quarter(groups: list[str]) -> str:
-    year, first, last = groups
-    if int(last) != int(first) + 2:
+def _months(year: str, first: str, last: str) -> str:
+    """Return the quarter, half or year that months are, or what names none."""
+    start, end = (int(m) if m.isdigit() else _month_number(m) for m in (first, last))
+    n_months = end - start + 1
+    if n_months == _A_YEAR:
         return year
-    return f"{year}-Q{int(last) // 3}"
+    if n_months not in _PARTS or end % n_months:
+        return _UNNAMED
+    return f"{year}-{_PARTS[n_months]}{end // n_months}"
+
+
+def _year_of_months(first_year: str, first: str, last_year: str, last: str) -> str:
+    """Return the fiscal year that begins in April, or what names none."""
+    start, end = (int(m) if m.isdigit() else _month_number(m) for m in (first, last))
+    is_fiscal = (start, end) == (4, 3) and int(last_year) == int(first_year) + 1
+    return f"FY{first_year}" if is_fiscal else _UNNAMED
+
+
+def _part_of_year(which: str, count: str, year: str) -> str:
+    n_months = {"three": 3, "six": 6, "nine": 9}.get(count.lower()) or int(count)
+    if n_months not in _PARTS:
+        return _UNNAMED
+    number = 1 if which.lower() == "first" else _A_YEAR // n_months
+    return f"{year}-{_PARTS[n_months]}{number}"
 
 
 def _numbered_quarter(groups: list[str]) -> str:
@@ -178,7 +209,12 @@ _READERS: dict[str, Callable[[list[str]], str]] = {
     "ja_day": lambda g: _day(g[0], g[1], g[2]),
     "en_day": lambda g: _day(g[2], g[0], g[1]),
     "en_day2": lambda g: _day(g[2], g[1], g[0]),
-    "ja_quarter": _japanese_quarter,
+    "ja_months": lambda g: _months(g[0], g[1], g[2]),
+    "ja_year_of_months": lambda g: _year_of_months(g[0], g[1], g[2], g[3]),
+    "en_months": lambda g: _months(g[2], g[0], g[1]),
+    "en_months2": lambda g: _months(g[2], g[0], g[1]),
+    "en_year_of_months": lambda g: _year_of_months(g[1], g[0], g[3], g[2]),
+    "part_of_year": lambda g: _part_of_year(g[0], g[1], g[2]),
     "ja_quarter2": _numbered_quarter,
     "ja_half": lambda g: f"{g[0]}-H{1 if len(g) > 1 else 2}",
     "ja_range": lambda g: _until(g[0], g[1]),

@@ -38,7 +38,7 @@ def periods_of(
 
 
 _YEAR_BEFORE = re.compile(
-    r"(?:その)?前年度?(?=は|には|の|に)"
+    r"(?:その)?前年度?(?=は|には|の(?!約?\d)|に)"  # 前年度の128 GWh is moved back by itself
     r"|(?:(?:In )?[Tt]he (?:year before|(?:previous|prior|preceding) year)"
     r"|[Aa] year (?:earlier|before))(?=,? )"
 )

@@ -8,9 +8,10 @@ from knowledge.extraction.cues import extraction_cues
 from knowledge.extraction.places import Place
 from knowledge.extraction.sentences import Sentence
 from knowledge.languages import language_of
+from knowledge.periods import is_of_unnamed_months
 from knowledge.records import Bilingual, Period, Status
 
-Unsaid = Literal["negated", "refuted", "hypothetical"]
+Unsaid = Literal["negated", "refuted", "hypothetical", "unnamed_months"]
 
 REASONS: dict[Unsaid, Bilingual] = {
     "negated": Bilingual("the text denies this figure", "本文がこの数値を否定しています"),
@@ -19,6 +20,10 @@ REASONS: dict[Unsaid, Bilingual] = {
     ),
     "hypothetical": Bilingual(
         "the text only supposes this figure", "本文が仮定として挙げた数値です"
+    ),
+    "unnamed_months": Bilingual(
+        "it is of months that are no quarter, half or year",
+        "四半期・半期・年のいずれでもない月の数値です",
     ),
 }
 
@@ -58,6 +63,8 @@ def unsaid(place: Place, quantity_starts: tuple[int, ...]) -> Unsaid | None:
         return "negated"
     if _TAKEN_BACK.match(place.sentence.following):
         return "refuted"
+    if is_of_unnamed_months(text):
+        return "unnamed_months"
     for name, cue in extraction_cues().unsaid:
         pattern = cue.in_(language)
         if name == "hypothetical" and pattern.search(text):

@@ -42,6 +42,11 @@ TAIL = re.compile(
     r"(?:,? (?:as a whole|alone|itself|themselves|together|combined|overall|never|also|now|still"
     r"|already|currently|reportedly|typically|usually|normally|alike|today|worldwide|globally))+$"
 )
+# The subject and verb of a clause whose object is the thing: The battery replaced the coal plant.
+_CLAUSE = re.compile(
+    r"^.*\b(?!(?:of|in|at|for|and|or|on|by|from|to|under|near|with|around|behind|outside|across"
+    r"|beside|along|between|over|than|as|like)\b)[a-z]+ the (?=\w)"
+)
 _LEAD_JA = re.compile(
     r"^(?:[\sのとにはがを、・]|この|その|同社の?|当社の?|弊社の?|同|なお|また|一方|うち|競合する|ライバルの"
     r"|競合の|子会社の)+"
@@ -74,6 +79,7 @@ def trimmed_name(text: str, language: Language) -> str | None:
     name = TAIL.sub("", text.strip(" ,;:()\"“”'’"))
     while (shorter := _DETERMINERS.sub("", name)) != name:
         name = shorter
+    name = _CLAUSE.sub("", name)
     lowered = name.lower()
     if not _MIN_NAME_CHARS <= len(name) <= MAX_NAME_CHARS or lowered in words.bare:
         return None

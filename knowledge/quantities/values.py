@@ -57,9 +57,13 @@ def _read_fraction(written: str) -> float:
     return float(whole or 0) + float(above) / float(below)
 
 
+# A municipality whose name begins with a numeral: 三鷹市, 五所川原市; no count of them: 三つの市.
+_TOWN = re.compile(r"[〇一二三四五六七八九十百千万][一-龠々ヶ]{1,4}[市町村区郡](?![一-龠])")
+
+
 def _read_kanji_word(match: re.Match[str]) -> float | None:
     start = match.start("kanji")
-    if any(
+    if _TOWN.match(match.string, start) or any(
         match.string.startswith(word, start) for word in number_words()["japanese"]["not_numbers"]
     ):
         return None

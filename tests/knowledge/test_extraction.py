@@ -131,6 +131,19 @@ def test_what_the_text_does_not_say_to_be_so_never_answers(text, reason):
     assert reason in figures[0].reason
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "From April to September 2022, data centres in Ireland used 2.6 TWh.",
+        "アイルランドのデータセンターは2022年5月から8月に1.7TWhを使った。",
+    ],
+)
+def test_months_that_are_no_period_answer_for_no_year(text):
+    assert found(text) == []
+    reasons = [f.reason for f in read_text(text, vocabulary=VOCABULARY).figures]
+    assert [r for r in reasons if "quarter" in r or "四半期" in r]
+
+
 def test_ten_times_as_much_is_no_amount():
     assert found("A ChatGPT query uses 10 times as much as a Google search.") == []
 
@@ -144,6 +157,20 @@ def test_a_replaced_value_is_superseded():
 def test_an_earlier_value_keeps_its_own_period():
     text = "Amazon's emissions were 68 million tCO2e in 2024, up from 51 million tCO2e in 2019."
     assert [f[2:4] for f in found(text)] == [("6.8e+07 tCO2e", "2024"), ("5.1e+07 tCO2e", "2019")]
+
+
+def test_a_value_of_the_year_before_is_moved_back_once():
+    text = "アイルランドのデータセンターは2022年に5.3TWhを使った。前年の4.0TWhから32%の増加である。"
+    read = read_text(text, vocabulary=VOCABULARY)
+    years = {f.period.text for f in read.figures if f.value == 4.0 and f.period}
+    assert years <= {"2021"}
+
+
+def test_a_thing_is_named_without_the_clause_it_is_the_object_of():
+    text = (
+        "The battery replaced the Ashgrove coal plant, which had produced up to 1,200 MW in 2019."
+    )
+    assert {f[0] for f in found(text)} == {"named:ashgrove-coal-plant"}
 
 
 def test_a_subject_outside_the_vocabulary_is_kept_as_named():
