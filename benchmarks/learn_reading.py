@@ -136,7 +136,7 @@ def _choice(question: str, gold: str, retriever: Retriever, shelf: Shelf) -> Ite
 
 def choice_of(asked: Asked, evidence: Sequence[Evidence], gold: str, shelf: Shelf) -> Choice | None:
     """The candidates of a question; None when all or none of them are right."""
-    near = [e for e in evidence if passes(asked, e, DOCUMENTS_ALONE, shelf.weights)]
+    near = [e for e in evidence if passes(asked, e, DOCUMENTS_ALONE[0], shelf.weights)]
     values = read_values(asked, near)
     right = np.array([is_right(gold, _written(asked, value)) for value in values], dtype=bool)
     if not right.any() or right.all():

@@ -60,11 +60,11 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--over", type=Path)
     options = parser.parse_args()
-    rows = _rows(options.folder / "questions.jsonl")
-    with engine_over(options.folder, make_encoder(read_settings())) as engine:
+    settings, rows = read_settings(), _rows(options.folder / "questions.jsonl")
+    with engine_over([options.folder / "documents"], make_encoder(settings), settings) as engine:
         examples = [e for row in rows for e in _examples("own", row, engine)]
     if options.over:
-        engine = open_engine(read_settings())
+        engine = open_engine(settings)
         examples += [e for row in _rows(options.over) for e in _examples("over", row, engine)]
     _report(examples)
 
@@ -80,7 +80,7 @@ def _examples(group: str, row: dict[str, Any], engine: KilowitEngine) -> Iterato
     shelf = answerer.shelf
     asked = analyse(text, language=language_of(text), weights=shelf.weights)
     evidence = find_evidence(asked, retriever=answerer.retriever, shelf=shelf)
-    near = [e for e in evidence if passes(asked, e, DOCUMENTS_ALONE, shelf.weights)]
+    near = [e for e in evidence if passes(asked, e, DOCUMENTS_ALONE[0], shelf.weights)]
     readings = [("", near)]
     if gold not in (None, "is_blank", "0", "1"):
         readings.append((" masked", [e for e in near if not _holds(e, str(gold))]))

@@ -1,10 +1,11 @@
 """Tells whether questions over added documents are answered when they can be, and only then.
 
-Run: .venv/bin/python benchmarks/reading_trust.py FOLDER... [--list] [--hash]
+Run: .venv/bin/python benchmarks/reading_trust.py FOLDER... [--beside] [--list] [--hash]
 
 A folder holds documents/ and questions.jsonl, lines of {"question", "answer", "unit"?, "why"?}; an
 answer of null means that the documents do not hold it, and `why` says what they lack. Each folder
-is built into a generation in a scratch folder, by the model in use or (--hash) by hashed words.
+is built into a generation in a scratch folder, alone or (--beside) with what kilowit ships, as an
+administrator adds it; by the model in use or (--hash) by hashed words.
 """
 
 import argparse
@@ -12,7 +13,7 @@ import json
 import sys
 import tempfile
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -20,8 +21,9 @@ from typing import Any
 
 from wattbot import answer_value, is_right
 
+from bot.contents import shipped_content
 from bot.engine import KilowitEngine, build_engine
-from bot.settings import read_settings
+from bot.settings import Settings, read_settings
 from bot.wiring import make_encoder
 from index.build import build_generation
 from index.generations import Home
@@ -37,27 +39,33 @@ def main() -> None:
     """Ask the questions of each folder and print the shares."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("folders", type=Path, nargs="+")
+    parser.add_argument("--beside", action="store_true", help="add them to the shipped knowledge")
     parser.add_argument("--list", action="store_true", help="print what went wrong")
     parser.add_argument("--hash", action="store_true", help="encode by hashed words")
     options = parser.parse_args()
-    encoder = HashEncoder() if options.hash else make_encoder(read_settings())
+    settings = read_settings()
+    encoder = HashEncoder() if options.hash else make_encoder(settings)
+    shared = [shipped_content()] if options.beside else []
     for folder in options.folders:
-        with engine_over(folder, encoder) as engine:
+        with engine_over([*shared, folder / "documents"], encoder, settings) as engine:
             _say(f"{folder.name}")
             _report(folder, engine, listing=options.list)
 
 
 @contextmanager
-def engine_over(folder: Path, encoder: Encoder) -> Iterator[KilowitEngine]:
-    """Open an engine over the documents of a folder alone."""
+def engine_over(
+    folders: Sequence[Path], encoder: Encoder, settings: Settings
+) -> Iterator[KilowitEngine]:
+    """Open an engine over the content of some folders."""
     with tempfile.TemporaryDirectory() as scratch:
         home, vocabulary = Home(Path(scratch)), load_vocabulary()
         build_generation(
             home,
-            [folder / "documents"],
+            folders,
             vocabulary=vocabulary,
             vocabulary_folders=[],
             encoder=encoder,
+            cache=settings.root / "cache",
         )
         opened = open_generation(home, encoder)
         yield build_engine(

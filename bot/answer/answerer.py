@@ -40,7 +40,8 @@ from knowledge.words import Vocabulary
 _OWN_PUBLISHER = "kilowit"
 _KEPT_QUESTIONS = 64
 _OF_AMOUNTS = ("figure", "trend", "comparison")
-_READ_WHERE = ("unknown_subject", "no_figure", "unclear")  # refusals that a document may lift
+_TOLD_WHERE = ("unknown_subject", "no_figure", "unclear")  # refusals that a sentence may lift
+_NEVER_READ = ("predict", "instruction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,17 +230,26 @@ class Answerer:
                 result = refuse_reading(inquiry, left, cited)
             else:
                 return with_reading_notes(inquiry, result)
-        told = told_last(inquiry) if result.reason in _READ_WHERE and not of_another_kind else None
+        if not alone:
+            read = self._read_added(inquiry)
+        if isinstance(read, Answer):
+            return read
+        told = told_last(inquiry) if result.reason in _TOLD_WHERE and not of_another_kind else None
         if told is not None:
             return told
-        judged = question.is_yes_no or question.intent == "check"  # left to the check of claims
-        may_lift = not (alone or judged) and result.reason in _READ_WHERE
-        if may_lift and self.shelf.publishers - {_OWN_PUBLISHER}:
-            read = self._read(inquiry, BESIDE_FIGURES)
-        if read is None:
-            return result
-        shown = read if isinstance(read, Answer) else self._beside(result, read, inquiry)
-        return shown if self._is_of_others(shown) else result
+        return self._beside(result, read, inquiry) if read else result
+
+    def _read_added(self, inquiry: Inquiry) -> Answer | Evidence | None:
+        """Read what was added beside kilowit's own content, whose numbers are figures."""
+        if not self.shelf.publishers - {_OWN_PUBLISHER}:
+            return None
+        read = self._read(inquiry, BESIDE_FIGURES)
+        if isinstance(read, Answer):
+            sources = {citation.source_id for citation in read.citations}
+        else:
+            sources = {read.line.passage.source_id} if read else set()
+        publishers = {self.knowledge.source(source_id).publisher for source_id in sources}
+        return read if publishers - {_OWN_PUBLISHER} else None
 
     @staticmethod
     def _beside(refusal: Unanswered, closest: Evidence, inquiry: Inquiry) -> Unanswered:
@@ -247,25 +257,17 @@ class Answerer:
 
         return with_closest(refusal, closest, inquiry.composer())
 
-    def _is_of_others(self, read: Result) -> bool:
-        """Whether what was read stands in added documents.
-
-        The numbers of kilowit's own articles are figures: where no figure answers, none of their
-        sentences does.
-        """
-        sources = {citation.source_id for citation in read.citations}
-        return any(self.knowledge.source(s).publisher != _OWN_PUBLISHER for s in sources)
-
     def _read(
-        self, inquiry: Inquiry, gate: ReadingGate = DOCUMENTS_ALONE
+        self, inquiry: Inquiry, gates: Sequence[ReadingGate] = DOCUMENTS_ALONE
     ) -> Answer | Evidence | None:
         """Read the answer off the passages of added documents, or the line that comes closest.
 
-        Beside kilowit's own content a question that is not about energy is left alone; documents
-        alone are about what they are about: people, places, prices.
+        Beside kilowit's own content predictions and instructions are left alone.
         """
         question = inquiry.question
-        if not question.text or (question.intent == "advice" and gate != DOCUMENTS_ALONE):
+        lowered = question.text.lower()
+        is_left = any(inquiry.patterns.shows(name, lowered) for name in _NEVER_READ)
+        if not lowered or (is_left and gates is not DOCUMENTS_ALONE):
             return None
         from bot.answer.reading.answering import answer_from_documents  # noqa: PLC0415  # likewise
 
@@ -274,7 +276,7 @@ class Answerer:
             inquiry.composer(),
             retriever=self.retriever,
             shelf=self.shelf,
-            gate=gate,
+            gates=gates,
         )
 
     def _finder(self) -> FigureFinder:

@@ -37,7 +37,7 @@ def answer_from_documents(
     *,
     retriever: Retriever,
     shelf: Shelf,
-    gate: ReadingGate,
+    gates: Sequence[ReadingGate],
 ) -> Answer | Evidence | None:
     """Read the answer to a question off the stored passages; None when none is near enough.
 
@@ -48,25 +48,35 @@ def answer_from_documents(
         composer: An empty answer in the language to answer in.
         retriever: Finds the passages.
         shelf: The generation's lines, kept between questions.
-        gate: How near a line must be to the question to answer it.
+        gates: How near a line must be to the question to answer it; the first that lets one answer
+            decides.
     """
     language = language_of(text)
     if CUES[language]["tells"].search(fold(text)):
         return None  # how and why are told by figures and sentences
     asked = analyse(text, language=language, weights=shelf.weights)
     evidence = find_evidence(asked, retriever=retriever, shelf=shelf)
+    closest: Evidence | None = None
+    for gate in gates:
+        found = _through(gate, asked, evidence, shelf.weights)
+        if found is None:
+            continue
+        trust = trust_in(asked, found, shelf.weights)
+        if trust >= (gate.verdict if asked.wanted == "verdict" else gate.trust):
+            return found.compose(composer)
+        closest = closest or (found.evidence if trust >= gate.closest else None)
+    return closest
+
+
+def _through(
+    gate: ReadingGate, asked: Asked, evidence: Sequence[Evidence], weights: TermWeights
+) -> "Found | None":
     near = [
         fitted
         for fitted in evidence
-        if passes(asked, fitted, gate, shelf.weights) and not is_of_other_source(asked, fitted)
+        if passes(asked, fitted, gate, weights) and not is_of_other_source(asked, fitted)
     ]
-    found = read_answer(asked, near)
-    if found is None:
-        return None
-    trust = trust_in(asked, found, shelf.weights)
-    if trust >= gate.trust:
-        return found.compose(composer)
-    return found.evidence if trust >= gate.closest else None
+    return read_answer(asked, near)
 
 
 @dataclass(frozen=True, slots=True)

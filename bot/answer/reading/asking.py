@@ -164,7 +164,7 @@ _IMPLIED = (
     ("of_water", ("volume",)),
     ("of_time", ("time",)),
     ("of_change", ("share", "ratio", "factor")),
-    ("of_power", ("power",)),
+    ("of_power", ("power", "energy")),  # power is said for energy, too
     ("of_energy", ("energy",)),
 )
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bot.answer.reading.lines import lines_of
 from bot.answer.reading.records import Asked, Evidence, Line
-from bot.answer.reading.terms import TermWeights, content_stems
+from bot.answer.reading.terms import TermWeights, content_stems, kana_names
 from index.protocols import Filters, Hit, Retriever
 from knowledge.protocols import Knowledge
 
@@ -59,7 +59,10 @@ class Shelf:
         return self._lines[source_id]
 
     def title_stems(self, source_id: str) -> tuple[frozenset[str], frozenset[str]]:
-        """The stems of a source's title and publisher, and those of its opening words."""
+        """The stems of a source's title and publisher, and those of its opening words.
+
+        The names in kana of both stand among the first.
+        """
         if source_id not in self._titles:
             if len(self._titles) >= _KEPT_STEMS:
                 self._titles.clear()
@@ -78,7 +81,8 @@ class Shelf:
         source = self.knowledge.source(source_id)
         said = f"{source.title} {source.publisher} {source.published or ''} {source_id}"
         opening = " ".join(line.text for line in self.lines(source_id)[:4])
-        return frozenset(content_stems(said)), frozenset(content_stems(opening[:600]))
+        names = (*kana_names(said), *kana_names(opening))
+        return frozenset((*content_stems(said), *names)), frozenset(content_stems(opening[:600]))
 
 
 def find_evidence(

@@ -98,7 +98,7 @@ def _wording(asked: Asked, fitted: Evidence, span: QuantitySpan) -> Mapping[str,
         "row": float(fitted.line.is_row),
         "misnamed": _misnamed(asked, fitted),
         "rate": float(_is_unasked_rate(question, span)),
-        "other_row": sum(asked.stems[s] for s in fitted.elsewhere) / asked.weight,
+        "other_row": sum(asked.stems.get(s, 0.0) for s in fitted.elsewhere) / asked.weight,
         "unasked_unit": float(
             asked.unit is None and not asked.dimensions and span.quantity.unit is not None
         ),

@@ -1,5 +1,6 @@
 """When evidence is enough to answer: calibrated limits, loose for a folder of documents alone."""
 
+import math
 from dataclasses import dataclass
 
 from bot.answer.reading.records import Asked, Evidence
@@ -12,8 +13,8 @@ class ReadingGate:
 
     `missing` is the largest share of the question that may be wholly absent from the documents,
     `names` the least share of its names that must stand in or near the line; `trust` the least log
-    odds that what was read is the answer, `closest` those from which its line is still worth
-    showing as what it is: the closest passage, and no answer.
+    odds that what was read is the answer (`verdict` for yes and no), `closest` those from which its
+    line is still worth showing as what it is: the closest passage, and no answer.
     """
 
     coverage: float
@@ -22,14 +23,25 @@ class ReadingGate:
     missing: float
     similarity: float = -1.0
     trust: float = 0.0
+    verdict: float = math.inf
     closest: float = -0.5
 
 
-DOCUMENTS_ALONE = ReadingGate(
-    coverage=0.25, own_coverage=0.1, names=0.25, missing=0.5, trust=-1.5, closest=-2.0
+DOCUMENTS_ALONE = (
+    ReadingGate(
+        coverage=0.25,
+        own_coverage=0.1,
+        names=0.25,
+        missing=0.5,
+        trust=-1.5,
+        verdict=-1.5,
+        closest=-2.0,
+    ),
 )
-BESIDE_FIGURES = ReadingGate(
-    coverage=0.66, own_coverage=0.5, names=0.75, missing=0.05, similarity=0.35
+# Beside kilowit's own figures, the nearest lines first. No verdict: the check of claims judges.
+BESIDE_FIGURES = (
+    ReadingGate(coverage=0.66, own_coverage=0.5, names=0.75, missing=0.05, similarity=0.35),
+    ReadingGate(coverage=0.5, own_coverage=0.3, names=0.75, missing=0.2, similarity=0.1),
 )
 
 

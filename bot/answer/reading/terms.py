@@ -181,6 +181,20 @@ def terms_of(text: str) -> tuple[Term, ...]:
     return tuple(found)
 
 
+_KANA_NAME = re.compile(
+    r"(?<!\w)(?!(?:この|その|あの|どの|ある|いま|また|もし|なぜ|すべての)[\u3400-\u9fff])"
+    r"[\u3041-\u3096]{2,}[\u3400-\u9fff]"
+)
+
+
+def kana_names(text: str) -> tuple[str, ...]:
+    """Return what begins in hiragana and goes on in kanji, up to the first: みどり市.
+
+    Only where no letter stands before them: elsewhere hiragana are endings and particles.
+    """
+    return tuple(match.group() for match in _KANA_NAME.finditer(fold(text)))
+
+
 def fold(text: str) -> str:
     """Return the text in one form of letters and lower case, each character kept in its place."""
     if text.isascii():

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from bot.answer.labels import labels_in
 from bot.answer.reading.records import Asked, Evidence
-from bot.answer.reading.terms import TermWeights, content_stems, fold, terms_of
+from bot.answer.reading.terms import TermWeights, content_stems, fold, kana_names, terms_of
 from bot.answer.reading.weights import TRUST_WEIGHTS
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,]|\.\d)")
@@ -114,10 +114,14 @@ def _largest(asked: Asked, lacking: Set[str]) -> float:
 def is_near_miss(asked: Asked, fitted: Evidence, weights: TermWeights) -> bool:
     """Whether a word that no document knows stands right before one that the line holds.
 
-    So is a line on another numbered part, scope 2 where scope 3 is asked, a year beside
-    another event than the asked one, and one on another part of a thing: 「Xの事務所は」.
+    So is a line of a text without the asked name in kana, on another numbered part, scope 2 where
+    scope 3 is asked, a year beside another event than the asked one, and one on another part of a
+    thing: 「Xの事務所は」.
     """
     line = fitted.line
+    said = fold(" ".join([*line.passage.heading, line.passage.text]))
+    if any(name not in said and name not in fitted.title for name in kana_names(asked.text)):
+        return True
     if labels_in(asked.text) - labels_in(f"{' '.join(line.passage.heading)} {line.text}"):
         return True
     if asked.wants_year and any(s.isascii() and not weights.knows(s) for s in asked.stems):

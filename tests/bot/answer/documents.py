@@ -1,6 +1,6 @@
-"""An engine over a folder of documents alone, with a deterministic encoder."""
+"""An engine over a folder of documents, alone or beside others, with a deterministic encoder."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
@@ -14,11 +14,20 @@ from knowledge.words import load_vocabulary
 
 
 @contextmanager
-def engine_over(documents: Path, home: Path) -> Iterator[KilowitEngine]:
-    """Index the documents into `home` and open an engine over them, as of 2026-11-24."""
+def engine_over(
+    documents: Path, home: Path, *, beside: Sequence[Path] = ()
+) -> Iterator[KilowitEngine]:
+    """Index the documents into `home` and open an engine over them, as of 2026-11-24.
+
+    `beside` are folders of curated content to which they are added.
+    """
     vocabulary, encoder = load_vocabulary(), HashEncoder()
     build_generation(
-        Home(home), [documents], vocabulary=vocabulary, vocabulary_folders=[], encoder=encoder
+        Home(home),
+        [*beside, documents],
+        vocabulary=vocabulary,
+        vocabulary_folders=[],
+        encoder=encoder,
     )
     opened = open_generation(Home(home), encoder)
     yield build_engine(

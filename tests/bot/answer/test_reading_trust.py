@@ -8,6 +8,7 @@ import pytest
 from tests.bot.answer.documents import engine_over
 
 TRUST = Path(__file__).parent / "gold" / "trust"
+CONTENT = Path(__file__).parents[2] / "data" / "content"
 
 
 @pytest.fixture(scope="module")
@@ -21,6 +22,14 @@ def development(tmp_path_factory):
 def held_out(tmp_path_factory):
     home = tmp_path_factory.mktemp("held-out")
     with engine_over(TRUST / "held-out" / "documents", home) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def beside(tmp_path_factory):
+    home = tmp_path_factory.mktemp("beside")
+    documents = TRUST / "development" / "documents"
+    with engine_over(documents, home, beside=[CONTENT]) as opened:
         yield opened
 
 
@@ -130,3 +139,33 @@ def test_two_subjects_are_compared_by_their_figures(reports):
 def test_one_amount_of_money_does_not_stand_for_another(held_out):
     payload = held_out.ask("しらさぎ製鉄の売上高はいくらですか?").payload
     assert not payload["answered"] or payload["headline"]["value"] != 1850e8
+
+
+def test_documents_beside_curated_content_answer_nearly_as_often(beside):
+    told, n_asked = answered(beside, "development", answerable=True)
+    assert len(told) >= n_asked - 12  # by hashed words; 26 of 32 by the model
+    wrong, _ = answered(beside, "development", answerable=False)
+    assert len(wrong) <= 1, wrong
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "True or false: a cracked bearing caused the longest outage at Brightwater.",
+        "風守町で夜間の回転制限は義務であるというのは正しいですか?",
+    ],
+)
+def test_no_verdict_is_read_beside_curated_content(beside, question):
+    payload = beside.ask(question).payload
+    assert not payload["answered"]
+    assert payload["citations"]  # of the closest passage
+
+
+def test_two_sides_of_which_a_line_names_one_are_compared(beside):
+    question = "How many times more electricity does Zorvax-9 use than the Dublin site?"
+    assert not beside.ask(question).payload["answered"]
+
+
+def test_a_near_name_in_kana_is_another_one(held_out):
+    assert held_out.ask("しらさぎ製鉄の従業員は何人ですか?").payload["answered"]
+    assert not held_out.ask("しらぎく製鉄の従業員は何人ですか?").payload["answered"]
