@@ -156,7 +156,7 @@ class FigureFinder:
         counts = Counter(f.measure_id for f in figures)
         default = self.vocabulary.subject(topic.subject_id).measure
         of_unit = self._of_unit(counts, unit)
-        if of_unit and asked not in of_unit:
+        if of_unit and asked not in of_unit and not self._is_told_in(asked, unit):
             return self.vocabulary.measure(default if default in of_unit else of_unit[0])
         if asked is not None and asked in counts:
             return self.vocabulary.measure(asked)
@@ -165,6 +165,12 @@ class FigureFinder:
         else:
             near = self._near(asked, counts, default)
         return self.vocabulary.measure(near[0]) if near else None
+
+    def _is_told_in(self, asked: str | None, unit: str | None) -> bool:
+        """Whether a measure that is named, and not energy in general, is one of the asked unit."""
+        if asked is None or unit is None or asked in GENERIC_MEASURES:
+            return False
+        return _fits(unit, self.vocabulary.measure(asked), named=True)
 
     def _of_unit(self, counts: Counter[str], unit: str | None) -> list[str]:
         """Measures of the asked unit's dimension, the one with the most figures first."""

@@ -126,14 +126,21 @@ def with_bill(question: Question, patterns: Patterns) -> Question:
     if region is None and places:
         region = _HOME_COUNTRIES.get(places[0], places[0].lower())
     kept = (homes[:1] or [replace(t, region=None) for t in things]) if not energies else []
+    of_bills = ("target_bill", "price")
+    whose = tuple(
+        word
+        for word in question.residue
+        if (word[0].isupper() or word in question.touching_residue)
+        and not any(patterns.shows(name, word.lower()) for name in of_bills)
+    )
     return replace(
         question,
         intent="equivalent",
         topics=tuple(kept),
         homes=region or question.homes,
         measure_id=None,
-        residue=(),
-        touching_residue=(),
+        residue=whose,
+        touching_residue=whose,
     )
 
 

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.counted_sides import counted_hours
-from bot.answer.figures import FigureFinder
+from bot.answer.figures import GENERIC_MEASURES, FigureFinder
 from bot.answer.question import Question, Topic
 from bot.answer.words import Patterns
 from knowledge.names import name_key
 from knowledge.units import split_unit
 
 _OWN_BEFORE = re.compile(r"\b(?:in|that of|those of)\s+(?:the\s+)?$", re.IGNORECASE)
+_IN_BEFORE = re.compile(r"\b(?:with)?in\s+(?:the\s+)?$", re.IGNORECASE)
+_IN_AFTER = re.compile(r"[\w・ー]+?(?:国内)?(?:における|での|で(?!す|は))")
 _OWN_AFTER = re.compile(
     r"[\w .-]+?['’]s?\s*(?:$|[?,.;]|and\b|or\b|in\b)"
     r"|[\w・ー]+?(?:のもの|のそれ|では|での|で[はも]?)",
@@ -121,7 +123,10 @@ def within_companies(question: Question, finder: FigureFinder) -> tuple[Topic, .
 def placed(
     topics: tuple[Topic, ...], question: Question, finder: FigureFinder
 ) -> tuple[Topic, ...]:
-    """A country beside one subject is its place when figures of the subject are known there."""
+    """A country beside one subject is its place when figures of the subject are known there.
+
+    So is one “in” which its use is asked, known or not: “how much does Google use in Norway”.
+    """
     places = [t for t in topics if t.is_country and t.subject_id != _WORLD]
     subjects = [t for t in topics if not t.is_country]
     free = len(subjects) == 1 and subjects[0].region is None and places
@@ -130,9 +135,18 @@ def placed(
     if question.is_compared and len(places) == 1:
         return topics
     known = _regions(subjects[0].subject_id, finder)
-    if all(place.place in known for place in places):
+    is_inside = question.measure_id in GENERIC_MEASURES and _is_inside(places, question.text)
+    if is_inside or all(place.place in known for place in places):
         return tuple(Topic(subjects[0].subject_id, p.place, p.start) for p in places)
     return topics
+
+
+def _is_inside(places: Sequence[Topic], text: str) -> bool:
+    """Whether the one place is that in which something happens: “in Norway”, ノルウェーで."""
+    if len(places) != 1:
+        return False
+    at = places[0].start
+    return bool(_IN_BEFORE.search(text, 0, at) or _IN_AFTER.match(text, at))
 
 
 def in_each_place(question: Question, finder: FigureFinder) -> Question:

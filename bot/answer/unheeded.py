@@ -52,7 +52,10 @@ def unheeded(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) -> tuple
     ]
     if reckoned:
         names = [m for m in names if m.of("region") is not None and m.of("subject") is None]
-    words = () if reckoned else question.residue
+    sizes = tuple(
+        m.group() for p in inquiry.patterns.of("home_size") for m in p.finditer(question.text)
+    )
+    words = sizes if reckoned else (*question.residue, *sizes)
     if not names and not words:
         return ()
     told = tuple(_told(answer, cited, inquiry))

@@ -11,7 +11,10 @@ from knowledge.errors import UnitError
 from knowledge.names import Mention, text_units
 from knowledge.units import canonical_unit, dimension_of
 
-_WORD = re.compile(r"[A-Za-z][A-Za-z0-9.+-]*|[\u30a0-\u30ff]{2,}|[\u4e00-\u9fff々]+")
+_WORD = re.compile(  # a town's name may be kana: みどり市, and no 大きな町
+    r"[A-Za-z][A-Za-z0-9.+-]*|[\u30a0-\u30ff]{2,}|[\u4e00-\u9fff々]+"
+    r"|(?<!\w)[\u3041-\u3096]{2,6}(?<![のないるたうがをはにでと])[市町村区郡](?![\u4e00-\u9fff])"
+)
 _LINK_BEFORE = re.compile(
     r"\s+(?:in|of|at|by|from|on|for)\s+(?:the\s+|an?\s+)?|の|における|での|内の"
 )

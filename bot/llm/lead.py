@@ -67,9 +67,6 @@ def read_lead(
     if details:
         required |= _kept(facts) if _are_alike(figures) else details.keys()
     slots = facts | details | told | _direction(claim, forms)
-    if order := words.get("order"):
-        is_highest = order == speaker.wording.say("order_highest")
-        slots["most"] = forms.direction["most" if is_highest else "least"]
     slots |= _by_measure(figures, slots, names, today)
     return Lead(claim.template, slots, frozenset(required))
 
