@@ -117,9 +117,9 @@ def test_every_source_of_an_answer_has_a_page(server):
 
 
 def test_a_quote_is_marked_in_the_text_that_it_stands_in(server, engine):
-    reply = engine.ask("why isn't AI's energy use criticised like Bitcoin's?")
+    reply = engine.ask("why is AI's energy use criticised less than Bitcoin's?")
     quotes = [c["quote"] for c in reply.payload["citations"] if c["passage_id"]]
-    _, text = fetch(server, "/ask", q="why isn't AI's energy use criticised like Bitcoin's?")
+    _, text = fetch(server, "/ask", q="why is AI's energy use criticised less than Bitcoin's?")
     (link, *_) = re.findall(r'href="(/passage/[^"]+)"', text)
     _, page = fetch(server, html.unescape(link))
     marked = html.unescape(re.search(r'<mark id="words">(.*?)</mark>', page, re.DOTALL)[1])
