@@ -112,6 +112,7 @@ class NameIndex:
     names: dict[tuple[str, ...], tuple[Referent, ...]]
     lengths: dict[str, tuple[int, ...]]
     words: tuple[str, ...]
+    parts: frozenset[str]
 
     @classmethod
     def build(cls, named: Iterable[tuple[str, Referent]]) -> "NameIndex":
@@ -126,6 +127,7 @@ class NameIndex:
             names={key: tuple(referents) for key, referents in names.items()},
             lengths=_lengths(names),
             words=tuple(words),
+            parts=frozenset(chain.from_iterable(names)),
         )
 
     def find(self, text: str, *, forgive: bool = True) -> tuple[Mention, ...]:
@@ -159,7 +161,7 @@ class NameIndex:
 
     def _fuzzy(self, text: str, units: tuple[TextUnit, ...], position: int) -> Mention | None:
         word = units[position].text
-        if not _is_fuzzy_word(word):
+        if not _is_fuzzy_word(word) or word in self.parts:  # “image” is no typo of Imagen
             return None
         close = _closest(word, self.words)
         if close is None or close[0] != word[0]:

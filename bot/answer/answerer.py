@@ -14,7 +14,8 @@ from bot.answer.kinds import KINDS
 from bot.answer.kinds.explaining import told_by_choice, told_last
 from bot.answer.left_out import left_out
 from bot.answer.names import NameIndex
-from bot.answer.question import Question, Topic, parse_question
+from bot.answer.parsing import parse_question
+from bot.answer.question import Question, Topic
 from bot.answer.question_reader import QuestionReader, may_be_read_again, with_chosen_reading
 from bot.answer.reading import (
     BESIDE_FIGURES,
@@ -235,7 +236,7 @@ class Answerer:
         if isinstance(read, Answer):
             return read
         told = told_last(inquiry) if result.reason in _TOLD_WHERE and not of_another_kind else None
-        if told is not None:
+        if isinstance(told, Answer) and not is_of_another_kind(inquiry, told, ()):
             return told
         return self._beside(result, read, inquiry) if read else result
 

@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from bot.answer.asked_scope import is_of_another_scope
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.inquiry import Inquiry
-from bot.answer.question import Question, asks_share
+from bot.answer.intents import asks_share
+from bot.answer.question import Question
 from bot.answer.records import Answer
 from bot.answer.words import Patterns
 from knowledge.quantities import extract_quantities
@@ -25,6 +26,7 @@ _ASKED = {
     "asks_vehicles": ("vehicle",),
 }
 _OTHER_MATTERS = ("mass", "volume", "money", "carbon_intensity", "emissions_per_distance")
+_STEM = 5  # letters by which forms of a word are alike: export, exporting
 _JUDGED = ("check",)
 _PAIR = 2
 _YEARLY = "electricity_consumption"
@@ -44,8 +46,8 @@ def is_of_another_kind(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]
     """
     question, patterns = inquiry.question, inquiry.patterns
     lowered = question.text.lower()
-    if answer.kind == "explanation" and question.picks_one and patterns.shows("peak", lowered):
-        return True  # what has most of all is told by no sentence beside it
+    if answer.kind == "explanation" and _is_beside_the_point(question, answer, patterns):
+        return True
     if answer.kind in _JUDGED or question.intent == "explanation" or not lowered:
         return False
     return (
@@ -55,6 +57,16 @@ def is_of_another_kind(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]
         or _lacks_dimension(question, answer, patterns)
         or (bool(cited) and _lacks_unit(question, answer))
     )
+
+
+def _is_beside_the_point(question: Question, answer: Answer, patterns: Patterns) -> bool:
+    """Whether sentences tell nothing of a word in a yes-or-no question, or what has most of all."""
+    if question.picks_one and patterns.shows("peak", question.text.lower()):
+        return True
+    if not question.is_yes_no or not question.residue:
+        return False
+    quotes = " ".join(claim.quote or "" for claim in answer.claims).lower()
+    return not any(word.lower()[:_STEM] in quotes for word in question.residue)
 
 
 def _lacks_what_is_named(lowered: str, cited: Sequence[Figure], patterns: Patterns) -> bool:
@@ -77,7 +89,7 @@ def _leaves_open(
     if answer.kind == "comparison":
         return _compares_instead(question, cited, patterns) or _supposes(answer, lowered, patterns)
     if answer.kind == "figure" and question.is_yes_no and question.direction is not None:
-        return not question.quantities
+        return not any(q.unit for q in question.quantities)
     if answer.kind in _OF_ONE_SIDE and patterns.shows("either_of", lowered):
         return len(question.topics) == 1 and not question.periods
     if answer.kind in ("figure", "equivalent") and _is_of_each_use(question, cited, patterns):

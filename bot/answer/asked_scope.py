@@ -6,13 +6,17 @@
 from collections.abc import Sequence
 
 from bot.answer.inquiry import Inquiry
+from bot.answer.intervals import low
 from bot.answer.records import Answer
-from knowledge.records import Figure
+from knowledge.records import Figure, Quantity
 
 _PLAIN = ("figure", "trend", "ranking")
 _PARTS_OF_A_YEAR = ("per_month", "per_week", "per_day", "per_hour")
-_CHANGES = ("change", "growth_rate", "energy_ratio")
+_CHANGES = ("change", "growth_rate", "energy_ratio", "added_electricity")
+_MOVES = ("rises", "falls")
+_LEVELS = ("figure", "comparison", "ranking")
 _PAIR = 2
+_WHOLE = 1.5  # times; estimates of a part may pass those of the whole a little
 
 
 def is_of_another_scope(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) -> bool:
@@ -20,6 +24,12 @@ def is_of_another_scope(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure
 
     What is reckoned of them is of the asked extent, but for the time.
     """
+    if answer.kind in _LEVELS and _is_no_change(inquiry, cited):
+        return not answer.derivations or len(inquiry.question.topics) >= _PAIR
+    if answer.kind == "comparison" and _shows(inquiry, "share"):
+        return any(_is_more_than_whole(d.result) for d in answer.derivations)
+    if answer.kind == "share":
+        return _shows(inquiry, "share_of_growth")
     if answer.kind not in _PLAIN or not cited:
         return False
     if _is_since_no_event(inquiry):
@@ -29,6 +39,18 @@ def is_of_another_scope(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure
         or _is_of_no_single_one(inquiry, cited)
         or (answer.kind == "figure" and _is_of_one_side(inquiry, cited))
     )
+
+
+def _is_more_than_whole(ratio: Quantity) -> bool:
+    """Whether a ratio is too large for a share that is asked for."""
+    return ratio.unit == "x" and low(ratio) > _WHOLE
+
+
+def _is_no_change(inquiry: Inquiry, cited: Sequence[Figure]) -> bool:
+    """Whether it is asked how something moved, and none of the figures tells a movement."""
+    if len(inquiry.question.periods) >= _PAIR or not _shows(inquiry, *_MOVES):
+        return False
+    return not any(f.measure_id in _CHANGES or f.status == "projected" for f in cited)
 
 
 def _is_of_whole_years(inquiry: Inquiry, cited: Sequence[Figure]) -> bool:
@@ -53,11 +75,13 @@ def _is_since_no_event(inquiry: Inquiry) -> bool:
 def _is_of_one_side(inquiry: Inquiry, cited: Sequence[Figure]) -> bool:
     """Whether two sides, a change or a sufficiency are asked, and one value is told."""
     question = inquiry.question
-    if _shows(inquiry, "asks_enough"):
+    picks = question.picks_one or _shows(inquiry, "asks_doer")
+    if _shows(inquiry, "asks_enough") or (picks and _shows(inquiry, "peak")):
         return True
     if question.intent == "trend" and len(question.periods) < _PAIR:
         return not any(f.measure_id in _CHANGES for f in cited)
-    alone = len(question.topics) == 1 and not question.quantities
+    measured = any(q.unit for q in question.quantities)  # an RTX 4090 is none
+    alone = len(question.topics) == 1 and not measured
     return question.is_compared and alone and len(question.periods) < _PAIR
 
 

@@ -292,9 +292,13 @@ def _kind_of(unit: str) -> str:
 
 
 def _fits(unit: str, measure: Measure, *, named: bool) -> bool:
-    """Whether a measure is told in a unit; “kWh per person” names its measure and half its unit."""
-    whole = split_unit(measure.unit)[0] if named else measure.unit
-    return _kind_of(unit) in (_kind_of(measure.unit), _kind_of(whole))
+    """Whether a measure is told in a unit; “kWh per person”, “kg of CO2” name it by half."""
+    if not named:
+        return _kind_of(unit) == _kind_of(measure.unit)
+    return dimension_of(unit) in (
+        dimension_of(measure.unit),
+        dimension_of(split_unit(measure.unit)[0]),
+    )
 
 
 def _of_basis(figures: Iterable[Figure], measure: Measure) -> list[Figure]:

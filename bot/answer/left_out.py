@@ -11,6 +11,7 @@ from bot.answer.records import Answer
 from knowledge.records import Quantity
 from knowledge.units import dimension_of
 
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _OF_FIGURES = ("figure", "comparison", "share", "trend")
 
 
@@ -23,7 +24,14 @@ def left_out(question: Question, answer: Answer) -> tuple[str, ...]:
     if question.intent == "check" or answer.kind == "explanation":
         return ()
     if answer.kind not in _OF_FIGURES:  # which reckon with amounts, but not with a price
-        return tuple(s.text for s in question.spans if _is_price(s.quantity))
+        ranks = answer.kind == "ranking"
+        return tuple(
+            s.text
+            for s in question.spans
+            if _is_price(s.quantity)
+            or (ranks and s.quantity.unit == "%")
+            or (answer.kind == "equivalent" and not _is_reckoned(s.quantity, answer))
+        )
     if answer.kind == "figure" and question.direction is not None:
         return ()
     if answer.reckons_with_stated:
@@ -41,6 +49,15 @@ def _is_one_thing(quantity: Quantity) -> bool:
 
 def _is_price(quantity: Quantity) -> bool:
     return quantity.unit is not None and dimension_of(quantity.unit) == "price_per_energy"
+
+
+def _is_reckoned(count: Quantity, answer: Answer) -> bool:
+    """Whether a mere number, or a multiple of it, has a part in a count in familiar things."""
+    if count.unit is not None or count.value in (None, 0, 1):
+        return True
+    steps = " ".join((answer.interpretation, *(d.steps for d in answer.derivations)))
+    numbers = (float(n) for n in _NUMBER.findall(steps.replace(",", "")))
+    return any(n and n % count.value == 0 for n in numbers)
 
 
 def _is_told(amount: str, answer: Answer) -> bool:

@@ -21,6 +21,8 @@ _OF_VALUES = ("figure", "arithmetic", "equivalent", "explanation", "comparison")
 def with_price(question: Question, patterns: Patterns) -> Question:
     """What one kWh costs in a place is its price, and no amount to reckon with."""
     lowered = question.text.lower()
+    if question.intent == "ranking" and patterns.shows("dear_power", lowered):
+        return replace(question, measure_id=_PRICE, measures=(_PRICE,))
     asks = any(patterns.shows(name, lowered) for name in ("price", "price_of_one", "bills"))
     of_one = all(q == Quantity(1.0, q.unit) and _is_energy(q) for q in question.quantities)
     per_unit = bool(question.quantities) or question.asked_unit == "kWh"

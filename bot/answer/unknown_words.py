@@ -24,6 +24,7 @@ _VERB_SLOT = re.compile(r"\b(?:do|does|did|will|would|could|can|to)\b[^?,.;]*$",
 _VERB = re.compile(r"^[^?,.;]*?\b(?:us|consum|need|tak|draw|requir|emit|produc|generat)(?:e|es)?\b")
 _DOER = re.compile(r"\b(?:do|does|did)\s+(?:the\s+|an?\s+|all\s+)?$", re.IGNORECASE)
 _DOER_JA = re.compile(r"は(?!何|どれ|どの|どん|いくら|いくつ|[??]|$)|が")
+_NOUN_JA = re.compile(r"(?:は|が|と|を|より|って)(?!し|さ)|の(?!は|か|で|に|\W|$)")
 _SAME = re.compile(r"\s?\(")  # what stands in brackets is the same by another name
 _MEASURED = ("energy", "power", "mass", "volume", "length", "time")
 _MIN_SLIP, _MIN_TURNED = 5, 4
@@ -79,7 +80,8 @@ def find_unknown(
         if any(match.start() < end and start < match.end() for start, end in taken):
             left += _beside(match, taken, patterns)
             continue
-        if len(match.group().rstrip(".")) == 1 or is_known_word(match.group(), patterns):
+        is_short = len(match.group().rstrip(".")) == 1 and not _is_short_noun(match)
+        if is_short or is_known_word(match.group(), patterns):
             continue
         if any(_SAME.fullmatch(text, match.end(), m.start) for m in topics):
             continue
@@ -93,6 +95,13 @@ def find_unknown(
         ):
             linked.append(match.group())
     return UnknownWords(tuple(left), tuple(linked))
+
+
+def _is_short_noun(word: re.Match[str]) -> bool:
+    """Whether one kanji alone names a thing: 「脳は」, 「人間の脳と」; verbs go on otherwise."""
+    if word.group().isascii() or word.string[: word.start()][-1:].isdigit():
+        return False  # 「1杯と」 counts
+    return _NOUN_JA.match(word.string, word.end()) is not None
 
 
 def _beside(run: re.Match[str], taken: Sequence[tuple[int, int]], patterns: Patterns) -> list[str]:

@@ -9,17 +9,26 @@ from bot.answer.counted_sides import counts_of, with_counts, with_hours
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.generation_share import RENEWABLE, answer_generation_share, find_part
 from bot.answer.inquiry import Inquiry, Result
+from bot.answer.intents import asks_share
 from bot.answer.kinds.reckoned import equivalent
 from bot.answer.merging import merged
 from bot.answer.own_sides import asked_of_one, own_sides, specific_measures
 from bot.answer.question import Topic
 from bot.answer.records import Answer
-from bot.answer.refusals import missing_figure, refuse_efficiency, refuse_measures, refuse_sides
+from bot.answer.refusals import (
+    missing_figure,
+    refuse,
+    refuse_efficiency,
+    refuse_measures,
+    refuse_sides,
+)
 from bot.answer.selection import Missing
 from bot.answer.sides import Side, find_sides
 from bot.answer.sums import compare_sums, split_at_sum
+from knowledge.units import dimension_of
 
 _HOUSEHOLD = "household:"
+_AMOUNTS = ("energy", "power", "mass", "volume", "money", "count", "time", "length")
 _WATTS = "rated_power"
 _PAIR = 2
 
@@ -30,6 +39,8 @@ def combination(inquiry: Inquiry) -> Result | None:
     wanted = question.combination
     if wanted is None or question.intent in ("explanation", "check", "trend"):
         return None
+    if wanted == "sum" and asks_share(question.text.lower(), inquiry.patterns):
+        return refuse(inquiry, "unclear")  # part of what whole is left open
     if wanted == "difference" and inquiry.patterns.shows("how_many_times", question.text.lower()):
         return None
     if len(question.topics) < (2 if wanted in ("sum", "difference") else 1):
@@ -39,6 +50,8 @@ def combination(inquiry: Inquiry) -> Result | None:
         return missing_figure(inquiry, sides)
     if _asks_efficiency(inquiry) and all(_is_amount(side, inquiry) for side in sides):
         return refuse_efficiency(inquiry)
+    if wanted == "sum" and not all(map(_adds_up, sides)):
+        return refuse(inquiry, "unclear")
     answer = answer_combination(
         sides,
         wanted,
@@ -147,6 +160,12 @@ def _asks_efficiency(inquiry: Inquiry) -> bool:
     return inquiry.patterns.shows("efficient", inquiry.question.text.lower())
 
 
+def _adds_up(side: Side) -> bool:
+    """Whether a sum of such figures means something: amounts do, intensities and shares do not."""
+    units = [s.measure.unit for s in side.selections]
+    return all(dimension_of(u) in _AMOUNTS for u in units)
+
+
 def _is_amount(side: Side, inquiry: Inquiry) -> bool:
     """Whether a side is told by how much it takes in all, which says nothing of what it does."""
     measures = [s.measure for s in side.selections]
@@ -161,7 +180,8 @@ def _compare(
     direction = question.direction
     if _tells_only_watts(inquiry, sides):
         return _compare_watts(inquiry, sides)
-    picks_one = question.picks_one and direction is None and len(sides) == _PAIR
+    rated = inquiry.patterns.shows("better", question.text.lower())  # which end is the good one?
+    picks_one = question.picks_one and direction is None and len(sides) == _PAIR and not rated
     if picks_one:
         less = inquiry.patterns.shows("less", question.text.lower())
         direction = "less" if less else "more"

@@ -6,9 +6,10 @@ from dataclasses import replace
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.generation_share import GENERATION_OF
 from bot.answer.inquiry import Inquiry, Result
+from bot.answer.intents import asks_share
 from bot.answer.kinds.explaining import explain
 from bot.answer.merging import merged
-from bot.answer.question import Question, Topic, asks_share
+from bot.answer.question import Question, Topic
 from bot.answer.ranking import DEFAULT_MEASURES, DEFAULT_ROWS, Order, answer_ranking
 from bot.answer.records import Answer, Unanswered
 from bot.answer.refusals import missing_figure, refuse, unanswered
@@ -24,6 +25,8 @@ _ROWS_WITHIN = 10
 _BELOW, _ABOVE = ("under", "at_most"), ("over", "at_least")
 _BY_PLACE = ("share_of_hash_rate", "share_of_electricity")
 _NUMBER_WORDS = {"three": 3, "five": 5, "ten": 10, "twenty": 20}
+_INSIDE = re.compile(r"\b(?:in|within|inside|across)\s+(?:the\s+)?$", re.IGNORECASE)
+_INSIDE_JA = re.compile(r"(?:国内)?で(?:は)?(?!も)|の(?:中|なか)で|国内")
 _WORD = re.compile(r"[A-Za-z]+|[\u30a0-\u30ff]+|[\u4e00-\u9fff々]+")
 _ROWS = re.compile(
     r"\b(?:top|bottom)\s+(\d{1,2}|three|five|ten|twenty)\b"
@@ -110,7 +113,19 @@ def _untold(kind: str, inquiry: Inquiry) -> Unanswered | None:
         return refuse(inquiry, "unknown_subject")
     moves = any(inquiry.patterns.shows(name, lowered) for name in ("rises", "falls"))
     placed = kind == "company" and _asked_place(inquiry.question) is not None
+    placed = placed or (kind == "country" and _is_inside(inquiry.question))
     return refuse(inquiry, "unclear") if placed or (kind == "country" and moves) else None
+
+
+def _is_inside(question: Question) -> bool:
+    """Whether what has most inside one country is asked: 「アイスランドで一番」, not its rank."""
+    places = [m for m in question.named if m.of("region") not in (None, "world")]
+    if _asked_place(question) is None or named_group(question.text) is not None:
+        return False
+    return any(
+        _INSIDE_JA.match(question.text, m.end) or _INSIDE.search(question.text[: m.start])
+        for m in places
+    )
 
 
 def _unnamed(question: Question) -> str:

@@ -13,9 +13,10 @@ from bot.answer.amounts import (
 )
 from bot.answer.equivalents import Amount, answer_equivalent
 from bot.answer.inquiry import Inquiry, Result
+from bot.answer.intents import sets_amount_against_topic
 from bot.answer.intervals import has_range, high, low, scaled
 from bot.answer.merging import merged
-from bot.answer.question import Question, Topic, sets_amount_against_topic
+from bot.answer.question import Question, Topic
 from bot.answer.records import Answer, Unanswered
 from bot.answer.refusals import missing_figure, refuse, refuse_hours, refuse_units
 from bot.answer.selection import HOURS_A_YEAR, Missing, Selection

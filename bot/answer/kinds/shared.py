@@ -13,11 +13,12 @@ from bot.answer.generation_share import (
     find_part,
 )
 from bot.answer.inquiry import Inquiry, Result
+from bot.answer.intents import asks_share
 from bot.answer.intervals import high
 from bot.answer.kinds.stored import figure
 from bot.answer.kinds.timed import asked_span, trend
 from bot.answer.merging import merged
-from bot.answer.question import Topic, asks_share
+from bot.answer.question import Topic
 from bot.answer.records import Answer
 from bot.answer.refusals import missing_figure
 from bot.answer.selection import Missing
@@ -43,7 +44,8 @@ def generation_share(inquiry: Inquiry) -> Result | None:
     if len(sources) > 1 and len(places) == 1 and not question.is_yes_no:
         return _of_sources(inquiry, places[0], sources, together=True)
     if len(places) > 1:
-        return _of_several(inquiry, measure_id)
+        several = len(sources) > 1 and question.is_compared  # each place has a source of its own
+        return None if several else _of_several(inquiry, measure_id)
     lowered = question.text.lower()
     changes = any(inquiry.patterns.shows(name, lowered) for name in _OVER_TIME)
     if changes or len(question.periods) > 1:
@@ -115,6 +117,8 @@ def _generation_trend(inquiry: Inquiry, place: Topic, measure_id: str) -> Result
         return missing_figure(inquiry, whole)
     years = [f.period.year for f in whole.series if f.period and f.period.year]
     start, end = first_year or min(years), last_year or max(years)
+    if start == end:  # what a year brought is its difference from the one before
+        start -= 1
     parts = [
         find_part(place, measure_id, inquiry.finder, period=Period.parse(str(year)))
         for year in (start, end)

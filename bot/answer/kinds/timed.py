@@ -1,5 +1,7 @@
 """Kinds about time: trends, and before and after an event."""
 
+from collections.abc import Sequence
+
 from bot.answer.by_years import answer_by_years
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.lookup import answer_figure
@@ -35,9 +37,7 @@ def trend(inquiry: Inquiry) -> Result | None:
     last_year = inquiry.patterns.shows("year_on_year", lowered) and not question.periods
     of_late = last_year or inquiry.patterns.shows("going_on", lowered)
     recent = _before_last(found) if of_late else None
-    starts = [first] if first is not None or recent is None else [recent, None]
-    if last_year and recent is not None:
-        starts = [recent]  # a change over all years is none of the last
+    starts = _starts(first, recent, last_year=last_year)
     answers = (
         answer_trend(
             found,
@@ -53,16 +53,18 @@ def trend(inquiry: Inquiry) -> Result | None:
         for start in starts
     )
     answer = next((a for a in answers if a is not None), None)
-    if answer is not None and (first is None or _begins(answer, first, inquiry)):
+    ended = of_late and answer is not None and not _is_recent(answer, recent, inquiry)
+    answer = None if ended else answer
+    if answer is not None and (first is None or _tells(answer, first, inquiry)):
         return answer
     by_years = answer_by_years(
         found,
         inquiry.composer(),
-        first_year=first,
+        first_year=recent if ended and first is None else first,
         last_year=last,
         follow_ups=inquiry.follow_ups(found),
     )
-    if by_years is not None and _begins(by_years, first, inquiry):
+    if by_years is not None and _tells(by_years, first, inquiry):
         return by_years
     if answer is not None and not _asks_by_how_much(inquiry):
         return answer
@@ -75,6 +77,13 @@ def trend(inquiry: Inquiry) -> Result | None:
             inquiry, Missing(found.topic, "period", found.measure.measure_id, series)
         )
     return refuse(inquiry, "unclear") if last_year else by_years or _no_change(inquiry, found)
+
+
+def _starts(first: int | None, recent: int | None, *, last_year: bool) -> Sequence[int | None]:
+    """The years from which a history is tried; a change over all years is none of the last."""
+    if recent is None or (first is not None and not last_year):
+        return (first,)
+    return (recent,) if last_year else (recent, None)
 
 
 def _no_change(inquiry: Inquiry, found: Selection) -> Result:
@@ -91,8 +100,13 @@ def _asks_by_how_much(inquiry: Inquiry) -> bool:
     return asked or _asked_times(lowered, inquiry) is not None
 
 
-def _begins(answer: Answer, year: int | None, inquiry: Inquiry) -> bool:
-    """Whether an answer tells a figure of the year from which a change is asked."""
+def _is_recent(answer: Answer, recent: int | None, inquiry: Inquiry) -> bool:
+    """Whether what is told reaches the last two years: what ended before is not going on."""
+    return recent is None or any(_tells(answer, year, inquiry) for year in (recent, recent + 1))
+
+
+def _tells(answer: Answer, year: int | None, inquiry: Inquiry) -> bool:
+    """Whether an answer tells a figure of a year."""
     cited = (inquiry.knowledge.figure(c.figure_id) for c in answer.citations if c.figure_id)
     return year is not None and any(f.period is not None and f.period.year == year for f in cited)
 
@@ -162,9 +176,10 @@ def _asked_change(inquiry: Inquiry) -> Direction | None:
     lowered = inquiry.question.text.lower()
     if not (inquiry.question.is_yes_no or inquiry.patterns.shows("whether_to_come", lowered)):
         return None
-    if inquiry.patterns.shows("falls", lowered):
-        return "less"
-    return "more" if inquiry.patterns.shows("rises", lowered) else None
+    falls, rises = (inquiry.patterns.shows(name, lowered) for name in ("falls", "rises"))
+    if falls == rises:  # 「増えてる?減ってる?」 has no yes
+        return None
+    return "less" if falls else "more"
 
 
 def asked_span(question: Question) -> tuple[int | None, int | None]:

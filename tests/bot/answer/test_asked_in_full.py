@@ -72,3 +72,76 @@ def test_half_of_what_is_asked_is_not_told(engine, question):
 )
 def test_of_one_or_over_years_or_as_a_part_is_told_so(engine, question, told):
     assert told in engine.ask(question).payload["text"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "countries with more than 50% nuclear",  # a limit of a share
+        "what was the biggest drop in uk emissions intensity in one year",
+        "中国とインドの石炭足したら世界の何割?",
+        "マイクロソフトとグーグル、どっちがCO2減らしてる?",
+        "how much energy does gemini need for an image",  # no typo of Imagen
+        "中国の再エネ、アメリカの石炭より多い?",
+        "アイスランドで一番電気使ってるのは?",
+        "what uses the most electricity in iceland",
+        "is an H200 thirstier than a 4090",
+    ],
+)
+def test_a_level_a_rank_or_a_sum_is_not_told_for_another_thing(engine, question):
+    assert engine.ask(question).payload["answered"] is False
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("ビットコインって年間で何kgのCO2出してるん?", "398億 kg"),  # and not its e-waste
+        ("世界で電気が一番高い国", "電気料金"),
+        ("日本の電力って何でできてるの?", "電源構成"),
+        ("are amazon's emissions going down", "(2025, Amazon"),  # not the history until 2022
+        ("how much nuclear did germany lose between 2010 and 2023", "94.9%"),
+        ("ChatGPT yearly electricity in terms of small countries", "Myanmar"),
+    ],
+)
+def test_what_is_named_by_its_unit_its_price_or_its_course_is_told(engine, question, told):
+    assert told in engine.ask(question).payload["text"]
+
+
+def test_whether_up_or_down_has_no_yes(engine):
+    assert engine.ask("韓国の原発は増えてる?減ってる?").payload.get("verdict") is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "is france exporting power",  # no sentence tells of exports
+        "スウェーデンとフィンランドの炭素強度の合計",  # intensities do not add up
+        "家庭の電気の何割がエアコン?",  # all air conditioners are no part of one home
+        "人間の脳とAIの消費電力",
+        "火力発電のCO2は1kWhで何g?",  # the grid of the world is another
+    ],
+)
+def test_no_sum_share_or_sentence_beside_the_point_is_told(engine, question):
+    assert engine.ask(question).payload["answered"] is False
+
+
+def test_what_a_year_brought_is_told_from_the_year_before(engine):
+    text = engine.ask("トルコの再エネ、去年は増えた?").payload["text"]
+    assert "2024年の**45.6%**から2025年" in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "2024年に太陽光を一番増やした国",  # who has most has not added most
+        "世界の電力の伸びのうちデータセンターは何割?",  # a share of all is none of the growth
+        "うちの4090で1日8時間AI生成したら電気代いくら?",  # one chip is not all of AI
+    ],
+)
+def test_growth_and_bare_numbers_are_not_left_out(engine, question):
+    assert engine.ask(question).payload["answered"] is False
+
+
+def test_the_higher_of_two_is_not_called_the_better(engine):
+    text = engine.ask("グーグルのPUEとメタのPUEどっちがいい?").payload["text"]
+    assert "Googleです" not in text

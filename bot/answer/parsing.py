@@ -1,0 +1,194 @@
+"""Question → parsed question, by the vocabulary's names and the language's patterns."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import pairwise
+
+from bot.answer.asked_unit import asked_unit, one_of_a_unit
+from bot.answer.event_periods import event_period
+from bot.answer.intents import intent_of
+from bot.answer.question import MAX_SUBJECTS, Combination, Direction, Question
+from bot.answer.relative_periods import relative_periods
+from bot.answer.topics import (
+    joined_names,
+    order_sides,
+    pair_topics,
+    subject_of,
+    with_inner_subjects,
+    with_kinds,
+    with_tail_measures,
+)
+from bot.answer.unknown_words import compounds, counted_thing, find_unknown, is_known_word
+from bot.answer.words import Patterns
+from knowledge.names import Mention, NameIndex
+from knowledge.quantities import QuantitySpan, extract_quantities
+from knowledge.records import Language, Quantity
+
+_GENERIC = frozenset(  # “electricity” beside “carbon intensity” says what the intensity is of
+    {"electricity_consumption", "power_demand", "electricity_demand", "electricity_generation"}
+)
+_GLUED = re.compile(r"([A-Za-z]{2,})(\d+)(?=[回件枚人日時分台本個])")  # Gemini1回
+_COUNTED = re.compile(r"(?<![\d.,])(?P<n>\d[\d,]*)(?P<tens>[万億])?(?=[枚台回件本個軒杯])")
+_GIVEN_UP = re.compile(r"\s+(?:phase-?\s?outs?|exit|bans?|shut-?downs?)\b|禁止|廃止", re.IGNORECASE)
+_TENS = {None: 1.0, "万": 1e4, "億": 1e8}
+_NUMBER = re.compile(r"[\d.,]+(?:\s+(?:thousand|million|billion|trillion))?", re.IGNORECASE)
+_OF_A_SOURCE, _OF_ALL_SOURCES = "generation_", "electricity_generation"
+_COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "half", "double")
+
+
+def parse_question(
+    text: str, *, names: NameIndex, patterns: Patterns, language: Language, today: date
+) -> Question:
+    """Parse a question by the vocabulary's names and the language's patterns.
+
+    `text` may be in the other language than `patterns` are for when the caller forces one; by
+    `today` “last year” and “ten years ago” are read.
+    """
+    plain = _GLUED.sub(r"\1 \2", unicodedata.normalize("NFKC", text).strip())
+    lowered = plain.lower()
+    period_spans = relative_periods(plain, today)
+    at_event = None
+    if not period_spans and not patterns.shows("before_after", lowered):
+        at_event = event_period(plain, patterns.events)
+    period_spans = (at_event,) if at_event else period_spans
+    spans = tuple(
+        span
+        for span in extract_quantities(plain)
+        if not any(span.start < p.end and p.start < span.end for p in period_spans)
+    )
+    mentions = tuple(
+        mention
+        for mention in _mentions(plain, names, patterns, spans)
+        if at_event is None or mention.end <= at_event.start or at_event.end <= mention.start
+    )
+    topics, used = pair_topics(plain, mentions)
+    spans = tuple(s for s in (_outside(span, used) for span in spans) if s is not None)
+    spans = (*spans, *_counts(plain, spans))
+    taken = [(m.start, m.end) for m in mentions]
+    taken += [(p.start, p.end) for p in period_spans]
+    taken += [(q.start, q.end) for q in spans]
+    taken += patterns.event_spans(plain)
+    unit = asked_unit(plain, taken)
+    if unit == "gCO2e/kWh":
+        spans = tuple(s for s in spans if s.quantity != Quantity(1.0, "kWh"))
+    spans = spans or one_of_a_unit(plain, unit)
+    unknown = find_unknown(plain, taken, used, patterns).without_unit(unit)
+    counted = counted_thing(plain, taken, patterns.countable)
+    compared = patterns.shows("compare", lowered)
+    measures = _apart(
+        m
+        for mention in mentions
+        if (m := mention.of("measure")) and not (compared and m == "energy_ratio")
+    )
+    question = Question(
+        text=plain,
+        language=language,
+        intent="figure",
+        topics=order_sides(plain, topics, mentions)[:MAX_SUBJECTS],
+        measure_id=next((m for m in measures if m not in _GENERIC), next(iter(measures), None)),
+        measures=measures,
+        periods=tuple(span.period for span in period_spans),
+        spans=spans,
+        asked_unit=unit,
+        combination=next((c for c in _COMBINATIONS if patterns.shows(c, lowered)), None),
+        direction=_direction(lowered, patterns),
+        is_yes_no=patterns.shows("yes_no", lowered) and not patterns.shows("asks_which", lowered),
+        picks_one=patterns.shows("picks_one", lowered),
+        is_compared=compared,
+        wants_projection=patterns.shows("projected", lowered),
+        wants_lowest=patterns.shows("lowest", lowered),
+        listed_measures=_listed_measures(plain, mentions, patterns),
+        residue=(*unknown.all, counted) if counted else unknown.all,
+        touching_residue=(*unknown.linked, counted) if counted else unknown.linked,
+        compounds=compounds(plain, [m for m in used if subject_of(m)]),
+        other_referents=tuple(r for m in used for r in m.referents[1:] if r.kind != "measure"),
+        forgiven=tuple((m.text, m.referents[0]) for m in mentions if m.fuzzy),
+        named=mentions,
+    )
+    return replace(question, intent=intent_of(question, lowered, patterns))
+
+
+def _outside(span: QuantitySpan, used: Sequence[Mention]) -> QuantitySpan | None:
+    """The span, or its mere number where its unit is part of a name: “10 Bitcoin transactions”."""
+    over = [m for m in used if span.start < m.end and m.start < span.end]
+    if not over:
+        return span
+    number = _NUMBER.match(span.text)
+    end = span.start + number.end() if number else span.end
+    if number is None or any(m.start < end for m in over):
+        return None
+    return replace(span, text=number.group(), end=end, quantity=replace(span.quantity, unit=None))
+
+
+def _counts(plain: str, spans: Sequence[QuantitySpan]) -> tuple[QuantitySpan, ...]:
+    """Numbers before a Japanese counter that stand close behind a name: 「AI画像1000枚」."""
+    found = (m for m in _COUNTED.finditer(plain))
+    return tuple(
+        QuantitySpan(
+            m.group(), *m.span(), Quantity(float(m["n"].replace(",", "")) * _TENS[m["tens"]], None)
+        )
+        for m in found
+        if not any(m.start() < s.end and s.start < m.end() for s in spans)
+    )
+
+
+def _mentions(
+    plain: str, names: NameIndex, patterns: Patterns, spans: tuple[QuantitySpan, ...]
+) -> tuple[Mention, ...]:
+    """Names of things; a name that is part of a stated quantity (5 quads, 3 GW) is none."""
+    found = (m for m in names.find(plain) if _is_meant(m, patterns) and not _is_policy(m, plain))
+    measured = [s for s in spans if s.quantity.unit is not None]
+    outside = tuple(
+        m for m in found if not any(s.start <= m.start and m.end <= s.end for s in measured)
+    )
+    joined = with_kinds(plain, joined_names(plain, outside, names, patterns), patterns)
+    return with_inner_subjects(with_tail_measures(plain, joined, names), names)
+
+
+def _listed_measures(
+    plain: str, mentions: tuple[Mention, ...], patterns: Patterns
+) -> tuple[str, ...]:
+    """The measures that an “and” joins, in order; empty when there are not several."""
+    asked = [(m, measure) for m in mentions if (measure := m.of("measure"))]
+    listed: list[str] = []
+    for (left, first), (right, second) in pairwise(asked):
+        if first != second and patterns.shows("lists", plain[left.end : right.start].lower()):
+            listed += [first, second]
+    return _apart(listed)
+
+
+def _apart(measures: Iterable[str]) -> tuple[str, ...]:
+    """Each measure once; what several sources generate is not all generation beside them."""
+    once = tuple(dict.fromkeys(measures))
+    sources = [m for m in once if m.startswith(_OF_A_SOURCE)]
+    return once if len(sources) <= 1 else tuple(m for m in once if m != _OF_ALL_SOURCES)
+
+
+def _is_meant(mention: Mention, patterns: Patterns) -> bool:
+    """Whether a forgiven spelling can be meant: a common word is itself, not a typo of a name."""
+    if not mention.fuzzy:
+        return True
+    kinds = {referent.kind for referent in mention.referents}
+    if mention.referents[0].identifier in ("world", "country:world"):
+        return False  # planes are no planet
+    return kinds != {"measure"} and not is_known_word(mention.text, patterns)
+
+
+def _is_policy(mention: Mention, plain: str) -> bool:
+    """Whether a source of power is named as given up: “the nuclear phase-out”, 「脱原発」."""
+    kinds = {referent.kind for referent in mention.referents}
+    fuel = any(r.identifier.startswith("fuel:") for r in mention.referents)
+    if not fuel and kinds != {"measure"}:
+        return False
+    return plain[: mention.start].endswith("脱") or bool(_GIVEN_UP.match(plain[mention.end :]))
+
+
+def _direction(lowered: str, patterns: Patterns) -> Direction | None:
+    if not patterns.shows("than", lowered) or patterns.shows("either", lowered):
+        return None
+    if patterns.shows("less", lowered):
+        return "less"
+    return "more" if patterns.shows("more", lowered) else None
