@@ -40,7 +40,8 @@ def unheeded(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) -> tuple
     question = inquiry.question
     if answer.kind in _TEXTS or not cited:
         return ()
-    reckoned = answer.reckons_with_stated and answer.kind != "conversion"  # of a figure's thing
+    unnamed = answer.kind == "conversion" and not question.topics  # of what is left to be guessed
+    reckoned = answer.reckons_with_stated and not unnamed
     parts = [topic.part for topic in question.topics if topic.part]
     units = {number.quantity.unit for claim in answer.claims for number in claim.numbers}
     names = [
