@@ -81,9 +81,18 @@ def told_last(inquiry: Inquiry) -> Result | None:
     """What no figure answers may be told by sentences, unless an amount is asked for."""
     if not _may_be_told(inquiry):
         return None
-    if _asks_how_much(inquiry):
-        return quoted(inquiry, least=_OF_AN_AMOUNT)
-    return quoted(inquiry, least=SURE if _is_measured(inquiry.question) else _LAST)
+    of_amount, measured = _asks_how_much(inquiry), _is_measured(inquiry.question)
+    least = _OF_AN_AMOUNT if of_amount else SURE if measured else _LAST
+    told = quoted(inquiry, least=least)
+    if told is not None and (of_amount or measured) and leaves_a_name(inquiry.question, told):
+        return None
+    return told
+
+
+def leaves_a_name(question: Question, told: Result) -> bool:
+    """Whether the quoted sentences lack an unknown name: “what did Helsby's emissions come to”."""
+    said = " ".join(citation.quote or "" for citation in told.citations).lower()
+    return any(word[:1].isupper() and word.lower() not in said for word in question.residue)
 
 
 def told_by_choice(inquiry: Inquiry, result: Result, chooser: SentenceChooser) -> Answer | None:

@@ -5,7 +5,7 @@ import re
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import high
-from bot.answer.kinds.explaining import SURE, explain, quoted
+from bot.answer.kinds.explaining import SURE, explain, leaves_a_name, quoted
 from bot.answer.kinds.reckoned import ONE, is_of_one
 from bot.answer.labels import labels_in
 from bot.answer.lookup import answer_figure
@@ -107,7 +107,10 @@ def _explained(inquiry: Inquiry) -> Result | None:
     counts = question.quantities or question.asked_unit or question.periods
     if not asks or counts or inquiry.patterns.shows("counting", lowered):
         return None
-    return quoted(inquiry)
+    told = quoted(inquiry)
+    if told is not None and question.measure_id is not None and leaves_a_name(question, told):
+        return None
+    return told
 
 
 def one_for_all(inquiry: Inquiry) -> Result | None:

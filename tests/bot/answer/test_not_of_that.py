@@ -32,3 +32,9 @@ def test_a_bare_place_leans_on_the_share_before(engine):
     text = engine.ask("ブラジルの水力割合は?ノルウェーは?").payload["text"]
     assert "51.8%" in text
     assert "90%" in text
+
+
+def test_a_measure_of_an_unknown_name_is_told_by_no_sentence_without_it(engine):
+    question = "What did Helsby's scope 3 emissions amount to?"
+    payload = engine.ask(question).payload
+    assert not payload["answered"], payload["text"]
