@@ -61,11 +61,12 @@ def ring_path(ring: list[int], arcs: list[list[Point]]) -> str:
         arc = arcs[number] if number >= 0 else arcs[~number][::-1]
         points += arc[1:] if points else arc
     kept = [p for at, p in enumerate(points) if at == 0 or p != points[at - 1]]
-    path = "M{} {}l".format(*kept[0])
+    path, joint = "M{} {}".format(*kept[0]), "l"
     for (from_x, from_y), (x, y) in pairwise(kept):
         jumps = abs(x - from_x) > _JUMP
-        path += f"M{x} {y}l" if jumps else f"{x - from_x} {y - from_y} "
-    return path.replace(" -", "-").replace(" M", "M").rstrip() + "z"
+        path += f"M{x} {y}" if jumps else f"{joint}{x - from_x} {y - from_y}"
+        joint = "l" if jumps else " "
+    return path.replace(" -", "-") + "z"
 
 
 def rings(geometry: dict[str, Any]) -> Iterator[list[int]]:
