@@ -79,7 +79,8 @@ def _digest(payload: dict[str, object]) -> str:
 def faults_of(payload: dict[str, Any], question: str, engine: KilowitEngine) -> list[str]:
     """Return what is wrong with one answer: quotes not at their place, numbers not listed.
 
-    A number with a unit is listed by its claim, or stands in the question, a quote or a derivation.
+    A number with a unit is listed by its claim, or stands in the question, a quote, a derivation or
+    the scope of a cited figure: a 36-inch set.
     """
     faults = []
     for citation in payload["citations"]:
@@ -90,6 +91,9 @@ def faults_of(payload: dict[str, Any], question: str, engine: KilowitEngine) -> 
                 faults.append(f"the quote of [{citation['n']}] is not at its span")
     told = [str(c["quote"]) for c in payload["citations"]]
     told += [d["steps"] for d in payload.get("derivations", ())]
+    cited = [c["figure_id"] for c in payload["citations"] if c["figure_id"]]
+    scopes = [engine.knowledge.figure(figure_id).scope for figure_id in cited]
+    told += [text for scope in scopes for text in (scope.en, scope.ja)]
     held = [span.quantity for text in (question, *told) for span in extract_quantities(text)]
     for claim in payload.get("claims", ()):
         faults += _unlisted(claim, held)

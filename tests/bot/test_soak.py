@@ -75,3 +75,10 @@ def test_an_answer_that_changes_with_what_was_asked_before_is_a_fault(engine):
 def test_texts_without_letters_or_too_long_are_counted_as_refused(engine):
     report = soak(engine, ["\x00", "a" * 4000], check_every=1)
     assert (report.asked, report.checked, report.refused, report.faults) == (0, 1, 3, ())
+
+
+def test_a_size_in_the_scope_of_a_cited_figure_is_none(engine):
+    question = "how many W do televisions draw?"
+    payload = engine.ask(question).payload
+    assert "36-inch" in payload["text"]
+    assert faults_of(payload, question, engine) == []
