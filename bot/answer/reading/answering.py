@@ -1,6 +1,7 @@
 """The way from a question to an answer that is read off documents, or to none."""
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -29,6 +30,7 @@ from bot.answer.reading.values import read_values
 from bot.answer.records import Answer
 from index.protocols import Retriever
 from knowledge.languages import language_of
+from knowledge.units import dimension_of, split_unit
 
 
 def answer_from_documents(
@@ -124,6 +126,18 @@ def read_answer(asked: Asked, near: Sequence[Evidence]) -> Found | None:
     return _read_number(asked, asserted(near))
 
 
+# By how much something changed between two times.
+_CHANGES = re.compile(
+    r"\bby how much\b.*\bfrom\b.*\bto\b"
+    r"|\bhow much did\b.*\b(?:grow|rise|increase|fall|drop|decline)\b.*\bfrom\b.*\bto\b"
+    r"|から.*(?:どれだけ|どれくらい|いくら)(?:増|減)"
+)
+
+
+def _is_amount(unit: str | None) -> bool:
+    return unit is not None and dimension_of(split_unit(unit)[0] or unit) in ("energy", "power")
+
+
 def _read_number(asked: Asked, near: Sequence[Evidence]) -> Found | None:
     values = read_values(asked, near)
     stated = bool(values) and asked.unit is not None and values[0].features["unit"] > 0
@@ -134,5 +148,7 @@ def _read_number(asked: Asked, near: Sequence[Evidence]) -> Found | None:
     if not values or unit_agreement(asked, values[0].span) == "differs":
         return None
     best = values[0]
+    if _CHANGES.search(fold(asked.text)) and _is_amount(best.quantity.unit):
+        return None  # the amount of one year is no change
     features = {**best.features, "score": best.score}
     return Found(best.evidence, features, partial(compose_value, asked, best))

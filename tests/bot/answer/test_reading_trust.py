@@ -169,3 +169,9 @@ def test_two_sides_of_which_a_line_names_one_are_compared(beside):
 def test_a_near_name_in_kana_is_another_one(held_out):
     assert held_out.ask("しらさぎ製鉄の従業員は何人ですか?").payload["answered"]
     assert not held_out.ask("しらぎく製鉄の従業員は何人ですか?").payload["answered"]
+
+
+def test_one_years_amount_is_no_change_between_two(development):
+    question = "By how much did Brightwater's generation grow from 2023 to 2024?"
+    payload = development.ask(question).payload
+    assert payload["kind"] != "figure", payload["text"]
