@@ -17,6 +17,7 @@ from knowledge.words import Vocabulary
 MIN_SENTENCE_CHARS, MAX_SENTENCE_CHARS = 20, 420  # shorter says nothing, longer is no quotation
 MAX_PAIR_CHARS = 2 * MAX_SENTENCE_CHARS
 _MAX_SQL_VALUES = 900
+_MAPPED_BYTES = 1 << 30  # of the file at most; what lies beyond is read as usual
 _COLUMNS = "position, entry_id, kind, target_id, language, text, source_id, subject_id, years"
 
 
@@ -164,7 +165,7 @@ class EntryStore:
         """Open a file of entries read-only. Raises GenerationError when it is damaged."""
         connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True)
         try:
-            connection.execute("PRAGMA mmap_size = 1073741824")
+            connection.execute(f"PRAGMA mmap_size = {_MAPPED_BYTES}")
             connection.execute("SELECT position FROM entries LIMIT 1").fetchone()
         except sqlite3.DatabaseError:
             connection.close()

@@ -1,7 +1,6 @@
 """The way from a question to an answer that is read off documents, or to none."""
 
 import math
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -126,15 +125,8 @@ def read_answer(asked: Asked, near: Sequence[Evidence]) -> Found | None:
     return _read_number(asked, asserted(near))
 
 
-# By how much something changed between two times.
-_CHANGES = re.compile(
-    r"\bby how much\b.*\bfrom\b.*\bto\b"
-    r"|\bhow much did\b.*\b(?:grow|rise|increase|fall|drop|decline)\b.*\bfrom\b.*\bto\b"
-    r"|から.*(?:どれだけ|どれくらい|いくら)(?:増|減)"
-)
-
-
 def _is_amount(unit: str | None) -> bool:
+    """Whether a unit is one of energy or power, so that its value is a level and no change."""
     return unit is not None and dimension_of(split_unit(unit)[0] or unit) in ("energy", "power")
 
 
@@ -148,7 +140,7 @@ def _read_number(asked: Asked, near: Sequence[Evidence]) -> Found | None:
     if not values or unit_agreement(asked, values[0].span) == "differs":
         return None
     best = values[0]
-    if _CHANGES.search(fold(asked.text)) and _is_amount(best.quantity.unit):
+    if CUES[asked.language]["moves"].search(fold(asked.text)) and _is_amount(best.quantity.unit):
         return None  # the amount of one year is no change
     features = {**best.features, "score": best.score}
     return Found(best.evidence, features, partial(compose_value, asked, best))

@@ -50,6 +50,8 @@ CUES: Mapping[Language, Cues] = {
         ratio=r"\bhow many times\b|\b(?:by )?what (?:factor|multiple)\b|\bratio (?:of|between)\b"
         r"|\bhow much (?:larger|bigger|more|higher|faster|greater|smaller)\b|\btimes (?:more|as)\b",
         difference=r"\bdifference (?:in|between|of)\b|\bhow (?:much|many) (?:more|fewer|less)\b",
+        moves=r"\bby how much\b.*\bfrom\b.*\bto\b"
+        r"|\bhow much did\b.*\b(?:grow|rise|increase|fall|drop|decline)\b.*\bfrom\b.*\bto\b",
         sum=r"\bcombined\b|\btogether\b|\bsum of\b|\bin total\b",
         percent_change=r"\b(?:what|which) percent(?:age)?\b.*\b(?:reduc|decreas|fall|fell|drop"
         r"|increas|grow|grew|ris|rose|declin|improv|more|less|higher|lower)",
@@ -99,6 +101,7 @@ CUES: Mapping[Language, Cues] = {
         lower=r"最小|最低|下限",
         ratio=r"何倍|倍率",
         difference=r"差は|の差|どれだけ(?:多|少|高|低)|いくら(?:多|少|高|低)",
+        moves=r"から.*(?:どれだけ|どれくらい|いくら)(?:増|減)",
         sum=r"合わせて|合計|計(?:いくら|何)",
         percent_change=r"何(?:%|パーセント|割).{0,8}(?:減|増|削|低|上|下|改善|縮)",
         percent=r"%|パーセント|割合|比率|何割|率は",
