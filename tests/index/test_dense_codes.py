@@ -1,5 +1,6 @@
 """Large runs are searched by short codes, calibrated until they find what an exact search finds."""
 
+import faiss
 import numpy as np
 import pytest
 
@@ -56,6 +57,52 @@ def test_many_vectors_at_once_find_what_one_by_one_finds(folder):
     queries = clustered(20, 4)
     one_by_one = [[at for at, _ in index.search(q, 7, within=(0, 500))] for q in queries]
     assert index.nearest(queries, 7, within=(0, 500)).tolist() == one_by_one
+
+
+def test_what_vectors_share_is_coded_apart():
+    """Most of a cosine is what all share, and vectors differ in how much of it they have."""
+    shared = np.random.default_rng(8).standard_normal(DIMENSION)
+    vectors, questions = leaning(N, 9, shared), leaning(100, 10, shared)
+    exact = np.argsort(-(questions @ vectors.T), axis=1)[:, :10]
+    codes = codes_of(vectors)
+    centred = faiss.IndexPQFastScan(DIMENSION, DIMENSION // 4, 4, faiss.METRIC_INNER_PRODUCT)
+    rows = vectors - vectors.mean(axis=0)
+    centred.train(rows)
+    centred.add(rows)
+    for asked in (questions, questions - vectors.mean(axis=0)):
+        assert found_share(centred.search(asked, 40)[1], exact) < 0.85
+    assert found_share(codes.search(questions, 40), exact) > 0.9
+
+
+def leaning(n: int, seed: int, shared: np.ndarray) -> np.ndarray:
+    strengths = np.random.default_rng(seed).uniform(0.2, 0.3, n)
+    rows = clustered(n, seed) + strengths[:, None] * shared
+    return (rows / np.linalg.norm(rows, axis=1, keepdims=True)).astype(np.float32)
+
+
+def codes_of(vectors: np.ndarray) -> Codes:
+    index = DenseIndex.build(vectors, [(0, len(vectors))], flat_limit=1_000)
+    return next(iter(index._codes.values()))
+
+
+def found_share(proposed: np.ndarray, exact: np.ndarray) -> float:
+    pairs = zip(proposed.tolist(), exact.tolist(), strict=True)
+    return sum(len(set(near) & set(row)) for near, row in pairs) / exact.size
+
+
+def test_codes_of_an_earlier_version_are_left_for_an_exact_search(tmp_path):
+    vectors = clustered(N, 1)
+    DenseIndex.build(vectors, flat_limit=1_000).save(tmp_path)
+    earlier = faiss.IndexPreTransform(
+        faiss.CenteringTransform(DIMENSION),
+        faiss.IndexPQFastScan(DIMENSION, DIMENSION // 4, 4, faiss.METRIC_INNER_PRODUCT),
+    )
+    earlier.train(vectors)
+    earlier.add(vectors)
+    faiss.write_index(earlier, str(tmp_path / f"codes-0-{N}-16.faiss"))
+    index = DenseIndex.open(tmp_path)
+    assert index.kind == "fp16"
+    assert index.search(vectors[7], 1, within=(0, N))[0][0] == 7
 
 
 def test_what_passes_a_filter_is_compared_exactly(folder):
