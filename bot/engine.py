@@ -4,7 +4,7 @@ import logging
 import re
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache, partial
 from itertools import chain
@@ -15,21 +15,19 @@ from bot.answer.inquiry import Result
 from bot.answer.names import NameIndex
 from bot.answer.question_reader import QuestionReader
 from bot.answer.reading import Shelf
-from bot.answer.reading.verifying import unread_numbers
-from bot.answer.records import Answer, Claim, Unanswered
+from bot.answer.records import Answer, Unanswered
 from bot.answer.sentence_chooser import SentenceChooser
-from bot.answer.verify import Violation, check_text
 from bot.answer.words import Wording
 from bot.error_words import input_error
 from bot.gates import shipped_gates
 from bot.lead_worder import LeadWorder
-from bot.numbers import escape_markdown
 from bot.payload import answer_payload, unanswered_payload
 from bot.render import Renderer
 from bot.reply import Reply, Suggestion
 from bot.request_reader import RequestReader, clean_question
 from bot.requests import Request
 from bot.suggestions import SubjectSuggestions
+from bot.verifier import VerificationTally, Verifier
 from bot.wording import asked_names, load_wording
 from index.protocols import Hit, Retriever
 from knowledge.protocols import Knowledge
@@ -40,40 +38,7 @@ from knowledge.words import Vocabulary
 logger = logging.getLogger(__name__)
 MAX_CHECKED_CHARS = 6000
 MAX_COMPARED = 6
-KEEP_EVERY_S = 60.0
 _BRACKETS = re.compile(r"\s*[(（][^()（）]*[)）]")
-
-
-@dataclass(slots=True)
-class Verification:
-    """Counts what verification did. `violations` must stay zero; it is a bug when it does not.
-
-    `keep` is given the claims checked since it was last called, now and then and at the end, so
-    that a process that is killed loses no more than those of KEEP_EVERY_S.
-    """
-
-    checked: int = 0
-    violations: int = 0
-    report: Callable[[], None] = lambda: None
-    keep: Callable[[int], None] = lambda n_checked: None
-    _kept: int = 0
-    _kept_at: float = field(default_factory=time.monotonic)
-
-    def count(self) -> None:
-        """Count a checked claim."""
-        self.checked += 1
-        if time.monotonic() - self._kept_at >= KEEP_EVERY_S:
-            self.keep_rest()
-
-    def keep_rest(self) -> None:
-        """Have what was counted since the last time kept."""
-        self.keep(self.checked - self._kept)
-        self._kept, self._kept_at = self.checked, time.monotonic()
-
-    def drop(self) -> None:
-        """Count a dropped claim, and tell of it."""
-        self.violations += 1
-        self.report()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +54,19 @@ class KilowitEngine:
     suggestions: Callable[[], SubjectSuggestions]
     reader: RequestReader
     wordings: Mapping[Language, Wording]
+    verifier: Verifier
     worder: LeadWorder | None = None
-    verification: Verification = field(default_factory=Verification)
     release: Callable[[], None] = lambda: None
 
     @property
     def today(self) -> date:
         """The day that ages and relative years are counted from."""
         return self.answerer.today
+
+    @property
+    def verification(self) -> VerificationTally:
+        """What verification did since the engine was opened."""
+        return self.verifier.tally
 
     @property
     def violations(self) -> int:
@@ -201,7 +171,7 @@ class KilowitEngine:
     ) -> Reply:
         wording = self.wordings[result.language]
         if isinstance(result, Answer):
-            result = self._verified(result, asked, wording)
+            result = self.verifier.verified(result, self._given(result, asked), wording)
         shown = self.renderer.show(result, wording)
         if worder is not None and isinstance(result, Answer):
             worded = self._worded(worder, result, asked, wording)
@@ -232,86 +202,16 @@ class KilowitEngine:
         said = worder.word(self.answerer.parse(asked), answer, plain.replace("**", ""), wording)
         if said is None or not self.bears_out(said, answer.language):
             return None
-        self.verification.count()
-        if self._violations(lead, said, answer, (), ()):
-            self.verification.drop()
-            logger.error("a wording was dropped: template %s", lead.template)
+        if not self.verifier.holds(lead, said, answer):
             return None
         return self.renderer.worded(said, lead, answer, wording)
 
-    def _verified(self, answer: Answer, asked: str, wording: Wording) -> Result:
-        """Drop every claim whose words hold a number that nothing supports."""
-        # A check shows what was claimed as quoted words; its own words may not lean on them.
-        quotes_only = answer.kind == "check" or not asked
-        given = () if quotes_only else self.answerer.parse(asked).quantities
-        kept = []
-        for claim in answer.claims:
-            violations = self._all_violations(claim, answer, given, wording)
-            self.verification.count()
-            if not violations:
-                kept.append(claim)
-                continue
-            self.verification.drop()
-            logger.error(
-                "a claim was dropped: template %s, %s numbers", claim.template, len(violations)
-            )
-        if kept and (answer.kind == "check" or kept[0] is answer.claims[0]):
-            verdict = kept[0].verdict if answer.kind == "check" else answer.verdict
-            return replace(answer, claims=tuple(kept), verdict=verdict)
-        return Unanswered(
-            reason="unclear",
-            language=answer.language,
-            interpretation=answer.interpretation,
-            detail=wording.say("unanswered_unclear"),
-        )
+    def _given(self, answer: Answer, asked: str) -> Sequence[Quantity]:
+        """The asked numbers that an answer's words may hold.
 
-    def _all_violations(
-        self, claim: Claim, answer: Answer, given: Sequence[Quantity], wording: Wording
-    ) -> tuple[Violation, ...]:
-        """Check a claim's own words, then each of its parts, which may not use what was asked."""
-        own = replace(claim, parts=()) if claim.parts else claim
-        text = self.renderer.claim_text(own, answer, wording)
-        found = self._violations(own, text, answer, given, self._literals(answer, wording))
-        for part in claim.parts:
-            found += self._all_violations(part, answer, (), wording)
-        return found
-
-    def _violations(
-        self,
-        claim: Claim,
-        text: str,
-        answer: Answer,
-        given: Sequence[Quantity],
-        literals: Sequence[str],
-    ) -> tuple[Violation, ...]:
-        if claim.quote is not None:
-            return self._quote_violations(claim, answer)
-        allowed = [*self._held(claim, answer), *given]
-        words = [word for name, word in claim.words if name != "text"]
-        prose = len(words) < len(claim.words)  # a sentence of kilowit's own texts
-        shown = [*words, *map(escape_markdown, words)]  # words with markup are shown escaped
-        return check_text(text, allowed=allowed, literals=[*literals, *shown], prose=prose)
-
-    def _held(self, claim: Claim, answer: Answer) -> list[Quantity]:
-        """What supports a claim: its cited figures and the derivations that it names."""
-        figures = [self.knowledge.figure(c) for c in claim.cites if ":" not in c]
-        named = {number.derivation_id for number in claim.numbers}
-        derived = [d.result for d in answer.derivations if d.derivation_id in named]
-        return [*(f.quantity for f in figures), *derived]
-
-    def _quote_violations(self, claim: Claim, answer: Answer) -> tuple[Violation, ...]:
-        cited = {c.key: c for c in answer.citations}
-        for cite in claim.cites:
-            citation = cited.get(cite)
-            if citation is None or citation.passage_id is None:
-                continue
-            passage = self.knowledge.passage(citation.passage_id)
-            if claim.quote is not None and claim.quote in passage.text:
-                return unread_numbers(claim)
-        return (Violation(claim.quote or "", "the passage does not hold these words"),)
-
-    def _literals(self, answer: Answer, wording: Wording) -> tuple[str, ...]:
-        return ()
+        A check shows what was claimed as quoted words; its own words may not lean on them.
+        """
+        return () if answer.kind == "check" or not asked else self.answerer.parse(asked).quantities
 
 
 def build_engine(
@@ -346,15 +246,17 @@ def build_engine(
         chooser=chooser,
     )
     suggestions = cache(partial(SubjectSuggestions.build, knowledge, vocabulary))
+    renderer = Renderer(knowledge, vocabulary)
     return KilowitEngine(
         generation=generation,
         knowledge=knowledge,
         retriever=retriever,
         vocabulary=vocabulary,
         answerer=answerer,
-        renderer=Renderer(knowledge, vocabulary),
+        renderer=renderer,
         suggestions=suggestions,
         reader=RequestReader(answerer, suggestions),
         wordings=wordings,
+        verifier=Verifier(knowledge, renderer),
         release=release,
     )

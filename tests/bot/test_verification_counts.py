@@ -1,8 +1,8 @@
 """The counts of verification outlive the process."""
 
-from bot import engine
-from bot.engine import Verification
+from bot import verifier
 from bot.verification_counts import VerificationCounts, add_counts, read_counts
+from bot.verifier import VerificationTally
 
 
 def test_counts_add_up(tmp_path):
@@ -31,12 +31,12 @@ def test_a_folder_that_is_not_there_is_told_in_the_log(tmp_path, caplog):
 
 def test_claims_are_kept_now_and_then_and_the_rest_at_the_end(monkeypatch):
     kept = []
-    verification = Verification(keep=kept.append)
+    verification = VerificationTally(keep=kept.append)
     verification.count()
     assert kept == []
-    monkeypatch.setattr(engine, "KEEP_EVERY_S", 0.0)
+    monkeypatch.setattr(verifier, "KEEP_EVERY_S", 0.0)
     verification.count()
-    monkeypatch.setattr(engine, "KEEP_EVERY_S", 60.0)
+    monkeypatch.setattr(verifier, "KEEP_EVERY_S", 60.0)
     verification.count()
     verification.keep_rest()
     assert kept == [2, 1]
