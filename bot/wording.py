@@ -1,13 +1,14 @@
 """Loads the words of each language: templates and question patterns."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
-from typing import cast
+from typing import Any, cast
 
 import tomli
 
+from bot.answer.narrowing import Narrowing
 from bot.answer.words import Event, Patterns, Wording
 from knowledge.names import Referent, ReferentKind
 from knowledge.records import Bilingual, Language
@@ -27,7 +28,9 @@ def load_wording(language: Language) -> Wording:
     sources = patterns.pop("source_names", {})
     expressions = {intent: tuple(found) for intent, found in patterns.items()}
     return Wording(
-        language, templates, Patterns(expressions, stop_words, countable, _events(), sources)
+        language,
+        templates,
+        Patterns(expressions, stop_words, countable, _events(), sources, _narrowings()),
     )
 
 
@@ -39,6 +42,23 @@ def asked_names() -> Iterator[tuple[str, Referent]]:
             referent = Referent(cast("ReferentKind", kind), identifier)
             for name in (*names["en"], *names["ja"]):
                 yield name, referent
+
+
+@cache
+def _narrowings() -> tuple[Narrowing, ...]:
+    """Read bot/texts/narrowing.toml."""
+    text = (resources.files("bot") / "texts" / "narrowing.toml").read_text("utf-8")
+    return tuple(map(_narrowing, tomli.loads(text).values()))
+
+
+def _narrowing(row: Mapping[str, Any]) -> Narrowing:
+    asked = rf"(?<![a-z])(?:{row['en']})(?![a-z])|{row['ja']}"
+    also = row.get("also")
+    return Narrowing(
+        asked=re.compile(asked),
+        told=re.compile(f"{asked}|{also}" if also else asked),
+        kinds=tuple(row.get("kinds", ())),
+    )
 
 
 def _events() -> tuple[Event, ...]:

@@ -22,6 +22,7 @@ _LIMITS = re.compile(  # a part that begins so narrows what is asked
     re.IGNORECASE,
 )
 _TELLS_JA = re.compile(r"(?:けど|けれど|けども|が|ので|んで|から|ます|ました|です|でした)\W*$")
+_OPENS_JA = re.compile(r"(?:けど|けれど|けども|が|ので|んで|から|ます|です|た|で)\W*$")
 _NAMES_JA = re.compile(r"(?:な?の?ん?(?:だ|です)|の|は|が|も|で|に(?:関|つい|おけ))")
 _EMPHASIS = re.compile(r"(.)\1{2,}")  # sooooo
 _ADVERB = re.compile(r"[a-z]{3,}(?<!al)ly")
@@ -44,7 +45,7 @@ def is_harmless(
     `taken` are the spans that something is known of; `known` are words that name nothing.
     """
     text, written = word.string, word.group()
-    if _is_in_aside(word, taken):
+    if is_in_aside(word, taken):
         return True
     if not written.isascii():
         is_predicate = _ADJECTIVE_JA.match(text, word.end()) is not None
@@ -59,10 +60,11 @@ def is_harmless(
     )
 
 
-def _is_in_aside(word: re.Match[str], taken: Sequence[tuple[int, int]]) -> bool:
-    """Whether the word stands in a first or last part of the text that only tells why one asks.
+def is_in_aside(word: re.Match[str], taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether a word stands in a first or last part of the text that only tells why one asks.
 
-    Such a part holds nothing that is known and no number, and other parts do.
+    `taken` are the spans that something is known of. Such a part holds nothing that is known and
+    no number, and other parts do.
     """
     text = word.string
     parts = _parts(text)
@@ -77,6 +79,20 @@ def _is_in_aside(word: re.Match[str], taken: Sequence[tuple[int, int]]) -> bool:
         return at_end and bool(_PERSONAL.search(part)) and not _LIMITS.match(part)
     tells = _TELLS_JA.search(part) is not None
     return tells and _NAMES_JA.match(text, word.end()) is None
+
+
+def is_in_opening(word: re.Match[str], taken: Sequence[tuple[int, int]]) -> bool:
+    """Whether a word stands in a first part of its own that only leads to the question.
+
+    “For a school project: ...” does, “at night, ...” and 「夏は、…」 do not.
+    """
+    text = word.string
+    start, end = _parts(text)[0]
+    if end >= len(text) or word.start() >= end or any(s < end and start < e for s, e in taken):
+        return False
+    if word.group().isascii():
+        return not _LIMITS.match(text[start:end])
+    return _OPENS_JA.search(text[start:end]) is not None
 
 
 def _parts(text: str) -> list[tuple[int, int]]:

@@ -10,6 +10,7 @@ from itertools import pairwise
 from bot.answer.asked_unit import asked_unit, one_of_a_unit
 from bot.answer.event_periods import event_period
 from bot.answer.intents import intent_of
+from bot.answer.narrowing import find_narrowed
 from bot.answer.question import MAX_SUBJECTS, Combination, Direction, Question
 from bot.answer.relative_periods import relative_periods
 from bot.answer.topics import (
@@ -107,6 +108,7 @@ def parse_question(
         other_referents=tuple(r for m in used for r in m.referents[1:] if r.kind != "measure"),
         forgiven=tuple((m.text, m.referents[0]) for m in mentions if m.fuzzy),
         named=mentions,
+        narrowed=find_narrowed(plain, taken[len(mentions) :], taken, patterns.narrowings),
     )
     return replace(question, intent=intent_of(question, lowered, patterns))
 

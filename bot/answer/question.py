@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.answer.narrowing import Narrowed
 from bot.answer.topics import Topic
 from knowledge.names import Mention, Referent
 from knowledge.quantities import QuantitySpan
@@ -33,7 +34,8 @@ class Question:
 
     `homes` is whose homes an amount is counted in, when the question says so; `listed_measures`
     are several measures asked at once (“demand and carbon intensity”). A question that `picks_one`
-    asks which of its topics is more (“which uses more”). `named` are all names in the text.
+    asks which of its topics is more (“which uses more”). `named` are all names in the text,
+    `narrowed` what narrows it beside them.
     """
 
     text: str
@@ -60,6 +62,7 @@ class Question:
     forgiven: tuple[tuple[str, Referent], ...] = ()
     other_referents: tuple[Referent, ...] = ()
     named: tuple[Mention, ...] = ()
+    narrowed: tuple[Narrowed, ...] = ()
 
     @property
     def quantities(self) -> tuple[Quantity, ...]:

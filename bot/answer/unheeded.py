@@ -8,6 +8,7 @@ import difflib
 from collections.abc import Iterator, Sequence
 
 from bot.answer.inquiry import Inquiry
+from bot.answer.narrowing import not_carried
 from bot.answer.records import Answer
 from knowledge.names import Mention, Referent, name_key, text_units
 from knowledge.records import Figure
@@ -58,13 +59,29 @@ def unheeded(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) -> tuple
     )
     words = sizes if reckoned else (*question.residue, *sizes)
     if not names and not words:
-        return ()
+        return _left_wide(inquiry, answer, cited)
     told = tuple(_told(answer, cited, inquiry))
     of_measures = [m.text for m in names if {r.kind for r in m.referents} == {"measure"}]
     written = (*(m.text for m in names), *words)
     own = inquiry.patterns.source_names
-    left = (w for w in written if w in of_measures or not _stands_in(own.get(w, w), told))
-    return tuple(dict.fromkeys(left))
+    narrow = {n.written for n in question.narrowed}  # carried or not, whatever is known of them
+    left = (
+        w
+        for w in written
+        if w not in narrow and (w in of_measures or not _stands_in(own.get(w, w), told))
+    )
+    return tuple(dict.fromkeys((*left, *_left_wide(inquiry, answer, cited))))
+
+
+def _left_wide(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) -> tuple[str, ...]:
+    """What narrows the question and is not told by what leads the answer."""
+    narrowed = inquiry.question.narrowed
+    if not narrowed:
+        return ()
+    leading = [f for f in cited if f.figure_id in answer.claims[0].cites] or cited
+    units = {n.quantity.unit or "" for claim in answer.claims for n in claim.numbers}
+    told = (*_told(answer, leading, inquiry), *sorted(units), *map(_sort_of, leading))
+    return not_carried(narrowed, answer.kind, told)
 
 
 def _is_of_any(mention: Mention, cited: Sequence[Figure], vocabulary: Vocabulary) -> bool:
@@ -116,6 +133,7 @@ def _told(answer: Answer, cited: Sequence[Figure], inquiry: Inquiry) -> Iterator
     for claim in answer.claims:
         yield from (text for _, text in claim.words)
         yield inquiry.wording.templates[claim.template]
+    yield from answer.caveats
     for derivation in answer.derivations:
         yield from (derivation.steps, *derivation.assumptions)
     for figure in cited:
@@ -130,6 +148,11 @@ def _names_of(figure: Figure, inquiry: Inquiry) -> Iterator[str]:
         yield from (one.names.en, one.names.ja, *one.aliases_en, *one.aliases_ja)
     yield from (figure.scope.en, figure.scope.ja, figure.quote or "")
     yield from (source.publisher, source.title, source.reports or "")
+
+
+def _sort_of(figure: Figure) -> str:
+    """What sort of thing a figure is of, of which measure, unit and status."""
+    return f"{figure.subject_id} {figure.measure_id} {figure.unit} {figure.status}".lower()
 
 
 def _stands_in(written: str, told: Sequence[str]) -> bool:

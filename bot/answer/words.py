@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 
+from bot.answer.narrowing import Narrowing
 from knowledge.records import Bilingual, Language
 
 
@@ -33,6 +34,7 @@ class Patterns:
     countable: frozenset[str] = frozenset()
     events: tuple[Event, ...] = ()
     source_names: Mapping[str, str] = field(default_factory=dict)
+    narrowings: tuple[Narrowing, ...] = ()
 
     def event(self, text: str) -> Event | None:
         """The event that a question names, or None."""

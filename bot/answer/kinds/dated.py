@@ -42,7 +42,16 @@ def asked_year(inquiry: Inquiry) -> Result | None:
         return refuse(inquiry, "unclear")
     peak = _extreme(series, lowest=question.wants_lowest)
     lead = replace(found, lead=peak, others=(), newer=None)
-    return answer_figure(lead, inquiry.composer(), inquiry.finder, inquiry.follow_ups(found))
+    answer = answer_figure(lead, inquiry.composer(), inquiry.finder, inquiry.follow_ups(found))
+    return _said_to_be_extreme(answer, [f.period for f in series if f.period], inquiry)
+
+
+def _said_to_be_extreme(answer: Answer, years: Sequence[Period], inquiry: Inquiry) -> Answer:
+    """Say of which years the value is the highest or lowest."""
+    wording, told = inquiry.wording, sorted(p.text for p in years)
+    order = wording.say("order_lowest" if inquiry.question.wants_lowest else "order_highest")
+    note = wording.say("caveat_extreme_year", order=order, first=told[0], last=told[-1])
+    return replace(answer, caveats=(note, *answer.caveats))
 
 
 def _yearly(found: Selection) -> list[Figure]:
@@ -77,7 +86,8 @@ def _peak_share(inquiry: Inquiry, measure_id: str) -> Result:
         return refuse(inquiry, "unclear")
     sign = -1 if inquiry.question.wants_lowest else 1
     best = max(found, key=lambda part: sign * middle(part.share) if part.share else 0.0)
-    return answer_generation_share(place, measure_id, best, inquiry.composer())
+    answer = answer_generation_share(place, measure_id, best, inquiry.composer())
+    return _said_to_be_extreme(answer, [p for p in years if p], inquiry)
 
 
 def _crossing(inquiry: Inquiry) -> Result:

@@ -1,0 +1,77 @@
+"""A word that narrows what is asked has to be carried by what is told."""
+
+import re
+
+import pytest
+
+from bot.answer.narrowing import Narrowing, find_narrowed, not_carried
+
+_PEAK = Narrowing(re.compile("peak|最大"), re.compile("peak|最大|highest"), ("ranking",))
+
+
+def test_what_only_tells_why_one_asks_narrows_nothing():
+    text = "i wonder about peak things, how much does Japan use"
+    japan = (text.index("Japan"), text.index("Japan") + 5)
+    assert find_narrowed(text, (), (japan,), (_PEAK,)) == ()
+
+
+def test_a_word_within_a_name_narrows_and_one_within_a_period_does_not():
+    text = "peak demand in peak year"
+    found = find_narrowed(text, ((15, 24),), ((0, 11), (15, 24)), (_PEAK,))
+    assert [n.written for n in found] == ["peak"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "told", "left"),
+    [
+        ("figure", ("demand of Japan",), ("Peak",)),
+        ("figure", ("the highest of all years",), ()),
+        ("figure", ("最大電力",), ()),
+        ("ranking", ("demand of Japan",), ()),
+    ],
+)
+def test_it_is_carried_in_either_language_or_by_the_kind_of_answer(kind, told, left):
+    found = find_narrowed("Peak demand", (), (), (_PEAK,))
+    assert not_carried(found, kind, told) == left
+
+
+@pytest.mark.parametrize(
+    ("question", "left"),
+    [
+        ("how much planned electricity did Google use in 2024", "planned"),
+        ("average electricity bill in germany", "bill"),
+        ("how much electricity do old homes in Japan use", "old"),
+        ("what share of Ireland's peak electricity do data centres use", "peak"),
+        ("at night, how much electricity does Japan use?", "night"),
+        ("アメリカの最大電力需要は?", "最大"),  # a year's energy is no peak
+        ("日本の家の電力は?", "家"),
+        ("日本の産業用の電力消費は何TWh?", "産業用"),
+        ("新しいグーグル検索100万回のエネルギーは?", "新しい"),
+    ],
+)
+def test_what_is_narrower_than_all_that_is_known_is_refused_with_the_wider_as_near(
+    engine, question, left
+):
+    payload = engine.ask(question).payload
+    assert (payload["answered"], payload["reason"]) == (False, "no_figure")
+    assert left in payload["text"]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("average US home electricity use", 10715),
+        ("planned power of Stargate", 10),
+        ("会社で聞かれたんだけど、日本の電力は?", 1029.86),
+        ("for a school project: how much electricity does Japan use", 1029.86),
+        ("industrial electricity price in France", 0.1024),
+    ],
+)
+def test_what_is_told_as_narrow_as_it_is_asked_stands(engine, question, value):
+    assert engine.ask(question).payload["headline"]["value"] == pytest.approx(value, rel=1e-3)
+
+
+def test_a_year_of_a_peak_says_among_which_years_it_is_one(engine):
+    text = engine.ask("in what year did US coal generation peak?").payload["text"]
+    assert "(2007, Ember)" in text
+    assert "The highest of the yearly values from 2000 to 2025." in text
