@@ -62,15 +62,29 @@ def with_all_homes(question: Question, finder: FigureFinder, patterns: Patterns)
 
 
 def of_one_use(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
-    """“One boil of a kettle” asks for what a use takes, not for what all of them take a year."""
+    """“One boil of a kettle” asks for what a use takes, not for what all of them take a year.
+
+    So does “a ChatGPT query”, whose name says what it is one of.
+    """
     if question.measure_id not in (None, *GENERIC_MEASURES) or len(question.topics) != 1:
         return question
-    if question.intent not in _OF_VALUES or not patterns.shows("one_use", question.text.lower()):
+    lowered = question.text.lower()
+    of_all = any(
+        patterns.shows(name, lowered) for name in ("per_second_year", "per_day", "in_total")
+    )
+    names_one = not of_all and _names_one(question, patterns)
+    if question.intent not in _OF_VALUES or not (names_one or patterns.shows("one_use", lowered)):
         return question
     own = finder.vocabulary.measure(
         finder.vocabulary.subject(question.topics[0].subject_id).measure
     )
     return replace(question, measure_id=own.measure_id) if own.basis == "per_item" else question
+
+
+def _names_one(question: Question, patterns: Patterns) -> bool:
+    """Whether the name of the one thing asked about says that it is one of many."""
+    names = [m for m in question.named if m.start == question.topics[0].start]
+    return any(patterns.shows("one_of_many", name.text.lower()) for name in names)
 
 
 def over_a_distance(question: Question, finder: FigureFinder) -> Question:

@@ -35,7 +35,7 @@ from knowledge.groups import named_group
 _FUEL = "fuel:"
 _EMISSION_MEASURES = frozenset({"carbon_intensity", "emissions", "emissions_per_use"})
 _EMITTED_ON_THE_WAY = "emissions_per_distance"
-_SUSTAINABLE = "sustainable_share"
+_SUSTAINABLE, _SUSTAINABLE_WORD = "sustainable_share", "sustainable"
 _PLAIN = ("figure", "comparison", "check")
 _BITCOIN = "bitcoin-network"
 _CAPACITY, _MADE = "power_capacity", "generation_"
@@ -200,15 +200,26 @@ def _with_share(question: Question, patterns: Patterns) -> Question:
 
 
 def _with_sustainable_share(question: Question, finder: FigureFinder) -> Question:
-    """What part of what a network or a company uses is renewable is its share of such energy."""
-    if question.measure_id != f"{_MADE}renewable" or question.intent not in ("share", *_PLAIN):
+    """What part of what a network or a company uses is renewable is its share of such energy.
+
+    “What percentage of it is sustainable” asks the same, without the noun.
+    """
+    asked = {_SUSTAINABLE, f"{_MADE}renewable"}.intersection(question.measures)
+    bare = question.intent == "share" and _SUSTAINABLE_WORD in question.residue
+    if not (asked or bare) or question.intent not in ("share", *_PLAIN):
         return question
     users = [t.subject_id for t in question.topics if not t.is_country]
     if len(users) != len(question.topics) or len(users) != 1:
         return question
     if not finder.knowledge.figures(subject_ids=users, measure_ids=(_SUSTAINABLE,)):
         return question
-    return replace(question, intent="figure", measure_id=_SUSTAINABLE, measures=(_SUSTAINABLE,))
+    return replace(
+        question,
+        intent="figure",
+        measure_id=_SUSTAINABLE,
+        measures=(_SUSTAINABLE,),
+        residue=tuple(w for w in question.residue if w != _SUSTAINABLE_WORD),
+    )
 
 
 def _about_emissions(question: Question) -> Question:

@@ -147,7 +147,7 @@ def _names_of(figure: Figure, inquiry: Inquiry) -> Iterator[str]:
     for one in (subject, measure):
         yield from (one.names.en, one.names.ja, *one.aliases_en, *one.aliases_ja)
     yield from (figure.scope.en, figure.scope.ja, figure.quote or "")
-    yield from (source.publisher, source.title, source.reports or "")
+    yield from (source.publisher, source.reports or "")
 
 
 def _sort_of(figure: Figure) -> str:

@@ -51,6 +51,42 @@ def test_one_home_does_not_answer_for_all(engine, question):
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "how much electricity does a ChatGPT query use",
+        "how much power does one chatgpt question use",
+        "ChatGPTの質問の消費電力は?",
+    ],
+)
+def test_a_name_of_one_of_many_is_not_the_whole(engine, question):
+    assert _headline(engine, question) == (0.34, "Wh")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how much electricity does ChatGPT use",
+        "how much electricity do all ChatGPT queries use in a year",
+        "ChatGPTの質問の電力は年間でどれくらい?",
+    ],
+)
+def test_all_of_many_are_the_whole(engine, question):
+    assert _headline(engine, question) == (22.15, "TWh")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What percentage of bitcoin's electricity is sustainable?",
+        "What share of Bitcoin mining is powered by renewables?",
+        "ビットコインの採掘はグリーン電力をどれくらい使っている?",
+    ],
+)
+def test_the_renewable_part_of_what_mining_uses_is_no_part_of_mining(engine, question):
+    assert _headline(engine, question) == (52.4, "%")
+
+
+@pytest.mark.parametrize(
     "question", ["how much energy to boil a kettle once", "やかん1回沸かす電力"]
 )
 def test_one_use_is_not_the_sum_of_all(engine, question):

@@ -34,6 +34,12 @@ def test_what_is_told_by_another_word_is_not_left_out(engine, question, value):
     assert engine.ask(question).payload["headline"]["value"] == pytest.approx(value, rel=1e-4)
 
 
+def test_a_word_of_a_source_s_title_is_not_told_by_its_figures(engine):
+    """The title of a source of Bitcoin's use speaks of sustainable energy."""
+    payload = engine.ask("how sustainable is bitcoin").payload
+    assert (payload["answered"], payload["reason"]) == (False, "no_figure")
+
+
 def test_the_kind_of_what_is_reckoned_with_changes_nothing(engine):
     text = engine.ask("a 2 kW heater runs 3 hours, how many kWh?").payload["text"]
     assert "**6 kWh**" in text
