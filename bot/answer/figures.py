@@ -116,8 +116,13 @@ class FigureFinder:
     def _of_family(
         self, topic: Topic, measure: Measure, figures: Iterable[Figure], period: Period | None
     ) -> Selection | None:
-        """A month has no yearly figure, but may have one of a measure of the same family."""
-        if period is None:
+        """A month has no yearly figure, but may have one of a measure of the same family.
+
+        One share, source of power or item's energy is none of another, whatever their family.
+        """
+        itself = measure.measure_id in (*_ITSELF, _PLAN) or measure.basis == _PER_ITEM
+        unlike = measure.dimension in _UNLIKE or measure.family == _GENERATION
+        if period is None or itself or unlike:
             return None
         present = {f.measure_id for f in figures if f.period and f.period.text == period.text}
         for measure_id in sorted(present - {measure.measure_id}):
@@ -155,7 +160,7 @@ class FigureFinder:
         """The asked measure where it has figures, else the nearest of the same dimension."""
         counts = Counter(f.measure_id for f in figures)
         default = self.vocabulary.subject(topic.subject_id).measure
-        of_unit = self._of_unit(counts, unit)
+        of_unit = [m for m in self._of_unit(counts, unit) if m == default or self._is_use(m, asked)]
         if of_unit and asked not in of_unit and not self._is_told_in(asked, unit):
             return self.vocabulary.measure(default if default in of_unit else of_unit[0])
         if asked is not None and asked in counts:
@@ -165,6 +170,16 @@ class FigureFinder:
         else:
             near = self._near(asked, counts, default)
         return self.vocabulary.measure(near[0]) if near else None
+
+    def _is_use(self, measure_id: str, asked: str | None) -> bool:
+        """Whether a measure may be told for the asked one by its unit alone.
+
+        Power that is contracted, planned or clean is not used, unless that is asked.
+        """
+        if asked is not None and asked not in GENERIC_MEASURES:
+            return asked not in _ITSELF
+        family = self.vocabulary.measure(measure_id).family
+        return family not in _NOT_USED and measure_id not in (*_ITSELF, _PLAN)
 
     def _is_told_in(self, asked: str | None, unit: str | None) -> bool:
         """Whether a measure that is named, and not energy in general, is one of the asked unit."""

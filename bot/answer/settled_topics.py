@@ -70,7 +70,13 @@ def of_measure(topic: Topic, measure_id: str | None, finder: FigureFinder) -> To
     name = topic.subject_id.partition(":")[2]
     siblings = [f"{family}:{name}" for family in _MODEL_FAMILIES if name]
     known = [s for s in siblings if finder.vocabulary.has_subject(s)]
-    known += finder.vocabulary.subject(topic.subject_id).readings
+    subject = finder.vocabulary.subject(topic.subject_id)
+    known += [
+        reading
+        for reading in subject.readings
+        if measure_id not in GENERIC_MEASURES  # a part's electricity is not that of the whole
+        or finder.vocabulary.subject(reading).kind != subject.kind
+    ]
     for subject_id in dict.fromkeys((topic.subject_id, *topic.others, *known)):
         if finder.knowledge.figures(subject_ids=(subject_id,), measure_ids=(measure_id,)):
             others = tuple(o for o in (topic.subject_id, *topic.others) if o != subject_id)

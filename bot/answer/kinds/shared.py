@@ -27,6 +27,7 @@ from knowledge.records import Period
 
 _SHARE, _USED = "share_of_electricity", "electricity_consumption"
 _PAIR, _ALL = 2, 100
+_SECTOR = "sector"
 _SOURCE = "generation_"
 _OVER_TIME = ("trend", "now_and_then", "against_past")
 
@@ -166,18 +167,33 @@ def share(inquiry: Inquiry) -> Result | None:
         period=inquiry.period,
         projected=inquiry.projects,
     )
-    used_there = inquiry.patterns.shows("used_there", question.text.lower())
-    if isinstance(answer, Answer) and used_there and _passes_the_whole(answer):
-        part, whole = pair
+    part, whole = pair
+    if (
+        isinstance(answer, Answer)
+        and answer.claims[0].template == BESIDE
+        and _asks_what_is_there(part, whole, inquiry, passes=_passes_the_whole(answer))
+    ):
         return missing_figure(inquiry, Missing(Topic(part.subject_id, whole.place), "measure"))
     return answer
 
 
+def _asks_what_is_there(part: Topic, whole: Topic, inquiry: Inquiry, *, passes: bool) -> bool:
+    """Whether it is asked what a place has of a thing, or uses for one that is in places.
+
+    So is one that `passes` all that the place uses.
+    """
+    question = inquiry.question
+    if any(whole.is_country and t.region == whole.place for t in question.topics):
+        return True  # “Singapore data centres”
+    if not inquiry.patterns.shows("used_there", question.text.lower()):
+        return False
+    return passes or inquiry.vocabulary.subject(part.subject_id).kind == _SECTOR
+
+
 def _passes_the_whole(answer: Answer) -> bool:
     """Whether what runs anywhere comes to more than a place has: no part of it is used there."""
-    first = answer.claims[0]
-    shares = (n.quantity for n in first.numbers if n.name == "share")
-    return first.template == BESIDE and any(high(share) > _ALL for share in shares)
+    shares = (n.quantity for n in answer.claims[0].numbers if n.name == "share")
+    return any(high(share) > _ALL for share in shares)
 
 
 def _share_over_time(part: Topic, whole: Topic, inquiry: Inquiry) -> Result | None:

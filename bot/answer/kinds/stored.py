@@ -9,6 +9,7 @@ from bot.answer.records import Answer
 from bot.answer.refusals import missing_figure
 from bot.answer.selection import Missing, Selection
 from bot.answer.sides import expand, find_sides
+from knowledge.names import name_key
 from knowledge.units import dimension_of
 
 _SEVERAL = 2
@@ -47,12 +48,17 @@ def figure(inquiry: Inquiry) -> Result:
 
 
 def _is_of_all(found: Selection, inquiry: Inquiry) -> bool:
-    """Whether the watts of one device are asked, and the figure is what all use in a year."""
-    unit = inquiry.question.asked_unit
+    """Whether one device is asked about, or its watts, and the figure is what all use in a year.
+
+    All of a country are asked about only where it is named.
+    """
     device = inquiry.vocabulary.subject(found.topic.subject_id).kind == "product"
-    if not device or unit is None or dimension_of(unit) != "power":
+    if not device or found.measure.basis != "per_year":
         return False
-    return found.measure.basis == "per_year"
+    unit, code = inquiry.question.asked_unit, found.region.lower()
+    asks_watts = unit is not None and dimension_of(unit) == "power"
+    placed = found.topic.region is not None or code in ("world", *name_key(inquiry.question.text))
+    return asks_watts or not placed
 
 
 def _umbrella(inquiry: Inquiry) -> Result:

@@ -66,7 +66,8 @@ def trend(inquiry: Inquiry) -> Result | None:
     )
     if by_years is not None and _tells(by_years, first, inquiry):
         return by_years
-    if answer is not None and not _asks_by_how_much(inquiry):
+    by_how_much = _asks_by_how_much(inquiry)
+    if answer is not None and not by_how_much and _spans_most(answer, first, last, inquiry):
         return answer
     published = published_change(inquiry, found)
     if published is not None:
@@ -98,6 +99,16 @@ def _asks_by_how_much(inquiry: Inquiry) -> bool:
     lowered = inquiry.question.text.lower()
     asked = any(inquiry.patterns.shows(n, lowered) for n in ("how_many_times", "change_in_percent"))
     return asked or _asked_times(lowered, inquiry) is not None
+
+
+def _spans_most(answer: Answer, first: int | None, last: int | None, inquiry: Inquiry) -> bool:
+    """Whether what is told begins in the first half of the time that is asked about."""
+    cited = (inquiry.knowledge.figure(c.figure_id) for c in answer.citations if c.figure_id)
+    begins = min((f.period.start.year for f in cited if f.period), default=None)
+    if first is None or begins is None:
+        return True
+    asked = (last or inquiry.finder.today.year) - first
+    return begins - first <= max(1, asked // 2)
 
 
 def _is_recent(answer: Answer, recent: int | None, inquiry: Inquiry) -> bool:
