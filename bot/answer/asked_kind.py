@@ -25,7 +25,10 @@ _ASKED = {
     "asks_people": ("person",),
     "asks_vehicles": ("vehicle",),
 }
-_OTHER_MATTERS = ("mass", "volume", "money", "carbon_intensity", "emissions_per_distance")
+_PER_HASH = "energy_per_hash"  # how good a machine is, no amount of energy
+_OTHER_MATTERS = (
+    "mass", "volume", "money", "carbon_intensity", "emissions_per_distance", "share", _PER_HASH,
+)  # fmt: skip
 _STEM = 5  # letters by which forms of a word are alike: export, exporting
 _JUDGED = ("check",)
 _PAIR = 2
@@ -143,7 +146,7 @@ def _lacks_dimension(question: Question, answer: Answer, patterns: Patterns) -> 
         return "%" not in _units(answer)
     if GENERIC_MEASURES.issuperset(question.measures) and patterns.shows("asks_energy", lowered):
         told = {dimension_of(unit) for unit in _units(answer)}
-        if told and told.issubset(_OTHER_MATTERS):
+        if told and told.issubset(_OTHER_MATTERS) and question.intent != "share":
             return True
     wanted = [d for asked, d in _ASKED.items() if patterns.shows(asked, lowered)]
     told = set(_told(answer)) if wanted else set()
@@ -155,8 +158,12 @@ def _lacks_unit(question: Question, answer: Answer) -> bool:
     unit = question.asked_unit
     if unit is None or answer.kind == "explanation":
         return False
-    parts = {part for told in _units(answer) for part in (told, *split_unit(told)) if part}
-    return dimension_of(unit) not in map(dimension_of, parts)
+    told = {part for u in _units(answer) for part in (u, *_parts(u)) if part}
+    return dimension_of(unit) not in map(dimension_of, told)
+
+
+def _parts(unit: str) -> tuple[str | None, ...]:
+    return () if dimension_of(unit) == _PER_HASH else split_unit(unit)
 
 
 def _is_of_training(figure: Figure) -> bool:

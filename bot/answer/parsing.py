@@ -83,6 +83,7 @@ def parse_question(
         m
         for mention in mentions
         if (m := mention.of("measure")) and not (compared and m == "energy_ratio")
+        if not _is_in_a_longer(mention, mentions)
     )
     question = Question(
         text=plain,
@@ -160,6 +161,17 @@ def _listed_measures(
         if first != second and patterns.shows("lists", plain[left.end : right.start].lower()):
             listed += [first, second]
     return _apart(listed)
+
+
+def _is_in_a_longer(mention: Mention, mentions: Sequence[Mention]) -> bool:
+    """Whether a longer measure holds some of its words: “mining share of … coal”."""
+    return any(
+        other.of("measure") is not None
+        and other.start < mention.end
+        and mention.start < other.end
+        and len(other.text) > len(mention.text)
+        for other in mentions
+    )
 
 
 def _apart(measures: Iterable[str]) -> tuple[str, ...]:

@@ -14,7 +14,8 @@ from knowledge.units import dimension_of, split_unit
 _WORLD = "country:world"
 _FOR_HOMES = re.compile(r"家庭用の?|(?:home|household|domestic) ", re.IGNORECASE)
 _HOME_COUNTRIES = {"US": "us", "JP": "jp", "GB": "uk", "DE": "de"}
-_PRICE, _A_DAY = "electricity_price", "messages_per_day"
+_PRICE, _A_DAY, _USED_A_DAY = "electricity_price", "messages_per_day", "electricity_per_day"
+_ONE_DAY = Quantity(1.0, "day")
 _OF_VALUES = ("figure", "arithmetic", "equivalent", "explanation", "comparison")
 
 
@@ -78,13 +79,28 @@ def of_one_use(question: Question, finder: FigureFinder, patterns: Patterns) -> 
     own = finder.vocabulary.measure(
         finder.vocabulary.subject(question.topics[0].subject_id).measure
     )
-    return replace(question, measure_id=own.measure_id) if own.basis == "per_item" else question
+    is_of_one = own.basis == "per_item" and own.dimension == "energy"
+    return replace(question, measure_id=own.measure_id) if is_of_one else question
 
 
 def _names_one(question: Question, patterns: Patterns) -> bool:
     """Whether the name of the one thing asked about says that it is one of many."""
     names = [m for m in question.named if m.start == question.topics[0].start]
     return any(patterns.shows("one_of_many", name.text.lower()) for name in names)
+
+
+def of_a_day(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
+    """What a service uses a day is told by a figure of a day, before a part of a year's amount."""
+    if question.measure_id not in (None, *GENERIC_MEASURES) or len(question.topics) != 1:
+        return question
+    asked = question.intent == "figure" and patterns.shows("per_day", question.text.lower())
+    if not asked or any(q != _ONE_DAY for q in question.quantities):
+        return question
+    topic = question.topics[0]
+    things = (topic.subject_id, *finder.vocabulary.subject(topic.subject_id).readings)
+    if not finder.knowledge.figures(subject_ids=things, measure_ids=(_USED_A_DAY,)):
+        return question
+    return replace(question, measure_id=_USED_A_DAY, measures=(_USED_A_DAY,))
 
 
 def over_a_distance(question: Question, finder: FigureFinder) -> Question:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from bot.answer.figures import GENERIC_MEASURES, FigureFinder
 from bot.answer.question import Question, Topic
 from bot.answer.settled_amounts import (
+    of_a_day,
     of_appliances,
     of_counted_uses,
     of_one_use,
@@ -61,6 +62,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = _with_trend_measure(question)
     question = with_all_homes(question, finder, patterns)
     question = of_one_use(question, finder, patterns)
+    question = of_a_day(question, finder, patterns)
     question = over_a_distance(question, finder)
     question = of_counted_uses(question)
     question = _with_plain_power(question, patterns)

@@ -11,6 +11,7 @@ from bot.answer.amounts import Stated, asked_days, asked_hours, read_stated, tol
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import high, middle, scaled
+from bot.answer.question import Topic
 from bot.answer.records import Number
 from bot.answer.selection import HOURS_A_YEAR, Selection
 from knowledge.records import Quantity
@@ -43,6 +44,8 @@ def multiplied(inquiry: Inquiry) -> Result | None:
     lengths = [q for q in stated.others if q.unit and dimension_of(q.unit) == "length"]
     if stated.powers or stated.energies or len(lengths) < len(stated.others):
         return None
+    if question.measure_id == _A_DAY and _is_told(question.topics[0], inquiry):
+        return None
     if len(stated.counts) > 1 and not inquiry.patterns.shows("each", question.text.lower()):
         return None
     found = inquiry.finder.find(
@@ -54,6 +57,12 @@ def multiplied(inquiry: Inquiry) -> Result | None:
         return None
     product = _product(found, stated, lengths, inquiry)
     return None if product is None else state_product(found, product, inquiry)
+
+
+def _is_told(topic: Topic, inquiry: Inquiry) -> bool:
+    """Whether a figure of a day is stored, which a part of a year's amount does not replace."""
+    found = inquiry.knowledge.figures(subject_ids=(topic.subject_id,), measure_ids=(_A_DAY,))
+    return bool(found)
 
 
 def _measure(inquiry: Inquiry, stated: Stated) -> str | None:

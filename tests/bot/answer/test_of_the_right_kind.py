@@ -77,6 +77,41 @@ def test_all_of_many_are_the_whole(engine, question):
 @pytest.mark.parametrize(
     "question",
     [
+        "how much electricity does ChatGPT use per day",
+        "how many MWh does chatgpt use per day",
+        "ChatGPTは1日にどれだけ電力を使う?",
+    ],
+)
+def test_a_stored_figure_of_a_day_comes_before_a_part_of_a_year(engine, question):
+    assert _headline(engine, question)[0] == 850
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many kWh does s21 use",
+        "how much energy does Antminer S21 use",
+        "Antminer S21は何kWh使う?",
+        "how much energy does Cambridge survey of mining firms use",
+    ],
+)
+def test_neither_an_efficiency_nor_a_share_is_an_amount_of_energy(engine, question):
+    assert engine.ask(question).payload["reason"] == "no_figure"
+
+
+def test_what_is_emitted_is_no_electricity(engine):
+    """The first measure of a response is its emissions."""
+    question = "Mistral Le Chat response electricity consumption"
+    assert _headline(engine, question) == (1.8, "Wh")
+
+
+def test_the_longer_name_of_two_measures_is_meant(engine):
+    assert _headline(engine, "bitcoin mining share of electricity from coal") == (8.9, "%")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
         "What percentage of bitcoin's electricity is sustainable?",
         "What share of Bitcoin mining is powered by renewables?",
         "ビットコインの採掘はグリーン電力をどれくらい使っている?",
