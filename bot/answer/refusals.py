@@ -24,8 +24,9 @@ def missing_figure(inquiry: Inquiry, missing: Missing) -> Unanswered:
         detail = wording.say("unanswered_no_figure_plain", subject=subject)
     elif missing.what == "period":
         texts = sorted({f.period.text for f in missing.available if f.period})
+        of_a_period = "unanswered_no_period" if texts else "unanswered_undated"
         detail = wording.say(
-            "unanswered_no_period" if inquiry.period else "unanswered_not_now",
+            of_a_period if inquiry.period else "unanswered_not_now",
             measure=speaker.measure(measure_id),
             subject=subject,
             period=speaker.period(inquiry.period.text) if inquiry.period else "",

@@ -15,6 +15,10 @@ _WORLD = "country:world"
 _FOR_HOMES = re.compile(r"家庭用の?|(?:home|household|domestic) ", re.IGNORECASE)
 _HOME_COUNTRIES = {"US": "us", "JP": "jp", "GB": "uk", "DE": "de"}
 _PRICE, _A_DAY, _USED_A_DAY = "electricity_price", "messages_per_day", "electricity_per_day"
+_RATED, _USED = "rated_power", "electricity_consumption"
+_SPANS = ("per_second_year", "per_month", "per_week", "per_day", "per_hour", "one_use")
+_DISTANCE = re.compile("kilomet(?:er|re)s?|miles?", re.IGNORECASE)
+_ONE_HOME = Quantity(1.0, "home")
 _ONE_DAY = Quantity(1.0, "day")
 _OF_VALUES = ("figure", "arithmetic", "equivalent", "explanation", "comparison")
 
@@ -62,6 +66,18 @@ def with_all_homes(question: Question, finder: FigureFinder, patterns: Patterns)
     return replace(question, topics=tuple(map(whole, question.topics)))
 
 
+def of_one_home(question: Question) -> Question:
+    """「1世帯の電力消費量」 asks what an average home uses, in the country of the language."""
+    unit = question.asked_unit
+    used = question.measure_id in GENERIC_MEASURES or (unit and dimension_of(unit) == "energy")
+    alone = used and not question.topics and question.quantities == (_ONE_HOME,)
+    if not alone or question.intent not in ("figure", "arithmetic"):
+        return question
+    region = {"ja": "jp", "en": "us"}[question.language]
+    home = (Topic(f"household:{region}"),)
+    return replace(question, intent="figure", topics=home, measure_id=_USED, spans=())
+
+
 def of_one_use(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
     """“One boil of a kettle” asks for what a use takes, not for what all of them take a year.
 
@@ -89,6 +105,22 @@ def _names_one(question: Question, patterns: Patterns) -> bool:
     return any(patterns.shows("one_of_many", name.text.lower()) for name in names)
 
 
+def of_what_one_draws(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
+    """「冷蔵庫の消費電力」 is what one draws, where the other figures are of all there are."""
+    if question.measure_id not in GENERIC_MEASURES or len(question.topics) != 1:
+        return question
+    names = {r.identifier for mention in question.named for r in mention.referents}
+    if question.intent != "figure" or question.periods or _RATED not in names:
+        return question
+    if any(patterns.shows(name, question.text.lower()) for name in _SPANS):
+        return question
+    if not finder.knowledge.figures(
+        subject_ids=(question.topics[0].subject_id,), measure_ids=(_RATED,)
+    ):
+        return question
+    return replace(question, measure_id=_RATED, measures=(_RATED,))
+
+
 def of_a_day(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
     """What a service uses a day is told by a figure of a day, before a part of a year's amount."""
     if question.measure_id not in (None, *GENERIC_MEASURES) or len(question.topics) != 1:
@@ -103,15 +135,23 @@ def of_a_day(question: Question, finder: FigureFinder, patterns: Patterns) -> Qu
     return replace(question, measure_id=_USED_A_DAY, measures=(_USED_A_DAY,))
 
 
-def over_a_distance(question: Question, finder: FigureFinder) -> Question:
+def over_a_distance(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
     """「EVを100km走らせるのに必要な電力」 asks for what a thing takes per distance."""
-    lengths = [q for q in question.quantities if q.unit and dimension_of(q.unit) == "length"]
+    stated = any(q.unit and dimension_of(q.unit) == "length" for q in question.quantities)
+    by_length = stated or patterns.shows("per_distance", question.text.lower())
     generic = question.measure_id in GENERIC_MEASURES
-    if not lengths or not generic or len(question.topics) != 1 or question.intent not in _OF_VALUES:
+    if (
+        not by_length
+        or not generic
+        or len(question.topics) != 1
+        or question.intent not in _OF_VALUES
+    ):
         return question
     own = finder.vocabulary.subject(question.topics[0].subject_id).measure
-    by_distance = own == "energy_per_distance"
-    return replace(question, measure_id=own, measures=(own,)) if by_distance else question
+    if own != "energy_per_distance":
+        return question
+    left = tuple(w for w in question.residue if not _DISTANCE.fullmatch(w))
+    return replace(question, measure_id=own, measures=(own,), residue=left)
 
 
 def of_counted_uses(question: Question) -> Question:

@@ -12,7 +12,9 @@ from bot.answer.settled_amounts import (
     of_a_day,
     of_appliances,
     of_counted_uses,
+    of_one_home,
     of_one_use,
+    of_what_one_draws,
     over_a_distance,
     with_all_homes,
     with_bill,
@@ -61,9 +63,11 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = with_homes(question, patterns)
     question = _with_trend_measure(question)
     question = with_all_homes(question, finder, patterns)
+    question = of_one_home(question)
     question = of_one_use(question, finder, patterns)
     question = of_a_day(question, finder, patterns)
-    question = over_a_distance(question, finder)
+    question = of_what_one_draws(question, finder, patterns)
+    question = over_a_distance(question, finder, patterns)
     question = of_counted_uses(question)
     question = _with_plain_power(question, patterns)
     question = _with_own_emissions(question, finder)

@@ -202,3 +202,30 @@ def test_a_why_behind_a_figure_is_a_question_of_its_own(engine, question):
     assert payload["headline"]["value"] == 415
     told = payload["interpretation"] + "".join(payload["caveats"])
     assert "why: " in told or "なぜ: " in told
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [
+        ("how much electricity does an EV use per km", 17.4, "kWh/100km"),
+        ("electricity use of an electric car per kilometer", 17.4, "kWh/100km"),
+        ("電気自動車の1kmあたりの電力消費は?", 17.4, "kWh/100km"),
+        ("ビットコイン1回の取引の電力は?", 1119.21, "kWh"),
+        ("1世帯の年間電力消費量は?", 4175, "kWh"),
+        ("how many kWh does one household use a year", 10715, "kWh"),
+        ("冷蔵庫の消費電力は?", 725, "W"),
+        ("how much power does a fridge use", 725, "W"),
+        ("how much electricity does Microsoft use", 37.026353, "TWh"),
+    ],
+)
+def test_plain_questions_find_their_figure(engine, question, value, unit):
+    assert _headline(engine, question) == (pytest.approx(value), unit)
+
+
+def test_what_one_draws_is_not_multiplied_by_a_year_that_it_does_not_run(engine):
+    assert engine.ask("how much power does a TV use per year").payload["reason"] == "no_figure"
+
+
+def test_a_figure_without_a_date_is_said_to_be_undated(engine):
+    payload = engine.ask("power consumption of nvidia h100 in 2023").payload
+    assert "undated" in payload["text"]

@@ -66,7 +66,7 @@ def test_a_trend_has_the_asked_ends_or_says_what_is_missing(engine):
 def test_all_fridges_tell_nothing_of_one(engine):
     payload = engine.ask("how much energy does my fridge use").payload
     assert (payload["answered"], payload["reason"]) == (False, "no_figure")
-    kettle = engine.ask("how much power does a kettle use").payload
+    kettle = engine.ask("how much energy does a kettle use").payload
     assert (kettle["headline"]["value"], kettle["headline"]["unit"]) == (pytest.approx(110), "Wh")
 
 
