@@ -18,11 +18,15 @@ from bot.answer.parsing import parse_question
 from bot.answer.question import Question, Topic
 from bot.answer.question_reader import QuestionReader, may_be_read_again, with_chosen_reading
 from bot.answer.reading import (
+    ADDED_NAMED,
     BESIDE_FIGURES,
     DOCUMENTS_ALONE,
     Evidence,
     ReadingGate,
     Shelf,
+    is_beside,
+    names_added,
+    outdoes,
 )
 from bot.answer.reading_notes import with_reading_notes
 from bot.answer.records import Answer, Unanswered
@@ -211,46 +215,94 @@ class Answerer:
         inquiry = inquiry.asking(settle(question, finder, inquiry.patterns))
         inquiry = inquiry.asking(described(inquiry))
         alone = not self.knowledge.has_curated_figures()
-        read = self._read(inquiry) if alone else None
-        if isinstance(read, Answer):
+        about = frozenset() if alone else self._names_added(question)
+        read = self._read(inquiry) if alone else self._read_named(inquiry, about)
+        if alone and isinstance(read, Answer):
             return read
         checked = self._judged(question) if question.intent == "check" else None
-        if checked is not None:
-            return checked
-        results = (kind(inquiry) for kind in KINDS)
-        result = next((r for r in results if r is not None), None) or refuse(inquiry, "unclear")
-        of_another_kind = isinstance(result, Answer)
-        if isinstance(result, Answer):
-            amounts = left_out(inquiry.question, result)
-            if amounts:
-                return self._judged(question) or refuse_amounts(inquiry, amounts)
-            cited = [self.knowledge.figure(c.figure_id) for c in result.citations if c.figure_id]
-            if is_of_another_kind(inquiry, result, cited):
-                result = refuse_kind(inquiry, cited)
-            elif left := unheeded(inquiry, result, cited):
-                result = refuse_reading(inquiry, left, cited)
-            else:
-                return with_reading_notes(inquiry, result)
-        if not alone:
-            read = self._read_added(inquiry)
+        result, may_be_told = self._by_kinds(inquiry, question, about, checked)
+        if isinstance(result, Answer) and not self._outdoes(read, result, question):
+            return result
+        if not alone and not about:
+            read = self._read_added(inquiry, BESIDE_FIGURES)
         if isinstance(read, Answer):
             return read
-        told = told_last(inquiry) if result.reason in _TOLD_WHERE and not of_another_kind else None
-        if isinstance(told, Answer) and not is_of_another_kind(inquiry, told, ()):
+        if isinstance(result, Answer):
+            return result
+        told = told_last(inquiry) if may_be_told and result.reason in _TOLD_WHERE else None
+        if isinstance(told, Answer) and not self._misses(inquiry, told, about):
             return told
         return self._beside(result, read, inquiry) if read else result
 
-    def _read_added(self, inquiry: Inquiry) -> Answer | Evidence | None:
+    def _by_kinds(
+        self,
+        inquiry: Inquiry,
+        question: Question,
+        about: frozenset[str],
+        checked: Answer | None,
+    ) -> tuple[Result, bool]:
+        """The answer of the first kind that applies, else a refusal that sentences may lift or not.
+
+        `about` are words of which the quotes of an explanation must hold some.
+        """
+        if checked is not None:
+            return checked, False
+        results = (kind(inquiry) for kind in KINDS)
+        result = next((r for r in results if r is not None), None) or refuse(inquiry, "unclear")
+        if not isinstance(result, Answer):
+            return result, True
+        amounts = left_out(inquiry.question, result)
+        if amounts:
+            return self._judged(question) or refuse_amounts(inquiry, amounts), False
+        cited = [self.knowledge.figure(c.figure_id) for c in result.citations if c.figure_id]
+        if is_beside(result, about):
+            return refuse(inquiry, "unclear"), False
+        if is_of_another_kind(inquiry, result, cited):
+            return refuse_kind(inquiry, cited), False
+        if left := unheeded(inquiry, result, cited):
+            return refuse_reading(inquiry, left, cited), False
+        return with_reading_notes(inquiry, result), False
+
+    def _outdoes(self, read: Answer | Evidence | None, result: Answer, question: Question) -> bool:
+        """Whether what was read of a named thing answers where figures and sentences do less."""
+        if not isinstance(read, Answer):
+            return False
+        added = self.shelf.parted(_OWN_PUBLISHER)[1].source_ids or frozenset()
+        cited = {citation.source_id for citation in (*read.citations, *result.citations)}
+        titles = {s: self.knowledge.source(s).title for s in sorted(cited & added)}
+        figures = [self.knowledge.figure(c.figure_id) for c in result.citations if c.figure_id]
+        told = {figure.measure_id for figure in figures}
+        heeded = [m.text for m in question.named if m.of("measure") in told]
+        return outdoes(read, result, titles, text=question.text, heeded=heeded)
+
+    @staticmethod
+    def _misses(inquiry: Inquiry, told: Answer, about: frozenset[str]) -> bool:
+        return is_of_another_kind(inquiry, told, ()) or is_beside(told, about)
+
+    def _names_added(self, question: Question) -> frozenset[str]:
+        """The words of a question of which added documents alone tell; names of old are known."""
+        own, added = self.shelf.parted(_OWN_PUBLISHER)
+        if not added.source_ids:
+            return frozenset()
+        new = {subject.subject_id for subject in self.knowledge.subjects()}
+        of_old = [
+            m.text for m in question.named if any(r.identifier not in new for r in m.referents)
+        ]
+        return names_added(question.text, own.weights, added.weights, known=of_old)
+
+    def _read_named(self, inquiry: Inquiry, about: frozenset[str]) -> Answer | Evidence | None:
+        """Read what is asked about a name that added documents alone have."""
+        return self._read_added(inquiry, ADDED_NAMED, about) if about else None
+
+    def _read_added(
+        self,
+        inquiry: Inquiry,
+        gates: Sequence[ReadingGate],
+        about: frozenset[str] = frozenset(),
+    ) -> Answer | Evidence | None:
         """Read what was added beside kilowit's own content, whose numbers are figures."""
-        if not self.shelf.publishers - {_OWN_PUBLISHER}:
-            return None
-        read = self._read(inquiry, BESIDE_FIGURES)
-        if isinstance(read, Answer):
-            sources = {citation.source_id for citation in read.citations}
-        else:
-            sources = {read.line.passage.source_id} if read else set()
-        publishers = {self.knowledge.source(source_id).publisher for source_id in sources}
-        return read if publishers - {_OWN_PUBLISHER} else None
+        added = self.shelf.parted(_OWN_PUBLISHER)[1]
+        return self._read(inquiry, gates, added, about) if added.source_ids else None
 
     @staticmethod
     def _beside(refusal: Unanswered, closest: Evidence, inquiry: Inquiry) -> Unanswered:
@@ -259,7 +311,11 @@ class Answerer:
         return with_closest(refusal, closest, inquiry.composer())
 
     def _read(
-        self, inquiry: Inquiry, gates: Sequence[ReadingGate] = DOCUMENTS_ALONE
+        self,
+        inquiry: Inquiry,
+        gates: Sequence[ReadingGate] = DOCUMENTS_ALONE,
+        shelf: Shelf | None = None,
+        about: frozenset[str] = frozenset(),
     ) -> Answer | Evidence | None:
         """Read the answer off the passages of added documents, or the line that comes closest.
 
@@ -276,8 +332,9 @@ class Answerer:
             inquiry.question.text,
             inquiry.composer(),
             retriever=self.retriever,
-            shelf=self.shelf,
+            shelf=shelf or self.shelf,
             gates=gates,
+            about=about,
         )
 
     def _finder(self) -> FigureFinder:

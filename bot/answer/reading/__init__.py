@@ -4,14 +4,19 @@
 of figures in text, which most questions do without.
 """
 
+from bot.answer.reading.added import is_beside, names_added, outdoes
 from bot.answer.reading.evidence import Shelf
-from bot.answer.reading.gates import BESIDE_FIGURES, DOCUMENTS_ALONE, ReadingGate
+from bot.answer.reading.gates import ADDED_NAMED, BESIDE_FIGURES, DOCUMENTS_ALONE, ReadingGate
 from bot.answer.reading.records import Evidence
 
 __all__ = [
+    "ADDED_NAMED",
     "BESIDE_FIGURES",
     "DOCUMENTS_ALONE",
     "Evidence",
     "ReadingGate",
     "Shelf",
+    "is_beside",
+    "names_added",
+    "outdoes",
 ]

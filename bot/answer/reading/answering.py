@@ -12,18 +12,22 @@ from bot.answer.reading.asserting import asserted
 from bot.answer.reading.composing import (
     compose_computed,
     compose_phrase,
+    compose_sentence,
     compose_value,
     compose_verdict,
 )
 from bot.answer.reading.cues import CUES
 from bot.answer.reading.evidence import Shelf, find_evidence
+from bot.answer.reading.extremes import read_extreme
 from bot.answer.reading.gates import ReadingGate, passes
 from bot.answer.reading.phrases import choose_option, read_phrases
-from bot.answer.reading.power_sources import is_of_other_source
-from bot.answer.reading.records import Asked, Evidence
+from bot.answer.reading.power_sources import is_heat, is_of_other_source
+from bot.answer.reading.records import Asked, Evidence, PhraseRead
+from bot.answer.reading.sentences import read_sentence
+from bot.answer.reading.siblings import is_of_sibling
 from bot.answer.reading.spans import unit_agreement
 from bot.answer.reading.statements import judge_statement
-from bot.answer.reading.terms import TermWeights, fold
+from bot.answer.reading.terms import TermWeights, content_stems, fold
 from bot.answer.reading.trust import is_near_miss, trust_features, trust_of
 from bot.answer.reading.values import read_values
 from bot.answer.records import Answer
@@ -39,6 +43,7 @@ def answer_from_documents(
     retriever: Retriever,
     shelf: Shelf,
     gates: Sequence[ReadingGate],
+    about: frozenset[str] = frozenset(),
 ) -> Answer | Evidence | None:
     """Read the answer to a question off the stored passages; None when none is near enough.
 
@@ -51,12 +56,17 @@ def answer_from_documents(
         shelf: The generation's lines, kept between questions.
         gates: How near a line must be to the question to answer it; the first that lets one answer
             decides.
+        about: Stems of the question that its sources must hold.
     """
     language = language_of(text)
-    if CUES[language]["tells"].search(fold(text)):
-        return None  # how and why are told by figures and sentences
     asked = analyse(text, language=language, weights=shelf.weights)
-    evidence = find_evidence(asked, retriever=retriever, shelf=shelf)
+    tells = CUES[language]["tells"].search(fold(text)) is not None
+    if tells and not (about and asked.wanted == "sentence"):
+        return None  # how and why are told by figures and sentences
+    evidence = find_evidence(asked, retriever=retriever, shelf=shelf, about=about)
+    first = _first_of_rows(asked, evidence, shelf.weights)
+    if first is not None:
+        return compose_phrase(asked, first, composer)
     closest: Evidence | None = None
     for gate in gates:
         found = _through(gate, asked, evidence, shelf.weights)
@@ -69,15 +79,32 @@ def answer_from_documents(
     return closest
 
 
+def _first_of_rows(
+    asked: Asked, evidence: Sequence[Evidence], weights: TermWeights
+) -> PhraseRead | None:
+    """Which row has the most or least, where every word of the question is known."""
+    picks = asked.wanted in ("phrase", "choice") and asked.wants_most is not None
+    cue = CUES[asked.language][asked.wants_most or "most"]
+    said = content_stems(cue.sub(" ", fold(asked.text)))
+    if not picks or any(not weights.knows(stem) for stem in said if stem in asked.stems):
+        return None
+    return read_extreme(asked, evidence)
+
+
 def _through(
     gate: ReadingGate, asked: Asked, evidence: Sequence[Evidence], weights: TermWeights
 ) -> "Found | None":
     near = [
         fitted
         for fitted in evidence
-        if passes(asked, fitted, gate, weights) and not is_of_other_source(asked, fitted)
+        if passes(asked, fitted, gate, weights) and not _is_of_another(asked, fitted)
     ]
     return read_answer(asked, near)
+
+
+def _is_of_another(asked: Asked, fitted: Evidence) -> bool:
+    tests = (is_of_other_source, is_of_sibling, is_heat)
+    return any(test(asked, fitted) for test in tests)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +139,11 @@ def read_answer(asked: Asked, near: Sequence[Evidence]) -> Found | None:
             return None
         features = {"score": 4 * abs(judged.score)}
         return Found(judged.evidence, features, partial(compose_verdict, asked, judged))
+    if asked.wanted == "sentence":
+        told = read_sentence(asked, near)
+        return (
+            Found(told, {"of_kind": 1.0}, partial(compose_sentence, asked, told)) if told else None
+        )
     if asked.wanted in ("choice", "phrase"):
         phrase = (
             choose_option(asked, near)

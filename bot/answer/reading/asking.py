@@ -5,7 +5,7 @@ from typing import Literal
 
 from bot.answer.reading.cues import CUES, Cues
 from bot.answer.reading.records import Arithmetic, Asked, Wanted
-from bot.answer.reading.terms import TermWeights, content_stems, fold, terms_of
+from bot.answer.reading.terms import TermWeights, content_stems, fold, terms_of, unit_in
 from knowledge.periods import extract_periods
 from knowledge.quantities import QuantitySpan, extract_quantities
 from knowledge.records import Language, Quantity
@@ -13,9 +13,7 @@ from knowledge.records import Language, Quantity
 _NAME = re.compile(r"[A-Za-z0-9]*[A-Z][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*|[A-Za-z]+-?\d[\w.]*")
 _NAME_WEIGHT = 1.3  # names are the hardest evidence of what a sentence is about
 _UNKNOWN_WEIGHT = 0.6  # a word that no passage holds may be a word of the asker's own
-_ASKING = frozenset(
-    f"何{counter}" for counter in ("", *"人年割倍台件回円名社基本種点日時分秒度頭匹羽")
-)
+_ASKING = re.compile("何[人年割倍台件回円名社基本種点日時分秒度頭匹羽]?")
 _OPTION_SPLIT = re.compile(r",?\s+or\s+|,\s*(?:and\s+)?|と|、|または|か、")
 _BETWEEN_DASHES = re.compile(r"[—–-]\s*([A-Z][^—–?]*?\bor\b[^—–?-]*)[—–-]")
 _ARITHMETIC: tuple[Arithmetic, ...] = ("ratio", "difference", "sum", "percent_change")
@@ -34,8 +32,8 @@ def analyse(text: str, *, language: Language, weights: TermWeights) -> Asked:
         stem: weights.weight(stem)
         * (_NAME_WEIGHT if stem in names else 1.0)
         * (1.0 if weights.knows(stem) else _UNKNOWN_WEIGHT)
-        for stem in content_stems(body)
-        if stem not in _ASKING and (weights.knows(stem) or stem not in unit_words)
+        for stem in content_stems(_ASKING.sub(" ", body))
+        if weights.is_stated(stem) or stem not in unit_words
     }
     return Asked(
         text=text,
@@ -55,6 +53,7 @@ def analyse(text: str, *, language: Language, weights: TermWeights) -> Asked:
         wants_range=bool(cues["range"].search(folded)),
         wants_bound=_bound(folded, cues),
         wants_year=bool(cues["year"].search(folded)),
+        wants_most=_most(folded, cues),
     )
 
 
@@ -67,6 +66,10 @@ def statement_of(text: str, cues: Cues) -> str:
 
 
 def _wanted(folded: str, cues: Cues) -> Wanted:
+    if cues["reason"].search(folded):
+        return "sentence"
+    if cues["purpose"].search(folded) and not _asks_amount(folded, cues):
+        return "sentence"
     if cues["verdict"].search(folded) and not _asks_amount(folded, cues):
         opens = cues["verdict_opening"].search(folded)
         asks = cues["choice"].search(folded) or cues["asks"].search(folded)
@@ -78,7 +81,8 @@ def _wanted(folded: str, cues: Cues) -> Wanted:
         return "choice"
     if cues["phrase"].search(folded):
         return "phrase"
-    return "number" if cues["measure"].search(_head(folded)) else "phrase"
+    is_amount = cues["measure"].search(_head(folded)) or not cues["names"].search(folded)
+    return "number" if is_amount else "phrase"
 
 
 _HEAD_WHAT = re.compile(r"\bwhat\b(?:'s)?(.*)", re.DOTALL)
@@ -186,15 +190,6 @@ def _dimensions(folded: str, cues: Cues) -> frozenset[str]:
     )
 
 
-def unit_in(words: str) -> str | None:
-    """Return the unit that words name when they begin with one: “megawatt-hours”, “L/kWh”."""
-    spans = extract_quantities(f"1 {words}")
-    if not spans or spans[0].start != 0:
-        return None
-    unit: str | None = spans[0].quantity.unit
-    return unit
-
-
 def _arithmetic(folded: str, cues: Cues) -> Arithmetic | None:
     return next((name for name in _ARITHMETIC if cues[name].search(folded)), None)
 
@@ -203,6 +198,12 @@ def _bound(folded: str, cues: Cues) -> Literal["upper", "lower"] | None:
     if cues["upper"].search(folded):
         return "upper"
     return "lower" if cues["lower"].search(folded) else None
+
+
+def _most(folded: str, cues: Cues) -> Literal["most", "least"] | None:
+    if cues["most"].search(folded):
+        return "most"
+    return "least" if cues["least"].search(folded) else None
 
 
 def _options(text: str) -> tuple[str, ...]:

@@ -78,6 +78,13 @@ def compose_phrase(asked: Asked, read: PhraseRead, composer: Composer) -> Answer
     return _answer("explanation", asked, read.evidence, composer)
 
 
+def compose_sentence(asked: Asked, evidence: Evidence, composer: Composer) -> Answer:
+    """Answer with a sentence as it is written."""
+    key, quote = cite(evidence, composer)
+    composer.claim("reading_sentence", cites=[key], quote=" ".join(quote.split()))
+    return _answer("explanation", asked, evidence, composer)
+
+
 def compose_verdict(asked: Asked, judged: Judgement, composer: Composer) -> Answer:
     """Answer whether a statement is true, by the sentence that it was judged by."""
     key, quote = cite(judged.evidence, composer)

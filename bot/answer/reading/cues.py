@@ -21,9 +21,17 @@ CUES: Mapping[Language, Cues] = {
         r"|(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b)",
         verdict_opening=r"^\W*(?:(?:is it )?true or false\W*|is it (?:true|right|correct) that\s*)"
         r"|(?<=[.!])\s*(?:true or false|is (?:that|this|it) (?:true|right|correct))\W*$",
+        purpose=r"\bwhat\b.*\b(?:is|are|was|were)\b.*\b(?:used|good|needed|meant) for\b"
+        r"|\bwhat happens to\b|\bfor what purpose\b",
+        reason=r"^\W*why\b|\bwhat (?:is|was|were|are) the reasons?\b",
+        gives_reason=r"\b(?:because|due to|owing to|thanks to|so that|since|caused|reasons?"
+        r"|in order to|as a result|mostly as|chiefly)\b",
+        most=r"\b(?:most|highest|largest|biggest|greatest|longest|tallest|heaviest|fastest|best)\b",
+        least=r"\b(?:least|lowest|smallest|fewest|shortest|lightest|slowest|worst)\b",
         choice=r"\bwhich of the\b.*\bor\b|^\W*(?:which|who|what|is|are|was|were|does|do|did"
         r"|between)\b.*\bor\b",
         asks=r"^\W*(?:which|who|what|where)\b",
+        names=r"\b(?:what|which|who|whose|whom|where|when|how|names?|list|called)\b",
         amount=r"\bhow (?:much|many|large|big|long|far|old|fast|high|tall|heavy)\b"
         r"|\b(?:what|which) (?:percent|percentage|proportion|fraction|share|number|amount|factor"
         r"|multiple|rate|range)\b|\bby (?:what|which|how)\b|\bwhat\b.{0,40}\b(?:percent(?:age)?"
@@ -83,19 +91,27 @@ CUES: Mapping[Language, Cues] = {
     "ja": _cues(
         tells=r"なぜ|どのように|どうやって|どう(?:変|推移|違|し)|(?:を|と)比べて\W*$|比較して\W*$",
         verdict=r"(?:正しい(?:です)?|本当(?:です)?|事実(?:です)?|真(?:です)?)か|正誤|正か誤か"
-        r"|(?:ます|ました|です|でした|ません|のか|いる|ある|る|た|である)か\s*[?。]?\s*$",
+        r"|(?:ます|ました|です|でした|ません|のか|いる|ある|る|た|である)か\s*[?。]?\s*$"
+        r"|(?:た|る|い|う|の)\s*\?\s*$",
         verdict_opening=r"^\W*(?:正誤|正か誤か|真か偽か|本当か)\s*[:、]?\s*"
         r"|(?:という|との)?(?:のは|ことは|は)?(?:正しい|本当|事実|真)(?:です)?か\s*[?。]?\s*$",
+        purpose=r"何に(?:使|用い|充て|利用|役立)|何の(?:ため|目的)|どう(?:使われ|使って|利用|活用)"
+        r"|(?:用途|使い道)は",
+        reason=r"なぜ|どうして|(?:理由|原因)は",
+        gives_reason=r"ため|から|ので|原因|理由|影響|により|によって|おかげ",
+        most=r"(?:最も|一番|いちばん|もっとも)[^、。]{0,12}(?:高|多|大き|長|重|速)|最多|最大|最高",
+        least=r"(?:最も|一番|いちばん|もっとも)[^、。]{0,12}(?:低|少な|小さ|短|軽|遅)|最少|最小|最低",
         choice=r"どちら|どっち|のうち",
-        asks=r"何|誰|だれ|どこ|どの|どれ|どちら|いつ|なぜ",
+        asks=r"何|誰|だれ|どこ|どの|どれ|どちら|いつ|なぜ|どう|いくら|いくつ",
+        names=r"",
         amount=r"いくら|いくつ|どれ(?:くらい|ぐらい|だけ|ほど)|どの(?:くらい|ぐらい|程度)"
         r"|何\s*(?:%|パーセント|割|倍|億|万|人|台|件|回|年間|日|時間|分|秒|か所|カ所|箇所|社|基|本|個"
-        r"|つ|戸|世帯|か国|カ国|トン|キロ|メガ|ギガ|テラ|リットル|円|ドル|ポイント|メートル|平方"
+        r"|年(?=保証|使|持|もつ|もち|かか|続|以上)|つ|戸|世帯|か国|カ国|トン|キロ|メガ|ギガ|テラ|リットル|円|ドル|ポイント|メートル|平方"
         r"|[a-z]+)",
         measure=r"(?:量|率|額|費|数|比|力|高|値|割合|面積|人口|価格|コスト|単価|電力|目標|期間|温度"
         r"|容量|出力|規模|効率|距離|重さ|長さ|時間|平均|合計|総額|倍率)は",
         phrase=r"誰|だれ|どこ|何と(?:いう|呼)|名前|名称|どの|どれ|何という|何です|なんと",
-        year=r"何年(?!間)|いつ",
+        year=r"何年(?!間|保証|使|持|もつ|もち|かか|続|以上)|いつ(?!も)",
         range=r"範囲|幅|何.{0,6}から何",
         upper=r"最大|最高|上限|ピーク",
         lower=r"最小|最低|下限",
@@ -110,12 +126,12 @@ CUES: Mapping[Language, Cues] = {
         money=r"いくら|円|ドル|費用|価格|金額|投資|予算|コスト|料金|売上|単価",
         unit=r"何\s*([^\s、。?はがをにでのと]{1,12})|[(（]([^()（）]{1,20})[)）]",
         counted=r"([一-龠ァ-ヶー]{1,10})(?:の数)?は(?:いくつ|何)",
-        of_energy=r"エネルギー|電力(?:消費)?量|消費電力量",
+        of_energy=r"エネルギー|電力(?:消費)?量|消費電力量|発電(?:電力)?量",
         of_power=r"電力(?!(?:消費)?量)|出力",
         of_carbon=r"排出|co2|炭素",
         of_water=r"水(?:の|消費|使用|資源)",
-        of_time=r"時間|期間|どのくらいかか",
-        of_money=r"費用|価格|金額|投資額|予算|コスト|料金|売上|単価",
+        of_time=r"時間|期間|どのくらいかか|何年|寿命",
+        of_money=r"費用|価格|値段|金額|投資額|予算|コスト|料金|代金|電気代|売上|単価|(?<!消)費は",
         of_change=r"削減率|増加率|減少率|改善率|上昇率|伸び率",
         negative=r"ない|なかった|(?<!少)(?<!だけで)なく(?!な|て(?:は|も))|ず(?:に)?|ません|ずれも.{0,10}ない|不(?:可|要|足|能)|禁止|除く|除外|未"
         r"|非(?:対象|公開)|ぬ",

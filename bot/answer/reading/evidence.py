@@ -1,7 +1,7 @@
 """Finds the lines that may answer: retrieved passages, their neighbours, and how well each fits."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bot.answer.reading.lines import lines_of
@@ -9,9 +9,11 @@ from bot.answer.reading.records import Asked, Evidence, Line
 from bot.answer.reading.terms import TermWeights, content_stems, kana_names
 from index.protocols import Filters, Hit, Retriever
 from knowledge.protocols import Knowledge
+from knowledge.records import Passage
 
 _PASSAGES = 30
 _SENTENCES = 30
+_FILTERED = 500  # sources from which on those of kilowit are too few to be in the way
 _KEPT_SOURCES = 64
 _KEPT_STEMS = 2048
 _ROWS_AROUND = 40  # of a table
@@ -25,29 +27,48 @@ _TITLE_CREDIT = 0.4
 
 @dataclass(slots=True)
 class Shelf:
-    """The lines of the sources last read, and the weights of all words. One generation's."""
+    """The lines of the sources last read, and the weights of all words. One generation's.
+
+    `source_ids` are the sources that stand on it, all of the knowledge when None.
+    """
 
     knowledge: Knowledge
+    source_ids: frozenset[str] | None = None
     _lines: OrderedDict[str, tuple[Line, ...]] = field(default_factory=OrderedDict)
     _titles: dict[str, tuple[frozenset[str], frozenset[str]]] = field(default_factory=dict)
     _headings: dict[tuple[str, ...], frozenset[str]] = field(default_factory=dict)
     _weights: TermWeights | None = None
-    _publishers: frozenset[str] | None = None
+    _parts: dict[str, tuple["Shelf", "Shelf"]] = field(default_factory=dict)
 
     @property
     def weights(self) -> TermWeights:
-        """How rare each word is among all passages; counted at the first question."""
+        """How rare each word is among its passages; counted at the first question.
+
+        The words of titles and headings are known, too.
+        """
         if self._weights is None:
-            self._weights = TermWeights.of(p.text for p in self.knowledge.passages())
+            passages = list(self._passages())
+            titles = {word for passage in passages for word in passage.heading}
+            sources = sorted({passage.source_id for passage in passages})
+            titles |= {self.knowledge.source(source_id).title for source_id in sources}
+            self._weights = TermWeights.of((p.text for p in passages), titles)
         return self._weights
 
-    @property
-    def publishers(self) -> frozenset[str]:
-        """Whose sources have passages; asked for once."""
-        if self._publishers is None:
-            with_passages = self.knowledge.passage_counts()
-            self._publishers = frozenset(self.knowledge.source(s).publisher for s in with_passages)
-        return self._publishers
+    def parted(self, publisher: str) -> tuple["Shelf", "Shelf"]:
+        """Return the shelves of a publisher's sources and of all others; the same each time."""
+        if publisher not in self._parts:
+            held = self.knowledge.passage_counts().keys()
+            own = {s for s in held if self.knowledge.source(s).publisher == publisher}
+            parts = (Shelf(self.knowledge, frozenset(ids)) for ids in (own, held - own))
+            self._parts[publisher] = (next(parts), next(parts))
+        return self._parts[publisher]
+
+    def _passages(self) -> Iterator[Passage]:
+        if self.source_ids is None:
+            yield from self.knowledge.passages()
+            return
+        for source_id in sorted(self.source_ids):
+            yield from self.knowledge.passages(source_id=source_id)
 
     def lines(self, source_id: str) -> tuple[Line, ...]:
         """Return all lines of a source in order."""
@@ -86,19 +107,33 @@ class Shelf:
 
 
 def find_evidence(
-    asked: Asked, *, retriever: Retriever, shelf: Shelf, text: str | None = None
+    asked: Asked,
+    *,
+    retriever: Retriever,
+    shelf: Shelf,
+    text: str | None = None,
+    about: frozenset[str] = frozenset(),
 ) -> tuple[Evidence, ...]:
-    """Return the lines that fit the question, best first, at most MAX_EVIDENCE."""
+    """Return the lines that fit the question, best first, at most MAX_EVIDENCE.
+
+    Of sources, only those that hold most of the stems that it is `about`.
+    """
     query = text or asked.text
-    found = retriever.retrieve(query, k=_PASSAGES, filters=Filters(kinds=("passage",)))
-    nearest = retriever.retrieve(query, k=_SENTENCES, filters=Filters(kinds=("sentence",)))
+    held = shelf.source_ids
+    among = tuple(sorted(held)) if held is not None and len(held) <= _FILTERED else ()
+    passages, sentences = (Filters(kinds=(k,), source_ids=among) for k in ("passage", "sentence"))
+    found = retriever.retrieve(query, k=_PASSAGES, filters=passages)
+    nearest = retriever.retrieve(query, k=_SENTENCES, filters=sentences)
     passage_ids = dict.fromkeys(hit.target_id for hit in found)
     passage_ids |= dict.fromkeys(hit.target_id.rsplit(":", 2)[0] for hit in nearest)
     similar = _similarities([*found, *nearest])
     by_source: dict[str, set[str]] = {}
     for passage_id in passage_ids:
         passage = shelf.knowledge.passage(passage_id)
+        if held is not None and passage.source_id not in held:
+            continue
         by_source.setdefault(passage.source_id, set()).add(passage_id)
+    by_source = _most_about(about, by_source, asked, shelf)
     evidence = [
         fitted
         for source_id, wanted in by_source.items()
@@ -106,6 +141,19 @@ def find_evidence(
     ]
     evidence.sort(key=lambda e: (-e.coverage, e.line.passage.source_id, e.line.number))
     return tuple(evidence[:MAX_EVIDENCE])
+
+
+def _most_about(
+    about: frozenset[str], by_source: dict[str, set[str]], asked: Asked, shelf: Shelf
+) -> dict[str, set[str]]:
+    if not about:
+        return by_source
+    held = {}
+    for source_id in by_source:
+        stems = shelf.title_stems(source_id)[0].union(*(ln.stems for ln in shelf.lines(source_id)))
+        held[source_id] = sum(asked.stems.get(stem, 0.0) for stem in sorted(about & stems))
+    most = max(held.values(), default=0.0)
+    return {source_id: ids for source_id, ids in by_source.items() if held[source_id] >= most}
 
 
 def _similarities(hits: Iterable[Hit]) -> Mapping[str, float]:
@@ -138,6 +186,7 @@ def _fit_source(
                 heading=shelf.heading_stems(lines[n].passage.heading),
             ),
             elsewhere=_of_other_rows(asked, lines, n),
+            rows=_table_around(lines, n) if asked.wants_most else (),
         )
         for n in around
         if lines[n].stems & asked.stems.keys() or n in at
@@ -155,6 +204,23 @@ def _of_other_rows(asked: Asked, lines: Sequence[Line], at: int) -> frozenset[st
             held |= lines[n].stems & asked.stems.keys()
             n += step
     return frozenset(held - lines[at].stems)
+
+
+def _table_around(lines: Sequence[Line], at: int) -> tuple[Line, ...]:
+    """All rows of the table in which a line stands; none for a sentence."""
+    if not lines[at].columns:
+        return ()
+    document_id = lines[at].passage.document_id
+    first = last = at
+    while first > 0 and _is_row_of(document_id, lines[first - 1]):
+        first -= 1
+    while last + 1 < len(lines) and _is_row_of(document_id, lines[last + 1]):
+        last += 1
+    return tuple(lines[first : last + 1])
+
+
+def _is_row_of(document_id: str, line: Line) -> bool:
+    return line.is_row and line.passage.document_id == document_id
 
 
 def _fit(

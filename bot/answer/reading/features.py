@@ -25,7 +25,7 @@ _CLAUSED = 0.8  # a word in another clause is less likely of the number
 _PARTED = 0.6  # a word beyond another number belongs to that one first
 _AFTER_JA = 0.7  # in Japanese a number mostly follows what it is of
 _YEARS = (1900, 2100)
-_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,]|\.\d)")
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[,.]\d)")
 _PER = re.compile(
     r"\bper\b|\beach\b|\bevery\b|\b(?:one|an?) (?:hour|day|month|year)\b|/"
     r"|\b(?:hour|dai|month|year)ly|\bannual|\bin (?:19|20)\d\d\b"

@@ -38,6 +38,18 @@ DOCUMENTS_ALONE = (
         closest=-2.0,
     ),
 )
+# Of added documents alone, where a question has a word that only they know.
+ADDED_NAMED = (
+    ReadingGate(
+        coverage=0.25,
+        own_coverage=0.1,
+        names=0.25,
+        missing=0.5,
+        trust=-1.0,
+        verdict=-1.0,
+        closest=-2.0,
+    ),
+)
 # Beside kilowit's own figures, the nearest lines first. No verdict: the check of claims judges.
 BESIDE_FIGURES = (
     ReadingGate(coverage=0.66, own_coverage=0.5, names=0.75, missing=0.05, similarity=0.35),

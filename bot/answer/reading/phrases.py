@@ -8,9 +8,10 @@ from bot.answer.reading.terms import STOP_WORDS, content_stems, fold
 from knowledge.quantities import extract_quantities
 
 _TOP = 25
+_LETTER = r"[^\W\u3000-\u9fff]"  # of Latin alphabets: 「120 MWhの熱」 is no name
 _CAPITALS = re.compile(
-    r"(?:[A-Z]\w*(?:[.&+'-]\w+)*|[a-z]+[A-Z]\w*)"
-    r"(?:\s(?:(?:of|for|the|and|on|[A-Z]\.)\s)?[A-Z]\w*(?:[.&+'-]\w+)*)*"
+    rf"(?:[A-Z]{_LETTER}*(?:[.&+'-]{_LETTER}+)*|[a-z]+[A-Z]{_LETTER}*)"
+    rf"(?:\s(?:(?:of|for|the|and|on|[A-Z]\.)\s)?[A-Z]{_LETTER}*(?:[.&+'-]{_LETTER}+)*)*"
 )
 _QUOTED = re.compile(r"[“\"‘「『]([^”\"’」』\n]{2,60})[”\"’」』]")
 _CALLED = re.compile(
@@ -23,6 +24,12 @@ _JAPANESE = re.compile(
     r"([一-龠々ァ-ヶーA-Za-z0-9・]{2,30})(?=(?:という|と呼ば|と名付け|が|を|は|で))"
 )
 _CALLED_JA = re.compile(r"([^\s、。「」は]{2,30})(?:という|と呼ばれ|と名付け|と称)")
+_PERSON_JA = re.compile(
+    r"(?:^|(?<=[、。「はがの\s]))([一-龠々]{1,4}[ \u3000・]?"
+    r"(?:(?![はがのをもと][一-龠々])[一-龠々ぁ-んァ-ヶー]){1,6}?)"
+    r"(?:氏|さん|教授|博士|町長|市長|村長|知事|社長|会長|理事長|所長|部長|代表|大臣|監督)(?!の)"
+)
+_MADE_BY_JA = re.compile(r"([一-龠々ァ-ヶーA-Za-z・]{2,20}?)社?製(?![造品作])")
 _HEAD_END = (
     r"(?=(?:was|were|is|are|did|does|do|has|had|can|that|which|for|in|of|with|to|from|using|on"
     r"|[a-z]+ed)\b)"
@@ -53,7 +60,8 @@ _WORD_AFTER = re.compile(r"\s+([a-z]+)\b")
 _LAST_WORD = re.compile(r"\s([A-Z]\w+)\Z")
 _IS_A_BONUS = 1.2
 _HEAD_BONUS = 1.0
-_KNOWN_PENALTY = 1.5  # a phrase made of the question's own words tells nothing new
+_WHO_JA = re.compile(r"誰|だれ|(?:人|者|長|員|表)の(?:名前|氏名|名は)")
+_NAMELESS_PENALTY = 1.5  # a phrase without a word that says something
 
 
 def read_phrases(asked: Asked, evidence: Sequence[Evidence]) -> tuple[PhraseRead, ...]:
@@ -63,6 +71,8 @@ def read_phrases(asked: Asked, evidence: Sequence[Evidence]) -> tuple[PhraseRead
     for fitted in evidence[:_TOP]:
         for start, end, pattern_score in _candidates(asked, fitted):
             read = _scored(asked, fitted, start, end, pattern_score, head)
+            if read is None:
+                continue
             key = read.text.lower()
             if key not in best or read.score > best[key].score:
                 best[key] = read
@@ -80,7 +90,8 @@ def _candidates(asked: Asked, fitted: Evidence) -> Iterator[tuple[int, int, floa
     text = fitted.line.text
     patterns = _PATTERNS
     if fitted.line.passage.language == "ja":
-        patterns = (*_PATTERNS, (_JAPANESE, 1, 0.1))
+        patterns = (*_PATTERNS, (_JAPANESE, 1, 0.1), (_MADE_BY_JA, 1, 0.5))
+        patterns = ((_PERSON_JA, 1, 0.5),) if _WHO_JA.search(asked.text) else patterns
     for pattern, group, score in patterns:
         for match in pattern.finditer(text):
             start, end = match.span(group)
@@ -106,12 +117,14 @@ def _scored(  # noqa: PLR0917  # the parts of one candidate
     end: int,
     pattern_score: float,
     head: frozenset[str],
-) -> PhraseRead:
+) -> PhraseRead | None:
+    """Score a candidate; None for one of the question's own words, which tells nothing new."""
     text = fitted.line.text
     whole = start, end
     start, end = _without_head(text, start, end, head)
     own = set(content_stems(text[start:end]))
-    new = [stem for stem in own if stem not in asked.stems]
+    if own and own <= asked.stems.keys():
+        return None
     near = 0.0
     for term in fitted.line.terms:
         if term.stem in asked.stems and not start <= term.start < end:
@@ -120,9 +133,10 @@ def _scored(  # noqa: PLR0917  # the parts of one candidate
     score = 3 * fitted.coverage + 2 * fitted.own_coverage + fitted.similarity + pattern_score
     score += 2 * near / asked.weight
     is_of_kind = (start, end) != whole or _is_of_kind(text, start, end, head)
+    is_of_kind = is_of_kind or _WHO_JA.search(asked.text) is not None
     score += _HEAD_BONUS * len(own & head) / len(head) if head else 0.0
     score += _IS_A_BONUS if is_of_kind else 0.0
-    score -= _KNOWN_PENALTY if not new else 0.0
+    score -= _NAMELESS_PENALTY if not own else 0.0
     return PhraseRead(fitted, start, end, score, is_of_kind=is_of_kind)
 
 

@@ -1,5 +1,7 @@
 """Whether a line is about the source of power that a question names: nuclear is never wind."""
 
+import re
+
 from bot.answer.reading.records import Asked, Evidence
 from bot.answer.reading.terms import content_stems, fold, stem
 
@@ -14,6 +16,16 @@ _SOURCES: tuple[tuple[str, ...], ...] = (
     ("biomass", "biogas", "バイオマス", "木質"),
     ("tidal", "潮力", "潮汐"),
 )
+_ELECTRICITY = re.compile(r"\belectric|\bpower\b|電力|電気|発電")
+_HEAT = re.compile(r"\bheat\b(?! pumps?\b)|熱(?=[をのはがと]|供給|販売|利用)")
+
+
+def is_heat(asked: Asked, fitted: Evidence) -> bool:
+    """Whether a line tells of heat, and not of the electricity that is asked about."""
+    if not _ELECTRICITY.search(fold(asked.text)):
+        return False
+    line = fold(fitted.line.text)
+    return _HEAT.search(line) is not None and _ELECTRICITY.search(line) is None
 
 
 def is_of_other_source(asked: Asked, fitted: Evidence) -> bool:

@@ -8,7 +8,7 @@ from bot.answer.reading.terms import Term
 from knowledge.quantities import QuantitySpan
 from knowledge.records import Language, Passage, Period, Quantity
 
-Wanted = Literal["verdict", "number", "phrase", "choice"]
+Wanted = Literal["verdict", "number", "phrase", "choice", "sentence"]
 Arithmetic = Literal["ratio", "difference", "sum", "percent_change"]
 
 
@@ -21,7 +21,7 @@ class Asked:
     stems of what is counted (“how many papers”). `stems` maps the words that say something to
     their weights; `names` are those of them that name something: model numbers, years, words with
     capitals. `given` are quantities that the question itself states; `options` the things to
-    choose from.
+    choose from; `wants_most` tells that the first or last of several is asked for.
     """
 
     text: str
@@ -39,6 +39,7 @@ class Asked:
     wants_range: bool = False
     wants_bound: Literal["upper", "lower"] | None = None
     wants_year: bool = False
+    wants_most: Literal["most", "least"] | None = None
 
     @property
     def weight(self) -> float:
@@ -90,7 +91,7 @@ class Evidence:
     `coverage` is the weighted share of the question found in and near the line, `own_coverage`
     in the line alone, both in [0, 1]; `similarity` is a centred cosine; `title` the stems of the
     document's title; `elsewhere` those of the question that name another row of the line's table,
-    and not this one.
+    and not this one; `rows` all rows of that table where the most or least of them is asked for.
     """
 
     line: Line
@@ -100,6 +101,7 @@ class Evidence:
     similarity: float
     title: frozenset[str] = frozenset()
     elsewhere: frozenset[str] = frozenset()
+    rows: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

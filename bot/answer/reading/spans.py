@@ -10,7 +10,7 @@ from knowledge.quantities import QuantitySpan, extract_quantities
 from knowledge.records import Quantity
 from knowledge.units import convert, dimension_of, split_unit
 
-YEAR = re.compile(r"(?<![\w.,])(?:1[89]|20|21)\d\d(?![\d,]|\.\d)")
+YEAR = re.compile(r"(?<![a-zA-Z0-9_.,])(?:1[89]|20|21)\d\d(?!\d|[,.]\d)")
 _RANGE_WORDS = re.compile(r"\s*(?:to|and|through|–|-|—|~|〜|から|と)\s*")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.answer.reading.asking import quantity_values, statement_of
 from bot.answer.reading.asserting import following, is_refuted, is_unasserted
 from bot.answer.reading.cues import CUES
+from bot.answer.reading.directions import direction_of
 from bot.answer.reading.records import Asked, Evidence
 from bot.answer.reading.spans import factor_between, quantities_in
 from bot.answer.reading.terms import content_stems, fold, stem
@@ -15,6 +16,7 @@ from knowledge.languages import language_of
 from knowledge.quantities import QuantitySpan
 from knowledge.units import dimension_of
 
+_BOTH_WAYS = {"up", "down"}
 _JUDGED = 3  # lines that are weighed
 _NEAR_ENOUGH = 0.02  # of a number's value
 _CLOSE = 0.55  # of a statement's weight that a line holds when it says much the same
@@ -93,6 +95,7 @@ def statement_features(asked: Asked, lines: Sequence[Evidence]) -> Mapping[str, 
         "number_differs": differ,
         "negation_differs": _negation_differs(statement, lines),
         "substituted": _substituted(statement, lines),
+        "other_way": float({direction_of(statement), direction_of(best.line.text)} == _BOTH_WAYS),
         "opposite": float(_opposed(folded, fold(best.line.text), asked)),
         "absolute": float(bool(cues["absolute"].search(folded))),
         "hedged": float(bool(cues["hedged"].search(folded))),

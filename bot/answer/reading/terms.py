@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from knowledge.quantities import extract_quantities
+
 _RUN = re.compile(
     r"[a-z0-9]+(?:[.'][a-z0-9]+)*"  # GPT, 3.1, model's; hyphens part words
     r"|[\u30a0-\u30ff]+|[\u3040-\u309f]+|[\u3400-\u9fff\u3005]+|[\uac00-\ud7af]+"
@@ -243,27 +245,42 @@ def content_stems(text: str) -> tuple[str, ...]:
     )
 
 
+def unit_in(words: str) -> str | None:
+    """Return the unit that words name when they begin with one: “megawatt-hours”, “L/kWh”."""
+    spans = extract_quantities(f"1 {words}")
+    if not spans or spans[0].start != 0:
+        return None
+    unit: str | None = spans[0].quantity.unit
+    return unit
+
+
 @dataclass(frozen=True, slots=True)
 class TermWeights:
-    """How rare each stem is among `n_texts` texts."""
+    """How rare each stem is among `n_texts` texts; `titled` are stems of their titles."""
 
     n_texts: int
     counts: Mapping[str, int]
+    titled: frozenset[str] = frozenset()
 
     @classmethod
-    def of(cls, texts: Iterable[str]) -> "TermWeights":
-        """Count the stems of texts, once in each."""
+    def of(cls, texts: Iterable[str], titles: Iterable[str] = ()) -> "TermWeights":
+        """Count the stems of texts, once in each; those of titles alone are known, too."""
         counts: Counter[str] = Counter()
         n_texts = 0
         for text in texts:
             n_texts += 1
             counts.update({term.stem for term in terms_of(text)})
-        return cls(n_texts, counts)
+        titled = frozenset(term.stem for title in titles for term in terms_of(title))
+        return cls(n_texts, counts, titled)
 
     def weight(self, stem_: str) -> float:
         """Return ln(1 + n / df): an unseen stem counts as seen once."""
         return math.log(1 + max(self.n_texts, 1) / max(self.counts.get(stem_, 0), 1))
 
     def knows(self, stem_: str) -> bool:
+        """Whether any text or title holds the stem."""
+        return self.is_stated(stem_) or stem_ in self.titled
+
+    def is_stated(self, stem_: str) -> bool:
         """Whether any text holds the stem."""
         return self.counts.get(stem_, 0) > 0

@@ -14,7 +14,7 @@ from bot.answer.reading.records import Asked, Evidence
 from bot.answer.reading.terms import TermWeights, content_stems, fold, kana_names, terms_of
 from bot.answer.reading.weights import TRUST_WEIGHTS
 
-_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?![\d,]|\.\d)")
+_YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[,.]\d)")
 _CJK = re.compile(r"[一-龠々ァ-ヶー]")
 _MOST = re.compile(
     r"\b(?:most|least|best|worst|first|last|top|highest|lowest|largest|smallest|biggest|greatest"
@@ -114,15 +114,17 @@ def _largest(asked: Asked, lacking: Set[str]) -> float:
 def is_near_miss(asked: Asked, fitted: Evidence, weights: TermWeights) -> bool:
     """Whether a word that no document knows stands right before one that the line holds.
 
-    So is a line of a text without the asked name in kana, on another numbered part, scope 2 where
-    scope 3 is asked, a year beside another event than the asked one, and one on another part of a
-    thing: 「Xの事務所は」.
+    So is a line that tells of other years than the asked one, a line of a text without the asked
+    name in kana, on another numbered part, scope 2 where scope 3 is asked, a year beside another
+    event than the asked one, and one on another part of a thing: 「Xの事務所は」.
     """
     line = fitted.line
     said = fold(" ".join([*line.passage.heading, line.passage.text]))
     if any(name not in said and name not in fitted.title for name in kana_names(asked.text)):
         return True
     if labels_in(asked.text) - labels_in(f"{' '.join(line.passage.heading)} {line.text}"):
+        return True
+    if _is_of_other_year(asked, fitted):
         return True
     if asked.wants_year and any(s.isascii() and not weights.knows(s) for s in asked.stems):
         return True
@@ -160,6 +162,12 @@ def years_in(text: str) -> frozenset[int]:
     plain = {int(match.group()) for match in _YEAR.finditer(text)}
     eras = {_ERA_OFFSETS[m[1]] + (1 if m[2] == "元" else int(m[2])) for m in _ERA.finditer(text)}
     return frozenset(plain | eras)
+
+
+def _is_of_other_year(asked: Asked, fitted: Evidence) -> bool:
+    wanted, own = years_in(fold(asked.text)), years_in(fold(fitted.line.text))
+    titled = {int(s) for s in fitted.title if re.fullmatch(r"(?:19|20)\d\d", s)}
+    return bool(wanted and own) and not wanted & (own | titled)
 
 
 def _year_lacks(asked: Asked, fitted: Evidence) -> float:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.answer.reading.features import features_of
 from bot.answer.reading.records import Asked, Evidence, ValueRead
 from bot.answer.reading.spans import quantities_of, years_of
-from bot.answer.reading.terms import content_stems
+from bot.answer.reading.terms import content_stems, fold
 from bot.answer.reading.weights import VALUE_WEIGHTS
 from knowledge.extraction.saying import is_refuted
 from knowledge.quantities import QuantitySpan
@@ -29,7 +29,22 @@ def read_values(asked: Asked, evidence: Sequence[Evidence]) -> tuple[ValueRead, 
         for span in (years_of if asked.wants_year else quantities_of)(fitted.line)
         if (scored := _scored(asked, fitted, span)) is not None
     ]
-    return _merged(read)
+    return _merged([v for v in read if _tells_event(asked, v)] if asked.wants_year else read)
+
+
+_UNTIL = re.compile(r"\buntil\b|まで")
+_ENDS = re.compile(r"\b(?:end|expir|clos|run out)|終|切れ|満了")
+
+
+def _tells_event(asked: Asked, value: ValueRead) -> bool:
+    """Whether the line of a year tells what happened then: “when does X | close”, 「Xの閉鎖は」.
+
+    What runs until a year ends then.
+    """
+    event = [stem for stem in content_stems(asked.text) if stem not in asked.names][-1:]
+    text = fold(value.evidence.line.text)
+    ends = _ENDS.search(fold(asked.text)) and _UNTIL.search(text)
+    return not event or bool(ends) or event[0] in value.evidence.line.stems
 
 
 def _scored(asked: Asked, fitted: Evidence, span: QuantitySpan) -> ValueRead | None:

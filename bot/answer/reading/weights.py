@@ -49,6 +49,7 @@ VERDICT_WEIGHTS: Mapping[str, float] = {
     "negation_differs": -3.5,
     "substituted": -3.0,
     "opposite": -1.5,
+    "other_way": -3.0,
     "absolute": -0.6,
     "hedged": 0.4,
 }

@@ -33,6 +33,14 @@ def beside(tmp_path_factory):
         yield opened
 
 
+@pytest.fixture(scope="module")
+def held_out_beside(tmp_path_factory):
+    home = tmp_path_factory.mktemp("held-out-beside")
+    documents = TRUST / "held-out" / "documents"
+    with engine_over(documents, home, beside=[CONTENT]) as opened:
+        yield opened
+
+
 def answered(engine, half, *, answerable):
     rows = map(json.loads, (TRUST / half / "questions.jsonl").read_text("utf-8").splitlines())
     asked = [row["question"] for row in rows if (row["answer"] is not None) == answerable]
@@ -151,22 +159,43 @@ def test_one_amount_of_money_does_not_stand_for_another(held_out):
 
 def test_documents_beside_curated_content_answer_nearly_as_often(beside):
     told, n_asked = answered(beside, "development", answerable=True)
-    assert len(told) >= n_asked - 12  # by hashed words; 26 of 32 by the model
+    assert len(told) >= n_asked - 2  # by hashed words; 31 of 32 by the model
     wrong, _ = answered(beside, "development", answerable=False)
     assert len(wrong) <= 1, wrong
 
 
 @pytest.mark.parametrize(
-    "question",
+    ("question", "verdict"),
     [
-        "True or false: a cracked bearing caused the longest outage at Brightwater.",
-        "風守町で夜間の回転制限は義務であるというのは正しいですか?",
+        ("True or false: a cracked bearing caused the longest outage at Brightwater.", True),
+        ("True or false: Helsby's servers are kept for six years on average.", True),
+        ("True or false: Helsby's servers are kept for nine years on average.", False),
     ],
 )
-def test_no_verdict_is_read_beside_curated_content(beside, question):
+def test_a_statement_on_a_name_of_added_documents_is_judged(beside, question, verdict):
+    assert beside.ask(question).payload["headline"]["verdict"] is verdict
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "True or false: a crack caused the longest outage at a wind farm.",
+        "AI emits 80 million tonnes of CO2, true or false?",
+    ],
+)
+def test_a_statement_without_such_a_name_is_left_to_the_check_of_claims(beside, question):
     payload = beside.ask(question).payload
-    assert not payload["answered"]
-    assert payload["citations"]  # of the closest passage
+    assert "documents" not in payload["interpretation"], payload["text"]
+
+
+def test_only_sources_that_hold_the_name_are_read(held_out_beside):
+    payload = held_out_beside.ask("北斗データセンターの二酸化炭素の排出量は何トンですか?").payload
+    assert not payload["answered"], payload["text"]
+
+
+def test_a_general_sentence_tells_nothing_of_a_name_that_it_lacks(beside):
+    payload = beside.ask("Why did Brightwater's diesel generators fail?").payload
+    assert not payload["answered"], payload["text"]
 
 
 def test_a_near_name_in_kana_is_another_one(held_out):
@@ -178,3 +207,9 @@ def test_one_years_amount_is_no_change_between_two(development):
     question = "By how much did Brightwater's generation grow from 2023 to 2024?"
     payload = development.ask(question).payload
     assert payload["kind"] != "figure", payload["text"]
+
+
+def test_heat_that_is_sold_is_no_electricity_that_is_used(held_out):
+    question = "How much electricity did the Tarn Valley heat network use in 2025?"
+    payload = held_out.ask(question).payload
+    assert not payload["answered"] or payload["headline"]["value"] != 196

@@ -1,0 +1,30 @@
+"""Whether a line is about another thing of the kind that is asked of: 朝霧工場 for 白波工場."""
+
+import re
+from itertools import takewhile
+
+from bot.answer.reading.records import Asked, Evidence
+
+_RUN = re.compile(r"[一-龠々ァ-ヶーA-Za-z0-9]+")
+_ASKED_OF = re.compile(r"(?<!何)([一-龠々ァ-ヶーA-Za-z0-9]{2,}[一-龠々ァ-ヶー])の")
+_KIND = 2  # letters in which the names of things of a kind end alike
+
+
+def is_of_sibling(asked: Asked, fitted: Evidence) -> bool:
+    """Whether a line names another thing of the kind that is asked of, and not that one.
+
+    Names of a kind end alike in Japanese; English ones are told apart by their words.
+    """
+    if asked.language != "ja":
+        return False
+    text = fitted.line.text
+    runs = _RUN.findall(text)
+    return any(
+        name not in text and any(_are_siblings(name, run) for run in runs)
+        for name in _ASKED_OF.findall(asked.text)
+    )
+
+
+def _are_siblings(name: str, other: str) -> bool:
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(name[::-1], other[::-1], strict=False))
+    return _KIND <= sum(1 for _ in alike) < min(len(name), len(other))
