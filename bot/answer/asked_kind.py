@@ -53,6 +53,8 @@ def is_of_another_kind(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]
         return True
     if answer.kind in _JUDGED or question.intent == "explanation" or not lowered:
         return False
+    if answer.kind == "ranking" and _ranks_others(question, cited, patterns):
+        return True
     return (
         _lacks_what_is_named(lowered, cited, patterns)
         or is_of_another_scope(inquiry, answer, cited)
@@ -100,11 +102,19 @@ def _leaves_open(
     two = question.combination == "difference" or patterns.shows("set_against", lowered)
     if answer.kind == "figure" and two:
         return not answer.derivations and not question.quantities
-    if _asks_when_or_where(question, answer, patterns):
+    if _asks_when_or_where(question, answer, cited, patterns):
         return True
     if answer.kind == "figure" and patterns.shows("how_many_times", lowered):
         return not answer.derivations and not any(q.unit for q in question.quantities)
     return _supposes(answer, lowered, patterns)
+
+
+def _ranks_others(question: Question, cited: Sequence[Figure], patterns: Patterns) -> bool:
+    """Whether places are ranked where the rank of another thing is asked, and no places."""
+    things = {t.subject_id for t in question.topics if not t.is_country}
+    if not things or patterns.shows("names_place", question.text.lower()):
+        return False
+    return len({f.region for f in cited}) > 1 and {f.subject_id for f in cited} <= things
 
 
 def _supposes(answer: Answer, lowered: str, patterns: Patterns) -> bool:
@@ -125,9 +135,13 @@ def _compares_instead(question: Question, cited: Sequence[Figure], patterns: Pat
     return several and not question.is_compared and patterns.shows("trend", lowered)
 
 
-def _asks_when_or_where(question: Question, answer: Answer, patterns: Patterns) -> bool:
+def _asks_when_or_where(
+    question: Question, answer: Answer, cited: Sequence[Figure], patterns: Patterns
+) -> bool:
     """Whether a time or a place is asked, and a value or a text without a year is told."""
     lowered = question.text.lower()
+    if cited and patterns.shows("asks_hour", lowered):
+        return True  # no figure is of an hour
     timed = any(patterns.shows(how, lowered) for how in ("asks_year", "asks_when"))
     if answer.kind == "explanation":
         quotes = " ".join(claim.quote or "" for claim in answer.claims)

@@ -27,7 +27,7 @@ def is_of_another_scope(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure
     if answer.kind in _LEVELS and _is_no_change(inquiry, cited):
         return not answer.derivations or len(inquiry.question.topics) >= _PAIR
     if answer.kind == "comparison" and _shows(inquiry, "share"):
-        return any(_is_more_than_whole(d.result) for d in answer.derivations)
+        return _are_no_shares(answer, cited)
     if answer.kind == "share":
         return _shows(inquiry, "share_of_growth")
     if answer.kind not in _PLAIN or not cited:
@@ -39,6 +39,17 @@ def is_of_another_scope(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure
         or _is_of_no_single_one(inquiry, cited)
         or (answer.kind == "figure" and _is_of_one_side(inquiry, cited))
     )
+
+
+def _are_no_shares(answer: Answer, cited: Sequence[Figure]) -> bool:
+    """Whether things are set side by side where a share is asked: none is a part of another.
+
+    What one country uses of another's is told by their ratio, unless it is more.
+    """
+    if any(f.unit == "%" for f in cited):
+        return False
+    of_countries = all(f.subject_id.startswith("country:") for f in cited)
+    return not of_countries or any(_is_more_than_whole(d.result) for d in answer.derivations)
 
 
 def _is_more_than_whole(ratio: Quantity) -> bool:

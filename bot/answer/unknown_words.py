@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.answer.harmless_words import is_harmless
+from bot.answer.harmless_words import is_harmless, is_in_aside
 from bot.answer.words import Patterns
 from knowledge.errors import UnitError
 from knowledge.names import Mention, text_units
@@ -25,6 +25,9 @@ _VERB = re.compile(r"^[^?,.;]*?\b(?:us|consum|need|tak|draw|requir|emit|produc|g
 _DOER = re.compile(r"\b(?:do|does|did)\s+(?:the\s+|an?\s+|all\s+)?$", re.IGNORECASE)
 _DOER_JA = re.compile(r"は(?!何|どれ|どの|どん|いくら|いくつ|[??]|$)|が")
 _NOUN_JA = re.compile(r"(?:は|が|と|を|より|って)(?!し|さ)|の(?!は|か|で|に|\W|$)")
+_INFLECTED = re.compile(
+    "[いうえきぎくぐけげさしすせそたちっつてねばびぶべぼまみむめゃらりるれろわ][たてさ]?"
+)
 _SAME = re.compile(r"\s?\(")  # what stands in brackets is the same by another name
 _MEASURED = ("energy", "power", "mass", "volume", "length", "time")
 _MIN_SLIP, _MIN_TURNED = 5, 4
@@ -80,6 +83,10 @@ def find_unknown(
         if any(match.start() < end and start < match.end() for start, end in taken):
             left += _beside(match, taken, patterns)
             continue
+        stem = _stem(match)
+        if stem and not _is_plain(match.group(), patterns) and not is_in_aside(match, taken):
+            left.append(stem)
+            continue
         is_short = len(match.group().rstrip(".")) == 1 and not _is_short_noun(match)
         if is_short or is_known_word(match.group(), patterns):
             continue
@@ -95,6 +102,19 @@ def find_unknown(
         ):
             linked.append(match.group())
     return UnknownWords(tuple(left), tuple(linked))
+
+
+def _stem(word: re.Match[str]) -> str:
+    """One kanji that a verb, an adjective or what one is begins with: 「広さ」, 「売った」."""
+    ending = _INFLECTED.match(word.string, word.end())
+    after_digit = word.string[: word.start()][-1:].isdigit()
+    if ending is None or after_digit or len(word.group()) > 1 or word.group().isascii():
+        return ""
+    return word.group() + ending.group()
+
+
+def _is_plain(kanji: str, patterns: Patterns) -> bool:
+    return kanji in patterns.stop_words or patterns.shows("plain_stem", kanji)
 
 
 def _is_short_noun(word: re.Match[str]) -> bool:

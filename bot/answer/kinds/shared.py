@@ -27,7 +27,7 @@ from knowledge.records import Period
 
 _SHARE, _USED = "share_of_electricity", "electricity_consumption"
 _PAIR, _ALL = 2, 100
-_SECTOR = "sector"
+_IN_PLACES = ("sector", "product")  # kinds of things that every place has
 _SOURCE = "generation_"
 _OVER_TIME = ("trend", "now_and_then", "against_past")
 
@@ -178,16 +178,13 @@ def share(inquiry: Inquiry) -> Result | None:
 
 
 def _asks_what_is_there(part: Topic, whole: Topic, inquiry: Inquiry, *, passes: bool) -> bool:
-    """Whether it is asked what a place has of a thing, or uses for one that is in places.
-
-    So is one that `passes` all that the place uses.
-    """
+    """Whether what a place has or uses of a thing is asked, which never `passes` all it has."""
     question = inquiry.question
     if any(whole.is_country and t.region == whole.place for t in question.topics):
         return True  # “Singapore data centres”
-    if not inquiry.patterns.shows("used_there", question.text.lower()):
-        return False
-    return passes or inquiry.vocabulary.subject(part.subject_id).kind == _SECTOR
+    if inquiry.vocabulary.subject(part.subject_id).kind in _IN_PLACES:
+        return True
+    return passes and inquiry.patterns.shows("used_there", question.text.lower())
 
 
 def _passes_the_whole(answer: Answer) -> bool:
