@@ -27,7 +27,8 @@ _UNLIKE = (*OF_ONE_WHOLE, "money", "count")  # measures of one dimension are dif
 _NOT_USED = (_GENERATION, "clean_power", "added_electricity")  # families that tell of no use
 _ANSWERING = ("preferred", "ok", "caution")
 _PER_ITEM = "per_item"
-_ITSELF = ("contracted_power", "energised_power", "energy_per_token")  # nothing stands for these
+# Measures that nothing else stands for.
+OF_THEMSELVES = ("contracted_power", "energised_power", "energy_per_token")
 _UNDATED = "0000"  # older than any publication
 
 
@@ -120,7 +121,7 @@ class FigureFinder:
 
         One share, source of power or item's energy is none of another, whatever their family.
         """
-        itself = measure.measure_id in (*_ITSELF, _PLAN) or measure.basis == _PER_ITEM
+        itself = measure.measure_id in (*OF_THEMSELVES, _PLAN) or measure.basis == _PER_ITEM
         unlike = measure.dimension in _UNLIKE or measure.family == _GENERATION
         if period is None or itself or unlike:
             return None
@@ -177,9 +178,9 @@ class FigureFinder:
         Power that is contracted, planned or clean is not used, unless that is asked.
         """
         if asked is not None and asked not in GENERIC_MEASURES:
-            return asked not in _ITSELF
+            return asked not in OF_THEMSELVES
         family = self.vocabulary.measure(measure_id).family
-        return family not in _NOT_USED and measure_id not in (*_ITSELF, _PLAN)
+        return family not in _NOT_USED and measure_id not in (*OF_THEMSELVES, _PLAN)
 
     def _is_told_in(self, asked: str | None, unit: str | None) -> bool:
         """Whether a measure that is named, and not energy in general, is one of the asked unit."""
@@ -210,7 +211,7 @@ class FigureFinder:
         dimension = measure.dimension
         wanted = {dimension, "energy", "power"} if asked in GENERIC_MEASURES else {dimension}
         near = [m for m in sorted(counts) if self.vocabulary.measure(m).dimension in wanted]
-        if asked in _ITSELF:
+        if asked in OF_THEMSELVES:
             return []
         if measure.basis == _PER_ITEM:  # a year's energy is no transaction's
             near = [m for m in near if self.vocabulary.measure(m).basis == measure.basis]

@@ -6,10 +6,11 @@ from dataclasses import replace
 from bot.answer.counted_sides import counted_hours, counts_of
 from bot.answer.figures import GENERIC_MEASURES, FigureFinder
 from bot.answer.question import Question, Topic
+from bot.answer.selection import HOURS_A_YEAR
 from bot.answer.words import Patterns
 from bot.answer.yardsticks import counted_in
 from knowledge.records import Quantity
-from knowledge.units import dimension_of, split_unit
+from knowledge.units import convert, dimension_of, scale_unit, split_unit
 
 _WORLD = "country:world"
 _FOR_HOMES = re.compile(r"家庭用の?|(?:home|household|domestic) ", re.IGNORECASE)
@@ -103,6 +104,23 @@ def _names_one(question: Question, patterns: Patterns) -> bool:
     """Whether the name of the one thing asked about says that it is one of many."""
     names = [m for m in question.named if m.start == question.topics[0].start]
     return any(patterns.shows("one_of_many", name.text.lower()) for name in names)
+
+
+def of_stated_power(question: Question, patterns: Patterns) -> Question:
+    """“A 100 MW data centre's yearly electricity” is that power over a year, as energy."""
+    lowered = question.text.lower()
+    if question.measure_id not in GENERIC_MEASURES or question.asked_unit is not None:
+        return question
+    if question.intent != "figure" or question.is_compared or len(question.quantities) != 1:
+        return question
+    power = question.quantities[0]
+    if power.value is None or not power.unit or dimension_of(power.unit) != "power":
+        return question
+    if question.is_yes_no or not patterns.shows("per_second_year", lowered):
+        return question
+    watt_hours = convert(power.value, power.unit, "W") * HOURS_A_YEAR
+    unit = scale_unit(watt_hours / convert(1.0, "GWh", "Wh"), "GWh")
+    return replace(question, intent="arithmetic", topics=(), asked_unit=unit)
 
 
 def of_what_one_draws(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:

@@ -28,6 +28,8 @@ _HOURLY = "energy_per_hour"
 _DATA_CENTRES = "data-centres"
 _BITCOIN = "bitcoin-network"
 _OF_MINING = ("share_of_hash_rate", "hash_rate")
+_COMPANY = "company:"
+_OF_CONTRACTS = ("contracted_power", "energised_power", "contract_value")
 _MODEL_FAMILIES = ("prompt", "training", "image", "video")
 _PRODUCTS = ("chip", "model", "site", "contract")
 _COUNTRY_DEFAULTS = ("generation", "demand", "carbon", "population", "electricity_generation")
@@ -77,11 +79,20 @@ def of_measure(topic: Topic, measure_id: str | None, finder: FigureFinder) -> To
         if measure_id not in GENERIC_MEASURES  # a part's electricity is not that of the whole
         or finder.vocabulary.subject(reading).kind != subject.kind
     ]
+    if measure_id in _OF_CONTRACTS and topic.subject_id.startswith(_COMPANY):
+        known += _own_contracts(name, finder)
     for subject_id in dict.fromkeys((topic.subject_id, *topic.others, *known)):
         if finder.knowledge.figures(subject_ids=(subject_id,), measure_ids=(measure_id,)):
             others = tuple(o for o in (topic.subject_id, *topic.others) if o != subject_id)
             return replace(topic, subject_id=subject_id, others=others)
     return topic
+
+
+def _own_contracts(company: str, finder: FigureFinder) -> list[str]:
+    """The one contract by which a company provides power; none where there are several."""
+    subjects = (s.subject_id for s in finder.vocabulary.subjects())
+    own = [s for s in subjects if s.startswith(f"contract:{company}-")]
+    return own if len(own) == 1 else []
 
 
 def of_stated_basis(
@@ -115,7 +126,7 @@ def of_stated_basis(
 def within_companies(question: Question, finder: FigureFinder) -> tuple[Topic, ...]:
     """“Google's data centres” are Google, “NVIDIA A100” the chip, “Netflix streaming” an hour."""
     topics = question.topics
-    companies = [t for t in topics if t.subject_id.startswith("company:")]
+    companies = [t for t in topics if t.subject_id.startswith(_COMPANY)]
     if len(companies) != 1 or len(topics) != 2 or question.is_compared:
         return topics
     other = next(t for t in topics if t not in companies)

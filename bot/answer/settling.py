@@ -14,6 +14,7 @@ from bot.answer.settled_amounts import (
     of_counted_uses,
     of_one_home,
     of_one_use,
+    of_stated_power,
     of_what_one_draws,
     over_a_distance,
     with_all_homes,
@@ -64,6 +65,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = _with_trend_measure(question)
     question = with_all_homes(question, finder, patterns)
     question = of_one_home(question)
+    question = of_stated_power(question, patterns)
     question = of_one_use(question, finder, patterns)
     question = of_a_day(question, finder, patterns)
     question = of_what_one_draws(question, finder, patterns)

@@ -7,6 +7,7 @@ installed” by what solar power generated, however right these are.
 import difflib
 from collections.abc import Iterator, Sequence
 
+from bot.answer.figures import OF_THEMSELVES
 from bot.answer.inquiry import Inquiry
 from bot.answer.narrowing import not_carried
 from bot.answer.records import Answer
@@ -123,6 +124,8 @@ def _tells(measure_id: str, figure: Figure, vocabulary: Vocabulary) -> bool:
     if measure_id.startswith(_MADE):
         told = figure.measure_id.startswith(_MADE) or figure.measure_id in _SHARES_OF_SOURCES
         return told or figure.subject_id.startswith("fuel:")
+    if measure_id in OF_THEMSELVES:
+        return figure.measure_id == measure_id
     asked = _MATTERS.get(vocabulary.measure(measure_id).dimension)
     return asked in (None, _MATTERS.get(vocabulary.measure(figure.measure_id).dimension))
 

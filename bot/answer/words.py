@@ -55,6 +55,10 @@ class Patterns:
         return tuple(map(_compiled, self.expressions[intent]))
 
 
+_OF_SUBJECT = "{subject}の{measure}"
+_ONE_OF = re.compile(r"1(?:回|件|枚|本|台|時間)$")
+
+
 @cache
 def _compiled(expression: str) -> re.Pattern[str]:
     return re.compile(expression, re.IGNORECASE)
@@ -70,4 +74,15 @@ class Wording:
 
     def say(self, template: str, **words: str) -> str:
         """Fill a template. Raises KeyError when the template or one of its words is missing."""
-        return self.templates[template].format(**words)
+        text = self.templates[template]
+        if _OF_SUBJECT in text:
+            words["measure"] = _without_repeat(words["subject"], words["measure"])
+        return text.format(**words)
+
+
+def _without_repeat(subject: str, measure: str) -> str:
+    """「学習の排出量」 of 「GPT-3の学習」 is 「排出量」."""
+    of, _, rest = measure.partition("の")
+    one = _ONE_OF.search(subject)
+    repeats = subject.endswith(of) or (one is not None and of.endswith(one.group()))
+    return rest if rest and repeats else measure

@@ -35,7 +35,7 @@ def test_the_year_before_is_another_year(engine):
     "question",
     [
         "energy per token of gpt-4o",
-        "コアサイエンティフィックの契約容量と稼働済み容量は?",
+        "コアサイエンティフィックの契約電力のうち稼働しているのは?",
         "one hour of netflix vs one hour of ps5",
     ],
 )

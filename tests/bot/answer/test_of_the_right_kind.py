@@ -229,3 +229,41 @@ def test_what_one_draws_is_not_multiplied_by_a_year_that_it_does_not_run(engine)
 def test_a_figure_without_a_date_is_said_to_be_undated(engine):
     payload = engine.ask("power consumption of nvidia h100 in 2023").payload
     assert "undated" in payload["text"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "100 MW data center yearly electricity",
+        "how much electricity does a 100 MW data center use per year",
+        "100MWのデータセンターの年間電力は?",
+    ],
+)
+def test_a_stated_power_is_run_for_the_year_that_is_asked(engine, question):
+    assert _headline(engine, question) == (pytest.approx(876), "GWh")
+
+
+@pytest.mark.parametrize(
+    "question", ["world electricity generation by source", "日本の電源別の発電量"]
+)
+def test_what_is_asked_by_source_is_the_mix(engine, question):
+    assert engine.ask(question).payload["kind"] == "share"
+
+
+def test_a_company_s_energised_power_is_that_of_its_one_contract(engine):
+    assert _headline(engine, "Core Scientific energized MW") == (350, "MW")
+    payload = engine.ask("コアサイエンティフィックの契約容量と稼働済み容量は?").payload
+    told = [number["value"] for claim in payload["claims"] for number in claim["numbers"]]
+    assert {590, 350} <= {*told}
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("GPT-3の学習のCO2は?", "GPT-3の学習の排出量は"),
+        ("AI画像1枚の電力", "AI画像1枚の電力量は"),
+        ("Netflixを1時間見ると電力はどれくらい?", "動画配信1時間の電力量は"),
+    ],
+)
+def test_a_japanese_answer_says_what_is_measured_once(engine, question, said):
+    assert said in engine.ask(question).payload["text"]
