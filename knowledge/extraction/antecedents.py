@@ -18,6 +18,7 @@ from knowledge.extraction.topics import (
     named_before,
     named_topic,
 )
+from knowledge.extraction.unknown import own_name_ja
 from knowledge.names import NameIndex
 
 # How surely what only the title names is meant, what was named before, what a heading names.
@@ -258,6 +259,10 @@ def _only_name(text: str, index: NameIndex, trust: float) -> Found | None:
     found = {
         s: m for m in index.find(text, forgive=False) if (s := subject_id_of(m)) and is_name(m)
     }
+    known = {m.text for m in index.find(text, forgive=False) if m.of("region")}
+    own = next((own_name_ja(text, mention) for mention in found.values()), None)
+    if own is not None and not own.startswith(tuple(known) or ("\0",)):
+        return Found(None, own, trust)
     if len(found) == 1 and trust == POINTED:
         mention = next(iter(found.values()))
         is_whole = len(mention.text) >= len(text) * _MOST

@@ -113,7 +113,7 @@ _ELECTRIC_EN = re.compile(
     r"electric|\bpower\b|generat|\bpump|\bplants?\b|\bprompt|\bdata cent", re.IGNORECASE
 )
 _OTHER_ENERGY_JA = re.compile(
-    "熱需要|熱量|蒸気|軽油|ガソリン|灯油|重油|燃料|一次エネルギー|都市ガス|ガス使用|ガス消費"
+    "熱需要|熱量|の熱|廃熱|排熱|温水|蒸気|軽油|ガソリン|灯油|重油|燃料|一次エネルギー|都市ガス|ガス使用|ガス消費"
 )
 _ELECTRIC_JA = re.compile("電力|電気|発電|火力")
 

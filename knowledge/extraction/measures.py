@@ -190,8 +190,22 @@ def _found(rule: Rule, place: Place) -> bool:
         before = text[max(left, place.start - width, place.room[0]) : place.start]
         after = text[place.end : min(place.end + width, place.room[1])]
         return cue.search(f"{before}§{after}") is not None
+    if sentence.language == "ja":
+        left = _own_topic(text, left, place.start)
     clause = text[left : place.start] + " " * (place.end - place.start) + text[place.end : right]
     return cue.search(clause) is not None
+
+
+# A topic of its own that says what is measured: 受電容量は75 MW、| ピーク時の需要は48 MW.
+_OWN_TOPIC_JA = re.compile(
+    r"\d[^、。]{0,12}、(?=[^、は]{0,20}(?:需要|負荷|消費電力|容量|出力|ピーク)[^、は]{0,8}は[^、は]*$)"
+)
+
+
+def _own_topic(text: str, left: int, position: int) -> int:
+    """Return where a Japanese clause begins that names what its own quantity measures."""
+    match = _OWN_TOPIC_JA.search(text[:position], left)
+    return left if match is None else match.end()
 
 
 _GENERATES_EN = re.compile(

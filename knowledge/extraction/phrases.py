@@ -212,4 +212,19 @@ def _topics(text: str, position: int) -> Iterator[tuple[int, int]]:
             continue
         phrase = _PHRASE_JA.search(plain[: mark.start()])
         if phrase is not None and TIMES_JA.sub("", phrase[0]).strip():
-            yield phrase.start(), mark.start()
+            yield _with_kana(plain, phrase.start()), mark.start()
+
+
+# A name that opens in hiragana: みなも | 精機, where も is no particle.
+_KANA_JA = re.compile(
+    r"(?:^|(?<=[、。「\s]))(?!(?:この|その|あの|どの|ある|いま|また|もし|なぜ|なお|うち|さらに|ただし|しかし"
+    r"|つまり|および|すでに|ほぼ|およそ|まず|とくに|すべて|いわゆる|このうち|そのうち|これも|それも)$)[ぁ-ん]{2,4}$"
+)
+
+
+def _with_kana(text: str, start: int) -> int:
+    """Return where a name begins whose first letters are hiragana."""
+    if not re.match("[一-龠々]", text[start:]):
+        return start
+    opening = _KANA_JA.search(text[:start])
+    return start if opening is None else opening.start()

@@ -52,6 +52,9 @@ _SEGMENT_EN = re.compile(r"[,;:]\s")
 _SEGMENT_JA = re.compile(r"[、；]")
 
 
+_SEASON_JA = re.compile(r"(?:冬季|夏季|冬場|夏場|[冬夏春秋])(?:は|に|には|も)[^、。\d]{0,8}$")
+
+
 def unsaid(place: Place, quantity_starts: tuple[int, ...]) -> Unsaid | None:
     """Return why the sentence does not say its quantity to be so, or None where it does."""
     text, language = place.sentence.text, place.sentence.language
@@ -63,7 +66,7 @@ def unsaid(place: Place, quantity_starts: tuple[int, ...]) -> Unsaid | None:
         return "negated"
     if _TAKEN_BACK.match(place.sentence.following):
         return "refuted"
-    if is_of_unnamed_months(text):
+    if is_of_unnamed_months(text) or _SEASON_JA.search(text, 0, place.start):
         return "unnamed_months"
     for name, cue in extraction_cues().unsaid:
         pattern = cue.in_(language)

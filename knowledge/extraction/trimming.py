@@ -52,6 +52,8 @@ _LEAD_JA = re.compile(
     r"|競合の|子会社の)+"
 )
 
+_PERSON_JA = re.compile(r"(?:氏|さん|教授|町長|市長|村長|知事|社長|会長|\d ?[人名])$")
+_TWO_JA = re.compile(r"[一-龠々ァ-ヶー]と[一-龠々ァ-ヶーA-Z]")  # 霧塩町と沖波電力 are two
 _SORT_JA = re.compile(
     "^(?:[^の]{0,12}(?:大手|メーカー|企業|ベンチャー|子会社|専業|チェーン)|主力|最大|大型|新設|既存|地元)の(?=..)"
 )
@@ -72,6 +74,8 @@ def trimmed_name(text: str, language: Language) -> str | None:
             re.match(r"[\d.,]", name)
             or re.search(r"\d ?(?:[kMGTP]?Wh?|%)$", name)
             or name.endswith(("後", "前", "時"))
+            or _TWO_JA.search(name)
+            or _PERSON_JA.search(name)
         ):
             return None
         good = bool(RUN_JA.search(name)) and not re.search(r"[をにへとでがはもたりるっ]", name[-1:])

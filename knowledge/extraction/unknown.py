@@ -33,7 +33,7 @@ RUN_JA = re.compile(r"[一-龠々ァ-ヶーA-Za-z0-9&.\-]+")
 # What a Japanese noun that measures ends with: 連結売上高, 電気代, 利用率.
 _MEASURE_JA = re.compile(
     "(?:売上高|残高|(?:電気|ガス|燃料|水道)代|料金|率|量|額|費|費用|値|コスト|利益|密度|濃度|係数|需要"
-    "|人数|件数|台数|指数|単価)$"
+    "|人数|件数|台数|指数|単価|価格|容量|出力|(?:待機|消費|契約|受電|余剰|購入|使用|需要|最大)電力)$"
 )
 
 
@@ -46,6 +46,25 @@ def is_plain_ja(run: str, words: Words) -> bool:
     """Return whether a Japanese noun only tells what is measured, no name."""
     is_word = made_of(run, words.generic) or run in words.bare
     return is_word or _MEASURE_JA.search(run) is not None
+
+
+_BEFORE_JA = re.compile(r"[一-龠々ァ-ヶーA-Za-z0-9&]+$")
+_GOES_ON_JA = re.compile(r"[一-龠々ァ-ヶー]")
+
+
+def own_name_ja(text: str, mention: Mention) -> str | None:
+    """Return the name of one of a kind of which a mention is the end: 北斗 | データセンター.
+
+    None where what stands before is no name, the word goes on, or no place is meant.
+    """
+    before = _BEFORE_JA.search(text[: mention.start])
+    if before is None or _GOES_ON_JA.match(text, mention.end):
+        return None
+    if not mention.text.endswith(("センター", "施設", "所", "場")):
+        return None
+    if is_plain_ja(before[0], extraction_cues().words["ja"]):
+        return None
+    return before[0] + mention.text
 
 
 _LONGEST_PART = 12

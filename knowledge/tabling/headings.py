@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from knowledge.extraction.unknown import own_name_ja
 from knowledge.names import NameIndex, Referent
 from knowledge.periods import extract_periods
 from knowledge.quantities import extract_quantities
@@ -129,7 +130,10 @@ def names_in(text: str, index: NameIndex) -> Names:
         word = mention.text
         if word.isascii() and word.isalpha() and word.islower() and len(word) <= 3:
             continue
+        is_one = own_name_ja(plain, mention) is not None
         for referent in _own(mention.referents):
+            if is_one and referent.kind == "subject":
+                continue  # 北斗データセンター, not all of the kind
             picked.setdefault(referent.kind, referent.identifier)
     left = plain
     for mention in sorted(found, key=lambda m: -m.start):

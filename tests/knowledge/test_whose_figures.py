@@ -421,3 +421,33 @@ def test_what_a_countrys_statistics_tell_without_a_place_is_of_the_country(text,
 def test_a_date_with_its_plan_is_no_date_of_what_follows():
     text = "水沢データは新拠点を2027年4月に稼働する予定で、総投資額は2,800億円を見込む。"
     assert [period for *_, period in found(text)] == [None]
+
+
+def test_a_name_that_opens_in_hiragana_is_whole():
+    text = "みなも精機の2023年度の電力使用量は86.4 GWhだった。"
+    assert [subject for subject, *_ in found(text)] == ["named:みなも精機"]
+
+
+def test_capacity_and_demand_of_one_sentence_are_two_measures():
+    text = "受電容量は75 MW、ピーク時の需要は48 MWである。"
+    told = [(m, v) for _, m, v, _ in found(f"# 北斗データセンター\n\n{text}")]
+    assert told == [("power_capacity", 75), ("power_demand", 48)]
+
+
+def test_what_the_title_names_is_one_of_its_kind_and_not_all():
+    text = "# 北斗データセンター\n\n受電容量は75 MWである。"
+    assert [subject for subject, *_ in found(text)] == ["named:北斗データセンター"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "廃熱は養殖場で使われ、年間約4,200 MWhの熱を供給している。",
+        "北斗データセンターの電力使用効率(PUE)は冬季は1.14まで下がる。",
+        "待機電力は12 Wです。",
+        "霧塩町と沖波電力の2023年の電力消費量は12 GWhだった。",
+    ],
+    ids=["heat", "a season", "a measure for a name", "two for one"],
+)
+def test_what_is_of_something_else_does_not_stand(text):
+    assert found(text) == []

@@ -231,3 +231,9 @@ def test_the_grids_of_a_companys_places_are_not_the_companys(read):
 def test_a_fuel_alone_makes_nothing(read):
     text = "Source,2022,2023\nHydro,31.2,29.8\nWind,9.1,10.4\n"
     assert brief(read(text, "Net generation by source (TWh)")) == []
+
+
+def test_rows_under_a_named_site_are_not_of_all_its_kind(read):
+    table = "棟,受電容量 (MW)\nA棟,12\nB棟,18\n"
+    told = read(table, "北斗データセンター 設備", language="ja")
+    assert {figure.subject_id for figure in told.figures} == {"named:a-棟", "named:b-棟"}
