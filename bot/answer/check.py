@@ -19,13 +19,16 @@ from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
 from bot.answer.inquiry import Inquiry
 from bot.answer.misconceptions import VERDICTS, state_misconception
+from bot.answer.narrowing import not_carried
 from bot.answer.own_sides import asked_of_one
 from bot.answer.records import Answer, Claim, Finding, Unanswered
 from bot.answer.settled_topics import within_companies
+from bot.answer.unheeded import names_told
 from bot.answer.words import Wording
 from knowledge.records import Language, Misconception
 
 MAX_CLAIMS = 20
+_SHOWING_NEAREST = ("other_period", "other_measure", "other_source", "other_span")
 _BOUNDS = ("over", "under", "at_least", "at_most")
 _MEANINGS_LOOKED_UP = 5  # encodings a check may cost, some 20 ms each
 
@@ -74,7 +77,12 @@ def _check(
         _state_known(statement, known, composer, since)
         return
     judgement = _judged(statement, composer, inquiry)
+    wider = _wider(judgement, statement, composer, inquiry)
+    if wider is not None:
+        judgement, composer.claims[since:] = wider, []
     state_figures(composer, judgement.figures)
+    if judgement.reason in _SHOWING_NEAREST and len(composer.claims) == since:
+        judgement = unknown("no_figure")
     if known is not None:
         state_misconception(known, composer)
         composer.claims[since:] = [_plain(claim) for claim in composer.claims[since:]]
@@ -83,6 +91,21 @@ def _check(
         elif judgement.verdict is False and known.verdict == "disputed":
             judgement = unknown("disputed")  # contested: neither side's word decides
     _fold(statement, judgement, composer, since)
+
+
+def _wider(
+    judgement: Judgement, statement: Statement, composer: Composer, inquiry: Inquiry
+) -> Judgement | None:
+    """Not known, where the figures that judge do not tell what narrows it, as “installed”."""
+    narrowed = [n for n in statement.question.narrowed if not n.by.kinds]  # ranks are judged
+    if judgement.verdict is None or not narrowed:
+        return None
+    cited = [inquiry.knowledge.figure(c.figure_id) for c in composer.cited.values() if c.figure_id]
+    figures = judgement.figures or tuple(cited)
+    told = [name for figure in figures for name in names_told(figure, inquiry)]
+    left = not_carried(narrowed, "check", told)
+    words = inquiry.wording.say("list_separator").join(left)
+    return unknown("words_unknown", figures, words=words) if left else None
 
 
 def _plain(claim: Claim) -> Claim:

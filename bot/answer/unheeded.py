@@ -140,10 +140,11 @@ def _told(answer: Answer, cited: Sequence[Figure], inquiry: Inquiry) -> Iterator
     for derivation in answer.derivations:
         yield from (derivation.steps, *derivation.assumptions)
     for figure in cited:
-        yield from _names_of(figure, inquiry)
+        yield from names_told(figure, inquiry)
 
 
-def _names_of(figure: Figure, inquiry: Inquiry) -> Iterator[str]:
+def names_told(figure: Figure, inquiry: Inquiry) -> Iterator[str]:
+    """All names that a figure carries: of what it is of, its scope, its quote and its source."""
     vocabulary, source = inquiry.vocabulary, inquiry.knowledge.source(figure.source_id)
     subject = vocabulary.subject(figure.subject_id)
     measure = vocabulary.measure(figure.measure_id)

@@ -259,3 +259,26 @@ def test_an_amount_that_may_be_of_either_thing_named_before_is_not_contradicted(
 def test_what_the_writer_asks_and_denies_is_not_stated(engine):
     text = "Bitcoin used 159 TWh in 2024, less than Ireland? lol no, it used 159 TWh in 2024."
     assert False not in verdicts(engine, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "China installed more solar than the rest of the world combined.",
+        "China added more solar capacity than the rest of the world.",
+        "China installed more solar than the US in 2024.",
+    ],
+)
+def test_what_is_installed_is_not_judged_by_what_is_generated(engine, text):
+    payload = engine.check(text).payload
+    assert [claim["verdict"] for claim in payload["claims"]] == [None]
+    assert "Yes" not in payload["text"]
+
+
+def test_what_plants_make_is_generated(engine):
+    assert verdicts(engine, "日本の原発は電力の8%しか作っていない。") == [True]
+
+
+def test_no_nearest_figure_is_announced_where_none_is_shown(engine):
+    text = "One Bitcoin transaction uses as much power as a US home in a month."
+    assert not engine.check(text).payload["text"].rstrip().endswith(":")
