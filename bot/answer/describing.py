@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from bot.answer.inquiry import Inquiry
 from bot.answer.question import Question, Topic
+from bot.answer.reading.terms import kana_names
 from bot.answer.sorts import asked_sort
 from index.protocols import Filters
 from knowledge.names import text_units
@@ -39,7 +40,7 @@ def described(inquiry: Inquiry) -> Question:
     hits = inquiry.retriever.retrieve(
         question.text, k=_CANDIDATES, filters=Filters(kinds=("series",))
     )
-    words = (*question.residue, *_numbers(question))
+    words = (*question.residue, *_numbers(question), *kana_names(question.text))
     asked = {topic.subject_id for topic in question.topics if not topic.is_country}
     for hit in hits:
         if hit.dense < inquiry.gates.series or not _explains(hit.text, words):

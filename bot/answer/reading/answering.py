@@ -12,6 +12,7 @@ from bot.answer.reading.asserting import asserted
 from bot.answer.reading.composing import (
     compose_computed,
     compose_phrase,
+    compose_remainder,
     compose_sentence,
     compose_value,
     compose_verdict,
@@ -23,6 +24,7 @@ from bot.answer.reading.gates import ReadingGate, passes
 from bot.answer.reading.phrases import choose_option, read_phrases
 from bot.answer.reading.power_sources import is_heat, is_of_other_source
 from bot.answer.reading.records import Asked, Evidence, PhraseRead
+from bot.answer.reading.remainders import read_remainder
 from bot.answer.reading.sentences import read_sentence
 from bot.answer.reading.siblings import is_of_sibling
 from bot.answer.reading.spans import unit_agreement
@@ -163,6 +165,10 @@ def _is_amount(unit: str | None) -> bool:
 
 
 def _read_number(asked: Asked, near: Sequence[Evidence]) -> Found | None:
+    rest = read_remainder(asked, near)
+    if rest is not None:  # no other share of the line is that of what is left
+        compose_rest = partial(compose_remainder, asked, rest)
+        return Found(rest.evidence, {}, compose_rest, computed=True) if rest.result else None
     values = read_values(asked, near)
     stated = bool(values) and asked.unit is not None and values[0].features["unit"] > 0
     computed = None if stated and asked.arithmetic == "ratio" else compute(asked, near)

@@ -6,6 +6,7 @@ from bot.answer.composition import Composer
 from bot.answer.reading.arithmetic import Computed
 from bot.answer.reading.asking import quantity_values
 from bot.answer.reading.records import Asked, Evidence, PhraseRead, ValueRead
+from bot.answer.reading.remainders import Remainder
 from bot.answer.reading.spans import in_unit, quantities_in
 from bot.answer.reading.statements import Judgement
 from bot.answer.records import Answer, AnswerKind, Number, Unanswered
@@ -68,6 +69,17 @@ def compose_computed(asked: Asked, computed: Computed, composer: Composer) -> An
             quote=read.evidence.line.text,
         )
     return _answer("figure", asked, computed.first.evidence, composer)
+
+
+def compose_remainder(asked: Asked, rest: Remainder, composer: Composer) -> Answer:
+    """Answer with the share that a sentence leaves over, its arithmetic shown."""
+    if rest.result is None:
+        raise ValueError("nothing is left over; refuse instead")
+    key, quote = cite(rest.evidence, composer)
+    derivation = composer.derive("difference", [key], rest.steps, rest.result)
+    number = Number("value", rest.result, None, derivation.derivation_id)
+    composer.claim("reading_value", [number], cites=[key], quote=quote)
+    return _answer("figure", asked, rest.evidence, composer)
 
 
 def compose_phrase(asked: Asked, read: PhraseRead, composer: Composer) -> Answer:

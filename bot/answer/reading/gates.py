@@ -46,7 +46,7 @@ ADDED_NAMED = (
         names=0.25,
         missing=0.5,
         trust=-1.0,
-        verdict=-1.0,
+        verdict=0.25,
         closest=-2.0,
     ),
 )

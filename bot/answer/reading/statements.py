@@ -37,6 +37,7 @@ _OPPOSITES_EN = (
     ("same", "different"), ("similar", "different"), ("majority", "minority"), ("up", "down"),
     ("accept", "reject"), ("early", "late"), ("reliable", "unreliable"), 
     ("gain", "loss"), ("open", "closed"), ("high", "low"), ("many", "few"), ("both", "only"),
+    ("on", "off"),
 )  # fmt: skip
 _OPPOSITES_JA = (
     ("増", "減"), ("上回", "下回"), ("多い", "少ない"), ("高い", "低い"), ("上昇", "低下"),

@@ -21,6 +21,9 @@ because the lake froze.
 | Clara | 60 | 1,500 | 2,250 |
 | Total | 270 | 5,100 | 6,200 |
 
+Cars brought 48% of the income, lorries 30% and coaches the rest. Tourists made up 60% of the
+passengers and commuters the rest, 5% more than in 2023.
+
 The Bertha has two motors, the older one from 2009. It is to retire in 2031.
 """
 FREEZER = """# 業務用冷凍庫「ユキミツ」のご案内
@@ -58,6 +61,17 @@ def beside(tmp_path_factory):
 )
 def test_a_value_of_a_named_thing_is_read(beside, question, value):
     assert beside.ask(question).payload["headline"]["value"] == value
+
+
+def test_the_share_that_is_left_over_is_reckoned(beside):
+    payload = beside.ask("What share of the Ostrava ferries' income did coaches bring?").payload
+    assert (payload["headline"]["value"], payload["headline"]["unit"]) == (22, "%")
+    assert payload["derivations"][0]["steps"] == "100% − 48% − 30%"
+
+
+def test_what_is_left_over_of_more_than_parts_is_not_reckoned(beside):
+    question = "What share of the Ostrava ferries' passengers did commuters make up?"
+    assert not beside.ask(question).payload["answered"]
 
 
 @pytest.mark.parametrize(
@@ -105,6 +119,7 @@ def test_purpose_and_reason_are_told_by_a_sentence(beside, question, words):
     [
         "雪見工場の出荷はいつ?",  # of 月見工場
         "Which ferry used the most energy in 2019?",
+        "ユキナツの容量は?",
         "Which captain earned the most in 2024?",
         "Why did the Ostrava Lake ferries lay off their captains?",
     ],
@@ -128,3 +143,12 @@ def test_what_is_said_of_another_thing_answers_nothing(beside, question):
 )
 def test_the_way_that_something_moved(text, way):
     assert direction_of(text) == way
+
+
+@pytest.mark.parametrize(("name", "answered"), [("はるか製作所", True), ("はるみ製作所", False)])
+def test_a_name_in_kana_is_told_from_a_like_one(tmp_path, name, answered):
+    documents = tmp_path / "documents"
+    documents.mkdir()
+    (documents / "a.md").write_text("はるか製作所の2024年の電力使用量は3 GWhだった。", "utf-8")
+    with engine_over(documents, tmp_path / "home", beside=[CONTENT]) as opened:
+        assert opened.ask(f"{name}の電力使用量は?").payload["answered"] is answered

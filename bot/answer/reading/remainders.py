@@ -1,0 +1,58 @@
+"""Reads a share that a sentence leaves over: “wind met 58 %, diesel 36 %, and solar the rest”."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.answer.reading.directions import direction_of
+from bot.answer.reading.records import Asked, Evidence
+from bot.answer.reading.spans import quantities_in
+from bot.answer.reading.terms import content_stems, fold
+from knowledge.quantities import QuantitySpan
+from knowledge.records import Quantity
+
+_WHOLE = 100.0  # percent
+_PARTS = re.compile(r"[,;、；]|\.\s|。|\band\b")
+_REST = re.compile(r"\b(?:the )?(?:rest|remainder|balance)\b|残り|その他は")
+
+
+@dataclass(frozen=True, slots=True)
+class Remainder:
+    """What is left of a whole, or that it cannot be told: `result` is None."""
+
+    evidence: Evidence
+    steps: str
+    result: Quantity | None
+
+
+def read_remainder(asked: Asked, evidence: Sequence[Evidence]) -> Remainder | None:
+    """Return the share that is asked for where the likeliest line calls it the rest, else None."""
+    if asked.unit != "%":
+        return None
+    for fitted in sorted(evidence, key=lambda e: -(2 * e.own_coverage + e.coverage)):
+        sentence = next((s for s in _sentences(fitted) if _REST.search(fold(s))), None)
+        if sentence is None:
+            continue
+        rest = next(part for part in _PARTS.split(sentence) if _REST.search(fold(part)))
+        others = set(content_stems(sentence.replace(rest, " ")))
+        named = (set(content_stems(rest)) & asked.stems.keys()) - others
+        if named:
+            return _left_over(fitted, sentence)
+    return None
+
+
+def _sentences(fitted: Evidence) -> list[str]:
+    """The sentences of a line, which may hold two."""
+    return re.split(r"(?<=[a-z%)]\.)\s(?=[A-Z])|(?<=。)", fitted.line.text)
+
+
+def _left_over(fitted: Evidence, sentence: str) -> Remainder:
+    shares: list[QuantitySpan] = [s for s in quantities_in(sentence) if s.quantity.unit == "%"]
+    values = [span.quantity.value for span in shares]
+    told = [value for value in values if value is not None]
+    total = sum(told)
+    is_plain = len(told) == len(values) and direction_of(sentence) is None
+    if not told or not is_plain or not 0 < total < _WHOLE:
+        return Remainder(fitted, "", None)
+    steps = " − ".join(["100%", *(span.text for span in shares)])
+    return Remainder(fitted, steps, Quantity(float(f"{_WHOLE - total:.12g}"), "%"))
