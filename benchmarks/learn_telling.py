@@ -6,17 +6,19 @@ Run: PYTHONPATH=. .venv/bin/python benchmarks/learn_telling.py LABELLED.jsonl...
 LABELLED is laid out as for `kilowit evaluate explanations`. Of every question all sentences, and
 all two in a row, of the retrieved passages are candidates; right are those that hold a label. RANK
 climbs the likelihood that a right one comes first, TRUST that the first one is right; both are
-pulled to zero. Printed are the results for several thresholds, each file judged by what the others
-taught; the first, whose questions are put in the articles' words, teaches but is left out of the
-results. With --write the weights go into bot/answer/telling/weights.py, with the threshold there.
+pulled to zero. Each question is learnt from as it is, without the carried questions of half of the
+articles, and without any, so that an article that carries none is judged, too. Printed are the
+results for several thresholds, each file judged by what the others taught; the first, whose
+questions are put in the articles' words, teaches but is left out of the results. With --write the
+weights go into bot/answer/telling/weights.py, with the threshold there.
 """
 
 import argparse
 import json
 import re
 import sys
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -29,14 +31,18 @@ from bot.answer.telling.features import Asked, Candidate, candidates
 from bot.engine import KilowitEngine
 from bot.settings import read_settings
 from bot.wiring import open_engine
+from index.protocols import Hit
 from knowledge.languages import language_of
-from knowledge.records import LANGUAGES
+from knowledge.records import LANGUAGES, Passage
 
 WEIGHTS = Path(__file__).resolve().parent.parent / "bot/answer/telling/weights.py"
 RANK_PULL, TRUST_PULL = 0.02, 0.3
 RANK_STEPS, RANK_RATE, TRUST_STEPS, TRUST_RATE = 120, 0.15, 4000, 0.3
-THRESHOLDS = (-1.0, -0.5, -0.25, 0.0, 0.2, 0.5)
-NEARNESS = ("passage_score", "nearest", "mean_nearness", "own_nearness")  # cosines span a quarter
+THRESHOLDS = (-1.0, -0.5, -0.25, 0.0, 0.2, 0.35, 0.5, 0.75)
+NEARNESS = (  # cosines, which span a quarter
+    *("passage_score", "nearest", "mean_nearness", "own_nearness", "alike"),
+)
+Found: TypeAlias = tuple[Hit, Passage, str]
 Floats: TypeAlias = "NDArray[np.float64]"
 
 
@@ -65,8 +71,8 @@ def main() -> None:
     options = parser.parse_args()
     engine = open_engine(read_settings())
     lines = [path.read_text("utf-8").splitlines() for path in options.labelled]
-    files = [[_example(json.loads(line), engine) for line in of_file] for of_file in lines]
-    examples = [example for of_file in files for example in of_file]
+    files = [[_examples(json.loads(line), engine) for line in of_file] for of_file in lines]
+    examples = [example for of_file in files for variants in of_file for example in variants]
     names = sorted(next(p for e in examples for p in e.pools if p.found).found[0].features)
     for threshold, results in _cross_validated(files, names).items():
         sys.stdout.write(f"{threshold:6.2f}  {results}\n")
@@ -81,22 +87,47 @@ def main() -> None:
         WEIGHTS.write_text(f"{head}{kept.group() if kept else 'ENOUGH = 0.0'}\n{told}", "utf-8")
 
 
-def _example(row: Mapping[str, object], engine: KilowitEngine) -> Example:
+def _examples(row: Mapping[str, object], engine: KilowitEngine) -> tuple[Example, ...]:
+    """A question as it is, and beside articles of which half or none carry questions."""
     text, labels = str(row["question"]), [str(label) for label in row["holds"]]  # type: ignore[attr-defined]
     language = language_of(text)
     answerer = engine.answerer
     names = asked_names(answerer.parse(text), answerer.vocabulary)
     asked = Asked(text, language, names)
-    pools = []
-    for other in (language, *(one for one in LANGUAGES if one != language)):
-        query = expanded(text, names[other])
-        found = candidates(asked, *retrieved(query, other, engine.retriever, engine.knowledge))
-        rows = np.array([[c.features[n] for n in sorted(c.features)] for c in found], float)
-        if found:
-            rows = rows * _scale(sorted(found[0].features))
-        right = np.array([any(label in c.text for label in labels) for c in found], bool)
-        pools.append(Pool(found, rows, right))
-    return Example(bool(labels), tuple(pools))
+    both = (language, *(one for one in LANGUAGES if one != language))
+    of_both = [
+        retrieved(expanded(text, names[one]), one, engine.retriever, engine.knowledge)
+        for one in both
+    ]
+    return tuple(
+        Example(
+            bool(labels), tuple(_pool(asked, labels, *_kept(*found, keeps)) for found in of_both)
+        )
+        for keeps in (lambda _: True, lambda source_id: len(source_id) % 2 == 0, lambda _: False)
+    )
+
+
+def _kept(
+    passages: Sequence[Found], hits: Sequence[Hit], keeps: Callable[[str], bool]
+) -> tuple[list[Found], list[Hit]]:
+    """Leave out the carried questions of sources that do not keep theirs."""
+    bare = {p.passage_id for _, p, _ in passages if not keeps(p.source_id)}
+    kept = [
+        (hit, replace(p, questions=()) if p.passage_id in bare else p, title)
+        for hit, p, title in passages
+    ]
+    return kept, [h for h in hits if h.kind != "question" or h.target_id.split(":")[0] not in bare]
+
+
+def _pool(
+    asked: Asked, labels: Sequence[str], passages: Sequence[Found], hits: Sequence[Hit]
+) -> Pool:
+    found = candidates(asked, passages, hits)
+    rows = np.array([[c.features[n] for n in sorted(c.features)] for c in found], float)
+    if found:
+        rows = rows * _scale(sorted(found[0].features))
+    right = np.array([any(label in c.text for label in labels) for c in found], bool)
+    return Pool(found, rows, right)
 
 
 def _scale(names: Sequence[str]) -> Floats:
@@ -153,13 +184,16 @@ def _first(pool: Pool, rank: Floats) -> tuple[Judged, bool] | None:
     return found[0], bool(pool.right[order[0]])
 
 
-def _cross_validated(files: Sequence[Sequence[Example]], names: Sequence[str]) -> dict[float, str]:
+def _cross_validated(
+    files: Sequence[Sequence[Sequence[Example]]], names: Sequence[str]
+) -> dict[float, str]:
     told: dict[float, list[tuple[bool, bool | None]]] = {t: [] for t in THRESHOLDS}
     for at, unseen in enumerate(files[1:], 1):
-        seen = [example for other in (*files[:at], *files[at + 1 :]) for example in other]
+        others = (*files[:at], *files[at + 1 :])
+        seen = [example for other in others for variants in other for example in variants]
         rank = _learn_rank(seen, names)
         trust_names, trust = _learn_trust(seen, rank, names)
-        for example in unseen:
+        for example, *_ in unseen:
             odds = [_odds(pool, rank, trust_names, trust) for pool in example.pools]
             for threshold, results in told.items():
                 quoted = next((r for o, r in odds if o >= threshold), None)

@@ -45,8 +45,16 @@ def _passages(knowledge: KnowledgeStore) -> Iterator[Entry]:
         heading = " – ".join(dict.fromkeys(part for part in context if part))
         text = f"{heading}\n{passage.text}" if heading else passage.text
         yield make_entry("passage", passage.passage_id, passage.language, text, passage.source_id)
+        yield from _questions(passage)
         if passage.source_id in own:
             yield from _sentences(passage)
+
+
+def _questions(passage: Passage) -> Iterator[Entry]:
+    """The questions that an article carries, each for the sentence that answers it."""
+    for question in passage.questions:
+        target = f"{passage.passage_id}:{question.start}:{question.end}"
+        yield make_entry("question", target, passage.language, question.text, passage.source_id)
 
 
 def _sentences(passage: Passage) -> Iterator[Entry]:

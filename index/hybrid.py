@@ -37,6 +37,7 @@ SCORE_UNIT = 0.1  # a spread of cosines counts as this much score
 _BILINGUAL = 0.25  # texts of the other language ÷ the own: from here on as good as equal
 _CANDIDATES = 60
 _SPARE = 6  # entries read beyond those wanted: some tell of one target
+_SHOWN: tuple[EntryKind, ...] = ("passage", "sentence", "series", "misconception")
 _SAID_IN_EACH_LANGUAGE = ("series", "misconception")  # so the question's own language suffices
 _KEPT_VECTORS, _KEPT_FILTERS = 64, 64
 Translate = Callable[[str, Language], Sequence[str]]
@@ -307,7 +308,7 @@ def _reasons(shared: Sequence[str]) -> tuple[Reason, ...]:
 
 
 def _wants(filters: Filters, segment: Segment, language: Language) -> bool:
-    if filters.kinds and segment.kind not in filters.kinds:
+    if segment.kind not in (filters.kinds or _SHOWN):
         return False
     if filters.languages:
         return segment.language in filters.languages

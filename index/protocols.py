@@ -10,7 +10,7 @@ if TYPE_CHECKING:  # a figure is answered without loading numpy
     import numpy as np
     from numpy.typing import NDArray
 
-EntryKind = Literal["passage", "sentence", "series", "misconception"]
+EntryKind = Literal["passage", "sentence", "question", "series", "misconception"]
 Reason = Literal["dense", "lexical", "exact"]
 Embeddings: TypeAlias = "NDArray[np.float32]"
 
@@ -20,7 +20,7 @@ class Entry:
     """One retrievable text: a passage, a series description, or a wording of a misconception.
 
     `target_id` is the passage_id, series_id or misconception_id that it stands for, or for a
-    sentence `passage_id:start:end` with its span in the passage; several
+    sentence, and for a question that it answers, `passage_id:start:end` with its span; several
     entries may share one (a description in each language, several wordings). `years` are those of
     a series' figures.
     """
@@ -56,7 +56,10 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Narrow a retrieval; empty tuples mean no restriction. Only series have subjects and years."""
+    """Narrow a retrieval; empty tuples mean no restriction. Only series have subjects and years.
+
+    Carried questions are no texts to show: they are found only where their kind is asked for.
+    """
 
     kinds: tuple[EntryKind, ...] = ()
     languages: tuple[Language, ...] = ()

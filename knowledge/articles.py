@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from knowledge.errors import ContentError
@@ -11,6 +11,7 @@ from knowledge.marks import MarkedText, read_marks
 from knowledge.passages import split_document
 from knowledge.records import (
     Bilingual,
+    CarriedQuestion,
     Document,
     Language,
     Misconception,
@@ -18,6 +19,7 @@ from knowledge.records import (
     Source,
     content_hash,
 )
+from knowledge.sentences import sentence_spans
 
 _FRONT_MATTER = re.compile(r"---\n(?P<fields>.*?)\n---\n(?P<body>.*)", re.DOTALL)
 _TITLE = re.compile(r"^# .*\n+")
@@ -37,11 +39,33 @@ class Article:
     file: str
 
     def passages(self, figure_id_of: FigureIdOf) -> tuple[Passage, ...]:
-        """Cut the article; each passage cites the figures whose marks it holds."""
+        """Cut the article; each passage cites the figures whose marks it holds.
+
+        Raises:
+            ContentError: a mark with questions stands behind no sentence.
+        """
         marks = tuple(
             (mark.position, figure_id_of(key)) for mark in self.marked.marks for key in mark.keys
         )
-        return split_document(self.document, marks)
+        passages = split_document(self.document, marks)
+        asked = tuple(replace(p, questions=self._questions(p)) for p in passages)
+        if sum(len(p.questions) for p in asked) < len(self.marked.questions):
+            raise ContentError(
+                file=self.file,
+                line=None,
+                problem="a mark with questions stands behind no sentence",
+                remedy="put [?...] right behind the sentence that answers",
+            )
+        return asked
+
+    def _questions(self, passage: Passage) -> tuple[CarriedQuestion, ...]:
+        """The questions whose marks stand behind a passage's sentences."""
+        return tuple(
+            CarriedQuestion(text, start, end)
+            for start, end in sentence_spans(passage.text)
+            for at, text in self.marked.questions
+            if start < at - passage.start <= end
+        )
 
 
 def read_articles(folder: Path) -> Iterator[Article]:

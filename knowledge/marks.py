@@ -2,7 +2,8 @@
 
 A mark stands behind the words that it supports, in the same sentence. `[@a @b]` names figures;
 `[=...]` a derivation over figures, numbers and the operators + - * /, read left to right with the
-usual precedence; a trailing unit word (`8760 h`) is only for the reader.
+usual precedence; a trailing unit word (`8760 h`) is only for the reader. A mark with questions,
+`[?Why is that?|What is it?]`, stands behind a sentence that answers them.
 """
 
 import re
@@ -11,7 +12,9 @@ from dataclasses import dataclass
 
 from knowledge.errors import KilowitError
 
-_MARK = re.compile(r"[ \t]?\[(?P<formula>=)?(?P<body>[^\[\]]*@[^\[\]]+)\]")
+_MARK = re.compile(
+    r"[ \t]?\[(?:\?(?P<questions>[^\[\]]+)|(?P<formula>=)?(?P<body>[^\[\]]*@[^\[\]]+))\]"
+)
 _KEY = re.compile(r"@([A-Za-z0-9][\w:./-]*[\w])")
 _TOKEN = re.compile(
     r"\s*(?:@(?P<key>[A-Za-z0-9][\w:./-]*[\w])|(?P<number>\d[\d,]*(?:\.\d+)?)|(?P<op>[-+*/()])|(?P<word>[A-Za-z%]+))"
@@ -40,26 +43,31 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class MarkedText:
-    """A text without its marks, and the marks in order."""
+    """A text without its marks, the marks in order, and the questions each with its position."""
 
     text: str
     marks: tuple[Mark, ...]
+    questions: tuple[tuple[int, str], ...] = ()
 
 
 def read_marks(text: str) -> MarkedText:
     """Take the marks out of a text."""
     parts: list[str] = []
     marks: list[Mark] = []
+    questions: list[tuple[int, str]] = []
     last = length = 0
     for match in _MARK.finditer(text):
         piece = text[last : match.start()]
         parts.append(piece)
         length += len(piece)
         last = match.end()
+        if match["questions"]:
+            questions += [(length, one.strip()) for one in match["questions"].split("|")]
+            continue
         keys = tuple(_KEY.findall(match["body"]))
         marks.append(Mark(length, keys, match["body"].strip() if match["formula"] else None))
     parts.append(text[last:])
-    return MarkedText("".join(parts), tuple(marks))
+    return MarkedText("".join(parts), tuple(marks), tuple(questions))
 
 
 def evaluate_formula(formula: str, value_of: Callable[[str], float]) -> float:

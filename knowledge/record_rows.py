@@ -10,6 +10,7 @@ from knowledge.records import (
     STANDING_ORDER,
     TIER_ORDER,
     Bilingual,
+    CarriedQuestion,
     Figure,
     Locator,
     Misconception,
@@ -123,7 +124,8 @@ def passage_of(row: sqlite3.Row) -> Passage:
     """Return the passage of a row."""
     record = json.loads(row["record"])
     lists = {name: tuple(record[name]) for name in ("heading", "figure_ids")}
-    return Passage(**record | lists)
+    questions = tuple(CarriedQuestion(**q) for q in record.get("questions", ()))
+    return Passage(**record | lists | {"questions": questions})
 
 
 def series_of(row: sqlite3.Row) -> Series:

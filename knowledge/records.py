@@ -208,10 +208,23 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class CarriedQuestion:
+    """A question that an article says it answers, and the sentence that does: a span of a passage.
+
+    It is found by likeness to what is asked, and is never shown.
+    """
+
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """The unit of text that is retrieved: `document.text[start:end] == text`.
 
-    `figure_ids` are the figures that the passage cites, in order of appearance.
+    `figure_ids` are the figures that the passage cites, in order of appearance; `questions` those
+    that its sentences are marked to answer.
     """
 
     passage_id: str
@@ -225,6 +238,7 @@ class Passage:
     page: int | None = None
     kind: Literal["text", "list", "table"] = "text"
     figure_ids: tuple[str, ...] = ()
+    questions: tuple[CarriedQuestion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

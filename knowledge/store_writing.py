@@ -11,7 +11,6 @@ from knowledge.errors import StoreError
 from knowledge.record_json import to_json
 from knowledge.record_rows import FIGURE_COLUMNS, figure_row
 from knowledge.records import (
-    Bilingual,
     Document,
     Figure,
     Misconception,
@@ -140,9 +139,5 @@ def _insert(database: "sqlite_utils.Database", records: KnowledgeRecords) -> Non
 def _recorded(record: "DataclassInstance", *columns: str) -> dict[str, Any]:
     """A row with its searchable columns and the whole record as JSON."""
     fields: dict[str, Any] = {f.name: getattr(record, f.name) for f in dataclasses.fields(record)}
-    plain = {k: _plain(v) for k, v in fields.items()}
-    return {c: fields[c] for c in columns} | {"record": json.dumps(plain, ensure_ascii=False)}
-
-
-def _plain(value: object) -> object:
-    return {"en": value.en, "ja": value.ja} if isinstance(value, Bilingual) else value
+    plain = json.dumps(fields, ensure_ascii=False, default=dataclasses.asdict)
+    return {c: fields[c] for c in columns} | {"record": plain}

@@ -1,7 +1,8 @@
 """Answers why, how and what questions with the fewest quoted sentences that answer."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from bot.answer.composition import Composer
 from bot.answer.question import Question
@@ -9,12 +10,14 @@ from bot.answer.records import Answer
 from bot.answer.sentence_chooser import SentenceChooser
 from bot.answer.telling import Sentence, near_sentences, telling_sentences
 from bot.answer.telling.features import Names
-from index.protocols import Filters, Hit, Retriever
+from bot.answer.telling.weights import ENOUGH
+from index.protocols import EntryKind, Filters, Hit, Retriever
 from knowledge.protocols import Knowledge
 from knowledge.records import LANGUAGES, Language, Passage
 from knowledge.words import Vocabulary
 
-_PASSAGES, _SENTENCES = 14, 60
+_PASSAGES, _SENTENCES, _QUESTIONS = 14, 60, 30
+_LIKEST = 5  # questions whose passages are looked through however far they are
 _DEFINES = 0.5  # of a word's own words that what a sentence defines must share
 
 
@@ -24,7 +27,7 @@ def answer_explanation(
     *,
     retriever: Retriever,
     knowledge: Knowledge,
-    least: float = 0.0,
+    least: float = ENOUGH,
     defining: bool = False,
 ) -> Answer | None:
     """Quote the sentences that answer the question; None when none does.
@@ -34,7 +37,7 @@ def answer_explanation(
         composer: An empty answer.
         retriever: Finds the passages and sentences.
         knowledge: Holds them.
-        least: The log odds that they must reach, beyond those that any quote must.
+        least: The log odds that they must reach; by default those that any quote must.
         defining: Whether nothing but the definition of what is asked will do.
     """
     chosen = find_sentences(question, composer, retriever=retriever, knowledge=knowledge)
@@ -105,16 +108,33 @@ def expanded(text: str, names: Sequence[Sequence[str]]) -> str:
 def retrieved(
     text: str, language: Language, retriever: Retriever, knowledge: Knowledge
 ) -> tuple[list[tuple[Hit, Passage, str]], tuple[Hit, ...]]:
-    """Return the nearest passages of a language with their sources' titles, and its sentences."""
-    of_language = (language,)
-    hits = retriever.retrieve(
-        text, k=_PASSAGES, filters=Filters(kinds=("passage",), languages=of_language)
-    )
-    sentences = retriever.retrieve(
-        text, k=_SENTENCES, filters=Filters(kinds=("sentence",), languages=of_language)
-    )
+    """Return the nearest passages of a language with their sources' titles, and what is in them.
+
+    That is the nearest sentences, and the carried questions that are most like what is asked.
+    """
+
+    def nearest(kind: EntryKind, n: int) -> tuple[Hit, ...]:
+        return retriever.retrieve(text, k=n, filters=Filters(kinds=(kind,), languages=(language,)))
+
+    hits, questions = nearest("passage", _PASSAGES), nearest("question", _QUESTIONS)
+    hits = (*hits, *_answering(questions[:_LIKEST], hits))
     read = [(hit, knowledge.passage(hit.target_id)) for hit in hits]
-    return [(hit, p, knowledge.source(p.source_id).title) for hit, p in read], sentences
+    found = [(hit, p, knowledge.source(p.source_id).title) for hit, p in read]
+    return found, (*nearest("sentence", _SENTENCES), *questions)
+
+
+def _answering(questions: Sequence[Hit], hits: Sequence[Hit]) -> Iterator[Hit]:
+    """The passages that carry the questions, where they are not among the nearest; they come last.
+
+    They score as the last of the nearest does.
+    """
+    known = {hit.target_id for hit in hits}
+    for question in questions:
+        passage_id = question.target_id.split(":")[0]
+        if passage_id not in known:
+            known.add(passage_id)
+            score = hits[-1].score if hits else question.score
+            yield replace(question, kind="passage", target_id=passage_id, score=score)
 
 
 def asked_names(question: Question, vocabulary: Vocabulary) -> Names:

@@ -1,6 +1,7 @@
 """The shipped content holds together: marks resolve, quotes hold their values, names exist."""
 
 import re
+from collections import Counter
 
 import pytest
 
@@ -90,3 +91,10 @@ def test_known_facts_are_as_published(records):
     assert by_key["dc-world-2024-iea"].value == 415
     assert by_key["country:AR/electricity_demand/2024"].value == 161.68
     assert by_key["ai-power-2025-devries"].unit == "GW"
+
+
+def test_carried_questions_ask_and_none_stands_beside_two_sentences(records):
+    carried = [(q.text, p.passage_id, q.start) for p in records.passages for q in p.questions]
+    assert [text for text, _, _ in carried if text[-1] not in "?？"] == []
+    assert [text for text, n in Counter(text for text, _, _ in carried).items() if n > 1] == []
+    assert len(carried) > 1000

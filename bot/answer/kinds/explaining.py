@@ -2,11 +2,13 @@
 
 from bot.answer.extracts import answer_by_choice, answer_explanation
 from bot.answer.inquiry import Inquiry, Result
+from bot.answer.labels import labels_in
 from bot.answer.misconceptions import answer_misconception
 from bot.answer.question import Question
 from bot.answer.records import Answer, Unanswered
 from bot.answer.refusals import refuse
 from bot.answer.sentence_chooser import SentenceChooser
+from bot.answer.telling.weights import ENOUGH
 
 _WORLD = "country:world"  # also where no place is named
 _NOT_TOLD = ("advice", "arithmetic", "explanation", "ranking")
@@ -90,8 +92,10 @@ def told_last(inquiry: Inquiry) -> Result | None:
 
 
 def leaves_a_name(question: Question, told: Result) -> bool:
-    """Whether the quoted sentences lack an unknown name: “what did Helsby's emissions come to”."""
+    """Whether the quoted sentences lack a named part or unknown name: “phase 2”, “Helsby's”."""
     said = " ".join(citation.quote or "" for citation in told.citations).lower()
+    if labels_in(question.text) - labels_in(said):
+        return True
     return any(word[:1].isupper() and word.lower() not in said for word in question.residue)
 
 
@@ -163,11 +167,15 @@ def _asks_of_a_measure(inquiry: Inquiry) -> bool:
     return inquiry.patterns.shows("defines", question.text.lower())
 
 
-def quoted(inquiry: Inquiry, *, least: float = 0.0, defining: bool = False) -> Result | None:
+def quoted(inquiry: Inquiry, *, least: float = ENOUGH, defining: bool = False) -> Result | None:
     """Quote what the sources say on the question; None where they do not.
+
+    No sentence on how things are tells whether they will be so in a time to come.
 
     `least` and `defining` ask for more trust, or for a definition, as `answer_explanation` does.
     """
+    if inquiry.question.is_yes_no and inquiry.question.periods and inquiry.projects:
+        return None
     return answer_explanation(
         inquiry.question,
         inquiry.composer(),

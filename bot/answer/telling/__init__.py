@@ -1,8 +1,9 @@
 """Which sentences of the retrieved passages answer a why, how or what question, if any does.
 
 Every sentence, and every two that follow one another in a paragraph, is weighed by its nearness in
-meaning, the question's words in it and above it, the names, and the cue words of an answer of the
-asked kind. The weights were learnt by benchmarks/learn_telling.py.
+meaning, the likeness of what is asked to the questions that an article carries beside it, the
+question's words in it and above it, the names, and the cue words of an answer of the asked kind.
+The weights were learnt by benchmarks/learn_telling.py.
 """
 
 import math
@@ -151,11 +152,12 @@ def trust_features(found: Judged) -> Mapping[str, float]:
         "score": found.score / 3,
         "lead": found.lead,
         "nearest": candidate.features["nearest"] * 4,
+        "alike": candidate.features["alike"] * 4,
     } | {
         name: candidate.features[name]
         for name in (
             *("passage_words", "words", "topic", "topic_in_passage", "names"),
-            *("defines", "of_another", "other_language"),
+            *("defines", "of_another", "other_language", "carries"),
         )
     }
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from bot.answer.telling import cues
 from bot.answer.telling.defining import asked_term, defines
 from bot.answer.telling.words import name_words, stems
-from index.protocols import Hit
+from index.protocols import EntryKind, Hit
 from knowledge.records import Language, Passage
 from knowledge.sentences import sentence_spans
 
@@ -61,13 +61,15 @@ def candidates(
     if not passages:
         return []
     weights = _word_weights(asked, passages)
+    nearness = _nearness(sentences, "sentence")
     search = _Search(
         asked=asked,
         weights=weights,
         total=sum(weights.values()),
         best_score=max(hit.score for hit, _, _ in passages),
-        nearness={hit.target_id: hit.dense for hit in sentences},
-        unseen=max((hit.dense for hit in sentences), default=0.0) - _UNSEEN,
+        nearness=nearness,
+        likeness=_nearness(sentences, "question"),
+        unseen=max(nearness.values(), default=0.0) - _UNSEEN,
         names=name_words(asked.text),
         term=asked_term(asked.text, asked.language),
         said=frozenset(weights) - _words_of_names(asked.names),
@@ -79,8 +81,8 @@ def candidates(
 class _Search:
     """What all passages are held against; `weights` are those of the asked words.
 
-    `said` are those beside the names of the asked things: what is asked of them. `unseen` is the
-    nearness of a sentence that was not retrieved: it is far.
+    `said` are those beside the names of the asked things: what is asked of them. `likeness` is that
+    of carried questions. `unseen` is the nearness of a sentence that was not retrieved: it is far.
     """
 
     asked: Asked
@@ -88,6 +90,7 @@ class _Search:
     total: float
     best_score: float
     nearness: Mapping[str, float]
+    likeness: Mapping[str, float]
     unseen: float
     names: frozenset[str]
     term: frozenset[str]
@@ -106,6 +109,14 @@ class _Search:
         """How near a sentence is."""
         return self.nearness.get(f"{passage.passage_id}:{span[0]}:{span[1]}", self.unseen)
 
+    def like(self, passage: Passage, span: tuple[int, int]) -> float:
+        """How like what is asked the questions are that a sentence is marked to answer."""
+        return max(self.likeness.get(f"{passage.passage_id}:{span[0]}:{span[1]}", 0.0), 0.0)
+
+
+def _nearness(hits: Sequence[Hit], kind: EntryKind) -> Mapping[str, float]:
+    return {hit.target_id: hit.dense for hit in hits if hit.kind == kind}
+
 
 def _of_passage(search: _Search, hit: Hit, passage: Passage, title: str) -> Iterator[Candidate]:
     asked, share = search.asked, search.share
@@ -122,10 +133,12 @@ def _of_passage(search: _Search, hit: Hit, passage: Passage, title: str) -> Iter
         "topic_above": _named(over, asked.names[language]),
         "topic_in_passage": _named(whole, asked.names[language]),
         "names": _held(whole, search.names),
+        "carries": float(bool(passage.questions)),
         "other_language": float(language != asked.language),
     }
     spans = sentence_texts(passage.text)
     near = [search.near(passage, span) for span in spans]
+    like = [search.like(passage, span) for span in spans]
     for first in range(len(spans)):
         for last in range(first, min(first + MAX_SENTENCES, len(spans))):
             start, end = spans[first][0], spans[last][1]
@@ -141,6 +154,7 @@ def _of_passage(search: _Search, hit: Hit, passage: Passage, title: str) -> Iter
                 | {
                     "nearest": max(near[first : last + 1]),
                     "own_nearness": search.near(passage, (start, end)),
+                    "alike": max(like[first : last + 1]),
                     "mean_nearness": sum(near[first : last + 1]) / (last - first + 1),
                     "words": share(told.words),
                     "topic": _named(text, asked.names[language]),

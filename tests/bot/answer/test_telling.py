@@ -1,5 +1,6 @@
 """Which sentences answer a why, how or what question, and when none does."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -57,6 +58,17 @@ def test_the_nearest_passage_with_the_words_and_the_reason_comes_first():
     best = _best("Why does the figure per block mislead?", [BLOCKS, OTHER], found)
     assert "because a block costs the same work" in best.candidate.text
     assert best.candidate.passage.passage_id == "a"
+
+
+def test_the_sentence_whose_carried_question_is_like_the_asked_one_comes_first():
+    found = [*_sentences(BLOCKS, (0.5, 0.5)), *_sentences(OTHER, (0.5, 0.5))]
+    asked = "Which land has few lines?"
+    passages = [BLOCKS, _passage("b", OTHER[1].text, "Wind", score=0.5)]
+    assert _best(asked, passages, found).candidate.passage.passage_id == "a"
+    carried = replace(_near(OTHER, 18, 36, 0.9), kind="question", text="Where are few lines?")
+    best = _best(asked, passages, [*found, carried]).candidate
+    assert "Its grid is small." in best.text
+    assert best.features["alike"] == 0.9
 
 
 def test_what_is_quoted_stands_in_one_paragraph():

@@ -139,3 +139,10 @@ def test_why_is_told_of_what_is_named_by_the_question(engine, question):
     payload = engine.ask(question).payload
     assert payload["answered"]
     assert payload["kind"] == "explanation"
+
+
+@pytest.mark.parametrize(
+    "question", ["来年の電気代は上がる?", "Will electricity bills rise in 2029?"]
+)
+def test_no_sentence_tells_whether_something_will_be(engine, question):
+    assert not engine.ask(question).payload["answered"]
