@@ -7,7 +7,7 @@ from datetime import date
 from bot.answer.asked_kind import is_of_another_kind
 from bot.answer.describing import described
 from bot.answer.figures import FigureFinder
-from bot.answer.follow_up import needs_context, periods_after, with_context
+from bot.answer.follow_up import names_no_thing, needs_context, periods_after, with_context
 from bot.answer.gates import Gates
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds import KINDS
@@ -127,6 +127,8 @@ class Answerer:
             points_back = text != part and question.intent in _OF_AMOUNTS  # “did it go up”
             bare = question.measure_id is None and (placed or instead or points_back)
             leans = bare and question.intent != "advice"
+            if questions and question.intent in _OF_AMOUNTS and names_no_thing(question):
+                question = with_context(replace(question, topics=()), questions[-1], patterns)
             follows = points_back or instead or patterns.shows("follow_up", part.lower())
             if questions and leans and follows:
                 question = with_context(question, questions[-1], patterns)

@@ -12,6 +12,7 @@ from bot.answer.inquiry import Inquiry
 from bot.answer.intents import asks_share
 from bot.answer.question import Question
 from bot.answer.records import Answer
+from bot.answer.unlike_sides import has_unlike_sides
 from bot.answer.words import Patterns
 from knowledge.quantities import extract_quantities
 from knowledge.records import Figure
@@ -58,6 +59,7 @@ def is_of_another_kind(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]
     return (
         _lacks_what_is_named(lowered, cited, patterns)
         or is_of_another_scope(inquiry, answer, cited)
+        or has_unlike_sides(inquiry, answer, cited)
         or _leaves_open(question, answer, cited, patterns)
         or _lacks_dimension(question, answer, patterns)
         or (bool(cited) and _lacks_unit(question, answer))

@@ -26,6 +26,15 @@ def needs_context(question: Question, patterns: Patterns) -> bool:
     return leans
 
 
+def names_no_thing(question: Question) -> bool:
+    """Whether only a measure is named: “how much is wind” is of the place that was asked before."""
+    if not question.topics:
+        return question.measure_id is not None
+    made = (question.measure_id or "").startswith("generation_")
+    fuels = all(t.subject_id.startswith("fuel:") and t.region is None for t in question.topics)
+    return made and fuels
+
+
 def with_context(question: Question, earlier: Question, patterns: Patterns) -> Question:
     """Fill what a follow-up lacks from an earlier question; what it names itself replaces."""
     lowered = question.text.lower()

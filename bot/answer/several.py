@@ -25,6 +25,7 @@ _ENDS = re.compile(
 _FRAGMENT_JA = re.compile(
     r"^[^はがも]{1,12}[でにのをへと]\W*$"
 )  # 「アメリカで」 belongs to the rest
+_WHAT_OF_JA = re.compile(r"^[\u30a0-\u30ff\u4e00-\u9fff]{2,}(?:は|って)[??]*$")  # 「風力は?」
 _LEADING = re.compile(r"^\W*(?:and|also|また|そして|それと|あと|それから)\b[、,\s]*", re.IGNORECASE)
 _OF_THAT_JA = re.compile(r"(?:その|それの)うち")
 _BARE_WHY = re.compile(
@@ -56,6 +57,8 @@ def _whole(part: str, first: str) -> str:
 def _is_long_enough(part: str) -> bool:
     if part.isascii():
         return len(part.split()) >= _LEAST_WORDS
+    if _WHAT_OF_JA.search(part):
+        return True
     return len(part) >= _LEAST_LETTERS_JA and _FRAGMENT_JA.search(part) is None
 
 

@@ -1,0 +1,32 @@
+"""Tells whether two things are set side by side that nobody set against each other.
+
+“Average household electricity use UK” names a household and a country, and asks to compare neither;
+a query of one model is not set against the training of another.
+"""
+
+from collections.abc import Sequence
+
+from bot.answer.inquiry import Inquiry
+from bot.answer.records import Answer
+from knowledge.records import Figure
+
+_ONCE_AND_EACH = {"one_off", "per_item"}
+
+
+def has_unlike_sides(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) -> bool:
+    """Whether a comparison is of unlike things that the question does not compare.
+
+    `cited` are the answer's figures. What states an amount, or counts one thing in another, does.
+    """
+    question, vocabulary = inquiry.question, inquiry.vocabulary
+    stated = any(q.value != 1 for q in question.quantities)
+    if answer.kind != "comparison" or stated:
+        return False
+    sides = [f for f in cited if f.figure_id in answer.claims[0].cites]
+    lowered = question.text.lower()
+    bases = {vocabulary.measure(f.measure_id).basis for f in sides}
+    if bases == _ONCE_AND_EACH and not inquiry.patterns.shows("training", lowered):
+        return True
+    kinds = {vocabulary.subject(f.subject_id).kind for f in sides}
+    said = any(inquiry.patterns.shows(how, lowered) for how in ("joins_sides", "counting"))
+    return len(kinds) > 1 and not question.is_compared and not said
