@@ -8,6 +8,7 @@ from bot.answer.question import Question
 from bot.answer.records import Answer, Unanswered
 from bot.answer.refusals import refuse
 from bot.answer.sentence_chooser import SentenceChooser
+from bot.answer.telling.cues import ASKS_CAUSE
 from bot.answer.telling.weights import ENOUGH
 
 _WORLD = "country:world"  # also where no place is named
@@ -174,16 +175,27 @@ def quoted(inquiry: Inquiry, *, least: float = ENOUGH, defining: bool = False) -
 
     `least` and `defining` ask for more trust, or for a definition, as `answer_explanation` does.
     """
-    if inquiry.question.is_yes_no and inquiry.question.periods and inquiry.projects:
+    question = inquiry.question
+    if _asks_what_will_be(inquiry):
         return None
     return answer_explanation(
-        inquiry.question,
+        question,
         inquiry.composer(),
         retriever=inquiry.retriever,
         knowledge=inquiry.knowledge,
         least=least,
         defining=defining,
     )
+
+
+def _asks_what_will_be(inquiry: Inquiry) -> bool:
+    """Whether it is asked what will be in a time to come, and not why or how it is to be."""
+    question = inquiry.question
+    if not question.periods or not inquiry.projects:
+        return False
+    why = ASKS_CAUSE[question.language].search(question.text)
+    how = inquiry.patterns.shows("explain", question.text.lower())
+    return question.is_yes_no or not (why or how)
 
 
 def explain(inquiry: Inquiry) -> Result:
