@@ -1,10 +1,10 @@
 """Follow-ups: a question that leans on an earlier one takes what it lacks from it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.question import Question, Topic
 from bot.answer.words import Patterns
+from knowledge.groups import named_group
 from knowledge.records import Period
 
 _KEPT_INTENTS = ("trend", "share", "equivalent", "ranking")
@@ -18,7 +18,7 @@ def needs_context(question: Question, patterns: Patterns) -> bool:
     lowered = question.text.lower()
     if question.intent in ("advice", "arithmetic"):
         return False
-    leans = patterns.shows("follow_up", lowered)
+    leans = patterns.shows("follow_up", lowered) or patterns.shows("counts_earlier", lowered)
     if _picks_between_earlier(question):
         return True
     if not _things(question):
@@ -48,7 +48,8 @@ def with_context(question: Question, earlier: Question, patterns: Patterns) -> Q
         intent = "figure"
     if _only_homes(question):
         intent = "equivalent"
-    if len(topics) > len(question.topics) > 0 or (question.picks_one and len(topics) > 1):
+    is_added = len(topics) > len(question.topics) > 0 and intent != "share"
+    if is_added or (question.picks_one and len(topics) > 1):
         intent = "comparison"
     text = question.text
     if intent == earlier.intent and intent in _WORDED:  # of the same kind, group or whole
@@ -97,16 +98,27 @@ def _topics(question: Question, earlier: Question, patterns: Patterns) -> tuple[
     if _picks_between_earlier(question):
         return (*[t for t in earlier.topics if t not in own], *own)
     lowered = question.text.lower()
+    others = tuple(t for t in earlier.topics if t not in own)
+    if patterns.shows("counts_earlier", lowered) and len(own) == 1:
+        return (*own, *others)
     if patterns.shows("against_earlier", lowered) and len(own) == 1:
-        return (*[t for t in earlier.topics if t not in own], *own)
+        return (*others, *own)
+    if earlier.intent == "ranking" and named_group(question.text) is not None:
+        return earlier.topics
     if len(own) == 1 and own[0].is_country and question.measure_id is None:
-        return _moved(own[0], earlier.topics) or own
+        return _moved(own[0], earlier) or own
     return own
 
 
-def _moved(country: Topic, earlier: Sequence[Topic]) -> tuple[Topic, ...]:
-    """“And Japan?” after a question about data centres means data centres in Japan."""
-    if len(earlier) != 1 or earlier[0].is_country:
+def _moved(country: Topic, earlier: Question) -> tuple[Topic, ...]:
+    """“And Japan?” after a question about data centres means data centres in Japan.
+
+    After one for their share of a country's electricity it means their share of Japan's.
+    """
+    places = [t for t in earlier.topics if t.is_country]
+    things = [t for t in earlier.topics if not t.is_country]
+    if len(things) != 1 or (places and earlier.intent != "share"):
         return ()
     region = None if country.place == "world" else country.place
-    return (Topic(earlier[0].subject_id, region),)
+    moved = replace(things[0], region=None if places else region)
+    return tuple(country if t.is_country else moved for t in earlier.topics)

@@ -109,7 +109,7 @@ def _names_one(question: Question, patterns: Patterns) -> bool:
 def of_stated_power(question: Question, patterns: Patterns) -> Question:
     """“A 100 MW data centre's yearly electricity” is that power over a year, as energy."""
     lowered = question.text.lower()
-    if question.measure_id not in GENERIC_MEASURES or question.asked_unit is not None:
+    if question.measure_id not in (None, *GENERIC_MEASURES) or question.asked_unit is not None:
         return question
     if question.intent != "figure" or question.is_compared or len(question.quantities) != 1:
         return question

@@ -267,3 +267,21 @@ def test_a_company_s_energised_power_is_that_of_its_one_contract(engine):
 )
 def test_a_japanese_answer_says_what_is_measured_once(engine, question, said):
     assert said in engine.ask(question).payload["text"]
+
+
+def test_a_share_follows_to_another_country(engine):
+    context = ("data centers share of US electricity",)
+    payload = engine.ask("and Ireland?", context=context).payload
+    assert (payload["kind"], payload["headline"]["value"]) == ("share", 23)
+
+
+def test_a_ranking_follows_into_a_group(engine):
+    payload = engine.ask("in Europe?", context=("top 5 countries by solar",)).payload
+    assert payload["kind"] == "ranking"
+    assert "Germany" in payload["claims"][0]["text"]
+
+
+def test_how_many_of_those_is_counted_in_what_was_asked_before(engine):
+    context = ("how much energy does a Gemini prompt use",)
+    payload = engine.ask("how many of those is a phone charge?", context=context).payload
+    assert payload["headline"]["value"] == pytest.approx(50)
