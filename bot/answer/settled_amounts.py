@@ -53,9 +53,8 @@ def _is_energy(quantity: Quantity) -> bool:
 
 
 def with_all_homes(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
-    """Homes “in total” are all homes of the country together, never one of them."""
-    lowered = question.text.lower()
-    if not patterns.shows("in_total", lowered) or patterns.shows("average", lowered):
+    """Homes “in total”, or as a part of a country, are all homes together, never one of them."""
+    if not asks_of_all_homes(question, patterns):
         return question
 
     def whole(topic: Topic) -> Topic:
@@ -65,6 +64,16 @@ def with_all_homes(question: Question, finder: FigureFinder, patterns: Patterns)
         return replace(topic, subject_id=together) if known else topic
 
     return replace(question, topics=tuple(map(whole, question.topics)))
+
+
+def asks_of_all_homes(question: Question, patterns: Patterns) -> bool:
+    """Whether all homes of a country are asked about, or their part of what it uses."""
+    lowered = question.text.lower()
+    if patterns.shows("average", lowered):
+        return False
+    others = (t for t in question.topics if not t.subject_id.startswith("household:"))
+    part = question.intent == "share" and all(t.is_country for t in others)
+    return part or patterns.shows("in_total", lowered)
 
 
 def of_one_home(question: Question) -> Question:

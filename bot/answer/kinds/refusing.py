@@ -12,9 +12,11 @@ from bot.answer.lookup import answer_figure
 from bot.answer.question import Question, Topic
 from bot.answer.refusals import refuse, unanswered
 from bot.answer.selection import Missing, Selection
+from bot.answer.settled_amounts import asks_of_all_homes
 from knowledge.names import Mention
 from knowledge.units import convert, dimension_of
 
+_OF_HOMES = ("figure", "explanation", "trend", "share")
 _OF_ONE = ("figure", "arithmetic", "explanation", "equivalent")
 _POWER, _RATED = "power_demand", "rated_power"
 _BITCOIN = "bitcoin-network"
@@ -115,17 +117,16 @@ def _explained(inquiry: Inquiry) -> Result | None:
 
 def one_for_all(inquiry: Inquiry) -> Result | None:
     """What all of a kind use together is not known by what one of them uses."""
-    question, lowered = inquiry.question, inquiry.question.text.lower()
+    question = inquiry.question
     homes = [t for t in question.topics if t.subject_id.startswith("household:")]
     counted = any(q.unit == "home" for q in question.quantities)
     if not homes and _asks_of_all(inquiry):
         subject = inquiry.speaker.subject(question.topics[0].subject_id, None)
         detail = inquiry.wording.say("unanswered_one_of_all", subject=subject)
         return unanswered(inquiry, "no_figure", detail, question.topics[0])
-    if not homes or counted or question.intent not in ("figure", "explanation", "trend"):
+    if not homes or counted or question.intent not in _OF_HOMES:
         return None
-    total = inquiry.patterns.shows("in_total", lowered)
-    if not total or inquiry.patterns.shows("average", lowered):
+    if not asks_of_all_homes(question, inquiry.patterns):
         return None
     subject = inquiry.speaker.subject(homes[0].subject_id, homes[0].region)
     detail = inquiry.wording.say("unanswered_one_home", subject=subject)
