@@ -4,11 +4,13 @@ Run: PYTHONPATH=. .venv/bin/python benchmarks/narrowed_questions.py [--show N] F
 (needs a built generation: kilowit build)
 
 FILES are labelled as for `kilowit evaluate answers`. Every question that is answered with figures
-is asked again in two ways, and each sure answer to that is wrong, or says the same in other words:
+is asked again in two ways, and known things are asked for what no figure tells; each sure answer to
+that is wrong, or says the same in other words:
 
 - narrowed: with a word before one of its names that no figure knows (“rented France”), drawn
   from tests/bot/gold/narrowing-words.json;
-- left out: over a knowledge without the figures that led, those of their subject and measure.
+- left out: over a knowledge without the figures that led, those of their subject and measure;
+- beside: “what colour is Google”, by the frames and things of tests/bot/gold/beside-frames.json.
 
 Of the narrowed ones it tells those with the very citations of before; `--show` prints some of each.
 """
@@ -34,7 +36,9 @@ from knowledge.records import Figure
 
 SEED = 3
 TIMES = 4  # narrowed by so many words, each before a name drawn at random
-WORDS = Path(__file__).resolve().parent.parent / "tests/bot/gold/narrowing-words.json"
+GOLD = Path(__file__).resolve().parent.parent / "tests/bot/gold"
+WORDS = GOLD / "narrowing-words.json"
+FRAMES = GOLD / "beside-frames.json"
 _TOLD_BY_TEXTS = ("explanation", "check")
 
 
@@ -88,7 +92,8 @@ def main() -> None:
         if not row.context
         for one in _asked(row.question, answerer, draw)
     ]
-    for way in ("narrowed", "left out"):
+    asked += _beside(answerer)
+    for way in ("narrowed", "left out", "beside"):
         _report(way, [a for a in asked if a.way == way], options.show, draw)
 
 
@@ -121,6 +126,16 @@ def _asked(text: str, answerer: Answerer, draw: random.Random) -> Iterator[Asked
         kept = Without(answerer.knowledge, lambda f: _key(f) == _key(lead))
         hidden = cast("Knowledge", kept)
         yield Asked("left out", text, replace(answerer, knowledge=hidden).answer(text), False)
+
+
+def _beside(answerer: Answerer) -> Iterator[Asked]:
+    """What no figure tells of known things."""
+    frames = json.loads(FRAMES.read_text("utf-8"))
+    for language, things in frames["things"].items():
+        for frame in frames[language]:
+            for thing in things:
+                text = frame.format(thing)
+                yield Asked("beside", text, answerer.answer(text), is_as_before=False)
 
 
 def _narrowed(text: str, answerer: Answerer, draw: random.Random) -> Iterator[str]:
