@@ -100,7 +100,7 @@ def _topics(question: Question, earlier: Question, patterns: Patterns) -> tuple[
     lowered = question.text.lower()
     others = tuple(t for t in earlier.topics if t not in own)
     if patterns.shows("counts_earlier", lowered) and len(own) == 1:
-        return (*own, *others)
+        return (*own, *(replace(t, start=own[0].start - 1) for t in others))  # what is counted
     if patterns.shows("against_earlier", lowered) and len(own) == 1:
         return (*others, *own)
     if earlier.intent == "ranking" and named_group(question.text) is not None:
