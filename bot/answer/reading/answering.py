@@ -22,7 +22,11 @@ from bot.answer.reading.evidence import Shelf, find_evidence
 from bot.answer.reading.extremes import read_extreme
 from bot.answer.reading.gates import ReadingGate, passes
 from bot.answer.reading.phrases import choose_option, read_phrases
-from bot.answer.reading.power_sources import is_heat, is_of_other_source
+from bot.answer.reading.power_sources import (
+    is_heat,
+    is_of_other_matter,
+    is_of_other_source,
+)
 from bot.answer.reading.records import Asked, Evidence, PhraseRead
 from bot.answer.reading.remainders import read_remainder
 from bot.answer.reading.sentences import read_sentence
@@ -105,7 +109,7 @@ def _through(
 
 
 def _is_of_another(asked: Asked, fitted: Evidence) -> bool:
-    tests = (is_of_other_source, is_of_sibling, is_heat)
+    tests = (is_of_other_source, is_of_sibling, is_heat, is_of_other_matter)
     return any(test(asked, fitted) for test in tests)
 
 
@@ -164,6 +168,12 @@ def _is_amount(unit: str | None) -> bool:
     return unit is not None and dimension_of(split_unit(unit)[0] or unit) in ("energy", "power")
 
 
+def _is_money_for_none(asked: Asked, unit: str | None) -> bool:
+    """Whether an amount of money is read where what is asked for is none: a capacity, a range."""
+    is_money = unit is not None and dimension_of(split_unit(unit)[0] or unit) == "money"
+    return is_money and CUES[asked.language]["no_money"].search(fold(asked.text)) is not None
+
+
 def _read_number(asked: Asked, near: Sequence[Evidence]) -> Found | None:
     rest = read_remainder(asked, near)
     if rest is not None:  # no other share of the line is that of what is left
@@ -180,5 +190,7 @@ def _read_number(asked: Asked, near: Sequence[Evidence]) -> Found | None:
     best = values[0]
     if CUES[asked.language]["moves"].search(fold(asked.text)) and _is_amount(best.quantity.unit):
         return None  # the amount of one year is no change
+    if _is_money_for_none(asked, best.quantity.unit):
+        return None
     features = {**best.features, "score": best.score}
     return Found(best.evidence, features, partial(compose_value, asked, best))

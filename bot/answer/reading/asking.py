@@ -1,6 +1,7 @@
 """Question → what it asks for: a number with its unit, a name, a choice, or a verdict."""
 
 import re
+from collections.abc import Iterator, Sequence
 from typing import Literal
 
 from bot.answer.reading.cues import CUES, Cues
@@ -13,7 +14,8 @@ from knowledge.records import Language, Quantity
 _NAME = re.compile(r"[A-Za-z0-9]*[A-Z][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*|[A-Za-z]+-?\d[\w.]*")
 _NAME_WEIGHT = 1.3  # names are the hardest evidence of what a sentence is about
 _UNKNOWN_WEIGHT = 0.6  # a word that no passage holds may be a word of the asker's own
-_ASKING = re.compile("何[人年割倍台件回円名社基本種点日時分秒度頭匹羽]?")
+_ASKING = re.compile("何[人年割倍台件回円名社基本種点日時分秒度頭匹羽校冊棟隻両枚軒店]?")
+_ALIKE = (("値段", "価格", "料金", "費用", "代金"), ("作", "製造", "製作"), ("名前", "氏名"))
 _OPTION_SPLIT = re.compile(r",?\s+or\s+|,\s*(?:and\s+)?|と|、|または|か、")
 _BETWEEN_DASHES = re.compile(r"[—–-]\s*([A-Z][^—–?]*?\bor\b[^—–?-]*)[—–-]")
 _ARITHMETIC: tuple[Arithmetic, ...] = ("ratio", "difference", "sum", "percent_change")
@@ -32,7 +34,7 @@ def analyse(text: str, *, language: Language, weights: TermWeights) -> Asked:
         stem: weights.weight(stem)
         * (_NAME_WEIGHT if stem in names else 1.0)
         * (1.0 if weights.knows(stem) else _UNKNOWN_WEIGHT)
-        for stem in content_stems(_ASKING.sub(" ", body))
+        for stem in _known(content_stems(_ASKING.sub(" ", body)), weights)
         if weights.is_stated(stem) or stem not in unit_words
     }
     return Asked(
@@ -55,6 +57,14 @@ def analyse(text: str, *, language: Language, weights: TermWeights) -> Asked:
         wants_year=bool(cues["year"].search(folded)),
         wants_most=_most(folded, cues),
     )
+
+
+def _known(stems: Sequence[str], weights: TermWeights) -> Iterator[str]:
+    """Yield stems, the known one of the same meaning for one that no text holds."""
+    for stem in stems:
+        alike = next((group for group in _ALIKE if stem in group), ())
+        known = stem if weights.knows(stem) else next(filter(weights.knows, alike), stem)
+        yield known
 
 
 def statement_of(text: str, cues: Cues) -> str:

@@ -31,6 +31,8 @@ CUES: Mapping[Language, Cues] = {
         choice=r"\bwhich of the\b.*\bor\b|^\W*(?:which|who|what|is|are|was|were|does|do|did"
         r"|between)\b.*\bor\b",
         asks=r"^\W*(?:which|who|what|where)\b",
+        no_money=r"\b(?:capacity|output|efficiency|temperature|speed|range|distance|weight|population"
+        r"|area|pue)\b",
         names=r"\b(?:what|which|who|whose|whom|where|when|how|names?|list|called)\b",
         amount=r"\bhow (?:much|many|large|big|long|far|old|fast|high|tall|heavy)\b"
         r"|\b(?:what|which) (?:percent|percentage|proportion|fraction|share|number|amount|factor"
@@ -103,12 +105,13 @@ CUES: Mapping[Language, Cues] = {
         least=r"(?:最も|一番|いちばん|もっとも)[^、。]{0,12}(?:低|少な|小さ|短|軽|遅)|最少|最小|最低",
         choice=r"どちら|どっち|のうち",
         asks=r"何|誰|だれ|どこ|どの|どれ|どちら|いつ|なぜ|どう|いくら|いくつ",
+        no_money=r"(?:容量|出力|効率|温度|速度|距離|重さ|人口|面積|pue)は",
         names=r"",
         amount=r"いくら|いくつ|どれ(?:くらい|ぐらい|だけ|ほど)|どの(?:くらい|ぐらい|程度)"
         r"|何\s*(?:%|パーセント|割|倍|億|万|人|台|件|回|年間|日|時間|分|秒|か所|カ所|箇所|社|基|本|個"
-        r"|年(?=保証|使|持|もつ|もち|かか|続|以上)|つ|戸|世帯|か国|カ国|トン|キロ|メガ|ギガ|テラ|リットル|円|ドル|ポイント|メートル|平方"
+        r"|年(?=保証|使|持|もつ|もち|かか|続|以上)|校|冊|棟|隻|両|枚|頭|匹|羽|軒|店|つ|戸|世帯|か国|カ国|トン|キロ|メガ|ギガ|テラ|リットル|円|ドル|ポイント|メートル|平方"
         r"|[a-z]+)",
-        measure=r"(?:量|率|額|費|数|比|力|高|値|割合|面積|人口|価格|コスト|単価|電力|目標|期間|温度"
+        measure=r"(?:値段|代金|量|率|額|費|数|比|力|高|値|割合|面積|人口|価格|コスト|単価|電力|目標|期間|温度"
         r"|容量|出力|規模|効率|距離|重さ|長さ|時間|平均|合計|総額|倍率)は",
         phrase=r"誰|だれ|どこ|何と(?:いう|呼)|名前|名称|どの|どれ|何という|何です|なんと",
         year=r"何年(?!間|保証|使|持|もつ|もち|かか|続|以上)|いつ(?!も)",

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.answer.reading.records import Asked, Evidence, PhraseRead
-from bot.answer.reading.terms import STOP_WORDS, content_stems, fold
+from bot.answer.reading.terms import STOP_WORDS, content_stems, fold, stem
 from knowledge.quantities import extract_quantities
 
 _TOP = 25
@@ -13,6 +13,8 @@ _CAPITALS = re.compile(
     rf"(?:[A-Z]{_LETTER}*(?:[.&+'-]{_LETTER}+)*|[a-z]+[A-Z]{_LETTER}*)"
     rf"(?:\s(?:(?:of|for|the|and|on|[A-Z]\.)\s)?[A-Z]{_LETTER}*(?:[.&+'-]{_LETTER}+)*)*"
 )
+_BY = re.compile(rf"\b([a-z]+) by (?:the )?({_CAPITALS.pattern})")
+_DONE_BY = 2.5
 _QUOTED = re.compile(r"[“\"‘「『]([^”\"’」』\n]{2,60})[”\"’」』]")
 _CALLED = re.compile(
     r"(?:called|named|termed|known as|referred to as|dubbed|introduces?|propose[sd]?|presents?)\s+"
@@ -92,6 +94,9 @@ def _candidates(asked: Asked, fitted: Evidence) -> Iterator[tuple[int, int, floa
     if fitted.line.passage.language == "ja":
         patterns = (*_PATTERNS, (_JAPANESE, 1, 0.1), (_MADE_BY_JA, 1, 0.5))
         patterns = ((_PERSON_JA, 1, 0.5),) if _WHO_JA.search(asked.text) else patterns
+    for match in _BY.finditer(text):  # supplied by Norhult, of who supplied it
+        if stem(match[1]) in asked.stems and _may_name(text, *match.span(2)):
+            yield *match.span(2), _DONE_BY
     for pattern, group, score in patterns:
         for match in pattern.finditer(text):
             start, end = match.span(group)

@@ -28,6 +28,18 @@ def is_heat(asked: Asked, fitted: Evidence) -> bool:
     return _HEAT.search(line) is not None and _ELECTRICITY.search(line) is None
 
 
+_HOW_MUCH = re.compile(r"\bhow much ([a-z]+) (?:did|does|do|is|was|were|are|has|have|will)\b")
+_NO_MATTER = ("electricity", "energy", "power", "money", "time", "co2", "more", "less")
+
+
+def is_of_other_matter(asked: Asked, fitted: Evidence) -> bool:
+    """Whether a line has nothing of the matter that is asked for: “how much gas did X burn”."""
+    matter = _HOW_MUCH.search(fold(asked.text))
+    if matter is None or matter[1] in _NO_MATTER:
+        return False
+    return stem(matter[1]) not in fitted.line.stems
+
+
 def is_of_other_source(asked: Asked, fitted: Evidence) -> bool:
     """Whether the question names a source of power that nothing around the line names.
 

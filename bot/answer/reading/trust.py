@@ -124,7 +124,7 @@ def is_near_miss(asked: Asked, fitted: Evidence, weights: TermWeights) -> bool:
         return True
     if labels_in(asked.text) - labels_in(f"{' '.join(line.passage.heading)} {line.text}"):
         return True
-    if _is_of_other_year(asked, fitted):
+    if _asks_of_unknown(asked, weights) or _is_of_other_year(asked, fitted):
         return True
     if asked.wants_year and any(s.isascii() and not weights.knows(s) for s in asked.stems):
         return True
@@ -162,6 +162,21 @@ def years_in(text: str) -> frozenset[int]:
     plain = {int(match.group()) for match in _YEAR.finditer(text)}
     eras = {_ERA_OFFSETS[m[1]] + (1 if m[2] == "元" else int(m[2])) for m in _ERA.finditer(text)}
     return frozenset(plain | eras)
+
+
+_ASKED_OF = re.compile(r"([一-龠々ァ-ヶーA-Za-z0-9]{2,}[一-龠々ァ-ヶー])の")
+
+
+def _asks_of_unknown(asked: Asked, weights: TermWeights) -> bool:
+    """Whether a Japanese question is of a thing that no document names: 「潮見市の | 市役所の」.
+
+    A name that opens the question is unknown as soon as a part of it is.
+    """
+    for match in _ASKED_OF.finditer(asked.text) if asked.language == "ja" else ():
+        known = [weights.knows(term.stem) for term in terms_of(match[1])]
+        if known and (not any(known) or (match.start() == 0 and not all(known))):
+            return True
+    return False
 
 
 def _is_of_other_year(asked: Asked, fitted: Evidence) -> bool:

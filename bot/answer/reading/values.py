@@ -55,13 +55,26 @@ def _scored(asked: Asked, fitted: Evidence, span: QuantitySpan) -> ValueRead | N
         return None
     if not any(c.isdigit() for c in span.text) and span.quantity.unit is None and not span.counted:
         return None
-    if is_refuted(text, span.start, span.end):
+    if is_refuted(text, span.start, span.end) or _is_other_than_part(asked, text, span):
         return None
     features = features_of(asked, fitted, span)
     if features is None:
         return None
     score = sum(VALUE_WEIGHTS[name] * value for name, value in features.items())
     return ValueRead(fitted, span, span.quantity, score, features)
+
+
+_PARTED = re.compile(r"(?P<whole>\d[\d,.]*[^\d、。]{1,4})のうち(?P<part>[^\d、。]{0,8}\d)")
+
+
+def _is_other_than_part(asked: Asked, text: str, span: QuantitySpan) -> bool:
+    """Whether a number is of all where a part is asked, or the reverse: 42校のうち29校に太陽光."""
+    parted = next((m for m in _PARTED.finditer(text) if m.start() <= span.start < m.end()), None)
+    if parted is None:
+        return False
+    said_after = set(content_stems(text[parted.end() :])) - set(content_stems(text[: parted.end()]))
+    is_part_asked = bool(said_after & asked.stems.keys())
+    return is_part_asked == (span.start < parted.end("whole"))
 
 
 def _in_citation(text: str, span: QuantitySpan) -> bool:

@@ -21,6 +21,8 @@ because the lake froze.
 | Clara | 60 | 1,500 | 2,250 |
 | Total | 270 | 5,100 | 6,200 |
 
+A ticket costs 12 euros, and the piers were painted by Kroll Brothers in May.
+
 Cars brought 48% of the income, lorries 30% and coaches the rest. Tourists made up 60% of the
 passengers and commuters the rest, 5% more than in 2023.
 
@@ -35,7 +37,7 @@ FREEZER = """# 業務用冷凍庫「ユキミツ」のご案内
 屋外には設置できません。
 
 ## どこで作っていますか
-本体は笹原製作所が製造しています。開発の責任者は水野はるか氏です。廃熱は床の乾燥に使われます。
+工場の38棟のうち12棟に屋根の緑化を施した。本体は笹原製作所が製造しています。開発の責任者は水野はるか氏です。廃熱は床の乾燥に使われます。
 
 雪見工場の生産は2024年度に3,200台で、前年度から12%減った。月見工場の出荷は2026年に始まる。
 """
@@ -56,6 +58,8 @@ def beside(tmp_path_factory):
         ("ユキミツの容量は?", 640),  # which only the title names
         ("ユキミツは何年保証?", 7),
         ("月見工場の出荷はいつ?", 2026),
+        ("ユキミツの工場で屋根を緑化したのは何棟?", 12),
+        ("ユキミツの工場は何棟?", 38),
         ("When does the Bertha retire?", 2031),
     ],
 )
@@ -94,6 +98,7 @@ def test_yes_or_no_is_judged_by_the_line(beside, question, verdict):
         ("Which ferry used the least energy in 2024?", "Alma"),
         ("Which ferry has the fewest seats?", "Clara"),
         ("ユキミツの開発の責任者は誰?", "水野はるか"),
+        ("Who painted the piers of the Ostrava Lake ferries?", "Kroll Brothers"),
     ],
 )
 def test_a_name_is_read(beside, question, name):
@@ -120,6 +125,8 @@ def test_purpose_and_reason_are_told_by_a_sentence(beside, question, words):
         "雪見工場の出荷はいつ?",  # of 月見工場
         "Which ferry used the most energy in 2019?",
         "ユキナツの容量は?",
+        "ユキミツの事務棟の容量は?",
+        "How much diesel did the Ostrava Lake ferries burn in 2024?",
         "Which captain earned the most in 2024?",
         "Why did the Ostrava Lake ferries lay off their captains?",
     ],
