@@ -2,10 +2,12 @@
 
 Run: .venv/bin/python benchmarks/reading_trust.py FOLDER... [--beside] [--list] [--hash]
 
-A folder holds documents/ and questions.jsonl, lines of {"question", "answer", "unit"?, "why"?}; an
-answer of null means that the documents do not hold it, and `why` says what they lack. Each folder
-is built into a generation in a scratch folder, alone or (--beside) with what kilowit ships, as an
-administrator adds it; by the model in use or (--hash) by hashed words.
+A folder holds documents/ and questions.jsonl, lines of {"question", "answer", "unit"?, "why"?,
+"said"?, "beside"?}; an answer of null means that the documents do not hold it, and `why` says what
+they lack, `beside` what kilowit's own figures answer then. Where `said`, the headline need only
+hold the words of the answer. Each folder is built into a generation in a scratch folder, alone or
+(--beside) with what kilowit ships, as an administrator adds it; by the model in use or (--hash) by
+hashed words.
 """
 
 import argparse
@@ -49,7 +51,7 @@ def main() -> None:
     for folder in options.folders:
         with engine_over([*shared, folder / "documents"], encoder, settings) as engine:
             _say(f"{folder.name}")
-            _report(folder, engine, listing=options.list)
+            _report(folder, engine, listing=options.list, is_beside=options.beside)
 
 
 @contextmanager
@@ -78,10 +80,12 @@ def engine_over(
         opened.close()
 
 
-def _report(folder: Path, engine: KilowitEngine, *, listing: bool) -> None:
+def _report(folder: Path, engine: KilowitEngine, *, listing: bool, is_beside: bool) -> None:
     outcomes: dict[str, Counter[str]] = defaultdict(Counter)
     for line in (folder / "questions.jsonl").read_text("utf-8").splitlines():
         row = json.loads(line)
+        if is_beside and "beside" in row:
+            row["answer"] = row["beside"]
         payload = engine.ask(row["question"]).payload
         outcome = outcome_of(row, payload)
         outcomes["answerable" if row["answer"] else "unanswerable"][outcome] += 1
@@ -101,6 +105,8 @@ def outcome_of(row: dict[str, Any], payload: dict[str, Any]) -> str:
         return "wrongly refused" if row["answer"] else "rightly refused"
     if row["answer"] is None:
         return "wrong"
+    if row.get("said"):
+        return "right" if row["answer"] in payload["headline"]["text"] else "wrong"
     unit = payload["headline"]["unit"]
     fits = row.get("unit") in (None, unit)
     return "right" if fits and is_right(row["answer"], answer_value(payload)) else "wrong"

@@ -33,12 +33,20 @@ def read_remainder(asked: Asked, evidence: Sequence[Evidence]) -> Remainder | No
         sentence = next((s for s in _sentences(fitted) if _REST.search(fold(s))), None)
         if sentence is None:
             continue
-        rest = next(part for part in _PARTS.split(sentence) if _REST.search(fold(part)))
-        others = set(content_stems(sentence.replace(rest, " ")))
-        named = (set(content_stems(rest)) & asked.stems.keys()) - others
-        if named:
+        if _is_of_the_rest(asked, sentence):
             return _left_over(fitted, sentence)
     return None
+
+
+def _is_of_the_rest(asked: Asked, sentence: str) -> bool:
+    """Whether what is asked about is left over of shares that are told before."""
+    mark = _REST.search(fold(sentence))
+    shares = [span.start for span in quantities_in(sentence) if span.quantity.unit == "%"]
+    if mark is None or not shares or min(shares) > mark.start():
+        return False
+    rest = next(part for part in _PARTS.split(sentence) if _REST.search(fold(part)))
+    others = set(content_stems(sentence.replace(rest, " ")))
+    return bool((set(content_stems(rest)) & asked.stems.keys()) - others)
 
 
 def _sentences(fitted: Evidence) -> list[str]:

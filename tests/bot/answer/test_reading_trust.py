@@ -164,6 +164,16 @@ def test_documents_beside_curated_content_answer_nearly_as_often(beside):
     assert len(wrong) <= 1, wrong
 
 
+@pytest.mark.parametrize(("half", "least"), [("added", 26), ("added-later", 14)])
+def test_of_further_documents_most_is_told_and_little_that_they_lack(tmp_path, half, least):
+    with engine_over(TRUST / half / "documents", tmp_path, beside=[CONTENT]) as opened:
+        told, _ = answered(opened, half, answerable=True)
+        wrong, _ = answered(opened, half, answerable=False)
+    assert len(told) >= least
+    assert len(wrong) <= 1, wrong  # Bitcoin's electricity, which kilowit knows
+    assert opened.verification.violations == 0
+
+
 @pytest.mark.parametrize(
     ("question", "verdict"),
     [
