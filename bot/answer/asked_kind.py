@@ -26,6 +26,7 @@ _ASKED = {
     "asks_people": ("person",),
     "asks_vehicles": ("vehicle",),
 }
+_AMOUNTS = ("energy", "power")  # and what is told per use or distance
 _PER_HASH = "energy_per_hash"  # how good a machine is, no amount of energy
 _OTHER_MATTERS = (
     "mass", "volume", "money", "carbon_intensity", "emissions_per_distance", "share", _PER_HASH,
@@ -164,6 +165,8 @@ def _lacks_dimension(question: Question, answer: Answer, patterns: Patterns) -> 
         told = {dimension_of(unit) for unit in _units(answer)}
         if told and told.issubset(_OTHER_MATTERS) and question.intent != "share":
             return True
+        if answer.kind == "explanation" and not any(d.startswith(_AMOUNTS) for d in told):
+            return True  # how much it is, told by sentences without an amount
     wanted = [d for asked, d in _ASKED.items() if patterns.shows(asked, lowered)]
     told = set(_told(answer)) if wanted else set()
     return any(told.isdisjoint(dimensions) for dimensions in wanted)

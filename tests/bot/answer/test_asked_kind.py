@@ -229,3 +229,7 @@ def test_what_is_reckoned_is_of_all_or_of_one_and_of_the_asked_time(engine, ques
 
 def test_a_panel_is_no_coin(engine):
     assert "ビットコイン" not in engine.ask("太陽光パネル1枚で何がまかなえる?").payload["text"]
+
+
+def test_how_much_is_not_told_by_sentences_without_an_amount(engine):
+    assert engine.ask("how much energy does an email use").payload["answered"] is False
