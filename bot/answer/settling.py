@@ -9,14 +9,8 @@ from dataclasses import replace
 from bot.answer.figures import GENERIC_MEASURES, FigureFinder
 from bot.answer.question import Question, Topic
 from bot.answer.settled_amounts import (
-    of_a_day,
     of_appliances,
-    of_counted_uses,
     of_one_home,
-    of_one_use,
-    of_stated_power,
-    of_what_one_draws,
-    over_a_distance,
     with_all_homes,
     with_bill,
     with_homes,
@@ -32,6 +26,14 @@ from bot.answer.settled_topics import (
     with_homes_of_places,
     within_companies,
     without_world,
+)
+from bot.answer.settled_uses import (
+    of_a_day,
+    of_counted_uses,
+    of_one_use,
+    of_stated_power,
+    of_what_one_draws,
+    over_a_distance,
 )
 from bot.answer.words import Patterns
 from knowledge.groups import named_group
