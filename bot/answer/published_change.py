@@ -13,8 +13,9 @@ from bot.answer.selection import Selection
 from bot.answer.trend import note_missing_years
 from knowledge.names import name_key
 from knowledge.records import Figure
+from knowledge.words import Measure
 
-_CHANGE = "change"
+CHANGE = "change"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _NEUTRAL = frozenset(name_key("rise growth increase change of the in total since use"))
 _OPENINGS: dict[bool | None, str] = {True: "yes", False: "no", None: "none"}
@@ -36,10 +37,10 @@ def answer_published_change(
     answer has a verdict.
     """
     figures = finder.knowledge.figures(
-        subject_ids=(selection.topic.subject_id,), measure_ids=(_CHANGE,)
+        subject_ids=(selection.topic.subject_id,), measure_ids=(CHANGE,)
     )
-    of_measure = [f for f in figures if _is_of(f, selection)]
-    fitting = [f for f in of_measure if _begins(f) == since] or (of_measure if not since else [])
+    of_measure = [f for f in figures if is_change_of(f, selection.measure, selection.region)]
+    fitting = [f for f in of_measure if first_year(f) == since] or (of_measure if not since else [])
     if not fitting:
         return None
     change = min(fitting, key=lambda f: (-_end(f), f.figure_id))
@@ -64,12 +65,11 @@ def answer_published_change(
     )
 
 
-def _is_of(change: Figure, selection: Selection) -> bool:
-    """Whether a change is of the selection's measure, by the words of its scope, all of it."""
-    if change.region != selection.region or change.status == "projected":
+def is_change_of(change: Figure, measure: Measure, region: str) -> bool:
+    """Whether a change is of a measure in a region, by the words of its scope, all of it."""
+    if change.region != region or change.status == "projected":
         return False
     said = frozenset(name_key(change.scope.en))
-    measure = selection.measure
     names = [frozenset(name_key(n)) for n in (measure.names.en, *measure.aliases_en)]
     plain = [key - {"annual", "co2", "carbon"} for key in names]
     return any(key and key <= said and said - key <= _NEUTRAL | _numbers(said) for key in plain)
@@ -79,7 +79,7 @@ def _numbers(words: frozenset[str]) -> frozenset[str]:
     return frozenset(word for word in words if word.isdigit())
 
 
-def _begins(change: Figure) -> int | None:
+def first_year(change: Figure) -> int | None:
     """The year since which a change is told: in its scope, else its period's first."""
     told = _YEAR.search(change.scope.en)
     if told:

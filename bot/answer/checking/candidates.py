@@ -46,12 +46,9 @@ def candidates(
     """
     subject_id, knowledge = topic.subject_id, finder.knowledge
     held = knowledge.units_of(subject_id)
-    region = region_of(topic, [place for _, place, _, number in held for _ in range(number)])
-    fitting = {
-        (measure_id, unit)
-        for measure_id, place, unit, _ in held
-        if place == region and _meets(measure_id, unit, asked.unit or "", finder)
-    }
+    met = [one for one in held if _meets(one[0], one[2], asked.unit or "", finder)]
+    region = region_of(topic, [place for _, place, _, number in met or held for _ in range(number)])
+    fitting = {(measure_id, unit) for measure_id, place, unit, _ in met if place == region}
     wanted = sorted(_measures(topic, {m for m, _ in fitting}, statement, finder))
     if not wanted:
         return []
@@ -86,6 +83,8 @@ def _measures(
     """Which of the measures at hand the statement means; none when that is not clear."""
     asked = statement.question.measure_id
     default = finder.vocabulary.subject(topic.subject_id).measure
+    if asked is not None and finder.vocabulary.measure(asked).dimension == "count":
+        asked = asked if asked in present else None  # “a 700 W chip” counts no chips
     if topic.subject_id.startswith("country:") and (fuel := _fuel(statement)) is not None:
         return frozenset((fuel,)) & present
     if asked is not None and asked in present and asked not in _GENERIC:

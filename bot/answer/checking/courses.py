@@ -10,6 +10,7 @@ from bot.answer.checking.judgement import (
     supported,
     unknown,
 )
+from bot.answer.checking.published import judge_published_change
 from bot.answer.checking.statements import Statement
 from bot.answer.checking.tolerance import claimed_interval, fit
 from bot.answer.composition import Composer
@@ -35,6 +36,9 @@ def judge_course(statement: Statement, composer: Composer, finder: FigureFinder)
         return unknown("words_unknown", words=", ".join(statement.unknown[:3]))
     if len([s for s in statement.amounts if s.quantity.unit == "%"]) > 1:
         return unknown("no_figure")  # from one share to another
+    published = judge_published_change(statement, finder)
+    if published is not None:
+        return published
     series = _series(statement, finder)
     ends = (
         _until_projected(statement, series, finder)

@@ -20,6 +20,7 @@ from knowledge.records import Misconception, Quantity
 from knowledge.units import convert, convertible, dimension_of, split_unit
 
 _SURE, _WORTH_ASKING = 0.62, 0.3  # share of a wording's words that the statement holds
+_NOT_YET = ("contracted", "planned")
 _SURE_BY_NUMBER = 0.5  # where a number agrees as well
 _NEAR = 0.66  # centred cosine at which a paraphrase is taken to say the same
 _CLOSE = 0.006  # 75% for 75.4%; but 68.25 is not 68.82
@@ -119,8 +120,8 @@ def known_misquotation(
     for overlap, _, wording, known in scored[:_MOST_COMPARED]:
         if not _says_the_same(statement, known, parse(wording)):
             continue
-        if statement.shows("contracted") != statement.patterns.shows("contracted", wording):
-            continue  # what is agreed upon is not yet delivered
+        if any(statement.shows(n) != statement.patterns.shows(n, wording) for n in _NOT_YET):
+            continue  # what is planned or agreed upon is not yet delivered
         if _carries_correction(statement, known):
             return None
         sure = _SURE_BY_NUMBER if _numbers(wording) else _SURE

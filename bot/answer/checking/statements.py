@@ -134,9 +134,11 @@ def _apart(clause: Clause, read: Statement) -> list[Clause]:
 
 
 def _is_no_assertion(sentence: str, patterns: Patterns, *, single: bool) -> bool:
-    """Whether a sentence asks, supposes, or speaks of the writer's own things."""
+    """Whether a sentence asks, orders, supposes, or speaks of the writer's own things."""
     lowered = unicodedata.normalize("NFKC", sentence).strip().lower()
-    if any(patterns.shows(name, lowered) for name in ("asks", "hypothetical", "personal")):
+    if any(
+        patterns.shows(name, lowered) for name in ("asks", "hypothetical", "personal", "orders")
+    ):
         return True
     asked = lowered.rstrip(" 。.!)」』\"'").endswith("?") or lowered.rstrip(" 。.").endswith("か")
     return asked and not single and not patterns.shows("confirms", lowered)
