@@ -43,6 +43,7 @@ from knowledge.records import Language, Period
 from knowledge.words import Vocabulary
 
 _OWN_PUBLISHER = "kilowit"
+_OF_SOURCES = "named:"  # how the ids of subjects begin that sources bring
 _KEPT_QUESTIONS = 64
 _OF_AMOUNTS = ("figure", "trend", "comparison")
 _TOLD_WHERE = ("unknown_subject", "no_figure", "unclear")  # refusals that a sentence may lift
