@@ -16,7 +16,8 @@ _ONCE_AND_EACH = {"one_off", "per_item"}
 def has_unlike_sides(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) -> bool:
     """Whether a comparison is of unlike things that the question does not compare.
 
-    `cited` are the answer's figures. What states an amount, or counts one thing in another, does.
+    `cited` are the answer's figures. What states an amount, asks for yes or no, or counts one
+    thing in another, does.
     """
     question, vocabulary = inquiry.question, inquiry.vocabulary
     stated = any(q.value != 1 for q in question.quantities)
@@ -29,4 +30,4 @@ def has_unlike_sides(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) 
         return True
     kinds = {vocabulary.subject(f.subject_id).kind for f in sides}
     said = any(inquiry.patterns.shows(how, lowered) for how in ("joins_sides", "counting"))
-    return len(kinds) > 1 and not question.is_compared and not said
+    return len(kinds) > 1 and not (question.is_compared or question.is_yes_no or said)

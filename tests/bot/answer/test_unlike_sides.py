@@ -20,6 +20,7 @@ def test_unlike_sides_are_not_compared(engine, question):
         "AIとビットコインの電力",
         "Do Christmas lights use more electricity than Bitcoin?",
         "how many Icelands is Bitcoin",
+        "could Iceland power all bitcoin mining?",
         "training gpt-3 vs one chatgpt prompt",
     ],
 )
