@@ -22,6 +22,7 @@ _AGO = re.compile(
 )
 _SINCE = re.compile(
     rf"\b(?:over|in|during|within|for|of)?\s*the\s+(?:last|past)\s+(?:{_COUNT}\s+)?{_UNIT}\b"
+    rf"|\b(?:last|past)\s+{_COUNT.replace('count', 'count_bare')}\s+(?P<unit_bare>years?)\b"
     rf"|(?:過去|ここ|この|最近の?){_COUNT.replace('count', 'count_ja')}(?P<unit_ja>年)間?"
     rf"|(?<!\d){_COUNT.replace('count', 'count_by')}(?P<unit_by>年)間?で"
     r"(?=[^。?]{0,12}(?:増|減|伸|変|倍|上が|下が|どうな))",

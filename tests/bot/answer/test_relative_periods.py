@@ -17,6 +17,7 @@ TODAY = date(2026, 11, 24)
         ("than two decades earlier", ["2006"]),
         ("over the last five years", ["2021/2026"]),
         ("in the past decade", ["2016/2026"]),
+        ("trend last 10 years", ["2016/2026"]),
         ("last year", ["2025"]),
         ("20年前と比べて", ["2006"]),
         ("十年前より", ["2016"]),
