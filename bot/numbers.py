@@ -8,6 +8,7 @@ from knowledge.records import Language, Qualifier, Quantity
 from knowledge.units import convert
 
 _WHOLE_SHOWN_IN_FULL = 10_000
+_LEAST_IN_DECIMALS = 1e-10  # 0.34 Wh are 0.00000000034 GWh; less is written with a power of ten
 _TOO_LONG = 1_000_000  # from here on millions are written in words, whatever the unit
 _BEFORE: dict[Language, dict[Qualifier, str]] = {
     "en": {
@@ -101,7 +102,7 @@ def round_shown(value: float) -> float:
 def format_value(value: float) -> str:
     """Write a number with at most 3 significant digits and thousands separators."""
     shown = round_shown(value)
-    if shown == 0 or 1e-6 <= abs(shown) < 1e15:
+    if shown == 0 or _LEAST_IN_DECIMALS <= abs(shown) < 1e15:
         decimals = 0 if shown.is_integer() else _decimals(shown)
         return f"{shown:,.{decimals}f}"
     return f"{shown:.2e}"

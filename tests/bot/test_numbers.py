@@ -15,7 +15,8 @@ from knowledge.records import Quantity
         (2.6149, "2.61"),
         (86.0, "86"),
         (0, "0"),
-        (1e-9, "1.00e-09"),
+        (1.33e-7, "0.000000133"),
+        (1e-11, "1.00e-11"),
     ],
 )
 def test_numbers_are_shown_with_three_digits_or_whole(value, shown):
