@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Literal
 
 ReferentKind = Literal["subject", "measure", "region"]
@@ -28,6 +28,9 @@ _AMERICAN = {
     "license": "licence",
 }
 _KATAKANA = re.compile(r"[ァ-ヶー]")
+_LONGEST_SERIES = (
+    6  # letters before a model's number, as RTX or Gemini: longer words are not run together
+)
 _SHORT_KATAKANA = 3  # names no longer than this must not stand inside a longer katakana word
 _FUZZY_MIN_CHARS = 5
 _FUZZY_CUTOFF = 0.84  # one typo in six letters
@@ -119,9 +122,9 @@ class NameIndex:
         """Index (name, referent) pairs; earlier pairs are likelier readings of a shared name."""
         names: dict[tuple[str, ...], list[Referent]] = {}
         for name, referent in named:
-            key = name_key(name)
-            if key and referent not in names.setdefault(key, []):
-                names[key].append(referent)
+            for key in filter(None, (name_key(name), _run_together(name_key(name)))):
+                if referent not in names.setdefault(key, []):
+                    names[key].append(referent)
         words = sorted({key[0] for key in names if len(key) == 1 and _is_fuzzy_word(key[0])})
         return cls(
             names={key: tuple(referents) for key, referents in names.items()},
@@ -213,3 +216,16 @@ def _stands_alone(units: tuple[TextUnit, ...], position: int, length: int) -> bo
             (after, after is not None and after.start == inside[-1].end),
         )
     )
+
+
+def _run_together(key: tuple[str, ...]) -> tuple[str, ...]:
+    """The key of a model's name written without its space, “RTX4090”; empty where it has none."""
+    for at, (word, number) in enumerate(pairwise(key)):
+        if (
+            word.isascii()
+            and word.isalpha()
+            and number[0].isdigit()
+            and len(word) <= _LONGEST_SERIES
+        ):
+            return (*key[:at], word + number, *key[at + 2 :])
+    return ()

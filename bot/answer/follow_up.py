@@ -11,6 +11,7 @@ _KEPT_INTENTS = ("trend", "share", "equivalent", "ranking")
 _OPEN_INTENTS = ("figure", "explanation")
 _WORDED = ("ranking", "share")  # what is ranked, or the part of what, is told by words
 _PAIR = 2
+_COMPANY, _PART = "company:", "data-centres"  # “and its data centres?”
 
 
 def needs_context(question: Question, patterns: Patterns) -> bool:
@@ -105,6 +106,9 @@ def _topics(question: Question, earlier: Question, patterns: Patterns) -> tuple[
         return (*others, *own)
     if earlier.intent == "ranking" and named_group(question.text) is not None:
         return earlier.topics
+    companies = [t for t in earlier.topics if t.subject_id.startswith(_COMPANY)]
+    if len(companies) == len(earlier.topics) == 1 and [t.subject_id for t in own] == [_PART]:
+        return (replace(companies[0], part=_PART),)
     if len(own) == 1 and own[0].is_country and question.measure_id is None:
         return _moved(own[0], earlier) or own
     return own

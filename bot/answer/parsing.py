@@ -37,6 +37,17 @@ _GIVEN_UP = re.compile(r"\s+(?:phase-?\s?outs?|exit|bans?|shut-?downs?)\b|禁止
 _TENS = {None: 1.0, "万": 1e4, "億": 1e8}
 _NUMBER = re.compile(r"[\d.,]+(?:\s+(?:thousand|million|billion|trillion))?", re.IGNORECASE)
 _OF_A_SOURCE, _OF_ALL_SOURCES = "generation_", "electricity_generation"
+_PER_100_KM = re.compile(r"\bkwh (?:per|/|a) 100 ?km\b", re.IGNORECASE)
+_WHO_MOST = re.compile(
+    r"^who\b(?= (?:us|consum|need|emit|generat|produc|pollut|burn|mak)\w* the (?:most|least)\b)",
+    re.IGNORECASE,
+)
+# “hydro generation 2024 TWh” asks for a year, in a unit: a sentence would have a verb.
+_YEAR_AND_UNIT = re.compile(
+    r"^((?:(?!\d|(?:us|consum|generat|mak|produc)(?:es|ed)\b|is\b|was\b|convert\b)\S+ ){1,5})"
+    r"(20[0-2]\d) ([kMGTP]?Wh|[kMGT]W)$",
+    re.IGNORECASE,
+)
 _COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "half", "double")
 
 
@@ -49,6 +60,7 @@ def parse_question(
     `today` “last year” and “ten years ago” are read.
     """
     plain = _GLUED.sub(r"\1 \2", unicodedata.normalize("NFKC", text).strip())
+    plain = _as_usual(plain)
     lowered = plain.lower()
     period_spans = relative_periods(plain, today)
     at_event = None
@@ -68,6 +80,8 @@ def parse_question(
     topics, used = pair_topics(plain, mentions)
     spans = tuple(s for s in (_outside(span, used) for span in spans) if s is not None)
     spans = (*spans, *_counts(plain, spans))
+    models = tuple(s.text for s in spans if _is_a_model(s, plain))
+    spans = tuple(s for s in spans if s.text not in models)
     taken = [(m.start, m.end) for m in mentions]
     taken += [(p.start, p.end) for p in period_spans]
     taken += [(q.start, q.end) for q in spans]
@@ -103,7 +117,7 @@ def parse_question(
         wants_projection=patterns.shows("projected", lowered),
         wants_lowest=patterns.shows("lowest", lowered),
         listed_measures=_listed_measures(plain, mentions, patterns),
-        residue=(*unknown.all, counted) if counted else unknown.all,
+        residue=(*unknown.all, *models, counted) if counted else (*unknown.all, *models),
         touching_residue=(*unknown.linked, counted) if counted else unknown.linked,
         compounds=compounds(plain, [m for m in used if subject_of(m)]),
         other_referents=tuple(r for m in used for r in m.referents[1:] if r.kind != "measure"),
@@ -112,6 +126,19 @@ def parse_question(
         narrowed=find_narrowed(plain, taken[len(mentions) :], taken, patterns.narrowings),
     )
     return replace(question, intent=intent_of(question, lowered, patterns))
+
+
+def _as_usual(plain: str) -> str:
+    """Write out what is said in short: a year before a unit, “who” for a country, a rate."""
+    plain = _YEAR_AND_UNIT.sub(r"\1\3 \2", plain)
+    plain = _WHO_MOST.sub("which country", plain)
+    return _PER_100_KM.sub("kWh/100km", plain)
+
+
+def _is_a_model(span: QuantitySpan, plain: str) -> bool:
+    """Whether a bare number names one thing, and counts none: “against a 4090”."""
+    before = plain[: span.start].lower()
+    return span.quantity.unit is None and not span.counted and before.endswith((" a ", " an "))
 
 
 def _outside(span: QuantitySpan, used: Sequence[Mention]) -> QuantitySpan | None:

@@ -262,6 +262,10 @@ def amounts(inquiry: Inquiry) -> Result | None:
         return None
     if any(has_range(q) and low(q) < 0 for q in question.quantities):
         return refuse(inquiry, "unclear")  # “−3 ±3 J” is no amount to reckon with
+    units = {q.unit for q in question.quantities if q.unit}
+    unlike = len({dimension_of(unit) for unit in units}) > 1
+    if question.is_yes_no and unlike and (question.direction is not None or "home" in units):
+        return refuse(inquiry, "unclear")  # “is 700 W more than 5 kWh” is not answered in hours
     answer = answer_amounts(question, inquiry.composer(), inquiry.patterns)
     if answer and any(t.subject_id.startswith(_HOUSEHOLD) for t in question.topics):
         return refuse(inquiry, "unclear")  # how many homes there are is not known

@@ -285,3 +285,41 @@ def test_how_many_of_those_is_counted_in_what_was_asked_before(engine):
     context = ("how much energy does a Gemini prompt use",)
     payload = engine.ask("how many of those is a phone charge?", context=context).payload
     assert payload["headline"]["value"] == pytest.approx(50)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("RTX4090 power", 450),
+        ("RTX3090の消費電力", 350),
+        ("nz hydro generation 2024 twh", 23.4),
+        ("How many people lived in Ethiopia in 2020?", 119_000_000),
+        ("share of fossil fuels in turkey's electricity 2025", 56.7),
+        ("kazakhstan's share of btc hashrate in august 2021", 18.1),
+        ("kwh per 100 km tesla model 3 long range", 16.6),
+        ("who makes the most electricity from coal? 2025", 5746),
+    ],
+)
+def test_short_ways_of_asking_are_understood(engine, question, value):
+    assert _headline(engine, question)[0] == pytest.approx(value, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what's the wattage of an RTX 4070 vs a 4090",
+        "10 million chatgpt prompts, how many litres of water could you boil with that energy",
+        "ビットコイン今いくら?",
+        "can 1 TWh only power 70,000 homes for a year?",
+        "is 700 W more than 5 kWh?",
+        "if everybody on earth sent one gemini prompt a day how much energy is that a year",
+    ],
+)
+def test_what_no_figure_takes_account_of_is_refused(engine, question):
+    assert engine.ask(question).payload["answered"] is False
+
+
+def test_a_company_s_part_follows_it(engine):
+    context = ("how much electricity does google use",)
+    payload = engine.ask("only the data centers?", context=context).payload
+    assert payload["headline"]["value"] == pytest.approx(42.4, rel=0.01)

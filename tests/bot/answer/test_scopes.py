@@ -26,10 +26,9 @@ def test_a_refusal_names_the_measure_that_was_asked(engine):
 )
 def test_an_instruction_is_only_text(engine, question):
     payload = engine.ask(question).payload
-    shown = [n["value"] for claim in payload["claims"] for n in claim["numbers"]]
-    assert shown
+    shown = [n["value"] for claim in payload.get("claims", ()) for n in claim["numbers"]]
     assert 1.0 not in shown
-    assert payload["headline"]["verdict"] is not True
+    assert not payload["answered"] or payload["headline"]["verdict"] is False
 
 
 def test_advice_and_other_topics_are_told_apart(engine):
