@@ -323,3 +323,20 @@ def test_a_company_s_part_follows_it(engine):
     context = ("how much electricity does google use",)
     payload = engine.ask("only the data centers?", context=context).payload
     assert payload["headline"]["value"] == pytest.approx(42.4, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("training gpt-3 in km driven by an EV", 1_287_000 / 0.174),
+        ("bitcoin in EV kilometers", 158.7e9 / 0.174),
+        ("bitcoin in nuclear reactors", 158.7e12 / (835e6 * 8760)),
+        ("5 GWh in netflix hours", 5e9 / 77),
+        ("100 GWh in H100 years", 100e9 / (700 * 8760)),
+        ("1 TWh in bitcoin networks", 1 / 158.7 * 100),
+    ],
+)
+def test_what_an_amount_is_in_another_thing(engine, question, value):
+    payload = engine.ask(question).payload
+    assert payload["kind"] == "equivalent"
+    assert payload["headline"]["value"] == pytest.approx(value, rel=0.01)
