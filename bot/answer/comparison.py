@@ -19,7 +19,8 @@ from knowledge.units import convert, convertible
 
 _MAX_ALTERNATIVES = 2
 _TINY = 0.001
-_SIZED = re.compile(r"\d[\d,]* tokens")  # of one so long, which is no ordinary one
+# Scopes that tell of another thing than the whole: a part of it, or one so long.
+_OF_A_PART = re.compile(r"\d[\d,]* tokens|\bpurchased\b|\bonly\b|\bsupply chain\b", re.IGNORECASE)
 _LEAST_READABLE, _MOST_READABLE = 0.01, 1e6
 
 
@@ -127,7 +128,7 @@ def _alternatives(selection: Selection, unit: str, composer: Composer) -> list[E
         for f in distinct([selection.lead, *selection.others])[1:]
         if f.standing in ("preferred", "ok")
         and convertible(f.unit, unit)
-        and not _SIZED.search(f.scope.en)
+        and not _OF_A_PART.search(f.scope.en)
     ][:_MAX_ALTERNATIVES]
     found = []
     for figure in figures:

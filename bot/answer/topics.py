@@ -145,12 +145,15 @@ def pair_topics(
     subjects = [m for m in mentions if subject_of(m)]
     places = [m for m in mentions if not subject_of(m) and m.of("region")]
     owners = {place.start: _owner(text, place, subjects) for place in places}
-    for left, right in pairwise(places):
-        joined = _CONJUNCTION.fullmatch(text[left.end : right.start])
-        if joined and owners[left.start] is None and owners[right.start] is not None:
-            owners[left.start] = owners[right.start]
-        elif joined and owners[right.start] is None and owners[left.start] is not None:
-            owners[right.start] = owners[left.start]
+    pairs = [
+        (left, right)
+        for left, right in pairwise(places)
+        if _CONJUNCTION.fullmatch(text[left.end : right.start])
+    ]
+    for left, right in reversed(pairs):  # 「中国と米国と日本のデータセンター」
+        owners[left.start] = owners[left.start] or owners[right.start]
+    for left, right in pairs:
+        owners[right.start] = owners[right.start] or owners[left.start]
     topics = [
         Topic(_id(owner), place.of("region"), place.start, _others(owner))
         for place in places

@@ -340,3 +340,18 @@ def test_what_an_amount_is_in_another_thing(engine, question, value):
     payload = engine.ask(question).payload
     assert payload["kind"] == "equivalent"
     assert payload["headline"]["value"] == pytest.approx(value, rel=0.01)
+
+
+def test_all_places_of_a_list_share_what_stands_behind_the_last(engine):
+    payload = engine.ask("中国と米国と日本のデータセンター、2024年の電力を並べて").payload
+    assert "10,100" not in payload["text"]
+
+
+def test_a_part_is_no_other_value_of_the_whole(engine):
+    payload = engine.ask("アマゾンとマイクロソフト、排出量が多いのはどっち?").payload
+    assert payload["headline"]["text"].startswith("**Amazonです。**")
+
+
+def test_who_relies_on_a_source_is_told_by_its_share(engine):
+    payload = engine.ask("世界一原発に頼ってる国はどこですか").payload
+    assert payload["headline"]["unit"] == "%"
