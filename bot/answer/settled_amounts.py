@@ -12,6 +12,7 @@ from knowledge.units import dimension_of, split_unit
 
 _WORLD = "country:world"
 _FOR_HOMES = re.compile(r"家庭用の?|(?:home|household|domestic) ", re.IGNORECASE)
+_HOUSEHOLD = "household:"
 _HOME_COUNTRIES = {"US": "us", "JP": "jp", "GB": "uk", "DE": "de"}
 _PRICE, _USED = "electricity_price", "electricity_consumption"
 _ONE_HOME = Quantity(1.0, "home")
@@ -65,9 +66,20 @@ def asks_of_all_homes(question: Question, patterns: Patterns) -> bool:
     lowered = question.text.lower()
     if patterns.shows("average", lowered):
         return False
-    others = (t for t in question.topics if not t.subject_id.startswith("household:"))
+    others = (t for t in question.topics if not t.subject_id.startswith(_HOUSEHOLD))
     part = question.intent == "share" and all(t.is_country for t in others)
     return part or patterns.shows("in_total", lowered)
+
+
+def of_homes_where_they_are(question: Question) -> Question:
+    """「アメリカの一般家庭」 is a home there, whatever country a home is of without one."""
+
+    def there(topic: Topic) -> Topic:
+        code = _HOME_COUNTRIES.get(topic.region or "")
+        is_home = topic.subject_id.startswith(_HOUSEHOLD) and code is not None
+        return replace(topic, subject_id=f"{_HOUSEHOLD}{code}", region=None) if is_home else topic
+
+    return replace(question, topics=tuple(map(there, question.topics)))
 
 
 def of_one_home(question: Question) -> Question:
@@ -78,7 +90,7 @@ def of_one_home(question: Question) -> Question:
     if not alone or question.intent not in ("figure", "arithmetic"):
         return question
     region = {"ja": "jp", "en": "us"}[question.language]
-    home = (Topic(f"household:{region}"),)
+    home = (Topic(f"{_HOUSEHOLD}{region}"),)
     return replace(question, intent="figure", topics=home, measure_id=_USED, spans=())
 
 
@@ -87,7 +99,7 @@ def with_bill(question: Question, patterns: Patterns) -> Question:
 
     A stated power is an energy where it is told how long it runs.
     """
-    homes = [t for t in question.topics if t.subject_id.startswith("household:")]
+    homes = [t for t in question.topics if t.subject_id.startswith(_HOUSEHOLD)]
     stated = [(q, split_unit(q.unit)[0]) for q in question.quantities if q.unit]
     dimensions = [(q, dimension_of(unit)) for q, unit in stated if unit]
     energies = [q for q, dimension in dimensions if dimension == "energy"]
@@ -133,7 +145,7 @@ def with_bill(question: Question, patterns: Patterns) -> Question:
 
 def of_appliances(question: Question) -> Question:
     """A 「家庭用エアコン」 is an air conditioner, and nothing that is set beside a home."""
-    homes = [t for t in question.topics if t.subject_id.startswith("household:")]
+    homes = [t for t in question.topics if t.subject_id.startswith(_HOUSEHOLD)]
     rest = tuple(t for t in question.topics if t not in homes)
     if len(homes) != 1 or len(rest) != 1 or question.is_compared:
         return question
@@ -146,13 +158,13 @@ def with_homes(question: Question, patterns: Patterns) -> Question:
     if question.intent != "equivalent":
         return question
     measure = None if question.measure_id == "homes_powered" else question.measure_id
-    homes = [t for t in question.topics if t.subject_id.startswith("household:")]
+    homes = [t for t in question.topics if t.subject_id.startswith(_HOUSEHOLD)]
     if question.homes is not None and not question.measure_id and homes == [*question.topics]:
         return question
     rest = [t for t in question.topics if t not in homes]
     if homes and rest and counted_in(question.text, patterns) not in (None, "home"):
         return question  # “how many prompts is a home's year” counts prompts
-    region = homes[0].subject_id.removeprefix("household:") if homes else None
+    region = homes[0].subject_id.removeprefix(_HOUSEHOLD) if homes else None
     if homes and homes[0].region in _HOME_COUNTRIES:
         region = _HOME_COUNTRIES[homes[0].region]
     places = [t for t in rest if t.place in _HOME_COUNTRIES]

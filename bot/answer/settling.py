@@ -10,6 +10,7 @@ from bot.answer.figures import GENERIC_MEASURES, FigureFinder
 from bot.answer.question import Question, Topic
 from bot.answer.settled_amounts import (
     of_appliances,
+    of_homes_where_they_are,
     of_one_home,
     with_all_homes,
     with_bill,
@@ -66,6 +67,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = with_homes(question, patterns)
     question = _with_trend_measure(question)
     question = with_all_homes(question, finder, patterns)
+    question = of_homes_where_they_are(question)
     question = of_one_home(question)
     question = of_stated_power(question, patterns)
     question = of_one_use(question, finder, patterns)

@@ -14,7 +14,9 @@ _USES_FOR = re.compile(
 )
 _IS_USED_FOR_JA = re.compile("に(?:使|費や|割)")
 _REGION_AFTER = re.compile(r"\s*(?:in|of|within|across|for|from)\s+(?:the\s+)?", re.IGNORECASE)
-_REGION_BEFORE_JA = re.compile(r"(?:の|における|内の|国内の|での|では|で)?")
+_REGION_BEFORE_JA = re.compile(
+    r"(?:の|における|内の|国内の|での|では|で)?(?:(?:平均|一般|標準|典型)的な|平均の?|普通の|一般の)?"
+)
 _CONJUNCTION = re.compile(r"\s*(?:,|、|・|and|&|vs\.?|versus|と|対)\s*(?:the\s+)?", re.IGNORECASE)
 _COUNTED_IN = re.compile(r"\bhow many\s+(?:times\s+)?(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)
 _RIGHT_SIDE_JA = re.compile(r"\s*(?:の[^、,]{0,8})?より")

@@ -16,6 +16,7 @@ from knowledge.records import Figure
 from knowledge.words import Vocabulary
 
 _TEXTS = ("check", "explanation")
+_HOME = "household:"
 _WORLD = ("world", "country:world")
 _DATA_CENTRES, _SITE = "data-centres", "site"
 _AI, _OF_AI = ("ai", "generative-ai"), ("training", "prompt", "image", "video", "chip")
@@ -110,6 +111,7 @@ def _is_of(referent: Referent, figure: Figure, vocabulary: Vocabulary) -> bool:
         or figure.subject_id in (*meant.readings, *meant.covers)
         or (own != "" and (own == name or f"{own}-" in figure.subject_id))
         or own in (*figure.measure_id.split("_"), *name_key(subject.names.en))
+        or (named.startswith(_HOME) and family == _HOME.rstrip(":"))  # of the place that is named
         or (named.endswith(_DATA_CENTRES) and (subject.kind == _SITE or named in figure.scope.en))
         or (named in _AI and family in _OF_AI)
     )
@@ -155,8 +157,9 @@ def names_told(figure: Figure, inquiry: Inquiry) -> Iterator[str]:
 
 
 def _sort_of(figure: Figure) -> str:
-    """What sort of thing a figure is of, of which measure, unit and status."""
-    return f"{figure.subject_id} {figure.measure_id} {figure.unit} {figure.status}".lower()
+    """What sort of thing a figure is of: a home is a mean one."""
+    sort = f"{figure.subject_id} {figure.measure_id} {figure.unit} {figure.status}".lower()
+    return f"{sort} average" if figure.subject_id.startswith(_HOME) else sort
 
 
 def _stands_in(written: str, told: Sequence[str]) -> bool:

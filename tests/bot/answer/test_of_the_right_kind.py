@@ -355,3 +355,15 @@ def test_a_part_is_no_other_value_of_the_whole(engine):
 def test_who_relies_on_a_source_is_told_by_its_share(engine):
     payload = engine.ask("世界一原発に頼ってる国はどこですか").payload
     assert payload["headline"]["unit"] == "%"
+
+
+@pytest.mark.parametrize(
+    "question", ["アメリカの一般家庭の電力消費は?", "アメリカの平均的な家庭の電力消費は?"]
+)
+def test_a_home_is_of_the_place_that_is_named(engine, question):
+    assert _headline(engine, question) == (10715, "kWh")
+
+
+def test_words_for_all_and_most_that_change_nothing(engine):
+    assert _headline(engine, "maximum power of H100") == (700, "W")
+    assert engine.ask("how much electricity does the whole world use").payload["answered"]
