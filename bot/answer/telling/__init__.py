@@ -19,7 +19,7 @@ from knowledge.records import Language, Passage
 
 __all__ = ["Judged", "Sentence", "judged", "near_sentences", "telling_sentences", "trust_features"]
 MOST_LEAD = 3.0  # also where there is no other source
-_POSSIBLE = -3.0  # log odds below which a sentence hardly ever answers
+_POSSIBLE = -4.5  # log odds below which a sentence hardly ever answers
 _MOST_NEAR = 8
 
 
