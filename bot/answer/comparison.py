@@ -20,7 +20,7 @@ from knowledge.units import convert, convertible
 _MAX_ALTERNATIVES = 2
 _TINY = 0.001
 # Scopes that tell of another thing than the whole: a part of it, or one so long.
-_OF_A_PART = re.compile(r"\d[\d,]* tokens|\bpurchased\b|\bonly\b|\bsupply chain\b", re.IGNORECASE)
+_OF_A_PART = re.compile(r"\d[\d,]* tokens|\bpurchased\b|\bsupply chain\b", re.IGNORECASE)
 _LEAST_READABLE, _MOST_READABLE = 0.01, 1e6
 
 

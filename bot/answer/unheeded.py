@@ -138,7 +138,8 @@ def _told(answer: Answer, cited: Sequence[Figure], inquiry: Inquiry) -> Iterator
     for claim in answer.claims:
         yield from (text for _, text in claim.words)
         yield inquiry.wording.templates[claim.template]
-    yield from answer.caveats
+    of_age = inquiry.wording.templates["caveat_stale"].partition("{")[0]  # “the newest figure …”
+    yield from (caveat for caveat in answer.caveats if not (of_age and caveat.startswith(of_age)))
     for derivation in answer.derivations:
         yield from (derivation.steps, *derivation.assumptions)
     for figure in cited:
