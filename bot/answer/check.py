@@ -1,6 +1,6 @@
 """Checks a text: finds its claims about energy, and judges each with figures and citations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from bot.answer.checking.changes import judge_change
@@ -77,7 +77,7 @@ def _check(
         _state_known(statement, known, composer, since)
         return
     judgement = _judged(statement, composer, inquiry)
-    wider = _wider(judgement, statement, composer, inquiry)
+    wider = _wider(judgement, statement, composer.claims[since:], inquiry)
     if wider is not None:
         judgement, composer.claims[since:] = wider, []
     state_figures(composer, judgement.figures)
@@ -94,14 +94,17 @@ def _check(
 
 
 def _wider(
-    judgement: Judgement, statement: Statement, composer: Composer, inquiry: Inquiry
+    judgement: Judgement, statement: Statement, stated: Sequence[Claim], inquiry: Inquiry
 ) -> Judgement | None:
-    """Not known, where the figures that judge do not tell what narrows it, as “installed”."""
+    """Not known, where the figures that judge do not tell what narrows it, as “installed”.
+
+    These are the judgement's, or those of what its judge has `stated` already.
+    """
     narrowed = [n for n in statement.question.narrowed if not n.by.kinds]  # ranks are judged
     if judgement.verdict is None or not narrowed:
         return None
-    cited = [inquiry.knowledge.figure(c.figure_id) for c in composer.cited.values() if c.figure_id]
-    figures = judgement.figures or tuple(cited)
+    cites = dict.fromkeys(cite for claim in stated for cite in claim.cites if ":" not in cite)
+    figures = judgement.figures or tuple(map(inquiry.knowledge.figure, cites))
     told = [name for figure in figures for name in names_told(figure, inquiry)]
     left = not_carried(narrowed, "check", told)
     words = inquiry.wording.say("list_separator").join(left)

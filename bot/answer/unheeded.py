@@ -111,7 +111,7 @@ def _is_of(referent: Referent, figure: Figure, vocabulary: Vocabulary) -> bool:
         or figure.subject_id in (*meant.readings, *meant.covers)
         or (own != "" and (own == name or f"{own}-" in figure.subject_id))
         or own in (*figure.measure_id.split("_"), *name_key(subject.names.en))
-        or (named.startswith(_HOME) and family == _HOME.rstrip(":"))  # of the place that is named
+        or (named.startswith(_HOME) and figure.subject_id.startswith(_HOME))  # of the named place
         or (named.endswith(_DATA_CENTRES) and (subject.kind == _SITE or named in figure.scope.en))
         or (named in _AI and family in _OF_AI)
     )

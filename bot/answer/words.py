@@ -8,6 +8,9 @@ from functools import cache
 from bot.answer.narrowing import Narrowing
 from knowledge.records import Bilingual, Language
 
+_OF_SUBJECT = "{subject}の{measure}"
+_ONE_OF = re.compile(r"1(?:回|件|枚|本|台|時間)$")
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -53,10 +56,6 @@ class Patterns:
     def of(self, intent: str) -> tuple[re.Pattern[str], ...]:
         """Return an intent's patterns."""
         return tuple(map(_compiled, self.expressions[intent]))
-
-
-_OF_SUBJECT = "{subject}の{measure}"
-_ONE_OF = re.compile(r"1(?:回|件|枚|本|台|時間)$")
 
 
 @cache

@@ -344,7 +344,10 @@ def test_what_an_amount_is_in_another_thing(engine, question, value):
 
 def test_all_places_of_a_list_share_what_stands_behind_the_last(engine):
     payload = engine.ask("中国と米国と日本のデータセンター、2024年の電力を並べて").payload
-    assert "10,100" not in payload["text"]
+    sides = {c["figure_id"] for c in payload["citations"]}
+    figures = [engine.knowledge.figure(figure_id) for figure_id in sides]
+    assert {f.subject_id for f in figures} == {"data-centres"}
+    assert {f.region for f in figures} == {"CN", "US", "JP"}
 
 
 def test_a_part_is_no_other_value_of_the_whole(engine):

@@ -328,3 +328,12 @@ def test_what_is_measured_is_found_by_the_unit_and_a_plan_is_not_taken_for_done(
     engine, text, expected
 ):
     assert verdicts(engine, text) == [expected]
+
+
+def test_what_another_claim_of_a_message_tells_carries_nothing(engine):
+    """The first claim's figure is of a capacity, the second's are of what is generated."""
+    text = (
+        "Core Scientific has a power capacity of 1,300 MW. "
+        "China installed more solar than the US in 2024."
+    )
+    assert verdicts(engine, text) == [True, None]
