@@ -1,6 +1,5 @@
 """Loads the words of each language: templates and question patterns."""
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
@@ -55,8 +54,8 @@ def _narrowing(row: Mapping[str, Any]) -> Narrowing:
     asked = rf"(?<![a-z])(?:{row['en']})(?![a-z])|{row['ja']}"
     also = row.get("also")
     return Narrowing(
-        asked=re.compile(asked),
-        told=re.compile(f"{asked}|{also}" if also else asked),
+        asked=asked,
+        told=f"{asked}|{also}" if also else asked,
         kinds=tuple(row.get("kinds", ())),
     )
 
@@ -69,7 +68,7 @@ def _events() -> tuple[Event, ...]:
             subject_id=row.get("subject"),
             year=int(row["year"]),
             names=Bilingual(row["en"], row["ja"]),
-            patterns=tuple(re.compile(expression) for expression in row["patterns"]),
+            patterns=tuple(row["patterns"]),
         )
         for row in tomli.loads(text)["event"]
     )

@@ -122,9 +122,10 @@ class NameIndex:
         """Index (name, referent) pairs; earlier pairs are likelier readings of a shared name."""
         names: dict[tuple[str, ...], list[Referent]] = {}
         for name, referent in named:
-            for key in filter(None, (name_key(name), _run_together(name_key(name)))):
-                if referent not in names.setdefault(key, []):
-                    names[key].append(referent)
+            key = name_key(name)
+            for known_by in filter(None, (key, _run_together(key))):
+                if referent not in names.setdefault(known_by, []):
+                    names[known_by].append(referent)
         words = sorted({key[0] for key in names if len(key) == 1 and _is_fuzzy_word(key[0])})
         return cls(
             names={key: tuple(referents) for key, referents in names.items()},

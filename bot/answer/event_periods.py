@@ -1,7 +1,7 @@
 """Periods that a question tells by an event: “before Fukushima”, 「震災前」, “since the Merge”."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from bot.answer.words import Event
 from knowledge.periods import PeriodSpan
@@ -29,16 +29,12 @@ def event_period(text: str, events: Sequence[Event]) -> PeriodSpan | None:
     """
     lowered = text.lower()
     for event in events:
-        for start, end in _places(event, lowered):
+        for start, end in sorted(event.spans(text)):
             side = _side(lowered[:start], lowered[end:])
             if side is not None:
                 year = event.year + 1 if side == "after" else event.year
                 return PeriodSpan(text[start:end], start, end, Period.parse(str(year)))
     return None
-
-
-def _places(event: Event, lowered: str) -> Iterator[tuple[int, int]]:
-    yield from sorted(m.span() for p in event.patterns for m in p.finditer(lowered))
 
 
 def _side(before: str, after: str) -> str | None:

@@ -5,10 +5,10 @@ is told has to carry each of them again, or it is told of more than is asked: ‚Ä
 power does France use‚Äù is not answered by what France uses.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.answer.expressions import compiled
 from bot.answer.harmless_words import is_in_aside, is_in_opening
 from bot.answer.records import AnswerKind
 
@@ -17,11 +17,11 @@ from bot.answer.records import AnswerKind
 class Narrowing:
     """One way to narrow: how it is asked, what in a told text carries it, in both languages.
 
-    Answers of `kinds` carry it by what they are.
+    Both are regular expressions. Answers of `kinds` carry it by what they are.
     """
 
-    asked: re.Pattern[str]
-    told: re.Pattern[str]
+    asked: str
+    told: str
     kinds: tuple[AnswerKind, ...] = ()
 
 
@@ -48,7 +48,7 @@ def find_narrowed(
     found = (
         (match, narrowing)
         for narrowing in narrowings
-        for match in narrowing.asked.finditer(lowered)
+        for match in compiled(narrowing.asked).finditer(lowered)
         if not any(s < match.end() and match.start() < e for s, e in stated)
         and not is_in_aside(match, taken)
         and not is_in_opening(match, taken)
@@ -64,5 +64,6 @@ def not_carried(
     return tuple(
         n.written
         for n in narrowed
-        if kind not in n.by.kinds and not any(n.by.told.search(text.lower()) for text in told)
+        if kind not in n.by.kinds
+        and not any(compiled(n.by.told).search(text.lower()) for text in told)
     )

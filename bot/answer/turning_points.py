@@ -90,7 +90,7 @@ def _lead_of_side(
     if not before:
         return _nearest([f for f in usable if _year(f) > event.year], finder, latest=False)
     earlier = [f for f in usable if _year(f) <= event.year]
-    told = [f for f in earlier if any(p.search(f.scope.en.lower()) for p in event.patterns)]
+    told = [f for f in earlier if event.spans(f.scope.en)]
     return _nearest(told or earlier, finder, latest=True)
 
 

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from functools import cache
 
+from bot.answer.expressions import compiled
 from bot.answer.narrowing import Narrowing
 from knowledge.records import Bilingual, Language
 
@@ -19,7 +19,12 @@ class Event:
     subject_id: str | None
     year: int
     names: Bilingual
-    patterns: tuple[re.Pattern[str], ...]
+    patterns: tuple[str, ...]
+
+    def spans(self, text: str) -> list[tuple[int, int]]:
+        """Where a text names it."""
+        lowered = text.lower()
+        return [m.span() for p in self.patterns for m in compiled(p).finditer(lowered)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +46,19 @@ class Patterns:
 
     def event(self, text: str) -> Event | None:
         """The event that a question names, or None."""
-        lowered = text.lower()
-        return next((e for e in self.events if any(p.search(lowered) for p in e.patterns)), None)
+        return next((e for e in self.events if e.spans(text)), None)
 
     def event_spans(self, text: str) -> list[tuple[int, int]]:
         """Where a question names events."""
-        lowered = text.lower()
-        return [m.span() for e in self.events for p in e.patterns for m in p.finditer(lowered)]
+        return [span for event in self.events for span in event.spans(text)]
 
     def shows(self, intent: str, text: str) -> bool:
         """Whether `text` is worded like `intent`."""
-        return any(_compiled(expression).search(text) for expression in self.expressions[intent])
+        return any(pattern.search(text) for pattern in self.of(intent))
 
     def of(self, intent: str) -> tuple[re.Pattern[str], ...]:
         """Return an intent's patterns."""
-        return tuple(map(_compiled, self.expressions[intent]))
-
-
-@cache
-def _compiled(expression: str) -> re.Pattern[str]:
-    return re.compile(expression, re.IGNORECASE)
+        return tuple(compiled(one, re.IGNORECASE) for one in self.expressions[intent])
 
 
 @dataclass(frozen=True, slots=True)

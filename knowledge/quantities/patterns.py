@@ -6,6 +6,7 @@ from functools import cache
 from knowledge.quantities.numerals import (
     DIGITS,
     JAPANESE_MIXED,
+    KANJI,
     KANJI_NUMBER,
     PLAIN,
     english_pattern,
@@ -59,7 +60,8 @@ _FRACTION = (
     r"|(?:\d+ )?\d{1,3}/(?:[2-9]|10|100)(?![\d/.,])(?= ?[A-Za-z%ァ-ヶ一-龠])(?<!/\d/\d)"
     r"|\d{1,3}/\d{1,3}(?= of (?:a|an|the)\b)"
 )
-_NUMERAL_JA = rf"(?:{JAPANESE_MIXED}|{DIGITS}|{KANJI_NUMBER})"
+_SCALED = rf"{DIGITS} ?[十百千]?[万億兆]?(?:\d+[十百千]?)?"  # 1万, 1万2千
+_NUMERAL_JA = rf"(?:{_SCALED}|{KANJI}(?:{KANJI}|[万億兆])*)"
 _JAPANESE_FRACTION = (
     rf"(?:{_NUMERAL_JA} ?(?:と|また|又) ?)?{_NUMERAL_JA} ?分の ?(?:マイナス|-)?{_NUMERAL_JA}"
 )

@@ -3,17 +3,24 @@
 import re
 from collections.abc import Mapping
 
+from bot.answer.expressions import compiled
 from knowledge.records import Language
 
-Cues = Mapping[str, re.Pattern[str]]
 
+class Cues:
+    """Patterns by name."""
 
-def _cues(**patterns: str) -> Cues:
-    return {name: re.compile(pattern) for name, pattern in patterns.items()}
+    def __init__(self, **patterns: str) -> None:
+        """Take regular expressions."""
+        self._patterns = patterns
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        """Return the pattern of a name. Raises KeyError."""
+        return compiled(self._patterns[name])
 
 
 CUES: Mapping[Language, Cues] = {
-    "en": _cues(
+    "en": Cues(
         tells=r"^\W*(?:how (?:did|do|does|is|are|was|were|has|have|can|could|should|would)|why)\b"
         r"|^\W*compare\b",
         verdict=r"\b(?:true or false|is (?:that|this|it) (?:true|right|correct))\W*$"
@@ -90,7 +97,7 @@ CUES: Mapping[Language, Cues] = {
         absolute=r"\b(?:always|never|all|every|only|fully|entirely|completely|none|must|any"
         r"|solely|exclusively|no)\b",
     ),
-    "ja": _cues(
+    "ja": Cues(
         tells=r"なぜ|どのように|どうやって|どう(?:変|推移|違|し)|(?:を|と)比べて\W*$|比較して\W*$",
         verdict=r"(?:正しい(?:です)?|本当(?:です)?|事実(?:です)?|真(?:です)?)か|正誤|正か誤か"
         r"|(?:ます|ました|です|でした|ません|のか|いる|ある|る|た|である)か\s*[?。]?\s*$"
