@@ -13,7 +13,8 @@ from bot.answer.checking.known import Lookups, Repeated, known_misquotation
 from bot.answer.checking.relations import judge_relation
 from bot.answer.checking.rest import judge_against_rest
 from bot.answer.checking.shares import judge_share
-from bot.answer.checking.statements import RANKS, Parse, Statement, read_statements
+from bot.answer.checking.statement import RANKS, Statement
+from bot.answer.checking.statements import Parse, read_statements
 from bot.answer.checking.values import judge_value
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder

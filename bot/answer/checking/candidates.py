@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.answer.amounts import HOURS
 from bot.answer.checking.fuels import named_fuels
-from bot.answer.checking.statements import Statement
+from bot.answer.checking.statement import Statement
 from bot.answer.figures import FigureFinder
 from bot.answer.intervals import scaled
 from bot.answer.question import Topic

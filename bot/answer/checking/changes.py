@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.answer.checking.judgement import Judgement, contradicted, supported
-from bot.answer.checking.statements import Statement
+from bot.answer.checking.statement import Statement
 from bot.answer.checking.values import judge_value
 from bot.answer.figures import FigureFinder
 

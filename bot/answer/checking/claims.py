@@ -1,6 +1,6 @@
 """Whether a statement is a claim about energy that figures could judge."""
 
-from bot.answer.checking.statements import RANKS, Statement
+from bot.answer.checking.statement import RANKS, Statement
 from bot.answer.own_sides import asked_of_one
 from knowledge.quantities.records import QuantitySpan
 from knowledge.units import dimension_of, split_unit

@@ -11,7 +11,7 @@ from bot.answer.checking.judgement import (
     unknown,
 )
 from bot.answer.checking.published import judge_published_change
-from bot.answer.checking.statements import Statement
+from bot.answer.checking.statement import Statement
 from bot.answer.checking.tolerance import claimed_interval, fit
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from bot.answer.checking.judgement import Judgement, contradicted, is_good, supported, unknown
-from bot.answer.checking.statements import Statement
+from bot.answer.checking.statement import Statement
 from bot.answer.checking.tolerance import claimed_interval, fit
 from bot.answer.composition import Composer
 from bot.answer.equivalents import Amount, answer_equivalent

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 
-from bot.answer.checking.statements import Parse, Statement, count_negations
+from bot.answer.checking.statement import Statement
+from bot.answer.checking.statements import Parse, count_negations
 from bot.answer.names import text_units
 from bot.answer.question import Question, Topic
 from index.protocols import Filters, Retriever

@@ -8,7 +8,7 @@ from bot.answer.checking.judgement import (
     is_good,
 )
 from bot.answer.checking.recent import RECENT_YEARS
-from bot.answer.checking.statements import Statement
+from bot.answer.checking.statement import Statement
 from bot.answer.checking.tolerance import Claimed, fit
 from bot.answer.figures import FigureFinder
 from knowledge.records import Figure, Quantity

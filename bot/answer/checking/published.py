@@ -1,7 +1,7 @@
 """Judges the size of a rise or a fall by the change that a source publishes."""
 
 from bot.answer.checking.judgement import Judgement, is_good, supported
-from bot.answer.checking.statements import Statement
+from bot.answer.checking.statement import Statement
 from bot.answer.checking.tolerance import claimed_interval, fit
 from bot.answer.figures import FigureFinder
 from bot.answer.published_change import CHANGE, first_year, is_change_of

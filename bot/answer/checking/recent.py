@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from bot.answer.checking.judgement import Judgement
-from bot.answer.checking.statements import Statement
+from bot.answer.checking.statement import Statement
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
 from knowledge.records import Period

@@ -6,7 +6,8 @@ from dataclasses import replace
 from bot.answer.checking.fuels import sets_two_apart
 from bot.answer.checking.judgement import Judgement, contradicted, supported, unknown
 from bot.answer.checking.recent import judge_by_recent_years
-from bot.answer.checking.statements import Statement, tells_a_part
+from bot.answer.checking.statement import Statement
+from bot.answer.checking.told_shares import tells_a_part
 from bot.answer.checking.tolerance import Claimed, Fit, claimed_interval
 from bot.answer.comparison import compare
 from bot.answer.composition import Composer

@@ -2,7 +2,7 @@
 
 from bot.answer.checking.courses import rank_measure
 from bot.answer.checking.judgement import Judgement, contradicted, supported, unknown
-from bot.answer.checking.statements import Statement
+from bot.answer.checking.statement import Statement
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
 from bot.answer.generation_share import Part, state_part

@@ -13,7 +13,7 @@ from bot.answer.checking.judgement import (
     unknown,
 )
 from bot.answer.checking.recent import RECENT_YEARS, judge_by_recent_years
-from bot.answer.checking.statements import Statement
+from bot.answer.checking.statement import Statement
 from bot.answer.checking.tolerance import claimed_interval, fit, within_spread
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder

@@ -3,34 +3,32 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from bot.answer.checking.bounds import at_most, falls_short, is_not_even
+from bot.answer.checking.earlier import (
+    context_of,
+    measure_before,
+    moves,
+    of_one_ranking,
+    unit_pointed_to,
+)
 from bot.answer.checking.fuels import set_against
 from bot.answer.checking.joining import is_amount, joined_clauses
 from bot.answer.checking.splitting import Clause, split_message
+from bot.answer.checking.statement import Statement
+from bot.answer.checking.told_shares import told_share
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.question import Question, Topic
 from bot.answer.words import Patterns, Wording
 from knowledge.languages import language_of
 from knowledge.quantities import extract_quantities
 from knowledge.quantities.records import QuantitySpan
-from knowledge.records import Language, Period, Quantity
+from knowledge.records import Language, Period
 from knowledge.units import dimension_of
 
 Parse = Callable[[str], Question]
-_TOLD_SHARES = {  # shares told in words, by the pattern that shows them
-    "told_under_half": QuantitySpan("half", 0, 0, Quantity(0.5, None, qualifier="at_most")),
-    "told_over_half": QuantitySpan("half", 0, 0, Quantity(0.5, None, qualifier="at_least")),
-    "nearly_all": QuantitySpan("nearly all", 0, 0, Quantity(0.9, None, qualifier="at_least")),
-    "majority": QuantitySpan("most", 0, 0, Quantity(0.5, None, qualifier="over")),
-    "told_half": QuantitySpan("half", 0, 0, Quantity(0.5, None, qualifier="about")),
-}
-_OPENS_WITH_NUMBER = re.compile(
-    r"\W*(?:(?:about|around|roughly|nearly|almost|or|some|equal to|約|およそ|全体の)\s*)*\d",
-    re.IGNORECASE,
-)
 _NARROWS = re.compile(
     r"(?:\b(?:in|at|of|for|within|near|during|excluding|without|per)\s+(?:the\s+)?|['’]s\s+)$", re.I
 )
@@ -44,47 +42,7 @@ _MAX_SHOWN = 160
 _INNER_QUOTES = str.maketrans("“”「」", "‘’『』")
 _PAIR, _INTENSITY = 2, "carbon_intensity"
 _PER_PERSON = "demand_per_person"
-RANKS = ("top", "bottom", "second", "third")
 _FUEL = "fuel:"
-
-
-@dataclass(frozen=True, slots=True)
-class Statement:
-    """One statement about energy: `start` and `end` are its span in the message.
-
-    `lowered` is what patterns are looked up in; `amounts` are its quantities that measure, shares
-    and multiples; `counts_time` tells that a span of time stands beside them; `unknown` are words
-    that may change what is spoken of, among all the `unread` ones; `inherited` tells that its
-    subject was named before, `of_several` that others were beside it; `unit_before` is that of the
-    amount that “five times that” points to, `measure_before` what a bare amount may be of.
-    """
-
-    text: str
-    start: int
-    end: int
-    lowered: str
-    patterns: Patterns
-    question: Question
-    topics: tuple[Topic, ...]
-    periods: tuple[Period, ...]
-    amounts: tuple[QuantitySpan, ...]
-    counts_time: bool
-    unknown: tuple[str, ...]
-    unread: tuple[str, ...]
-    negations: int
-    inherited: bool
-    unit_before: str | None = None
-    measure_before: str | None = None
-    of_several: bool = False
-
-    def shows(self, pattern: str) -> bool:
-        """Whether the statement is worded like a pattern of bot/texts/claims.*.toml."""
-        return self.patterns.shows(pattern, self.lowered)
-
-    @property
-    def is_hedged(self) -> bool:
-        """Whether its number is said to be rough."""
-        return self.shows("hedge")
 
 
 def read_statements(
@@ -161,7 +119,7 @@ def _read(
         if any(span.quantity == quantity for quantity in question.quantities)
     ]
     amounts = tuple(_without_person(span) for span in spans if is_amount(span))
-    amounts = amounts or _told_share(lowered, patterns)
+    amounts = amounts or told_share(lowered, patterns)
     denies_more = bool(amounts) and is_not_even(amounts[0], lowered, patterns)
     if denies_more or (amounts and falls_short(amounts[0], lowered, patterns)):
         amounts = (at_most(amounts[0]), *amounts[1:])
@@ -173,10 +131,10 @@ def _read(
     touching = (*question.touching_residue, *question.compounds)
     unknown = tuple(w for w in unread if w in touching or _may_narrow(w, plain, patterns))
     question = _of_people(question, amounts, lowered, patterns)
-    question = _of_one_ranking(question, before, lowered, patterns)
-    topics, periods, inherited = _context(question, clause, before, lowered, patterns)
+    question = of_one_ranking(question, before, lowered, patterns)
+    topics, periods, inherited = context_of(question, clause, before, lowered, patterns)
     topics = _without_fuels(topics, question)
-    if len(periods) > 1 and amounts and not _moves(lowered, patterns):
+    if len(periods) > 1 and amounts and not moves(lowered, patterns):
         periods = _beside(amounts[0], plain, parse) or periods
     return Statement(
         text=_shown(clause.text),
@@ -193,16 +151,10 @@ def _read(
         unread=unread,
         negations=count_negations(lowered, patterns) - denies_more,
         inherited=inherited,
-        unit_before=_unit_pointed_to(before, lowered, patterns),
-        measure_before=_measure_before(before, question) if inherited else None,
+        unit_before=unit_pointed_to(before, lowered, patterns),
+        measure_before=measure_before(before, question) if inherited else None,
         of_several=inherited and before is not None and len(before.topics) > 1,
     )
-
-
-def _measure_before(before: Statement | None, question: Question) -> str | None:
-    if before is None or question.measure_id is not None:
-        return None
-    return before.question.measure_id or before.measure_before
 
 
 def _by_kwh(question: Question) -> Question:
@@ -229,21 +181,6 @@ def _without_person(span: QuantitySpan) -> QuantitySpan:
     return replace(span, quantity=replace(span.quantity, unit="x")) if multiple else span
 
 
-def _told_share(lowered: str, patterns: Patterns) -> tuple[QuantitySpan, ...]:
-    """A share of electricity that is told in words: most of it, nearly all, half."""
-    shown = next((name for name in _TOLD_SHARES if patterns.shows(name, lowered)), None)
-    if shown is None:
-        return ()
-    if shown in ("nearly_all", "majority") and not patterns.shows("of_power", lowered):
-        return ()
-    return (_TOLD_SHARES[shown],)
-
-
-def tells_a_part(span: QuantitySpan) -> bool:
-    """Whether a share told in words is a part of a whole alone: most, nearly all."""
-    return span in (_TOLD_SHARES["nearly_all"], _TOLD_SHARES["majority"])
-
-
 def count_negations(lowered: str, patterns: Patterns) -> int:
     """Count the words that deny; 「しか使わない」 says how little, and denies nothing."""
     for pattern in patterns.of("limits"):
@@ -265,68 +202,6 @@ def _may_narrow(word: str, text: str, patterns: Patterns) -> bool:
         and not _SAYS.search(before[-30:])
         and (not _SAYS.match(text[at + len(word) :]))
     )
-
-
-def _context(
-    question: Question,
-    clause: Clause,
-    before: Statement | None,
-    lowered: str,
-    patterns: Patterns,
-) -> tuple[tuple[Topic, ...], tuple[Period, ...], bool]:
-    """What a clause speaks of: its own subjects, or those named just before when it names none."""
-    if before is None or clause.start - before.end > _MAX_SHOWN:
-        return question.topics, question.periods, False
-    own = [t for t in question.topics if t.subject_id != "country:world"]
-    part = before.topics[:1]
-    if _is_bare_share(question, lowered, patterns) and part and not part[0].is_country:
-        return (*part, *question.topics), question.periods or before.periods, True
-    relates = any(patterns.shows(n, lowered) for n in ("than", "as_much", "exceeds", "of_before"))
-    relates = relates or any(q.unit == "home" for q in question.quantities)
-    if any(q.unit == "x" for q in question.quantities) and not _moves(lowered, patterns):
-        relates = True  # “4.2 times Japan” is of what was named before
-    if own and not (relates and len(own) == 1):
-        return question.topics, question.periods, False
-    earlier = tuple(t for t in before.topics if t.subject_id != "country:world")[:1]
-    if not earlier or earlier[0].subject_id in {t.subject_id for t in own}:
-        return question.topics, question.periods, False
-    if patterns.shows("of_before", lowered):
-        return (*question.topics, *earlier), question.periods, True
-    return (*earlier, *question.topics), question.periods or before.periods, True
-
-
-def _unit_pointed_to(before: Statement | None, lowered: str, patterns: Patterns) -> str | None:
-    """The unit of the amount that a multiple of “that” is of; None where nothing is pointed to."""
-    if before is None or not before.amounts or not patterns.shows("of_before", lowered):
-        return None
-    return before.amounts[0].quantity.unit
-
-
-def _of_one_ranking(
-    question: Question, before: Statement | None, lowered: str, patterns: Patterns
-) -> Question:
-    """A place in a ranking is one by the measure of the ranking named just before."""
-    if before is None or question.measure_id is not None or not question.topics:
-        return question
-    ranks = any(patterns.shows(name, lowered) for name in RANKS)
-    if not ranks or not any(before.shows(name) for name in RANKS):
-        return question
-    return replace(question, measure_id=before.question.measure_id)
-
-
-def _is_bare_share(question: Question, lowered: str, patterns: Patterns) -> bool:
-    """Whether a clause is only a share of a place's electricity: “4.4% of US electricity”."""
-    places = question.topics and all(t.is_country for t in question.topics)
-    return (
-        bool(places)
-        and _OPENS_WITH_NUMBER.match(lowered) is not None
-        and patterns.shows("percent_of", lowered)
-        and question.measure_id in (None, *GENERIC_MEASURES)
-    )
-
-
-def _moves(lowered: str, patterns: Patterns) -> bool:
-    return patterns.shows("rise", lowered) or patterns.shows("fall", lowered)
 
 
 def _beside(span: QuantitySpan, plain: str, parse: Parse) -> tuple[Period, ...]:

@@ -15,7 +15,7 @@ from bot.answer.checking.judgement import (
     unknown,
 )
 from bot.answer.checking.narrowing import by_source, closest_in_time, of_period, older_match
-from bot.answer.checking.statements import Statement
+from bot.answer.checking.statement import Statement
 from bot.answer.checking.tolerance import Claimed, claimed_interval, fit, within_spread
 from bot.answer.figures import FigureFinder
 from bot.answer.intervals import high, low, scaled

@@ -1,0 +1,87 @@
+"""What a clause takes from the statement before it: its subject, its measure, what “that” is."""
+
+import re
+from dataclasses import replace
+
+from bot.answer.checking.splitting import Clause
+from bot.answer.checking.statement import RANKS, Statement
+from bot.answer.figures import GENERIC_MEASURES
+from bot.answer.question import Question, Topic
+from bot.answer.words import Patterns
+from knowledge.records import Period
+
+_OPENS_WITH_NUMBER = re.compile(
+    r"\W*(?:(?:about|around|roughly|nearly|almost|or|some|equal to|約|およそ|全体の)\s*)*\d",
+    re.IGNORECASE,
+)
+_FARTHEST = 160  # characters between two clauses of which one goes on from the other
+
+
+def moves(lowered: str, patterns: Patterns) -> bool:
+    """Whether a text tells of a rise or a fall."""
+    return patterns.shows("rise", lowered) or patterns.shows("fall", lowered)
+
+
+def context_of(
+    question: Question,
+    clause: Clause,
+    before: Statement | None,
+    lowered: str,
+    patterns: Patterns,
+) -> tuple[tuple[Topic, ...], tuple[Period, ...], bool]:
+    """What a clause speaks of: its own subjects, or those named just before when it names none."""
+    if before is None or clause.start - before.end > _FARTHEST:
+        return question.topics, question.periods, False
+    own = [t for t in question.topics if t.subject_id != "country:world"]
+    part = before.topics[:1]
+    if _is_bare_share(question, lowered, patterns) and part and not part[0].is_country:
+        return (*part, *question.topics), question.periods or before.periods, True
+    relates = any(patterns.shows(n, lowered) for n in ("than", "as_much", "exceeds", "of_before"))
+    relates = relates or any(q.unit == "home" for q in question.quantities)
+    if any(q.unit == "x" for q in question.quantities) and not moves(lowered, patterns):
+        relates = True  # “4.2 times Japan” is of what was named before
+    if own and not (relates and len(own) == 1):
+        return question.topics, question.periods, False
+    earlier = tuple(t for t in before.topics if t.subject_id != "country:world")[:1]
+    if not earlier or earlier[0].subject_id in {t.subject_id for t in own}:
+        return question.topics, question.periods, False
+    if patterns.shows("of_before", lowered):
+        return (*question.topics, *earlier), question.periods, True
+    return (*earlier, *question.topics), question.periods or before.periods, True
+
+
+def unit_pointed_to(before: Statement | None, lowered: str, patterns: Patterns) -> str | None:
+    """The unit of the amount that a multiple of “that” is of; None where nothing is pointed to."""
+    if before is None or not before.amounts or not patterns.shows("of_before", lowered):
+        return None
+    return before.amounts[0].quantity.unit
+
+
+def of_one_ranking(
+    question: Question, before: Statement | None, lowered: str, patterns: Patterns
+) -> Question:
+    """A place in a ranking is one by the measure of the ranking named just before."""
+    if before is None or question.measure_id is not None or not question.topics:
+        return question
+    ranks = any(patterns.shows(name, lowered) for name in RANKS)
+    if not ranks or not any(before.shows(name) for name in RANKS):
+        return question
+    return replace(question, measure_id=before.question.measure_id)
+
+
+def _is_bare_share(question: Question, lowered: str, patterns: Patterns) -> bool:
+    """Whether a clause is only a share of a place's electricity: “4.4% of US electricity”."""
+    places = question.topics and all(t.is_country for t in question.topics)
+    return (
+        bool(places)
+        and _OPENS_WITH_NUMBER.match(lowered) is not None
+        and patterns.shows("percent_of", lowered)
+        and question.measure_id in (None, *GENERIC_MEASURES)
+    )
+
+
+def measure_before(before: Statement | None, question: Question) -> str | None:
+    """Return the measure that a bare amount may be of: that of the statement before."""
+    if before is None or question.measure_id is not None:
+        return None
+    return before.question.measure_id or before.measure_before

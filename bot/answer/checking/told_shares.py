@@ -1,0 +1,28 @@
+"""Shares of electricity that are told in words: most of it, nearly all, half, none."""
+
+from bot.answer.words import Patterns
+from knowledge.quantities.records import QuantitySpan
+from knowledge.records import Quantity
+
+_TOLD_SHARES = {  # shares told in words, by the pattern that shows them
+    "told_under_half": QuantitySpan("half", 0, 0, Quantity(0.5, None, qualifier="at_most")),
+    "told_over_half": QuantitySpan("half", 0, 0, Quantity(0.5, None, qualifier="at_least")),
+    "nearly_all": QuantitySpan("nearly all", 0, 0, Quantity(0.9, None, qualifier="at_least")),
+    "majority": QuantitySpan("most", 0, 0, Quantity(0.5, None, qualifier="over")),
+    "told_half": QuantitySpan("half", 0, 0, Quantity(0.5, None, qualifier="about")),
+}
+
+
+def told_share(lowered: str, patterns: Patterns) -> tuple[QuantitySpan, ...]:
+    """A share of electricity that is told in words: most of it, nearly all, half."""
+    shown = next((name for name in _TOLD_SHARES if patterns.shows(name, lowered)), None)
+    if shown is None:
+        return ()
+    if shown in ("nearly_all", "majority") and not patterns.shows("of_power", lowered):
+        return ()
+    return (_TOLD_SHARES[shown],)
+
+
+def tells_a_part(span: QuantitySpan) -> bool:
+    """Whether a share told in words is a part of a whole alone: most, nearly all."""
+    return span in (_TOLD_SHARES["nearly_all"], _TOLD_SHARES["majority"])
