@@ -89,7 +89,7 @@ class KilowitEngine:
         text = clean_question(question)
         earlier = tuple(clean_question(c) for c in context if c.strip())
         result = self.answerer.answer(text, language=language, context=earlier)
-        return self._reply(result, text, started, worder=self.worder)
+        return self._reply(result, text, started, earlier=earlier, worder=self.worder)
 
     def compare(
         self,
@@ -167,11 +167,17 @@ class KilowitEngine:
         return True in verdicts and False not in verdicts
 
     def _reply(
-        self, result: Result, asked: str, started: float, *, worder: LeadWorder | None = None
+        self,
+        result: Result,
+        asked: str,
+        started: float,
+        *,
+        earlier: Sequence[str] = (),
+        worder: LeadWorder | None = None,
     ) -> Reply:
         wording = self.wordings[result.language]
         if isinstance(result, Answer):
-            result = self.verifier.verified(result, self._given(result, asked), wording)
+            result = self.verifier.verified(result, self._given(result, asked, *earlier), wording)
         shown = self.renderer.show(result, wording)
         if worder is not None and isinstance(result, Answer):
             worded = self._worded(worder, result, asked, wording)
@@ -206,12 +212,14 @@ class KilowitEngine:
             return None
         return self.renderer.worded(said, lead, answer, wording)
 
-    def _given(self, answer: Answer, asked: str) -> Sequence[Quantity]:
-        """The asked numbers that an answer's words may hold.
+    def _given(self, answer: Answer, *asked: str) -> Sequence[Quantity]:
+        """The asked numbers that an answer's words may hold, those of what it leans on too.
 
         A check shows what was claimed as quoted words; its own words may not lean on them.
         """
-        return () if answer.kind == "check" or not asked else self.answerer.parse(asked).quantities
+        if answer.kind == "check":
+            return ()
+        return [q for text in asked if text for q in self.answerer.parse(text).quantities]
 
 
 def build_engine(

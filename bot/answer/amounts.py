@@ -91,7 +91,7 @@ def _between(least: Step | None, most: Step) -> Step:
 
 def read_stated(question: Question, patterns: Patterns) -> Stated:
     """Sort the stated quantities by role."""
-    lowered = question.text.lower()
+    lowered = question.told_amounts
     powers, energies, others, counts = [], [], [], []
     times: list[float] = []
     load: float | None = None

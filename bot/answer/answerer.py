@@ -74,24 +74,37 @@ class Answerer:
         """Answer a question in its own language or the given one.
 
         `context` holds earlier questions, oldest first; a question that names no topic, or starts
-        like a follow-up, takes what it lacks from the latest of them.
+        like a follow-up, takes what it lacks from those before it.
         """
         parts = split_questions(text)
         if len(parts) > 1 and self.knowledge.misconceptions():
             together = self._answer_parts(parts, language or language_of(text))
             if together is not None:
                 return together
-        question = self.parse(text, language=language)
-        patterns = self.wordings[language_of(text)].patterns
-        for earlier in reversed(context):
-            if not needs_context(question, patterns):
-                break
-            before = self.parse(earlier, language=question.language)
-            before = settle(before, self._finder(), patterns)
-            question = with_context(question, before, patterns)
+        question = self._in_context(text, context, language or language_of(text))
         result = self._answer(question)
         told = self._told_by_choice(question, result)
         return told or self._read_again(question, result) or result
+
+    def _in_context(self, text: str, context: Sequence[str], language: Language) -> Question:
+        """The question with what it lacks, each earlier one filled by those before it.
+
+        “Why?” changes nothing of what the next question leans on.
+        """
+        before: Question | None = None
+        for written in context:
+            asked = self._filled(written, before, language)
+            if not (asked.intent == "explanation" and asked.earlier):
+                patterns = self.wordings[language_of(written)].patterns
+                before = settle(asked, self._finder(), patterns)
+        return self._filled(text, before, language)
+
+    def _filled(self, text: str, before: Question | None, language: Language) -> Question:
+        question = self.parse(text, language=language)
+        patterns = self.wordings[language_of(text)].patterns
+        if before is None or not needs_context(question, patterns):
+            return question
+        return with_context(question, before, patterns)
 
     def _told_by_choice(self, question: Question, result: Result) -> Answer | None:
         """Answer by the sentence that the chooser takes, when there is one and it may."""
@@ -123,16 +136,17 @@ class Answerer:
             if text != part:  # of the same time, too
                 periods = periods_after(question, questions[-1], patterns)
                 question = replace(question, periods=periods)
+            before = settle(questions[-1] if questions else question, self._finder(), patterns)
             instead = patterns.shows("instead", part.lower())
             placed = all(t.is_country for t in question.topics)
             points_back = text != part and question.intent in _OF_AMOUNTS  # “did it go up”
             bare = question.measure_id is None and (placed or instead or points_back)
             leans = bare and question.intent != "advice"
             if questions and question.intent in _OF_AMOUNTS and names_no_thing(question):
-                question = with_context(replace(question, topics=()), questions[-1], patterns)
+                question = with_context(replace(question, topics=()), before, patterns)
             follows = points_back or instead or patterns.shows("follow_up", part.lower())
             if questions and leans and follows:
-                question = with_context(question, questions[-1], patterns)
+                question = with_context(question, before, patterns)
             unclear = not question.topics and question.measure_id is None
             if question.intent == "advice":
                 questions.append(question)

@@ -2,16 +2,23 @@
 
 from dataclasses import replace
 
-from bot.answer.question import Question, Topic
+from bot.answer.leaning import names_rank_alone, stands_in, without_stand_ins
+from bot.answer.question import MAX_SUBJECTS, Question, Topic
 from bot.answer.words import Patterns
 from knowledge.groups import named_group
+from knowledge.quantities import QuantitySpan
 from knowledge.records import Period
+from knowledge.units import dimension_of
 
-_KEPT_INTENTS = ("trend", "share", "equivalent", "ranking")
+_KEPT_INTENTS = ("trend", "share", "equivalent", "ranking", "comparison")
 _OPEN_INTENTS = ("figure", "explanation")
 _WORDED = ("ranking", "share")  # what is ranked, or the part of what, is told by words
+_OF_SHARES = ("trend", "ranking")  # how a share moved, how it ranks
 _PAIR = 2
 _COMPANY, _PART = "company:", "data-centres"  # “and its data centres?”
+_TIMES = ("until_year", "per_second_year", "per_month", "per_week", "per_day", "per_hour")
+_TIME, _COUNT = "time", "count"
+_WORLD = "country:world"
 
 
 def needs_context(question: Question, patterns: Patterns) -> bool:
@@ -19,10 +26,12 @@ def needs_context(question: Question, patterns: Patterns) -> bool:
     lowered = question.text.lower()
     if question.intent in ("advice", "arithmetic"):
         return False
-    leans = patterns.shows("follow_up", lowered) or patterns.shows("counts_earlier", lowered)
-    if _picks_between_earlier(question):
+    leans = any(patterns.shows(how, lowered) for how in ("follow_up", "counts_earlier", "is_much"))
+    if _picks_between_earlier(question) or _has_one_side(question, patterns):
         return True
-    if not _things(question):
+    if names_rank_alone(question):
+        return patterns.shows("asks_rank", lowered)
+    if not stands_in(question):
         return leans or not question.residue
     return leans
 
@@ -37,26 +46,36 @@ def names_no_thing(question: Question) -> bool:
 
 
 def with_context(question: Question, earlier: Question, patterns: Patterns) -> Question:
-    """Fill what a follow-up lacks from an earlier question; what it names itself replaces."""
+    """Fill what a follow-up lacks from an earlier question; what it names itself replaces.
+
+    `earlier` is settled, and has taken what it lacked itself from what was asked before it.
+    """
     lowered = question.text.lower()
+    question = without_stand_ins(question, earlier)
     topics = _topics(question, earlier, patterns)
     intent = question.intent
     if patterns.shows("why", lowered):
         intent = "explanation"
+    elif patterns.shows("is_much", lowered) and not question.topics:
+        intent = "ranking" if _is_a_place(topics) else "equivalent"
     elif intent in _OPEN_INTENTS and earlier.intent in _KEPT_INTENTS:
         intent = earlier.intent
+    elif intent in _OPEN_INTENTS and earlier.intent == "arithmetic" and question.spans:
+        intent = "arithmetic"
     elif intent == "explanation" and topics and not patterns.shows("why", lowered):
         intent = "figure"
     if _only_homes(question):
         intent = "equivalent"
-    is_added = len(topics) > len(question.topics) > 0 and intent != "share"
+    is_added = len(topics) > len(question.topics) > 0 and intent not in ("share", "equivalent")
     if is_added or (question.picks_one and len(topics) > 1):
         intent = "comparison"
+    if intent == "comparison" and len(topics) < _PAIR and not question.is_compared:
+        intent = "figure"
     text = question.text
-    if intent == earlier.intent and intent in _WORDED:  # of the same kind, group or whole
+    same = intent == earlier.intent and intent in _WORDED  # of the same kind, group or whole
+    if same or intent == "explanation" or (earlier.intent == "share" and intent in _OF_SHARES):
         text = f"{question.text} ({earlier.text})"
-    if intent == "explanation":
-        text = f"{question.text} ({earlier.text})"
+    goes_on = intent == "comparison" and earlier.intent == "comparison"
     return replace(
         question,
         text=text,
@@ -64,14 +83,17 @@ def with_context(question: Question, earlier: Question, patterns: Patterns) -> Q
         measure_id=question.measure_id or earlier.measure_id,
         measures=question.measures or earlier.measures,
         periods=periods_after(question, earlier, patterns),
-        spans=question.spans or earlier.spans,
+        spans=_spans(question, earlier),
         asked_unit=question.asked_unit or earlier.asked_unit if intent != "equivalent" else None,
+        homes=question.homes or (None if question.topics else earlier.homes),
         intent=intent,
+        direction=question.direction or (earlier.direction if goes_on else None),
+        is_yes_no=question.is_yes_no or (goes_on and earlier.is_yes_no),
+        picks_one=question.picks_one or (goes_on and earlier.picks_one),
+        is_compared=question.is_compared or goes_on,
+        earlier=_earlier_words(question, earlier, patterns),
+        replaced=tuple(t for t in (*earlier.replaced, *earlier.topics) if t not in topics),
     )
-
-
-def _things(question: Question) -> tuple[Topic, ...]:
-    return tuple(t for t in question.topics if not t.subject_id.startswith("household:"))
 
 
 def periods_after(question: Question, earlier: Question, patterns: Patterns) -> tuple[Period, ...]:
@@ -83,35 +105,109 @@ def periods_after(question: Question, earlier: Question, patterns: Patterns) -> 
     return tuple(Period.parse(str(p.year - 1)) for p in earlier.periods if p.year)
 
 
+def _spans(question: Question, earlier: Question) -> tuple[QuantitySpan, ...]:
+    """The stated amounts: its own, and the earlier ones whose part none of its own plays."""
+    roles = _roles(question)
+    return (*question.spans, *(s for s in earlier.spans if _role(s) not in roles))
+
+
+def _role(span: QuantitySpan) -> str:
+    """What an amount says: how many, how long, at which load, or how much of what."""
+    unit = span.quantity.unit
+    return _COUNT if unit is None else dimension_of(unit)
+
+
+def _roles(question: Question) -> set[str]:
+    return {_role(span) for span in question.spans}
+
+
+def _earlier_words(question: Question, earlier: Question, patterns: Patterns) -> str:
+    """The words that still say how long or how often, unless the question says so itself."""
+    lowered = question.text.lower()
+    timed = any(_role(span) == _TIME for span in question.spans)
+    if timed or any(patterns.shows(name, lowered) for name in _TIMES):
+        return ""
+    return f"{earlier.text} {earlier.earlier}".strip()
+
+
+def _has_one_side(question: Question, patterns: Patterns) -> bool:
+    """“Cheaper than Japan?” compares with Japan what was asked about before."""
+    one = len(question.topics) == 1 and question.is_compared and not question.periods
+    return one and patterns.shows("against_earlier", question.text.lower())
+
+
+def _is_a_place(topics: tuple[Topic, ...]) -> bool:
+    return len(topics) == 1 and topics[0].is_country and topics[0].subject_id != _WORLD
+
+
 def _picks_between_earlier(question: Question) -> bool:
     """“Which one is more?” asks of the two things that were asked about."""
-    return question.picks_one and question.is_compared and len(_things(question)) < _PAIR
+    return question.picks_one and question.is_compared and len(stands_in(question)) < _PAIR
 
 
 def _only_homes(question: Question) -> bool:
-    return bool(question.topics) and not _things(question) and question.measure_id is None
+    return bool(question.topics) and not stands_in(question) and question.measure_id is None
 
 
 def _topics(question: Question, earlier: Question, patterns: Patterns) -> tuple[Topic, ...]:
     own = question.topics
     if not own or _only_homes(question):
-        return earlier.topics
+        return _unnamed(question, earlier, patterns)
+    if len(own) > 1:
+        return own
+    return _with_one(own[0], question, earlier, patterns) or own
+
+
+def _unnamed(question: Question, earlier: Question, patterns: Patterns) -> tuple[Topic, ...]:
+    """What is asked about when no thing is named; “if I ask 20 a day” is of what was counted."""
     if _picks_between_earlier(question):
-        return (*[t for t in earlier.topics if t not in own], *own)
+        return (*earlier.replaced, *earlier.topics)[-MAX_SUBJECTS:]
+    counted = patterns.shows("counts_earlier", earlier.text.lower())
+    if counted and _roles(question) == {_COUNT} and not question.topics:
+        return earlier.topics[-1:]
+    return earlier.topics
+
+
+def _with_one(
+    own: Topic, question: Question, earlier: Question, patterns: Patterns
+) -> tuple[Topic, ...]:
+    """What one named thing is asked beside, or in, of what was asked before; empty for nothing."""
     lowered = question.text.lower()
-    others = tuple(t for t in earlier.topics if t not in own)
-    if patterns.shows("counts_earlier", lowered) and len(own) == 1:
-        return (*own, *(replace(t, start=own[0].start - 1) for t in others))  # what is counted
-    if patterns.shows("against_earlier", lowered) and len(own) == 1:
-        return (*others, *own)
+    others = tuple(t for t in earlier.topics if t != own)
+    if _picks_between_earlier(question):
+        return (*others, own)
+    if patterns.shows("counts_earlier", lowered):
+        return (own, *(replace(t, start=own.start - 1) for t in others))  # what is counted
+    if patterns.shows("against_earlier", lowered):
+        return (*others, own)
     if earlier.intent == "ranking" and named_group(question.text) is not None:
         return earlier.topics
     companies = [t for t in earlier.topics if t.subject_id.startswith(_COMPANY)]
-    if len(companies) == len(earlier.topics) == 1 and [t.subject_id for t in own] == [_PART]:
+    if len(companies) == len(earlier.topics) == 1 and own.subject_id == _PART:
         return (replace(companies[0], part=_PART),)
-    if len(own) == 1 and own[0].is_country and question.measure_id is None:
-        return _moved(own[0], earlier) or own
-    return own
+    if question.measure_id is not None:
+        return ()
+    if len(earlier.topics) >= _PAIR and earlier.intent != "share":
+        return _beside(own, earlier)
+    return _moved(own, earlier) if own.is_country else ()
+
+
+def _beside(own: Topic, earlier: Question) -> tuple[Topic, ...]:
+    """The sides of a comparison that goes on: “and Norway?” stands for the last of its sort.
+
+    Where it was asked which of several is more, it is one more of them.
+    """
+    alike = [t for t in earlier.topics if _sort(t) == _sort(own)]
+    if own in earlier.topics or not alike or earlier.intent not in ("comparison", "equivalent"):
+        return ()
+    if len(alike) == len(earlier.topics) and not earlier.is_yes_no:
+        return (*earlier.topics, own)
+    return tuple(replace(own, start=t.start) if t == alike[-1] else t for t in earlier.topics)
+
+
+def _sort(topic: Topic) -> str:
+    """The sort of a thing by its id: a country, a chip, a prompt."""
+    return topic.subject_id.rpartition(":")[0]
 
 
 def _moved(country: Topic, earlier: Question) -> tuple[Topic, ...]:

@@ -32,7 +32,9 @@ _GENERIC = frozenset(  # “electricity” beside “carbon intensity” says wh
     {"electricity_consumption", "power_demand", "electricity_demand", "electricity_generation"}
 )
 _GLUED = re.compile(r"([A-Za-z]{2,})(\d+)(?=[回件枚人日時分台本個])")  # Gemini1回
-_COUNTED = re.compile(r"(?<![\d.,])(?P<n>\d[\d,]*)(?P<tens>[万億])?(?=[枚台回件本個軒杯])")
+_COUNTED = re.compile(
+    r"(?<![\d.,])(?P<n>\d[\d,]*)(?P<tens>[万億])?(?=[枚台回件本個軒杯]| of (?:them|these|those)\b)"
+)
 _GIVEN_UP = re.compile(r"\s+(?:phase-?\s?outs?|exit|bans?|shut-?downs?)\b|禁止|廃止", re.IGNORECASE)
 _TENS = {None: 1.0, "万": 1e4, "億": 1e8}
 _NUMBER = re.compile(r"[\d.,]+(?:\s+(?:thousand|million|billion|trillion))?", re.IGNORECASE)
@@ -154,7 +156,7 @@ def _outside(span: QuantitySpan, used: Sequence[Mention]) -> QuantitySpan | None
 
 
 def _counts(plain: str, spans: Sequence[QuantitySpan]) -> tuple[QuantitySpan, ...]:
-    """Numbers before a Japanese counter that stand close behind a name: 「AI画像1000枚」."""
+    """Numbers before a counter close behind a name, or “of them”: 「AI画像1000枚」."""
     found = (m for m in _COUNTED.finditer(plain))
     return tuple(
         QuantitySpan(

@@ -35,7 +35,8 @@ class Question:
     `homes` is whose homes an amount is counted in, when the question says so; `listed_measures`
     are several measures asked at once (“demand and carbon intensity”). A question that `picks_one`
     asks which of its topics is more (“which uses more”). `named` are all names in the text,
-    `narrowed` what narrows it beside them.
+    `narrowed` what narrows it beside them. `earlier` are the words of what a follow-up leans on,
+    `replaced` the things that were asked about before it.
     """
 
     text: str
@@ -63,6 +64,13 @@ class Question:
     other_referents: tuple[Referent, ...] = ()
     named: tuple[Mention, ...] = ()
     narrowed: tuple[Narrowed, ...] = ()
+    earlier: str = ""
+    replaced: tuple[Topic, ...] = ()
+
+    @property
+    def told_amounts(self) -> str:
+        """The text in small letters with the earlier words that still say how much, how long."""
+        return f"{self.text} {self.earlier}".strip().lower()
 
     @property
     def quantities(self) -> tuple[Quantity, ...]:

@@ -126,6 +126,14 @@ def refuse_hours(inquiry: Inquiry) -> Unanswered:
     return unanswered(inquiry, "no_figure", detail, topic)
 
 
+def refuse_home(inquiry: Inquiry, place: str) -> Unanswered:
+    """What a home of a place uses is not known, so nothing is counted in homes there."""
+    topic = Topic(f"country:{place.upper()}")
+    where = inquiry.speaker.subject(topic.subject_id, None)
+    detail = inquiry.wording.say("unanswered_home", place=where)
+    return unanswered(inquiry, "no_figure", detail, topic)
+
+
 def refuse_units(inquiry: Inquiry) -> Unanswered:
     """A stated amount cannot be given in the asked unit."""
     question, wording = inquiry.question, inquiry.wording

@@ -153,6 +153,11 @@ def of_appliances(question: Question) -> Question:
     return replace(question, topics=rest) if _FOR_HOMES.fullmatch(named) else question
 
 
+def _of_place(place: str) -> str:
+    """How the id of a home in a place ends."""
+    return _HOME_COUNTRIES.get(place, place.lower())
+
+
 def with_homes(question: Question, patterns: Patterns) -> Question:
     """Homes in “X in homes” are what is counted in, not what is asked about, nor is their land."""
     if question.intent != "equivalent":
@@ -165,13 +170,16 @@ def with_homes(question: Question, patterns: Patterns) -> Question:
     if homes and rest and counted_in(question.text, patterns) not in (None, "home"):
         return question  # “how many prompts is a home's year” counts prompts
     region = homes[0].subject_id.removeprefix(_HOUSEHOLD) if homes else None
-    if homes and homes[0].region in _HOME_COUNTRIES:
-        region = _HOME_COUNTRIES[homes[0].region]
-    places = [t for t in rest if t.place in _HOME_COUNTRIES]
+    if homes and homes[0].region is not None:
+        region = _of_place(homes[0].region)
+    places = [t for t in rest if t.place in _HOME_COUNTRIES or (question.earlier and t.is_country)]
     beside = len(rest) > len(places) or bool(question.quantities)
-    if patterns.shows("target_home", question.text.lower()) and places and beside:
-        region = _HOME_COUNTRIES[places[-1].place]
+    if patterns.shows("target_home", question.told_amounts) and places and beside:
+        region = _of_place(places[-1].place)
         rest = [t for t in rest if t is not places[-1]]
     elif homes and not rest and not question.quantities:
         return question
+    elif rest and patterns.shows("homes_there", question.text.lower()):
+        where = rest[0].place if rest[0].is_country else rest[0].region
+        region = _of_place(where) if where else region
     return replace(question, topics=tuple(rest), homes=region or question.homes, measure_id=measure)

@@ -21,8 +21,12 @@ def answer_share_ranking(
     rows: int,
     lowest: bool = False,
     group: Group | None = None,
+    asked: str | None = None,
 ) -> Answer | None:
-    """Rank countries by a computed share; None when fewer than two have one."""
+    """Rank countries by a computed share; None when fewer than two have one.
+
+    `asked` is the code of the country whose rank is asked: it leads, with the first few after it.
+    """
     years = [period.start.year] if period else range(finder.today.year - 1, 0, -1)[:_LATEST]
     by_year = ((year, parts_of_year(measure_id, year, finder)) for year in years)
     year, parts = next(((y, p) for y, p in by_year if len(p) > 1), (0, {}))
@@ -38,11 +42,16 @@ def answer_share_ranking(
     speaker = composer.speaker
     when = speaker.period(str(year))
     measure = speaker.wording.say("share_of_generation", source=speaker.measure(measure_id))
-    for rank, code in enumerate(ranked[: min(rows, MAX_ROWS)], start=1):
+    own = [pair for pair in enumerate(ranked, start=1) if pair[1] == asked]
+    if asked is not None and not own:
+        return None
+    leads = "headline_rank_of" if own else "headline_rank"
+    shown = enumerate(ranked[: min(rows, MAX_ROWS)], start=1)
+    for at, (rank, code) in enumerate([*own, *shown]):
         part = parts[code]
         derivation = part.derive_share(composer)
         composer.claim(
-            "headline_rank" if rank == 1 else "line_rank",
+            leads if at == 0 else "line_rank",
             [Number("value", derivation.result, None, derivation.derivation_id)],
             cites=[composer.cite_figure(f) for f in (*part.figures, part.whole)],
             rank=str(rank),

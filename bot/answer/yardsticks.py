@@ -31,12 +31,16 @@ class Yardstick:
 
 
 # Counts read well from 0.5 up, percentages from 0.1 %; beyond, another yardstick says it better.
-HOMES = {
-    region: Yardstick(
-        "home", f"household:{region}", "electricity_consumption", "count", 0.5, 5e8, "home"
-    )
-    for region in ("us", "jp", "uk", "de")
-}
+_HOUSEHOLD = "household:"
+
+
+def home_of(region: str) -> Yardstick:
+    """An average home of a region, by the end of its id (us, jp, uk), known or not."""
+    used = "electricity_consumption"
+    return Yardstick("home", f"{_HOUSEHOLD}{region}", used, "count", 0.5, 5e8, "home")
+
+
+HOMES = {region: home_of(region) for region in ("us", "jp", "uk", "de")}
 BITCOIN = Yardstick("bitcoin", "bitcoin-network", "electricity_consumption", "percent", 0.1, 2000)
 DATA_CENTRES = Yardstick(
     "data_centres", "data-centres", "electricity_consumption", "percent", 0.1, 2000
@@ -82,7 +86,7 @@ def asked_yardstick(
         return None
     if target == "bill":
         return bill_in(region)
-    return HOMES.get(region, HOMES["us"]) if target == "home" else BY_TARGET[target]
+    return home_of(region) if target == "home" else BY_TARGET[target]
 
 
 def counted_in(text: str, patterns: Patterns) -> str | None:

@@ -74,6 +74,7 @@ def _one_end(inquiry: Inquiry) -> Result | None:
             rows=rows,
             lowest=lowest,
             group=group,
+            asked=_asked_member(question, group),
         )
     elif things and kind == "country":
         return _by_country(things[0], inquiry, rows=rows, group=group)
@@ -160,6 +161,12 @@ def _asked_place(question: Question) -> str | None:
     """The one country whose rank is asked: “where does Japan rank”."""
     places = [t for t in question.topics if t.is_country and t.place != "world"]
     return places[0].subject_id if len(places) == 1 and len(question.topics) == 1 else None
+
+
+def _asked_member(question: Question, group: Group | None) -> str | None:
+    """The code of the country whose rank is asked, of the group if one is ranked."""
+    code = (_asked_place(question) or "").partition(":")[2]
+    return code if code and (group is None or code in group.members) else None
 
 
 def _maker(question: Question, kind: str) -> str:

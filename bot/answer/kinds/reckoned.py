@@ -18,7 +18,7 @@ from bot.answer.intervals import has_range, high, low, scaled
 from bot.answer.merging import merged
 from bot.answer.question import Question, Topic
 from bot.answer.records import Answer, Unanswered
-from bot.answer.refusals import missing_figure, refuse, refuse_hours, refuse_units
+from bot.answer.refusals import missing_figure, refuse, refuse_home, refuse_hours, refuse_units
 from bot.answer.selection import HOURS_A_YEAR, Missing, Selection
 from bot.answer.sides import expand
 from bot.answer.yardsticks import REACTORS, Yardstick, asked_yardstick, bill_in, yardstick_figure
@@ -81,9 +81,13 @@ def equivalent(inquiry: Inquiry) -> Result | None:
 def _asked(inquiry: Inquiry, *, alone: bool) -> Yardstick | None:
     """What the amount is asked in; a thing that is asked about `alone` is no measure of itself."""
     question = inquiry.question
-    region = question.homes or ("jp" if question.language == "ja" else "us")
+    homes = [t.subject_id for t in question.topics if t.subject_id.startswith(_HOUSEHOLD)]
+    of_language = "jp" if question.language == "ja" else "us"
+    region = question.homes or (homes[0].removeprefix(_HOUSEHOLD) if homes else of_language)
     but = {t.subject_id for t in question.topics} if alone else set()
-    asked = asked_yardstick(question.text, inquiry.patterns, region, but=but)
+    written = (question.text, question.earlier)
+    named = (asked_yardstick(text, inquiry.patterns, region, but=but) for text in written)
+    asked = next((yardstick for yardstick in named if yardstick is not None), None)
     itself = asked is not None and asked.subject_id in {t.subject_id for t in question.topics}
     if (asked is None or itself) and inquiry.patterns.shows("price", question.text.lower()):
         return bill_in(region)
@@ -105,6 +109,8 @@ def _refused(
         return refuse_hours(inquiry)
     if asked is None:
         return None
+    if asked.target == "home" and yardstick_figure(asked, inquiry.finder) is None:
+        return refuse_home(inquiry, asked.subject_id.removeprefix(_HOUSEHOLD))
     if asked.form == "money" and yardstick_figure(asked, inquiry.finder) is None:
         return missing_figure(inquiry, Missing(Topic(asked.subject_id), "measure", _PRICE))
     if any(a.figure and a.figure.subject_id == asked.subject_id and a.times == 1 for a in amounts):
@@ -192,10 +198,10 @@ def _stored_amounts(inquiry: Inquiry) -> list[Amount]:
         return []
     found = [_of_all(member, inquiry) for member in expand(question.topics[0], inquiry.finder)]
     stated = read_stated(question, inquiry.patterns)
-    hours = asked_hours(stated, question.text.lower(), inquiry.patterns) or float(HOURS_A_YEAR)
+    hours = asked_hours(stated, question.told_amounts, inquiry.patterns) or float(HOURS_A_YEAR)
     times = stated.counts[0] if len(stated.counts) == 1 else 1.0
     if _is_daily(inquiry):
-        times *= asked_days(stated, question.text.lower(), inquiry.patterns) or DAYS_A_YEAR
+        times *= asked_days(stated, question.told_amounts, inquiry.patterns) or DAYS_A_YEAR
     return [
         _over_distance(s.lead, stated)
         if s.measure.measure_id == _BY_DISTANCE

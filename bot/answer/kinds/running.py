@@ -168,7 +168,7 @@ def _of_a_year(found: Selection, stated: Stated, inquiry: Inquiry) -> Product | 
 
 def _hours(stated: Stated, inquiry: Inquiry) -> float | None:
     """The hours of the time that is asked: stated, or a year, a month, a week, a day."""
-    hours = asked_hours(stated, inquiry.question.text.lower(), inquiry.patterns)
+    hours = asked_hours(stated, inquiry.question.told_amounts, inquiry.patterns)
     if hours is not None:
         return hours
     days = _days(stated, inquiry)
@@ -178,7 +178,7 @@ def _hours(stated: Stated, inquiry: Inquiry) -> float | None:
 
 
 def _days(stated: Stated, inquiry: Inquiry) -> float | None:
-    return asked_days(stated, inquiry.question.text.lower(), inquiry.patterns)
+    return asked_days(stated, inquiry.question.told_amounts, inquiry.patterns)
 
 
 def _asks_amount_of(found: Selection, inquiry: Inquiry) -> bool:

@@ -1,0 +1,70 @@
+"""Follow-ups after follow-ups: each is filled by what was understood before it."""
+
+import pytest
+
+
+def last(engine, *asked):
+    *context, question = asked
+    return engine.ask(question, context=tuple(context)).payload
+
+
+@pytest.mark.parametrize(
+    ("asked", "read"),
+    [
+        (("share of nuclear in france", "and coal?"), "France · share of coal generation"),
+        (
+            ("share of nuclear in france", "and coal?", "how has it changed since 2000?"),
+            "France · share of coal generation in generation · 2000, 2025",
+        ),
+        (("太陽光のCO2排出は?", "石炭は?"), "石炭火力の電気 · 電力の炭素強度"),
+        (("does bitcoin use more than sweden?", "and norway?"), "Bitcoin network and Norway"),
+        (("does bitcoin use more than sweden?", "why?", "and norway?"), "network and Norway"),
+        (("electricity price in germany", "cheaper than japan?"), "Germany and Japan"),
+        (("Japan's electricity?", "and Germany?", "and France?", "which is more"), "Japan and"),
+    ],
+)
+def test_what_a_follow_up_is_of(engine, asked, read):
+    assert read in last(engine, *asked)["text"]
+
+
+def test_how_many_of_them_and_for_how_long_are_kept(engine):
+    asked = ("how much power does an h100 draw", "and 1000 of them for a year?")
+    assert last(engine, *asked)["headline"]["value"] == pytest.approx(6.132)
+    homes = last(engine, *asked, "in homes?")["headline"]
+    assert homes["value"] == pytest.approx(1000 * 0.7 * 8760 / 10715)
+
+
+def test_a_load_changes_the_earlier_power(engine):
+    asked = ("how much does a 100 MW data center use per year", "at 60% load?")
+    assert last(engine, *asked)["headline"]["value"] == pytest.approx(525.6)
+
+
+def test_an_earlier_amount_is_told_in_another_thing(engine):
+    asked = ("how many homes could 500 MW power", "and in reactors?")
+    assert last(engine, *asked)["headline"]["value"] == pytest.approx(500 / 835)
+    assert engine.violations == 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "rank"),
+    [
+        (("日本の電力消費量は?", "それって多い?"), "日本は5位です"),
+        (("日本の電力消費量は?", "世界で何番目?"), "日本は5位です"),
+        (("wind share in denmark", "is that a lot?"), "Denmark is number 1"),
+    ],
+)
+def test_whether_it_is_much_is_told_by_its_rank(engine, asked, rank):
+    assert rank in last(engine, *asked)["text"]
+
+
+def test_a_bill_elsewhere_is_at_the_price_there(engine):
+    text = last(engine, "アメリカの家庭の電気代は?", "日本は?")["text"]
+    assert "日本の電気料金" in text
+    assert "アメリカの電気料金" not in text
+
+
+def test_homes_of_a_place_are_those_of_no_other(engine):
+    assert "German household" in last(engine, "500 MW in homes", "in germany?")["text"]
+    assert last(engine, "500 MW in homes", "in ireland?")["reason"] == "no_figure"
+    assert last(engine, "how many homes there would Irish data centres equal")["reason"]
+    assert "French household" in last(engine, "how many French homes does bitcoin equal")["text"]
