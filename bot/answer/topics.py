@@ -9,7 +9,8 @@ from bot.answer.words import Patterns
 from knowledge.names import Mention, NameIndex
 
 _USES_FOR = re.compile(
-    r"\s+(?:us(?:e|es|ed|ing)|spen(?:d|ds|t)|consum(?:e|es|ed))\s+(?:[a-z]+\s+){0,2}(?:for|on)\s+(?:the\s+)?",
+    r"\s+(?:will\s+)?(?:us(?:e|es|ed|ing)|spen(?:d|ds|t)|consum(?:e|es|ed)|needs?|needed|requires?)"
+    r"\s+(?:[\w.,]+\s+){0,3}(?:for|on)\s+(?:the\s+)?",
     re.IGNORECASE,
 )
 _IS_USED_FOR_JA = re.compile("に(?:使|費や|割)")

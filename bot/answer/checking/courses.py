@@ -10,7 +10,7 @@ from bot.answer.checking.judgement import (
     supported,
     unknown,
 )
-from bot.answer.checking.published import judge_published_change
+from bot.answer.checking.published import judge_by_published, published_changes
 from bot.answer.checking.statement import Statement
 from bot.answer.checking.tolerance import claimed_interval, fit
 from bot.answer.composition import Composer
@@ -36,7 +36,9 @@ def judge_course(statement: Statement, composer: Composer, finder: FigureFinder)
         return unknown("words_unknown", words=", ".join(statement.unknown[:3]))
     if len([s for s in statement.amounts if s.quantity.unit == "%"]) > 1:
         return unknown("no_figure")  # from one share to another
-    published = judge_published_change(statement, finder)
+    changes = published_changes(statement, finder)
+    size_told = _claimed_change(statement) is not None
+    published = judge_by_published(statement, changes, size_told=size_told)
     if published is not None:
         return published
     series = _series(statement, finder)
@@ -46,7 +48,7 @@ def judge_course(statement: Statement, composer: Composer, finder: FigureFinder)
         or _around_event(statement, finder)
     )
     if ends is None:
-        return unknown("other_period", in_order(series, finder)[:1])
+        return unknown("other_period", changes[:1] or in_order(series, finder)[:1])
     return _judge(statement, *ends, composer)
 
 

@@ -233,6 +233,8 @@ def _of_a_country(
     finder: FigureFinder,
 ) -> Judgement | None:
     """A country's share of an electricity source: computed from its generation, or published."""
+    if not statement.periods and (statement.question.wants_projection or statement.shows("future")):
+        return unknown("no_figure")
     asked_of = GENERATION_OF.get(statement.question.measure_id or "")
     renewable = asked_of == RENEWABLE and not statement.shows("low_carbon")
     if fuels or renewable:

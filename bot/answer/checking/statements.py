@@ -119,7 +119,7 @@ def _read(
         if any(span.quantity == quantity for quantity in question.quantities)
     ]
     amounts = tuple(_without_person(span) for span in spans if is_amount(span))
-    amounts = amounts or told_share(lowered, patterns)
+    amounts = amounts or told_share(question, lowered, patterns)
     denies_more = bool(amounts) and is_not_even(amounts[0], lowered, patterns)
     if denies_more or (amounts and falls_short(amounts[0], lowered, patterns)):
         amounts = (at_most(amounts[0]), *amounts[1:])

@@ -28,3 +28,19 @@ def test_a_change_to_a_projection_is_said_to_be_one(engine):
     said = "Data centres' electricity use will grow from 415 TWh in 2024 to 950 TWh in 2030."
     claim = engine.check(said).payload["claims"][0]
     assert (claim["verdict"], "projection" in claim["text"]) == (True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Microsoft's emissions rose since 2020.", True),
+        ("Microsoft's emissions fell since 2020.", False),
+        ("Microsoft cut its emissions by 20% since 2020.", False),
+        ("マイクロソフトの排出量は2020年から減っている。", False),
+        ("Microsoft's emissions are up 29% since 2020.", None),  # 23.4 % is published
+    ],
+)
+def test_a_published_change_tells_the_direction_too(engine, text, expected):
+    (claim,) = engine.check(text).payload["claims"]
+    assert claim["verdict"] is expected
+    assert "23.4" in engine.check(text).payload["text"]

@@ -25,10 +25,29 @@ def test_each_thing_of_a_list_is_judged_by_its_own_number(engine, text, expected
         ("Norway generates almost all its electricity from hydropower.", True),
         ("インドの電力の大半は石炭だ。", True),
         ("Germany gets most of its power from nuclear.", False),
+        ("Poland is still over half coal.", True),
+        ("Japan runs almost entirely on renewables these days.", False),
+        ("Germany generates zero nuclear power.", True),
+        ("There's no solar in Norway.", False),  # 0.5 TWh
+        ("日本の原発はゼロだ。", False),
+        ("Germany will have zero coal power.", None),
     ],
 )
 def test_a_share_told_in_words_is_judged(engine, text, expected):
     assert verdicts(engine, text) == [expected]
+
+
+def test_what_is_no_electricity_for_sure_is_no_share_of_it(engine):
+    assert engine.check("Sweden uses no coal at all.").payload["answered"] is False
+
+
+def test_what_all_use_for_a_thing_is_of_the_thing(engine):
+    text = "The world will need 945 TWh for data centres by 2030, says the IEA."
+    assert verdicts(engine, text) == [True]
+
+
+def test_whom_one_talks_to_is_no_own_affair(engine):
+    assert verdicts(engine, "My dude, the H100 draws 700 watts at full tilt.") == [True]
 
 
 @pytest.mark.parametrize(
