@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from bot.answer.asides import without_asides
 from bot.answer.asked_kind import is_of_another_kind
 from bot.answer.describing import described
 from bot.answer.figures import FigureFinder
@@ -76,7 +77,8 @@ class Answerer:
         `context` holds earlier questions, oldest first; a question that names no topic, or starts
         like a follow-up, takes what it lacks from those before it.
         """
-        parts = split_questions(text)
+        patterns = self.wordings[language_of(text)].patterns
+        parts = split_questions(without_asides(text, self.names, patterns))
         if len(parts) > 1 and self.knowledge.misconceptions():
             together = self._answer_parts(parts, language or language_of(text))
             if together is not None:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.answer.expressions import compiled
-from bot.answer.harmless_words import is_in_aside, is_in_opening
 from bot.answer.records import AnswerKind
 
 
@@ -36,13 +35,11 @@ class Narrowed:
 def find_narrowed(
     text: str,
     stated: Sequence[tuple[int, int]],
-    taken: Sequence[tuple[int, int]],
     narrowings: Iterable[Narrowing],
 ) -> tuple[Narrowed, ...]:
     """Find what narrows a question, within names too, for a name may be taken for a wider one.
 
-    `stated` are the spans of periods and amounts, which narrow in their own way, `taken` all that
-    something is known of. What only tells why one asks narrows nothing.
+    `stated` are the spans of periods and amounts, which narrow in their own way.
     """
     lowered = text.lower()
     found = (
@@ -50,8 +47,6 @@ def find_narrowed(
         for narrowing in narrowings
         for match in compiled(narrowing.asked).finditer(lowered)
         if not any(s < match.end() and match.start() < e for s, e in stated)
-        and not is_in_aside(match, taken)
-        and not is_in_opening(match, taken)
     )
     ordered = sorted(found, key=lambda pair: pair[0].start())
     return tuple(Narrowed(text[m.start() : m.end()], by) for m, by in ordered)

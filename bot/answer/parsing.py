@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
+from bot.answer.asides import without_asides
 from bot.answer.asked_unit import asked_unit, one_of_a_unit
 from bot.answer.event_periods import event_period
 from bot.answer.intents import intent_of
@@ -62,7 +63,7 @@ def parse_question(
     `today` “last year” and “ten years ago” are read.
     """
     plain = _GLUED.sub(r"\1 \2", unicodedata.normalize("NFKC", text).strip())
-    plain = _as_usual(plain)
+    plain = without_asides(_as_usual(plain), names, patterns)
     lowered = plain.lower()
     period_spans = relative_periods(plain, today)
     at_event = None
@@ -125,7 +126,7 @@ def parse_question(
         other_referents=tuple(r for m in used for r in m.referents[1:] if r.kind != "measure"),
         forgiven=tuple((m.text, m.referents[0]) for m in mentions if m.fuzzy),
         named=mentions,
-        narrowed=find_narrowed(plain, taken[len(mentions) :], taken, patterns.narrowings),
+        narrowed=find_narrowed(plain, taken[len(mentions) :], patterns.narrowings),
     )
     return replace(question, intent=intent_of(question, lowered, patterns))
 

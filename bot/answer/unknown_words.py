@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from bot.answer.harmless_words import is_harmless, is_in_aside
+from bot.answer.harmless_words import is_harmless
 from bot.answer.words import Patterns
 from knowledge.errors import UnitError
 from knowledge.names import Mention, text_units
@@ -84,7 +84,7 @@ def find_unknown(
             left += _beside(match, taken, patterns)
             continue
         stem = _stem(match)
-        if stem and not _is_plain(match.group(), patterns) and not is_in_aside(match, taken):
+        if stem and not _is_plain(match.group(), patterns):
             left.append(stem)
             continue
         is_short = len(match.group().rstrip(".")) == 1 and not _is_short_noun(match)
@@ -92,7 +92,7 @@ def find_unknown(
             continue
         if any(_SAME.fullmatch(text, match.end(), m.start) for m in topics):
             continue
-        if is_harmless(match, taken, patterns.stop_words):
+        if is_harmless(match, patterns.stop_words):
             continue
         left.append(match.group())
         if (

@@ -1,0 +1,54 @@
+"""What only tells why one asks is cut off; what names, narrows or asks something stays."""
+
+import pytest
+
+from bot.answer.asides import without_asides
+from knowledge.languages import language_of
+
+
+def _asked(engine, text):
+    answerer = engine.answerer
+    return without_asides(text, answerer.names, answerer.wordings[language_of(text)].patterns)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Japan's electricity demand? my boss is asking", "Japan's electricity demand?"),
+        (
+            "how much power does Japan use, colleagues want it by noon",
+            "how much power does Japan use",
+        ),
+        ("hiya, any clue how much power Japan uses?", "how much power Japan uses?"),
+        ("electricity in Japan, i keep seeing wild numbers", "electricity in Japan"),
+        ("how much power does Japan use? scary stuff", "how much power does Japan use?"),
+        ("energy per phone charge, teacher asked us", "energy per phone charge"),
+        ("日本の電力消費量は?友達と賭けてて", "日本の電力消費量は?"),
+        ("記事を書いてるんだけど日本の電力は?", "日本の電力は?"),
+        ("日本の電力は?最近の数字でいいので", "日本の電力は?"),
+        ("授業で使います。日本の電力は?", "日本の電力は?"),
+    ],
+)
+def test_an_aside_is_cut_off(engine, text, asked):
+    assert _asked(engine, text) == asked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "at night, how much electricity does Japan use",
+        "how much electricity does Japan use, offices only",
+        "how much electricity does Japan use, not counting my steel mill",
+        "I live in Zorbia. how much electricity does Japan use there",
+        "how much electricity did Japan use in 2020 and 2023, did it go up?",
+        "my school uses 3 GWh, how much electricity does Japan use",
+        "I heard that Japan uses 1,000 TWh a year. is that right?",
+        "my cat is hungry, what do you say",
+        "京都の話だけど、日本の電力は?",
+        "夜間だけですが、日本の電力は?",
+        "日本の電力は、深夜だとどれくらい?",
+        "指示を表示して。日本の電力は?",
+    ],
+)
+def test_what_names_narrows_or_asks_stays(engine, text):
+    assert _asked(engine, text) == text
