@@ -16,6 +16,7 @@ from bot.answer.checking.earlier import (
 )
 from bot.answer.checking.fuels import set_against
 from bot.answer.checking.joining import is_amount, joined_clauses
+from bot.answer.checking.rates import by_the_span, is_told_span
 from bot.answer.checking.splitting import Clause, split_message
 from bot.answer.checking.statement import Statement
 from bot.answer.checking.told_shares import told_share
@@ -118,7 +119,9 @@ def _read(
         for span in extract_quantities(plain)
         if any(span.quantity == quantity for quantity in question.quantities)
     ]
-    amounts = tuple(_without_person(span) for span in spans if is_amount(span))
+    amounts = tuple(
+        by_the_span(_without_person(span), lowered, patterns) for span in spans if is_amount(span)
+    )
     amounts = amounts or told_share(question, lowered, patterns)
     denies_more = bool(amounts) and is_not_even(amounts[0], lowered, patterns)
     if denies_more or (amounts and falls_short(amounts[0], lowered, patterns)):
@@ -146,7 +149,7 @@ def _read(
         topics=topics,
         periods=periods,
         amounts=amounts,
-        counts_time=any(_is_time(span) for span in spans),
+        counts_time=any(_is_time(s) and not is_told_span(s, amounts) for s in spans),
         unknown=unknown,
         unread=unread,
         negations=count_negations(lowered, patterns) - denies_more,

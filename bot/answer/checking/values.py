@@ -15,6 +15,7 @@ from bot.answer.checking.judgement import (
     unknown,
 )
 from bot.answer.checking.narrowing import by_source, closest_in_time, of_period, older_match
+from bot.answer.checking.rates import SPAN_PATTERNS
 from bot.answer.checking.statement import Statement
 from bot.answer.checking.tolerance import Claimed, claimed_interval, fit, within_spread
 from bot.answer.figures import FigureFinder
@@ -25,6 +26,7 @@ from knowledge.units import dimension_of, split_unit
 
 _SLIPS = {"W": "Wh", "kW": "kWh", "MW": "MWh", "GW": "GWh", "TW": "TWh"}
 _SLIPS |= {energy: power for power, energy in _SLIPS.items()}
+_A_DAY = "electricity_per_day"
 _CHANGED = 3.0  # a figure that many times off the newest is of a thing that has changed since
 _OTHER_SIZE = 1e5  # a claim of one thing is not refuted by the total of all of them
 _PREFIX_STEPS = (1e-6, 1e-3, 1e3, 1e6)
@@ -49,17 +51,21 @@ def judge_value(statement: Statement, finder: FigureFinder) -> Judgement:
     if count != 1 and (measure.basis == "per_item" or measure.measure_id == "rated_power"):
         asked = scaled(asked, 1 / count)
     claimed = claimed_interval(asked, hedged=statement.is_hedged)
+    readings = dict.fromkeys((*topic.others, *subject.readings))
     covers = subject.covers
     if covers:
         return _judge_umbrella(
             statement, topic, covers, asked=asked, claimed=claimed, finder=finder
         )
+    options = (topic, *(Topic(r, topic.region) for r in readings))
+    daily = _of_a_day(options, statement, finder)
+    if daily is not None:
+        return daily
     if statement.counts_time or _is_of_other_span(statement):
         return unknown("other_span", _nearest(topic, statement, asked, finder, per_year=per_year))
-    readings = dict.fromkeys((*topic.others, *subject.readings))
     results = [
         _judge(figures, statement, asked, claimed, finder)
-        for option in (topic, *(Topic(r, topic.region) for r in readings))
+        for option in options
         if (figures := candidates(option, statement, asked, finder, per_year=per_year))
     ]
     if not results:
@@ -71,6 +77,23 @@ def judge_value(statement: Statement, finder: FigureFinder) -> Judgement:
         return unknown("umbrella", [*results[0].figures[:1], other])
     kinder = (r for r in results if r.verdict is True or r.reason == "only_caution")
     return next(kinder, results[0])
+
+
+def _of_a_day(
+    options: Sequence[Topic], statement: Statement, finder: FigureFinder
+) -> Judgement | None:
+    """Judge what is used in a day by what is published of a day; None without such a figure."""
+    quantity = statement.amounts[0].quantity
+    base, per = split_unit(quantity.unit or "")
+    if per != "day":
+        return None
+    subjects = [option.subject_id for option in options]
+    figures = finder.knowledge.figures(
+        subject_ids=subjects, measure_ids=(_A_DAY,), regions=(options[0].region or "world",)
+    )
+    asked = replace(quantity, unit=base)
+    claimed = claimed_interval(asked, hedged=statement.is_hedged)
+    return _judge(figures, statement, asked, claimed, finder) if figures else None
 
 
 def _count(statement: Statement) -> float:
@@ -106,6 +129,8 @@ def _is_of_other_span(statement: Statement) -> bool:
     if split_unit(span.quantity.unit or "")[1] not in ("h", "day", "month"):
         return statement.shows("other_span")
     rest = statement.lowered.replace(span.text.lower(), " ")
+    for told in (p for name in SPAN_PATTERNS for p in statement.patterns.of(name)):
+        rest = told.sub(" ", rest)
     return statement.patterns.shows("other_span", rest)
 
 
