@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from bot.answer.composition import Composer
-from bot.answer.intervals import has_range, high, low, scaled
+from bot.answer.intervals import has_range, high, in_digits, low, scaled
 from bot.answer.question import Question
 from bot.answer.records import Answer, Number, Operation
 from bot.answer.selection import HOURS_A_YEAR
@@ -253,8 +253,16 @@ def _converted(stated: Stated, target: str | None) -> Step | None:
     except UnitError:
         return None
     result = scaled(amount, factor, unit=target)
-    steps = f"{high(amount):,.10g} {amount.unit} (× {factor:,.6g})"
-    return Step("convert", result, steps, (), (Quantity(factor, None),))
+    told, shown = _factor(factor)
+    steps = f"{high(amount):,.10g} {amount.unit} ({told})"
+    return Step("convert", result, steps, (), (Quantity(shown, None),))
+
+
+def _factor(factor: float) -> tuple[str, float]:
+    """A factor as one multiplies or, below one, divides by it, and the number that is shown."""
+    if factor >= 1:
+        return f"× {in_digits(factor)}", factor
+    return f"÷ {in_digits(1 / factor)}", 1 / factor
 
 
 def _fitted(quantity: Quantity, target: str | None) -> Quantity | None:

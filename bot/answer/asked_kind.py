@@ -168,6 +168,8 @@ def _lacks_dimension(question: Question, answer: Answer, patterns: Patterns) -> 
         if answer.kind == "explanation" and not any(d.startswith(_AMOUNTS) for d in told):
             return True  # how much it is, told by sentences without an amount
     wanted = [d for asked, d in _ASKED.items() if patterns.shows(asked, lowered)]
+    if patterns.shows("target_home", lowered):  # so many years of a home, or a year of so many
+        wanted = [(*d, "home") if "time" in d else d for d in wanted]
     told = set(_told(answer)) if wanted else set()
     return any(told.isdisjoint(dimensions) for dimensions in wanted)
 

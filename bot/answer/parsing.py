@@ -40,6 +40,7 @@ _GIVEN_UP = re.compile(r"\s+(?:phase-?\s?outs?|exit|bans?|shut-?downs?)\b|禁止
 _TENS = {None: 1.0, "万": 1e4, "億": 1e8}
 _NUMBER = re.compile(r"[\d.,]+(?:\s+(?:thousand|million|billion|trillion))?", re.IGNORECASE)
 _OF_A_SOURCE, _OF_ALL_SOURCES = "generation_", "electricity_generation"
+_SMALL_WATT = re.compile(r"(\d ?)w\b")
 _PER_100_KM = re.compile(r"\bkwh (?:per|/|a) 100 ?km\b", re.IGNORECASE)
 _WHO_MOST = re.compile(
     r"^who\b(?= (?:us|consum|need|emit|generat|produc|pollut|burn|mak)\w* the (?:most|least)\b)",
@@ -132,8 +133,9 @@ def parse_question(
 
 
 def _as_usual(plain: str) -> str:
-    """Write out what is said in short: a year before a unit, “who” for a country, a rate."""
+    """Write out what is said in short: a year before a unit, 60w, “who” for a country, a rate."""
     plain = _YEAR_AND_UNIT.sub(r"\1\3 \2", plain)
+    plain = _SMALL_WATT.sub(r"\1W", plain)
     plain = _WHO_MOST.sub("which country", plain)
     return _PER_100_KM.sub("kWh/100km", plain)
 

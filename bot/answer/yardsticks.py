@@ -14,7 +14,9 @@ from knowledge.units import convert
 
 # How a result is worded: so many of them, a percentage of one, so far, so long,
 # so much money.
-Form = Literal["count", "percent", "distance", "hours", "reactors", "chips", "flight", "money"]
+Form = Literal[
+    "count", "home", "percent", "distance", "hours", "reactors", "chips", "flight", "money"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ _HOUSEHOLD = "household:"
 def home_of(region: str) -> Yardstick:
     """An average home of a region, by the end of its id (us, jp, uk), known or not."""
     used = "electricity_consumption"
-    return Yardstick("home", f"{_HOUSEHOLD}{region}", used, "count", 0.5, 5e8, "home")
+    return Yardstick("home", f"{_HOUSEHOLD}{region}", used, "home", 0.5, 5e8, "home")
 
 
 HOMES = {region: home_of(region) for region in ("us", "jp", "uk", "de")}

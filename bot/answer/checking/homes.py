@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from bot.answer.amount_of_energy import Amount
 from bot.answer.checking.judgement import Judgement, contradicted, is_good, supported, unknown
 from bot.answer.checking.statement import Statement
 from bot.answer.checking.tolerance import claimed_interval, fit
 from bot.answer.composition import Composer
-from bot.answer.equivalents import Amount, answer_equivalent
+from bot.answer.equivalents import answer_equivalent
 from bot.answer.figures import FigureFinder
 from bot.answer.question import Topic
 from bot.answer.selection import Selection

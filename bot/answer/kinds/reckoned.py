@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answer.amount_of_energy import Amount
 from bot.answer.amounts import (
     DAYS_A_YEAR,
+    HOURS,
     Stated,
     answer_amounts,
     asked_days,
     asked_hours,
     read_stated,
 )
-from bot.answer.equivalents import Amount, answer_equivalent
+from bot.answer.equivalents import answer_equivalent
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intents import sets_amount_against_topic
 from bot.answer.intervals import has_range, high, low, scaled
@@ -167,7 +169,7 @@ def _with_direction(answer: Answer, question: Question) -> Answer:
 def _stated_amount(inquiry: Inquiry) -> Amount | None:
     stated = read_stated(inquiry.question, inquiry.patterns)
     if stated.powers:
-        hours = stated.hours or float(HOURS_A_YEAR)
+        hours = stated.hours or _hours_of_a_day(stated) or float(HOURS_A_YEAR)
         return Amount(
             stated.powers[0],
             hours=hours,
@@ -178,6 +180,12 @@ def _stated_amount(inquiry: Inquiry) -> Amount | None:
         written = _written("energy", inquiry.question)
         return Amount(stated.energies[0], yearly=stated.yearly, written=written)
     return None
+
+
+def _hours_of_a_day(stated: Stated) -> float | None:
+    """The hours of “a day” that stands alone, and tells how often nothing is."""
+    alone = stated.per_day and not (stated.counts or stated.yearly or stated.whole_year)
+    return HOURS["day"] if alone else None
 
 
 def _written(dimension: str, question: Question) -> str | None:
@@ -198,7 +206,8 @@ def _stored_amounts(inquiry: Inquiry) -> list[Amount]:
         return []
     found = [_of_all(member, inquiry) for member in expand(question.topics[0], inquiry.finder)]
     stated = read_stated(question, inquiry.patterns)
-    hours = asked_hours(stated, question.told_amounts, inquiry.patterns) or float(HOURS_A_YEAR)
+    hours = asked_hours(stated, question.told_amounts, inquiry.patterns)
+    hours = hours or _hours_of_a_day(stated) or float(HOURS_A_YEAR)
     times = stated.counts[0] if len(stated.counts) == 1 else 1.0
     if _is_daily(inquiry):
         times *= asked_days(stated, question.told_amounts, inquiry.patterns) or DAYS_A_YEAR

@@ -79,3 +79,38 @@ def test_what_is_counted_is_what_it_is_told_in(engine, question, subject):
     cited = {n["figure_id"] for c in claims for n in c["numbers"] if n["figure_id"]}
     subjects = {engine.knowledge.figure(figure_id).subject_id for figure_id in cited}
     assert subjects == {subject}
+
+
+@pytest.mark.parametrize(
+    ("question", "lead"),
+    [
+        (
+            "100 MW for 8 hours, how many homes is that",
+            "100 MW over 8 h is about as much as **74.7",
+        ),
+        ("200 MW in homes at 60% load", "200 MW run all year at 60% load is about as much as"),
+        ("how many hours of netflix is one h100 for a day", "over 24 h is about **218 hours**"),
+        ("500 MWh in homes", "**46.7 homes** use in a year"),
+        ("GPT-3の学習は家庭何年分の電力?", "約**308世帯**分の年間使用量"),
+        ("how many ev km is 1000 kWh", "**5,750 km**"),
+        ("what is 10 TWh comparable to", "933,000 homes"),
+    ],
+)
+def test_what_an_amount_comes_to_says_for_how_long_it_runs(engine, question, lead):
+    assert lead in engine.ask(question).payload["text"]
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("1.5TWhは何億kWh?", "15億 kWh"),
+        ("100 W in GW", "(÷ 1,000,000,000) = **0.0000001 GW**"),
+        ("convert 3.6 PJ to TWh", "3.6 PJ (÷ 3.6) = **1 TWh**"),
+    ],
+)
+def test_a_conversion_shows_its_factor_in_digits(engine, question, told):
+    assert told in engine.ask(question).payload["text"]
+
+
+def test_a_chip_is_no_unit_of_its_own_energy(engine):
+    assert "chips" not in engine.ask("how many kWh does h100 nvl use").payload["text"]
