@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.answer.checking.fuels import sets_two_apart
-from bot.answer.checking.judgement import Judgement, contradicted, supported, unknown
+from bot.answer.checking.judgement import Judgement, contradicted, is_good, supported, unknown
 from bot.answer.checking.recent import judge_by_recent_years
 from bot.answer.checking.statement import Statement
 from bot.answer.checking.told_shares import tells_a_part
@@ -28,6 +28,7 @@ _HOUSEHOLD = "household:"
 _AS_MUCH = Quantity(1.0, "x", qualifier="about")
 _SIMILAR, _UNLIKE = 1.25, 1.6  # "as much as" holds within a quarter, and fails beyond this factor
 _MARGIN = 1.25  # a multiple farther off than this factor is wrong
+_FAR_OFF = 3.0
 _MARGIN_EXACT = 1.1  # where neither side has a range
 
 
@@ -79,7 +80,12 @@ def _judged_for(
     if multiple is None:
         return _by_verdict(answer, umbrella=umbrella)
     ratios = [d.result for d in composer.derivations[derived:] if d.operation == "ratio"]
-    return _by_multiple(multiple, ratios, umbrella=umbrella)
+    judged = _by_multiple(multiple, ratios, umbrella=umbrella)
+    leads = [selection.lead for side in sides for selection in side.selections]
+    is_unsure = not all(map(is_good, leads)) and not _is_far_off(multiple, ratios[0])
+    if judged.verdict is False and is_unsure:
+        return unknown("caution_against")
+    return judged
 
 
 def _sides(
@@ -217,6 +223,12 @@ def _fits(multiple: Quantity, found: Quantity) -> Fit:
     if wanted.low <= value <= wanted.high:
         return "match"
     return "apart" if most * margin < wanted.low or least > wanted.high * margin else "near"
+
+
+def _is_far_off(multiple: Quantity, found: Quantity) -> bool:
+    """Whether a claimed ratio is so wrong that figures to be used with caution show it."""
+    claimed = (low(multiple), high(multiple))
+    return low(found) > claimed[1] * _FAR_OFF or high(found) * _FAR_OFF < claimed[0]
 
 
 def _says_too_little(multiple: Quantity, found: float) -> bool:

@@ -113,7 +113,7 @@ def _read(
     patterns = wordings[language_of(clause.text)].patterns
     plain = _unframed(unicodedata.normalize("NFKC", clause.text).strip(), patterns)
     lowered = plain.lower()
-    question = _by_kwh(set_against(parse(plain), lowered, patterns))
+    question = _by_kwh(set_against(parse(plain), lowered, patterns), lowered, patterns)
     spans = [
         span
         for span in extract_quantities(plain)
@@ -160,10 +160,20 @@ def _read(
     )
 
 
-def _by_kwh(question: Question) -> Question:
-    """“Emits more CO2 per kWh” is of the electricity's intensity, not of all that is emitted."""
+def _by_kwh(question: Question, lowered: str, patterns: Patterns) -> Question:
+    """“Emits more CO2 per kWh” is of the electricity's intensity, not of all that is emitted.
+
+    So is what fuels emit, of which there is no total.
+    """
     per_kwh = question.measure_id == "emissions" and _INTENSITY in question.measures
-    return replace(question, measure_id=_INTENSITY) if per_kwh else question
+    of_fuels = bool(question.topics) and all(_is_fuel(t) for t in question.topics)
+    if not per_kwh and not (of_fuels and patterns.shows("emits", lowered)):
+        return question
+    return replace(question, measure_id=_INTENSITY, measures=(_INTENSITY,))
+
+
+def _is_fuel(topic: Topic) -> bool:
+    return topic.subject_id.startswith(_FUEL) and topic.region is None
 
 
 def _of_people(

@@ -57,3 +57,17 @@ def verdict_of(engine, text):
 )
 def test_a_claim_is_reckoned(engine, text, verdicts):
     assert verdict_of(engine, text) == verdicts
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Coal emits more CO2 per kWh than gas.", True),
+        ("石炭の1kWhあたりのCO2はガスの約2倍。", None),  # 1.3 times, by figures told with caution
+        ("Nuclear emits less CO2 than solar.", True),
+        ("Coal emits 15 billion tons of CO2 a year.", None),
+    ],
+)
+def test_what_fuels_emit_is_judged_by_the_kilowatt_hour(engine, text, expected):
+    (claim,) = engine.check(text).payload["claims"]
+    assert claim["verdict"] is expected
