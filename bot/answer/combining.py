@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.comparison import state_estimate
-from bot.answer.composition import Composer
+from bot.answer.composition import Composer, Speaker
 from bot.answer.intervals import combined, difference, middle, plain, scaled
 from bot.answer.question import Combination
 from bot.answer.records import Answer, Number, Operation
 from bot.answer.selection import Estimate, in_unit
 from bot.answer.sides import Side, sides_unit
-from knowledge.records import Quantity
+from knowledge.records import Figure, Quantity
 from knowledge.units import convert, scale_unit, split_unit
 
 _FACTORS: dict[Combination, float] = {"half": 0.5, "double": 2.0}
@@ -41,7 +41,7 @@ def answer_combination(
     result = _shown_in(result, unit)
     derivation = composer.derive(operation, [input_of(e) for e in estimates], steps, result)
     speaker = composer.speaker
-    names = [speaker.subject(e.figure.subject_id, e.figure.region) for e in estimates]
+    names = _names([e.figure for e in estimates], speaker)
     composer.claim(
         f"headline_{combination}",
         [Number("value", result, None, derivation.derivation_id)],
@@ -56,6 +56,17 @@ def answer_combination(
         speaker.wording.say(f"interpretation_{combination}", subjects=", ".join(names)),
         follow_ups=follow_ups,
     )
+
+
+def _names(figures: Sequence[Figure], speaker: Speaker) -> list[str]:
+    """What the figures are of, with their times where one thing is set against itself."""
+    names = [speaker.subject(f.subject_id, f.region) for f in figures]
+    if len(set(names)) == len(names):
+        return names
+    times = [speaker.period(f.period.text if f.period else None) for f in figures]
+    say = speaker.wording.say
+    pairs = zip(names, times, strict=True)
+    return [say("subject_of_period", subject=name, period=time) for name, time in pairs]
 
 
 def leading_estimates(sides: Sequence[Side], composer: Composer) -> list[Estimate]:

@@ -41,6 +41,11 @@ _TENS = {None: 1.0, "万": 1e4, "億": 1e8}
 _NUMBER = re.compile(r"[\d.,]+(?:\s+(?:thousand|million|billion|trillion))?", re.IGNORECASE)
 _OF_A_SOURCE, _OF_ALL_SOURCES = "generation_", "electricity_generation"
 _SMALL_WATT = re.compile(r"(\d ?)w\b")
+_THAN_HALF = re.compile(
+    r"(?<=\bmore than )half(?: of)?\b|(?<=\bless than )half(?: of)?\b|(?<=\bover )half(?: of)?\b",
+    re.IGNORECASE,
+)
+_THAN_HALF_JA = re.compile(r"半分(?=以上|以下|未満|より|を?超)")
 _PER_100_KM = re.compile(r"\bkwh (?:per|/|a) 100 ?km\b", re.IGNORECASE)
 _WHO_MOST = re.compile(
     r"^who\b(?= (?:us|consum|need|emit|generat|produc|pollut|burn|mak)\w* the (?:most|least)\b)",
@@ -52,6 +57,7 @@ _YEAR_AND_UNIT = re.compile(
     r"(20[0-2]\d) ([kMGTP]?Wh|[kMGT]W)$",
     re.IGNORECASE,
 )
+_NUMBERS = ("numbers", "figures", "data")
 _COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "half", "double")
 
 
@@ -101,7 +107,7 @@ def parse_question(
         m
         for mention in mentions
         if (m := mention.of("measure")) and not (compared and m == "energy_ratio")
-        if not _is_in_a_longer(mention, mentions)
+        if not _is_in_a_longer(mention, mentions) and not _is_mere_numbers(mention, plain)
     )
     question = Question(
         text=plain,
@@ -133,9 +139,10 @@ def parse_question(
 
 
 def _as_usual(plain: str) -> str:
-    """Write out what is said in short: a year before a unit, 60w, “who” for a country, a rate."""
+    """Write out what is said in short: a year before a unit, 60w, “who” for a country."""
     plain = _YEAR_AND_UNIT.sub(r"\1\3 \2", plain)
     plain = _SMALL_WATT.sub(r"\1W", plain)
+    plain = _THAN_HALF_JA.sub("50%", _THAN_HALF.sub("50% of", plain))
     plain = _WHO_MOST.sub("which country", plain)
     return _PER_100_KM.sub("kWh/100km", plain)
 
@@ -204,6 +211,12 @@ def _is_in_a_longer(mention: Mention, mentions: Sequence[Mention]) -> bool:
         and len(other.text) > len(mention.text)
         for other in mentions
     )
+
+
+def _is_mere_numbers(mention: Mention, plain: str) -> bool:
+    """Whether “numbers” only says that figures are asked for: “2024 numbers”."""
+    of_them = plain[mention.end :].lstrip().lower().startswith("of ")
+    return mention.text.lower() in _NUMBERS and not of_them
 
 
 def _apart(measures: Iterable[str]) -> tuple[str, ...]:

@@ -12,6 +12,10 @@ from knowledge.units import dimension_of, split_unit
 
 _WORLD = "country:world"
 _FOR_HOMES = re.compile(r"家庭用の?|(?:home|household|domestic) ", re.IGNORECASE)
+_IN_HOMES = re.compile(r"[\w -]+ in (?:the |all |our )?(?:\w+ )?", re.IGNORECASE)
+_ASKS_ENERGY = re.compile(
+    r"^.{0,60}\b(?:how much|what)\b.*\b(?:use[sd]?|using|consume[sd]?|need)\b"
+)
 _HOUSEHOLD = "household:"
 _HOME_COUNTRIES = {"US": "us", "JP": "jp", "GB": "uk", "DE": "de"}
 _PRICE, _USED = "electricity_price", "electricity_consumption"
@@ -144,13 +148,24 @@ def with_bill(question: Question, patterns: Patterns) -> Question:
 
 
 def of_appliances(question: Question) -> Question:
-    """A 「家庭用エアコン」 is an air conditioner, and nothing that is set beside a home."""
+    """A 「家庭用エアコン」 is an air conditioner, and nothing that is set beside a home.
+
+    “All the fridges in American homes” stand there: no homes are what they are counted in.
+    """
     homes = [t for t in question.topics if t.subject_id.startswith(_HOUSEHOLD)]
     rest = tuple(t for t in question.topics if t not in homes)
     if len(homes) != 1 or len(rest) != 1 or question.is_compared:
         return question
     named = question.text[homes[0].start : rest[0].start]
-    return replace(question, topics=rest) if _FOR_HOMES.fullmatch(named) else question
+    if _FOR_HOMES.fullmatch(named):
+        return replace(question, topics=rest)
+    stands = _IN_HOMES.fullmatch(question.text[rest[0].start : homes[0].start])
+    if stands is None or question.intent != "equivalent" or not _ASKS_ENERGY.search(question.text):
+        return question
+    code = homes[0].subject_id.removeprefix(_HOUSEHOLD)
+    country = next((c for c, home in _HOME_COUNTRIES.items() if home == code), code.upper())
+    there = (replace(rest[0], region=rest[0].region or country),)
+    return replace(question, topics=there, intent="figure", measure_id=question.measure_id or _USED)
 
 
 def _of_place(place: str) -> str:

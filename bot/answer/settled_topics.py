@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answer.counted_sides import counted_hours
 from bot.answer.figures import GENERIC_MEASURES, FigureFinder
-from bot.answer.question import Question, Topic
+from bot.answer.question import Intent, Question, Topic
 from bot.answer.words import Patterns
 from knowledge.names import name_key
 from knowledge.units import split_unit
@@ -19,6 +19,8 @@ _OWN_AFTER = re.compile(
     r"|[\w・ー]+?(?:のもの|のそれ|では|での|で[はも]?)",
     re.IGNORECASE,
 )
+_JOINS = re.compile(r"\b(?:and|or|vs|versus|to|than|into)\b|[と、,&/]|より|対", re.IGNORECASE)
+_ANY = "ai"  # video:ai is a video by any model
 _SITE_WORDS = frozenset(["campus", "site", "facility", "キャンパス", "拠点", "施設"])
 _WORLD = "country:world"
 _HOME, _CODES = "household:", {"GB": "uk"}
@@ -46,10 +48,34 @@ def of_more_specific_names(question: Question, finder: FigureFinder) -> Question
     within = [_is_within(first, second), _is_within(second, first)]
     kept = tuple(t for t, inner in zip(question.topics, within, strict=True) if not inner)
     if len(kept) != 1 or finder.vocabulary.subject(kept[0].subject_id).kind != "site":
-        return question
+        return _without_its_kind(question, finder)
     touching = tuple(w for w in question.touching_residue if w.lower() not in _SITE_WORDS)
     residue = tuple(w for w in question.residue if w.lower() not in _SITE_WORDS)
     return replace(question, topics=kept, residue=residue, touching_residue=touching)
+
+
+def _without_its_kind(question: Question, finder: FigureFinder) -> Question:
+    """“Colocation data centres” and 「動画生成のVeo 3」 name one beside its kind, and not two."""
+    first, second = sorted(question.topics, key=lambda t: t.start)
+    if first.subject_id == second.subject_id and None in (first.region, second.region):
+        return replace(question, topics=(second if first.region is None else first,))
+    if question.intent == "share" or _JOINS.search(question.text[first.start : second.start]):
+        return question
+    for general, special in ((first, second), (second, first)):
+        if _is_kind_of(general, special, finder):
+            of_one: Intent = "figure" if question.intent == "comparison" else question.intent
+            return replace(question, topics=(special,), intent=of_one)
+    return question
+
+
+def _is_kind_of(general: Topic, special: Topic, finder: FigureFinder) -> bool:
+    """Whether one topic is any of what the other is one of, by its id or its name."""
+    family, _, name = general.subject_id.partition(":")
+    if name == _ANY and special.subject_id.startswith(f"{family}:"):
+        return True
+    kinds = {finder.vocabulary.subject(t.subject_id).kind for t in (general, special)}
+    inner, outer = _name_keys(general, finder), _name_keys(special, finder)
+    return len(kinds) == 1 and not special.is_country and _is_within(inner, outer)
 
 
 def _name_keys(topic: Topic, finder: FigureFinder) -> tuple[frozenset[str], ...]:

@@ -40,6 +40,7 @@ from bot.answer.words import Patterns
 from knowledge.groups import named_group
 
 _FUEL = "fuel:"
+_WORLD = "country:world"
 _EMISSION_MEASURES = frozenset({"carbon_intensity", "emissions", "emissions_per_use"})
 _EMITTED_ON_THE_WAY = "emissions_per_distance"
 _SUSTAINABLE, _SUSTAINABLE_WORD = "sustainable_share", "sustainable"
@@ -173,6 +174,8 @@ def _with_fuels(question: Question, finder: FigureFinder) -> Question:
     )
     asked = [f"generation_{t.subject_id.removeprefix(_FUEL)}" for t in fuels]
     measures = tuple(m for m in dict.fromkeys((*asked, *question.measures)) if m in known)
+    if not topics and question.intent == "share" and not question.residue:
+        topics = (Topic(_WORLD),)
     question = replace(question, topics=topics, measures=measures or question.measures)
     made = [m for m in asked if finder.vocabulary.has_measure(m)]
     of_all = topics and question.measure_id in (None, "electricity_generation", *GENERIC_MEASURES)

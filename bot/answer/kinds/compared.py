@@ -92,7 +92,14 @@ def one_subject(inquiry: Inquiry) -> Result | None:
         return None
     if isinstance(sides, Missing):
         return missing_figure(inquiry, sides)
-    return _compare(inquiry, sides)
+    apart = _difference(inquiry, sides) if question.combination == "difference" else None
+    return apart or _compare(inquiry, sides)
+
+
+def _difference(inquiry: Inquiry, sides: Sequence[Side]) -> Answer | None:
+    """By how much a thing differs from itself at another time."""
+    unit = inquiry.question.asked_unit
+    return answer_combination(sides, "difference", inquiry.composer(), unit=unit)
 
 
 def _of_generation(topic: Topic, measures: Sequence[str], inquiry: Inquiry) -> Result | None:
@@ -177,7 +184,9 @@ def _compare(
 ) -> Answer | None:
     """Compare sides as the question asks: which of two, more or less, or how many times."""
     question = inquiry.question
-    direction = question.direction
+    lowered = question.text.lower()
+    asks_how = any(inquiry.patterns.shows(name, lowered) for name in ("how_much", "how_many_times"))
+    direction = None if asks_how and not question.is_yes_no else question.direction
     if _tells_only_watts(inquiry, sides):
         return _compare_watts(inquiry, sides)
     rated = inquiry.patterns.shows("better", question.text.lower())  # which end is the good one?

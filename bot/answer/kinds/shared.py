@@ -37,8 +37,6 @@ def generation_share(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     measure_id = _source_of_power(inquiry)
     places = question.topics
-    if not places and question.intent == "share" and not question.residue:
-        places = (Topic(WORLD),)
     if measure_id is None or not places or question.intent in ("check", "explanation"):
         return None
     sources = [m for m in question.measures if m.startswith(_SOURCE)]

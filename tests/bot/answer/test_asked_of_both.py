@@ -1,0 +1,65 @@
+"""What is asked of two things: how much more, in all, or of one of a kind and not of the kind."""
+
+import pytest
+
+
+def test_how_much_more_is_a_difference_and_no_yes(engine):
+    question = "how much more electricity did google use in 2025 than in 2024? TWh please"
+    payload = engine.ask(question).payload
+    assert payload["headline"]["value"] == pytest.approx(43.5866 - 32.1, abs=0.05)
+    assert "Google in 2025 and Google in 2024" in payload["text"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many times more electricity does the US use than canada",
+        "how much bigger is the demand of the US than canada's",
+    ],
+)
+def test_how_many_times_has_no_verdict(engine, question):
+    text = engine.ask(question).payload["text"]
+    assert "7.03 times" in text
+    assert "Yes" not in text
+
+
+def test_the_total_of_several_is_their_sum(engine):
+    payload = engine.ask("total electricity demand of norway, sweden and denmark in 2023").payload
+    assert payload["headline"]["value"] == pytest.approx(310.47)
+
+
+@pytest.mark.parametrize(
+    "question", ["is more than half of norway's power hydro?", "ノルウェーの電力の半分以上は水力?"]
+)
+def test_more_than_half_is_judged_by_the_share(engine, question):
+    payload = engine.ask(question).payload
+    assert payload["kind"] == "check"
+    assert "90%" in payload["text"]
+
+
+@pytest.mark.parametrize(
+    "question", ["what share of electricity is nuclear", "nuclear share of world electricity"]
+)
+def test_the_share_of_a_source_without_a_place_is_of_the_world(engine, question):
+    payload = engine.ask(question).payload
+    assert payload["headline"]["value"] == pytest.approx(100 * 2811.57 / 31772.35)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("コロケーション型データセンターは2024年にどれだけ電気を使った?", 144),
+        ("動画生成のVeo 3、1本で何Whなん?", 19.8),
+        ("energy per generated video of Veo", 19.8),
+        ("how much electricty do all the fridges in american homes use togehter", 103),
+    ],
+)
+def test_a_thing_is_not_set_against_its_kind_nor_where_it_stands(engine, question, value):
+    payload = engine.ask(question).payload
+    assert payload["kind"] == "figure"
+    assert payload["headline"]["value"] == value
+
+
+def test_numbers_that_are_asked_for_are_no_count(engine):
+    payload = engine.ask("poland or czechia, whose grid is dirtier? 2024 numbers").payload
+    assert payload["headline"]["value"] == pytest.approx(611.87 / 414.37, abs=0.01)
