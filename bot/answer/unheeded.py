@@ -112,6 +112,7 @@ def _is_of(referent: Referent, figure: Figure, vocabulary: Vocabulary) -> bool:
         or (own != "" and (own == name or f"{own}-" in figure.subject_id))
         or own in (*figure.measure_id.split("_"), *name_key(subject.names.en))
         or (named.startswith(_HOME) and figure.subject_id.startswith(_HOME))  # of the named place
+        or (named == f"{_HOME}{figure.region.lower()}" and "homes" in figure.scope.en)
         or (named.endswith(_DATA_CENTRES) and (subject.kind == _SITE or named in figure.scope.en))
         or (named in _AI and family in _OF_AI)
     )
