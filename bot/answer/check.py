@@ -13,6 +13,7 @@ from bot.answer.checking.known import Lookups, Repeated, known_misquotation
 from bot.answer.checking.relations import judge_relation
 from bot.answer.checking.rest import judge_against_rest
 from bot.answer.checking.shares import judge_share
+from bot.answer.checking.sources import judge_sources, sides_of_sources
 from bot.answer.checking.statement import RANKS, Statement
 from bot.answer.checking.statements import Parse, read_statements
 from bot.answer.checking.values import judge_value
@@ -159,6 +160,9 @@ def _by_shape(statement: Statement, composer: Composer, inquiry: Inquiry) -> Jud
     among = _among_countries(statement, composer, finder)
     if among is not None:
         return among
+    sources = sides_of_sources(statement)
+    if sources is not None:
+        return judge_sources(statement, sources, composer, finder)
     if not is_value and _is_share(statement, units):
         shared = judge_share(statement, composer, finder)
         if shared is not None:

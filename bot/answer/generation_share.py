@@ -88,6 +88,18 @@ def find_part(
     return part
 
 
+def find_parts(
+    place: Topic, measure_ids: Sequence[str], finder: FigureFinder, *, period: Period | None
+) -> Part | None:
+    """Find what several sources of power are together of a year's generation; None without one."""
+    found = [find_part(place, m, finder, period=period) for m in measure_ids]
+    parts = [part for part in found if isinstance(part, Part)]
+    if len(parts) < len(found) or len({part.whole.figure_id for part in parts}) != 1:
+        return None
+    missing = tuple(m for part in parts for m in part.missing)
+    return Part(tuple(f for part in parts for f in part.figures), parts[0].whole, missing)
+
+
 def parts_of_year(measure_id: str, year: int, finder: FigureFinder) -> dict[str, Part]:
     """The parts of all countries in a year, by their codes, read at once."""
     sources = _OF.get(measure_id, (measure_id,))

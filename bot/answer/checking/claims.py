@@ -1,5 +1,6 @@
 """Whether a statement is a claim about energy that figures could judge."""
 
+from bot.answer.checking.sources import sides_of_sources
 from bot.answer.checking.statement import RANKS, Statement
 from bot.answer.own_sides import asked_of_one
 from knowledge.quantities.records import QuantitySpan
@@ -14,6 +15,8 @@ def is_claim(statement: Statement) -> bool:
     """Whether a statement is a claim about energy that could be judged with figures."""
     if any(_is_energy(span) for span in statement.amounts):
         return bool(statement.topics) or _says_of_something(statement)
+    if sides_of_sources(statement) is not None:
+        return bool(statement.topics)
     if not statement.topics:
         return False
     about_energy = statement.question.measure_id is not None or statement.shows("energy")

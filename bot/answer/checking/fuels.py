@@ -15,6 +15,11 @@ _PAIR, _WORLD = 2, "world"
 _STANDARD_JA = re.compile(r"[^、。,]{0,6}より")
 
 
+def is_fuel(topic: Topic) -> bool:
+    """Whether a topic is a source of power, of no place."""
+    return topic.subject_id.startswith(_FUEL) and topic.region is None
+
+
 def named_fuels(lowered: str, patterns: Patterns) -> tuple[str, ...]:
     """The sources of power that a text names, in its order; what 「より」 follows comes last."""
     spans = _spans(lowered, patterns)
@@ -32,15 +37,35 @@ def are_together(lowered: str, patterns: Patterns) -> bool:
     )
 
 
+def source_groups(lowered: str, patterns: Patterns) -> list[list[str]]:
+    """The sources that a text names, renewables and fossil fuels among them, joined by “and”.
+
+    They are in its order; a group that 「より」 follows comes last.
+    """
+    spans = _spans(lowered, patterns, (*FUELS, "renewables", "fossil_fuels"))
+    groups: list[list[str]] = []
+    before, standards = None, []
+    for name, start, end in spans:
+        if before is None or not patterns.shows("joins", lowered[before:start]):
+            groups.append([])
+        groups[-1].append(name)
+        if _STANDARD_JA.match(lowered, end):
+            standards.append(groups[-1])
+        before = end
+    return [g for g in groups if g not in standards] + standards
+
+
 def sets_two_apart(lowered: str, patterns: Patterns) -> bool:
     """Whether two sources are named, and not their sum."""
     return len(named_fuels(lowered, patterns)) == _PAIR and not are_together(lowered, patterns)
 
 
-def _spans(lowered: str, patterns: Patterns) -> list[tuple[str, int, int]]:
+def _spans(
+    lowered: str, patterns: Patterns, names: Sequence[str] = FUELS
+) -> list[tuple[str, int, int]]:
     found = [
         (fuel, *match.span())
-        for fuel in FUELS
+        for fuel in names
         if (match := next(filter(None, (p.search(lowered) for p in patterns.of(fuel))), None))
     ]
     return sorted(found, key=lambda item: item[1])

@@ -17,7 +17,7 @@ from bot.answer.checking.statement import Statement
 from bot.answer.checking.tolerance import claimed_interval, fit, within_spread
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
-from bot.answer.generation_share import GENERATION_OF, RENEWABLE, Part, find_part, state_part
+from bot.answer.generation_share import GENERATION_OF, RENEWABLE, Part, find_parts, state_part
 from bot.answer.intervals import scaled
 from bot.answer.question import Topic
 from bot.answer.share import WORLD, state_shares
@@ -284,26 +284,14 @@ def _parts(
 ) -> list[Part]:
     """The part in the stated year, or in the newest and those just before it."""
     period = statement.periods[0] if statement.periods else None
-    newest = _part(country, measure_ids, finder, period)
+    newest = find_parts(country, measure_ids, finder, period=period)
     if newest is None:
         return []
     year = newest.whole.period.year if newest.whole.period else None
     if period is not None or year is None:
         return [newest]
     before = [
-        _part(country, measure_ids, finder, Period.parse(str(year - back)))
+        find_parts(country, measure_ids, finder, period=Period.parse(str(year - back)))
         for back in range(1, RECENT_YEARS + 1)
     ]
     return [newest, *(part for part in before if part is not None)]
-
-
-def _part(
-    country: Topic, measure_ids: Sequence[str], finder: FigureFinder, period: Period | None
-) -> Part | None:
-    """What several sources of power are together of a year's generation; None without one."""
-    found = [find_part(country, m, finder, period=period) for m in measure_ids]
-    parts = [part for part in found if isinstance(part, Part)]
-    if len(parts) < len(found) or len({part.whole.figure_id for part in parts}) != 1:
-        return None
-    missing = tuple(m for part in parts for m in part.missing)
-    return Part(tuple(f for part in parts for f in part.figures), parts[0].whole, missing)

@@ -14,7 +14,7 @@ from bot.answer.checking.earlier import (
     of_one_ranking,
     unit_pointed_to,
 )
-from bot.answer.checking.fuels import set_against
+from bot.answer.checking.fuels import is_fuel, set_against
 from bot.answer.checking.joining import is_amount, joined_clauses
 from bot.answer.checking.rates import by_the_span, is_told_span
 from bot.answer.checking.splitting import Clause, split_message
@@ -166,14 +166,10 @@ def _by_kwh(question: Question, lowered: str, patterns: Patterns) -> Question:
     So is what fuels emit, of which there is no total.
     """
     per_kwh = question.measure_id == "emissions" and _INTENSITY in question.measures
-    of_fuels = bool(question.topics) and all(_is_fuel(t) for t in question.topics)
+    of_fuels = bool(question.topics) and all(is_fuel(t) for t in question.topics)
     if not per_kwh and not (of_fuels and patterns.shows("emits", lowered)):
         return question
     return replace(question, measure_id=_INTENSITY, measures=(_INTENSITY,))
-
-
-def _is_fuel(topic: Topic) -> bool:
-    return topic.subject_id.startswith(_FUEL) and topic.region is None
 
 
 def _of_people(
