@@ -192,7 +192,7 @@ def _without_person(span: QuantitySpan) -> QuantitySpan:
 
 def count_negations(lowered: str, patterns: Patterns) -> int:
     """Count the words that deny; 「しか使わない」 says how little, and denies nothing."""
-    for pattern in patterns.of("limits"):
+    for pattern in (*patterns.of("limits"), *patterns.of("told_none")):
         lowered = pattern.sub(" ", lowered)
     return sum(len(pattern.findall(lowered)) for pattern in patterns.of("negation"))
 

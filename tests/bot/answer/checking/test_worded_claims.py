@@ -30,11 +30,19 @@ def test_each_thing_of_a_list_is_judged_by_its_own_number(engine, text, expected
         ("Germany generates zero nuclear power.", True),
         ("There's no solar in Norway.", False),  # 0.5 TWh
         ("日本の原発はゼロだ。", False),
+        ("フランスには原発がない。", False),
+        ("スウェーデンに石炭火力は無い。", True),
+        ("ノルウェーには石炭火力がほとんどない。", True),
+        ("Switzerland burns no coal for power.", True),
         ("Germany will have zero coal power.", None),
     ],
 )
 def test_a_share_told_in_words_is_judged(engine, text, expected):
     assert verdicts(engine, text) == [expected]
+
+
+def test_a_want_of_plants_may_be_supposed(engine):
+    assert engine.check("フランスは原発がなければ困る。").payload["answered"] is False
 
 
 def test_what_is_no_electricity_for_sure_is_no_share_of_it(engine):
