@@ -29,7 +29,7 @@ def left_out(question: Question, answer: Answer) -> tuple[str, ...]:
             s.text
             for s in question.spans
             if _is_price(s.quantity)
-            or (ranks and s.quantity.unit == "%")
+            or (ranks and s.quantity.unit == "%" and not _ranks_shares(answer))
             or (answer.kind == "equivalent" and not _is_reckoned(s.quantity, answer))
         )
     if answer.kind == "figure" and question.direction is not None:
@@ -39,6 +39,10 @@ def left_out(question: Question, answer: Answer) -> tuple[str, ...]:
     things = Quantity(float(len(question.topics)), None)  # “compare 2 countries”
     amounts = (s for s in question.spans if not _is_one_thing(s.quantity) and s.quantity != things)
     return tuple(s.text for s in amounts if not _is_told(s.text, answer))
+
+
+def _ranks_shares(answer: Answer) -> bool:
+    return any(n.quantity.unit == "%" for claim in answer.claims for n in claim.numbers)
 
 
 def _is_one_thing(quantity: Quantity) -> bool:

@@ -1,7 +1,6 @@
 """Ranks countries, or other subjects of one kind, by a measure in one year."""
 
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,6 +9,14 @@ from bot.answer.composition import Composer, Speaker
 from bot.answer.figures import FigureFinder, lead_order
 from bot.answer.intervals import high, low
 from bot.answer.lookup import show_unit
+from bot.answer.ranking_notes import (
+    GOOD,
+    marked,
+    note_coverage,
+    note_doubtful,
+    note_tied,
+    ranked_name,
+)
 from bot.answer.records import Answer, Number
 from bot.answer.sorts import Sort
 from knowledge.groups import Group
@@ -30,9 +37,8 @@ DEFAULT_MEASURES = {
     "named": "electricity_consumption",
 }
 _RECENT_YEARS = 5
-_RANKED_STANDINGS = ("preferred", "ok", "caution")
+_RANKED_STANDINGS = (*GOOD, "caution")
 _OF_MINING = "mining_efficiency"
-_MAX_DOUBTFUL = 4
 _RANKED_REGIONS = ("country", "territory")
 
 
@@ -104,19 +110,20 @@ def answer_ranking(
             [Number("value", figure.quantity, figure.figure_id, show_unit=unit)],
             cites=[composer.cite_figure(figure)],
             rank=str(rank),
-            subject=speaker.subject(figure.subject_id, figure.region),
+            subject=marked(figure, speaker),
             measure=speaker.measure(measure.measure_id),
             period=when,
             order=speaker.wording.say("order_lowest" if order.lowest else "order_highest"),
             among=ranked_name(kind, group, speaker) if group or order.within else "",
         )
     note_coverage(number, when, group, composer)
+    note_tied([f.value_si for f in ranked], composer)
     if order.within is not None:
         composer.caveat(speaker.wording.say("caveat_within", number=str(len(ranked))))
     for figure in shown if sort is not None else ():
         composer.figure_caveat(figure)
     if timeless:
-        _note_doubtful(known, ranked, composer, lowest=order.lowest)
+        note_doubtful(known, ranked, composer, lowest=order.lowest)
     return composer.answer(
         "ranking",
         speaker.wording.say(
@@ -132,12 +139,21 @@ def answer_ranking(
 def _ranked_figures(
     known: Sequence[Figure], sort: Sort | None, group: Group | None
 ) -> list[Figure]:
-    """The figures in good standing, those of a sort in any, of the members of a group."""
+    """The figures in good standing, those of a sort in any, of the members of a group.
+
+    Where most have only a doubtful figure a ranking without these would name no first: all count.
+    """
     if sort is not None:
         figures = [f for f in known if f.subject_id in sort.members]
     else:
-        figures = [f for f in known if f.standing in ("preferred", "ok")]
+        figures = [f for f in known if f.standing in GOOD]
+        if 2 * len(_ranked_things(figures)) < len(_ranked_things(known)):
+            figures = list(known)
     return figures if group is None else [f for f in figures if f.region in group.members]
+
+
+def _ranked_things(figures: Sequence[Figure]) -> set[tuple[str, str]]:
+    return {(f.subject_id, f.region) for f in figures}
 
 
 def _when(year: int | None, first: Figure | None, speaker: Speaker) -> str:
@@ -153,23 +169,6 @@ def _is_within(figure: Figure, order: Order) -> bool:
         return True
     value = convert(figure.value, figure.unit, limit.unit)
     return value < high(limit) if order.lowest else value > low(limit)
-
-
-def ranked_name(kind: str, group: Group | None, speaker: Speaker) -> str:
-    """Name what is ranked."""
-    name = speaker.wording.say(f"ranking_{kind}")
-    if group is None:
-        return name
-    return speaker.wording.say("subject_in", subject=name, region=speaker.text(group.title))
-
-
-def note_coverage(number: int, when: str, group: Group | None, composer: Composer) -> None:
-    """Say among how many was ranked, and who the members of a group are by number."""
-    wording = composer.speaker.wording
-    composer.caveat(wording.say("caveat_ranked", number=str(number), period=when))
-    if group is not None:
-        total, name = str(len(group.members)), composer.speaker.text(group.title)
-        composer.caveat(wording.say("caveat_group", group=name, number=total))
 
 
 def _years(period: Period | None, today: date, *, timeless: bool) -> tuple[str, ...]:
@@ -218,26 +217,6 @@ def _no_chips(measure: Measure, finder: FigureFinder) -> frozenset[str]:
     return frozenset(systems | machines)
 
 
-def _note_doubtful(
-    figures: Sequence[Figure], ranked: Sequence[Figure], composer: Composer, *, lowest: bool
-) -> None:
-    """Name what would stand before the first if its doubtful figure counted."""
-    first, sign = ranked[0].value_si or 0.0, -1 if lowest else 1
-    kept = {f.subject_id for f in ranked}
-    before = {
-        f.subject_id: f
-        for f in figures
-        if f.standing == "caution"
-        and f.subject_id not in kept
-        and sign * (f.value_si or 0.0) > sign * first
-    }
-    speaker = composer.speaker
-    names = [speaker.subject(f.subject_id, f.region) for f in before.values()][:_MAX_DOUBTFUL]
-    if names:
-        listed = speaker.wording.say("list_separator").join(names)
-        composer.caveat(speaker.wording.say("caveat_ranked_caution", names=listed))
-
-
 def _in_countries(
     measure: Measure, subject_id: str, finder: FigureFinder, period: Period | None
 ) -> list[Figure]:
@@ -273,11 +252,15 @@ def _covered_year(figures: Sequence[Figure], today: date) -> int | None:
             subjects.setdefault(figure.period.start.year, set()).add(
                 f"{figure.subject_id} {figure.region}"
             )
-    counts = Counter({year: len(names) for year, names in subjects.items()})
-    if not counts:
-        return None
-    most = max(counts.values())
-    return max(year for year, count in counts.items() if count >= _COVERAGE * most)
+    return most_covered({year: len(names) for year, names in subjects.items()})
+
+
+def most_covered(counts: Mapping[int, int]) -> int | None:
+    """The latest year that has nearly as many subjects as the year that has most."""
+    most = max(counts.values(), default=0)
+    return max(
+        (y for y, count in counts.items() if most and count >= _COVERAGE * most), default=None
+    )
 
 
 def _leading(

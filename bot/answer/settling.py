@@ -110,10 +110,15 @@ def _within_group(question: Question) -> Question:
     if group is None:
         return question
     told = " ".join(group.names)
+    here = (group.group_id, group.group_id.upper())
     regions = (f"country:{group.group_id}", f"country:{group.group_id.upper()}")
     return replace(
         question,
-        topics=tuple(t for t in question.topics if t.subject_id not in regions),
+        topics=tuple(
+            replace(t, region=None) if t.region in here else t
+            for t in question.topics
+            if t.subject_id not in regions
+        ),
         residue=tuple(w for w in question.residue if w.lower() not in told),
         touching_residue=tuple(w for w in question.touching_residue if w.lower() not in told),
     )

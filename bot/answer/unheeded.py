@@ -11,6 +11,7 @@ from bot.answer.figures import OF_THEMSELVES
 from bot.answer.inquiry import Inquiry
 from bot.answer.narrowing import not_carried
 from bot.answer.records import Answer
+from knowledge.groups import named_group
 from knowledge.names import Mention, Referent, name_key, text_units
 from knowledge.records import Figure
 from knowledge.words import Vocabulary
@@ -136,6 +137,8 @@ def _tells(measure_id: str, figure: Figure, vocabulary: Vocabulary) -> bool:
 def _told(answer: Answer, cited: Sequence[Figure], inquiry: Inquiry) -> Iterator[str]:
     """What the answer says, and every name of what it cites."""
     yield answer.interpretation
+    if answer.kind == "ranking" and (group := named_group(inquiry.question.text)) is not None:
+        yield from group.names
     for claim in answer.claims:
         yield from (text for _, text in claim.words)
         yield inquiry.wording.templates[claim.template]

@@ -62,44 +62,60 @@ def _one_end(inquiry: Inquiry) -> Result | None:
     if untold is not None:
         return untold
     group = named_group(question.text) if kind == "country" else None
-    rows, lowest = _asked_rows(question.text.lower()), question.wants_lowest
     things = [t for t in question.topics if not t.is_country]
     source = _source_of_power(inquiry) if kind == "country" else None
+    answer: Result | None
     if source is not None:
-        answer = answer_share_ranking(
-            source,
-            inquiry.composer(),
-            inquiry.finder,
-            period=inquiry.period,
-            rows=rows,
-            lowest=lowest,
-            group=group,
-            asked=_asked_member(question, group),
-        )
+        answer = _by_share(source, inquiry, group)
     elif things and kind == "country":
-        return _by_country(things[0], inquiry, rows=rows, group=group)
+        return _by_country(things[0], inquiry, group=group)
     else:
-        limit = _limit(question)
-        if limit is not None and limit.qualifier not in (*_BELOW, *_ABOVE):
-            return None
-        measure_id = _ranked_measure(question, kind) if limit is None else _of_limit(limit, inquiry)
-        if measure_id is None:
-            return None
-        asked = _asked_place(question) if kind == "country" else None
-        if limit is not None:
-            rows, lowest = max(rows, _ROWS_WITHIN), limit.qualifier in _BELOW
-        answer = answer_ranking(
-            inquiry.vocabulary.measure(measure_id),
-            kind,
-            inquiry.composer(),
-            inquiry.finder,
-            period=inquiry.period,
-            order=Order(rows, lowest, asked, limit, _maker(question, kind)),
-            group=group,
-        )
-        if answer is None and limit is not None:
-            return unanswered(inquiry, "no_figure", inquiry.wording.say("unanswered_within"), None)
-    return answer or explain(inquiry)
+        answer = _by_measure(kind, inquiry, group)
+    return answer or (None if _limit(question) is not None else explain(inquiry))
+
+
+def _by_share(source: str, inquiry: Inquiry, group: Group | None) -> Answer | None:
+    """Rank countries by the share of a source of power, within the limit if one is stated."""
+    question = inquiry.question
+    limit, rows = _share_limit(question), _asked_rows(question.text.lower())
+    return answer_share_ranking(
+        source,
+        inquiry.composer(),
+        inquiry.finder,
+        period=inquiry.period,
+        rows=rows if limit is None else max(rows, _ROWS_WITHIN),
+        lowest=question.wants_lowest if limit is None else limit.qualifier in _BELOW,
+        group=group,
+        asked=_asked_member(question, group),
+        limit=limit,
+    )
+
+
+def _by_measure(kind: str, inquiry: Inquiry, group: Group | None) -> Result | None:
+    """Rank a kind by a measure, within the limit if one is stated."""
+    question = inquiry.question
+    rows, lowest = _asked_rows(question.text.lower()), question.wants_lowest
+    limit = _limit(question)
+    if limit is not None and limit.qualifier not in (*_BELOW, *_ABOVE):
+        return None
+    measure_id = _ranked_measure(question, kind) if limit is None else _of_limit(limit, inquiry)
+    if measure_id is None:
+        return None
+    asked = _asked_place(question) if kind == "country" else None
+    if limit is not None:
+        rows, lowest = max(rows, _ROWS_WITHIN), limit.qualifier in _BELOW
+    answer = answer_ranking(
+        inquiry.vocabulary.measure(measure_id),
+        kind,
+        inquiry.composer(),
+        inquiry.finder,
+        period=inquiry.period,
+        order=Order(rows, lowest, asked, limit, _maker(question, kind)),
+        group=group,
+    )
+    if answer is None and limit is not None:
+        return unanswered(inquiry, "no_figure", inquiry.wording.say("unanswered_within"), None)
+    return answer
 
 
 def _untold(kind: str, inquiry: Inquiry) -> Unanswered | None:
@@ -147,6 +163,13 @@ def _limit(question: Question) -> Quantity | None:
     return measured[0] if len(measured) == 1 else None
 
 
+def _share_limit(question: Question) -> Quantity | None:
+    """The one percentage that all of the ranked shares must be above or below."""
+    shares = [q for q in question.quantities if q.unit == "%"]
+    bounded = len(shares) == 1 and shares[0].qualifier in (*_BELOW, *_ABOVE)
+    return shares[0] if bounded else None
+
+
 def _of_limit(limit: Quantity, inquiry: Inquiry) -> str | None:
     """The measure that a limit is of: the asked one, else the first that has its unit."""
     asked = [m for m in inquiry.question.measures if m not in GENERIC_MEASURES]
@@ -189,10 +212,13 @@ def _of_sort(inquiry: Inquiry, sort: Sort) -> Result | None:
     )
 
 
-def _by_country(topic: Topic, inquiry: Inquiry, *, rows: int, group: Group | None) -> Result:
+def _by_country(topic: Topic, inquiry: Inquiry, *, group: Group | None) -> Result:
     """Rank countries by what a subject has there, in the first measure that several have."""
     question = inquiry.question
-    own = inquiry.vocabulary.subject(topic.subject_id).measure
+    own, rows = (
+        inquiry.vocabulary.subject(topic.subject_id).measure,
+        _asked_rows(question.text.lower()),
+    )
     specific = [m for m in question.measures if m not in GENERIC_MEASURES]
     for measure_id in dict.fromkeys((*specific, own, *_BY_PLACE)):
         answer = answer_ranking(
@@ -217,6 +243,7 @@ def _source_of_power(inquiry: Inquiry) -> str | None:
         return GENERATION_OF[question.measure_id]
     of_source = (question.measure_id or "").startswith("generation_")
     share = asks_share(question.text.lower(), inquiry.patterns)
+    share = share or _share_limit(question) is not None  # “with over 50 % nuclear”
     return question.measure_id if of_source and share else None
 
 

@@ -77,7 +77,6 @@ def test_of_one_or_over_years_or_as_a_part_is_told_so(engine, question, told):
 @pytest.mark.parametrize(
     "question",
     [
-        "countries with more than 50% nuclear",  # a limit of a share
         "what was the biggest drop in uk emissions intensity in one year",
         "中国とインドの石炭足したら世界の何割?",
         "マイクロソフトとグーグル、どっちがCO2減らしてる?",

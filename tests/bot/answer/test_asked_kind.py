@@ -147,7 +147,7 @@ def test_letters_changed_round_in_a_short_word_are_forgiven(engine):
     [
         ("How reliant is France on nuclear?", 68.8),
         ("ポーランドの石炭依存度は?", 50.4),
-        ("Which country gets most of its power from hydro?", 99.5),
+        ("Which country gets most of its power from hydro?", 100.0),
     ],
 )
 def test_what_a_country_relies_on_is_a_share(engine, question, first):

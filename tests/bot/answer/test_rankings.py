@@ -21,7 +21,7 @@ def first_of(payload):
         ("北欧で炭素強度が一番低い国は?", "ノルウェー"),
         ("which country has the highest nuclear share in 2025?", "France"),
         ("2025年に再エネ比率が最も高い国は?", "コスタリカ"),
-        ("which AI model used most energy to train", "Llama 4 Scout"),
+        ("which AI model used most energy to train", "Grok 4 (use with caution)"),
     ],
 )
 def test_the_first_of_a_kind_or_group(engine, question, first):
@@ -37,9 +37,24 @@ def test_a_group_says_how_many_it_has(engine):
     assert any("7 countries" in caveat for caveat in payload["caveats"])
 
 
-def test_doubtful_figures_that_would_lead_are_named(engine):
-    payload = engine.ask("which AI model used most energy to train").payload
-    assert any("GPT-4" in caveat for caveat in payload["caveats"])
+def test_where_most_figures_are_doubtful_they_are_ranked_with_a_mark(engine):
+    text = engine.ask("ヨーロッパでデータセンターの電力が一番多い国はどこ?2024年").payload["text"]
+    assert "1位 ドイツのデータセンター(要注意)" in text
+    assert "5位 アイルランドのデータセンター:" in text
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("countries with over 50% nuclear", "2 of them are within the limit"),
+        ("原子力が半分以上の国は?", "条件に合うのは2件"),
+        ("bottom 3 countries in the EU by electricity use", "1. Malta"),
+        ("ヨーロッパで太陽光が多い国トップ3", "1位 ドイツ"),
+        ("which country has the lowest nuclear generation", "163 share the first place"),
+    ],
+)
+def test_limits_groups_and_ties_of_a_ranking(engine, question, told):
+    assert told in engine.ask(question).payload["text"]
 
 
 def test_racks_and_mining_machines_are_no_chips(engine):

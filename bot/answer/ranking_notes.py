@@ -1,0 +1,63 @@
+"""What is said beside a ranking: among how many, who else is first, what is doubtful."""
+
+from collections.abc import Sequence
+
+from bot.answer.composition import Composer, Speaker
+from knowledge.groups import Group
+from knowledge.records import Figure
+
+GOOD = ("preferred", "ok")
+_MAX_DOUBTFUL = 4
+
+
+def marked(figure: Figure, speaker: Speaker) -> str:
+    """Name what is ranked, with a mark where its figure is to be taken with caution."""
+    name = speaker.subject(figure.subject_id, figure.region)
+    if figure.standing in GOOD:
+        return name
+    say = speaker.wording.say
+    return say("subject_marked", subject=name, mark=say("standing_caution"))
+
+
+def ranked_name(kind: str, group: Group | None, speaker: Speaker) -> str:
+    """Name what is ranked."""
+    name = speaker.wording.say(f"ranking_{kind}")
+    if group is None:
+        return name
+    return speaker.wording.say("subject_in", subject=name, region=speaker.text(group.title))
+
+
+def note_coverage(number: int, when: str, group: Group | None, composer: Composer) -> None:
+    """Say among how many was ranked, and who the members of a group are by number."""
+    wording = composer.speaker.wording
+    composer.caveat(wording.say("caveat_ranked", number=str(number), period=when))
+    if group is not None:
+        total, name = str(len(group.members)), composer.speaker.text(group.title)
+        composer.caveat(wording.say("caveat_group", group=name, number=total))
+
+
+def note_tied(values: Sequence[float | None], composer: Composer) -> None:
+    """Say how many share the first place, ordered as they are: the zeros at the lower end."""
+    tied = sum(value == values[0] for value in values)
+    if tied > 1:
+        composer.caveat(composer.speaker.wording.say("caveat_tied", number=str(tied)))
+
+
+def note_doubtful(
+    figures: Sequence[Figure], ranked: Sequence[Figure], composer: Composer, *, lowest: bool
+) -> None:
+    """Name what would stand before the first if its doubtful figure counted."""
+    first, sign = ranked[0].value_si or 0.0, -1 if lowest else 1
+    kept = {f.subject_id for f in ranked}
+    before = {
+        f.subject_id: f
+        for f in figures
+        if f.standing == "caution"
+        and f.subject_id not in kept
+        and sign * (f.value_si or 0.0) > sign * first
+    }
+    speaker = composer.speaker
+    names = [speaker.subject(f.subject_id, f.region) for f in before.values()][:_MAX_DOUBTFUL]
+    if names:
+        listed = speaker.wording.say("list_separator").join(names)
+        composer.caveat(speaker.wording.say("caveat_ranked_caution", names=listed))
