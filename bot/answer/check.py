@@ -7,6 +7,7 @@ from bot.answer.checking.changes import judge_change
 from bot.answer.checking.claims import is_claim
 from bot.answer.checking.courses import judge_course, judge_rank
 from bot.answer.checking.fuels import sets_two_apart
+from bot.answer.checking.group_shares import judge_group_share
 from bot.answer.checking.homes import judge_homes
 from bot.answer.checking.judgement import Judgement, state_figures, unknown
 from bot.answer.checking.known import Lookups, Repeated, known_misquotation
@@ -164,9 +165,10 @@ def _by_shape(statement: Statement, composer: Composer, inquiry: Inquiry) -> Jud
     if sources is not None:
         return judge_sources(statement, sources, composer, finder)
     if not is_value and _is_share(statement, units):
-        shared = judge_share(statement, composer, finder)
-        if shared is not None:
-            return shared
+        judges = (judge_group_share, judge_share)
+        shared = (judge(statement, composer, finder) for judge in judges)
+        if (judgement := next(filter(None, shared), None)) is not None:
+            return judgement
     homes = judge_homes(statement, composer, finder)
     if homes is not None:
         return homes

@@ -218,7 +218,7 @@ def state_part(
     share = share or part.derive_share(composer)
     numbers = [
         Number("share", share.result, None, share.derivation_id),
-        _amount_number(part, composer),
+        amount_number("part", part.figures, composer),
         Number("whole", part.whole.quantity, part.whole.figure_id),
     ]
     composer.claim(
@@ -235,13 +235,14 @@ def state_part(
         composer.caveat(speaker.wording.say("caveat_sources_missing", sources=named))
 
 
-def _amount_number(part: Part, composer: Composer) -> Number:
-    if len(part.figures) == 1:
-        return Number("part", part.figures[0].quantity, part.figures[0].figure_id)
-    steps = " + ".join(plain(f.quantity) for f in part.figures)
-    inputs = [f.figure_id for f in part.figures]
-    added = composer.derive("sum", inputs, steps, part.amount)
-    return Number("part", added.result, None, added.derivation_id)
+def amount_number(name: str, figures: Sequence[Figure], composer: Composer) -> Number:
+    """Return the number of one figure, or of the sum of several with its arithmetic."""
+    if len(figures) == 1:
+        return Number(name, figures[0].quantity, figures[0].figure_id)
+    steps = " + ".join(plain(f.quantity) for f in figures)
+    amount = combined([f.quantity for f in figures])
+    added = composer.derive("sum", [f.figure_id for f in figures], steps, amount)
+    return Number(name, added.result, None, added.derivation_id)
 
 
 def _interpretation(

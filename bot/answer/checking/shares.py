@@ -26,7 +26,7 @@ from knowledge.records import Figure, Period, Quantity, curated_first
 
 def judge_share(statement: Statement, composer: Composer, finder: FigureFinder) -> Judgement | None:
     """Judge a share; None when what it is a share of is not known."""
-    asked = _percent(statement)
+    asked = claimed_percent(statement)
     if statement.unknown or statement.shows("other_span") or statement.counts_time:
         return unknown(
             "words_unknown" if statement.unknown else "other_span",
@@ -111,7 +111,8 @@ def _computed_share(
     return unknown("umbrella" if len(own) > 1 else "near")
 
 
-def _percent(statement: Statement) -> Quantity:
+def claimed_percent(statement: Statement) -> Quantity:
+    """Return the claimed share in percent, “about” where it is told in words."""
     span = statement.amounts[0]
     quantity = span.quantity
     if quantity.unit == "%":

@@ -23,6 +23,11 @@ from bot.answer.records import Answer
 from bot.answer.refusals import missing_figure
 from bot.answer.selection import Missing
 from bot.answer.share import BESIDE, WORLD, answer_share, part_and_whole
+from bot.answer.share_in_group import (
+    answer_part_of_group,
+    find_part_of_group,
+    place_and_group,
+)
 from knowledge.records import Period
 
 _SHARE, _USED = "share_of_electricity", "electricity_consumption"
@@ -42,6 +47,9 @@ def generation_share(inquiry: Inquiry) -> Result | None:
     sources = [m for m in question.measures if m.startswith(_SOURCE)]
     if len(sources) > 1 and len(places) == 1 and not question.is_yes_no:
         return _of_sources(inquiry, places[0], sources, together=True)
+    pair = None if question.is_compared else place_and_group(places, inquiry.vocabulary)
+    if pair is not None:
+        return _of_group(*pair, measure_id, inquiry)
     if len(places) > 1:
         several = len(sources) > 1 and question.is_compared  # each place has a source of its own
         return None if several else _of_several(inquiry, measure_id)
@@ -53,6 +61,14 @@ def generation_share(inquiry: Inquiry) -> Result | None:
     if isinstance(part, Missing):
         return missing_figure(inquiry, part)
     return answer_generation_share(places[0], measure_id, part, inquiry.composer())
+
+
+def _of_group(place: Topic, group: Topic, measure_id: str, inquiry: Inquiry) -> Result:
+    """What part of all that a group of places has is one place's."""
+    part = find_part_of_group(place, group, measure_id, inquiry.finder, period=inquiry.period)
+    if isinstance(part, Missing):
+        return missing_figure(inquiry, part)
+    return answer_part_of_group(part, inquiry.composer())
 
 
 def generation_mix(inquiry: Inquiry) -> Result | None:
@@ -154,7 +170,10 @@ def share(inquiry: Inquiry) -> Result | None:
     pair = part_and_whole(question.topics)
     if pair is None:
         return None
+    inside = place_and_group(question.topics, inquiry.vocabulary)
     if question.measure_id and not _may_be_electricity(question.measure_id, inquiry):
+        if inside is not None:
+            return _of_group(*inside, question.measure_id, inquiry)
         return missing_figure(inquiry, Missing(pair[0], "measure", question.measure_id))
     changes = inquiry.patterns.shows("trend", question.text.lower()) and not inquiry.projects
     over_time = _share_over_time(*pair, inquiry) if changes else None
