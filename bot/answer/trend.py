@@ -1,10 +1,12 @@
 """Tells how a figure changed over the years, absolutely and a year, projections apart."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from bot.answer.charting import series_chart
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
+from bot.answer.history import by_others, has_turned, one_series, projections
 from bot.answer.intervals import in_digits, middle, ratio, scaled
 from bot.answer.lookup import add_line, interpretation, note_age, show_unit
 from bot.answer.question import Direction
@@ -13,8 +15,20 @@ from bot.answer.selection import Selection
 from knowledge.records import Figure, Period, Quantity
 from knowledge.units import convert
 
-_Line = tuple[str, str, bool]
 _OPENINGS: dict[bool | None, str] = {True: "yes", False: "no", None: "none"}
+
+
+@dataclass(frozen=True, slots=True)
+class AskedChange:
+    """What is asked of a history: whether it rose or fell, at least so many `times`, its ratio.
+
+    What goes on `lately` did so over the span that is told and in its last year.
+    """
+
+    direction: Direction | None = None
+    times: float | None = None
+    ratio: bool = False
+    lately: bool = False
 
 
 def answer_trend(
@@ -24,32 +38,37 @@ def answer_trend(
     *,
     first_year: int | None = None,
     last_year: int | None = None,
-    asked: Direction | None = None,
-    times: float | None = None,
-    asks_ratio: bool = False,
+    asked: AskedChange,
     follow_ups: Sequence[str] = (),
 ) -> Answer | None:
     """Describe one source's series; None when it has fewer than two years in the asked span.
 
-    `asked` is the change that a yes-or-no question asks for; the answer then has a verdict: for
-    “doubled” whether it grew at least so many `times`. With `asks_ratio` it is told how many times
-    the first value the last is.
+    A yes-or-no question has a verdict. What other reports tell of later years follows.
     """
     asked_years = (first_year, last_year)
-    history = _one_series(selection, finder, asked_years)
+    history = one_series(selection, finder, asked_years)
     if len(history) < 2:
         return None
     first, last = history[0], history[-1]
     if first.source_id != last.source_id:
         composer.caveat(composer.speaker.wording.say("caveat_several_reports"))
-    projections = _projections(selection, last)
-    note_missing_years(asked_years, (first, last, *projections), composer)
-    verdict = _verdict(first, last, asked, times)
+    to_come = projections(selection, last)
+    if not asked.lately:
+        note_missing_years(asked_years, (first, last, *to_come), composer)
+    verdict = _verdict(first, last, asked.direction, asked.times)
+    turned = asked.lately and len(history) > 2 and has_turned(history)
+    if turned:
+        verdict = None
     _state_change(first, last, selection, composer, verdict)
-    if asks_ratio:
+    if asked.ratio:
         _state_ratio(first, last, composer)
     _state_extremes(history, selection, composer)
-    for figure in projections:
+    if turned:
+        add_line(composer, selection, history[-2])
+        composer.caveat(composer.speaker.wording.say("caveat_turned"))
+    if last_year is None:
+        _state_later(by_others(selection, last), selection, composer)
+    for figure in to_come:
         add_line(composer, selection, figure)
     for figure in (first, last):
         composer.figure_caveat(figure)
@@ -58,10 +77,17 @@ def answer_trend(
     return composer.answer(
         "trend",
         interpretation(composer, selection, span=(first, last)),
-        chart=series_chart(composer, [*history, *projections], unit),
+        chart=series_chart(composer, [*history, *to_come], unit),
         follow_ups=follow_ups,
         verdict=verdict,
     )
+
+
+def _state_later(later: Sequence[Figure], selection: Selection, composer: Composer) -> None:
+    for figure in later:
+        add_line(composer, selection, figure)
+    if later:
+        composer.caveat(composer.speaker.wording.say("caveat_later_by_others"))
 
 
 def note_missing_years(
@@ -86,80 +112,6 @@ def _verdict(
     if times is not None:
         return end * times <= start
     return (end > start) == (asked == "more")
-
-
-def _one_series(
-    selection: Selection, finder: FigureFinder, asked: tuple[int | None, int | None]
-) -> list[Figure]:
-    """The yearly history that holds the asked ends and has the most years, the lead's on a tie.
-
-    An added source's history is told only where no curated one has two years.
-    """
-    yearly = [
-        f
-        for f in _in_span(selection.series, *asked)
-        if f.status != "projected"
-        and f.value is not None
-        and f.period is not None
-        and f.period.year is not None
-    ]
-    sure = [f for f in yearly if f.standing != "caution"]
-    if len({f.period.year for f in sure if f.period}) > 1:  # doubtful years only where none else
-        yearly = sure
-    lines: dict[_Line, dict[int, Figure]] = {}
-    for figure in yearly:
-        if figure.period is not None and figure.period.year is not None:
-            line = lines.setdefault(_line_of(figure, finder), {})
-            line.setdefault(figure.period.year, figure)
-    if not lines:
-        return []
-    lead = _line_of(selection.lead, finder)
-
-    def rank(key: _Line) -> tuple[bool, int, int, bool]:
-        years = lines[key]
-        curated = len(years) > 1 and not any(f.is_extracted for f in years.values())
-        return curated, sum(end in years for end in asked), len(years), key == lead
-
-    best = lines[max(sorted(lines), key=rank)]
-    return [best[year] for year in sorted(best)]
-
-
-def _line_of(figure: Figure, finder: FigureFinder) -> _Line:
-    """What the figures of one history share: who counts, what is inside, the kind of year.
-
-    The reports of one publisher are one history where they count one named scope, or what the
-    publisher says of itself; else each may have revised the one before.
-    """
-    source = finder.knowledge.source(figure.source_id)
-    joins = bool(figure.scope.en) or figure.status == "claimed"
-    own = joins and not figure.is_extracted
-    counts = source.reports or source.publisher if own else figure.source_id
-    fiscal = figure.period is not None and figure.period.is_fiscal
-    return counts, figure.scope.en, fiscal
-
-
-def _in_span(figures: Sequence[Figure], first: int | None, last: int | None) -> list[Figure]:
-    return [
-        f
-        for f in figures
-        if f.period is not None
-        and (first is None or f.period.start.year >= first)
-        and (last is None or f.period.start.year <= last)
-    ]
-
-
-def _projections(selection: Selection, last: Figure) -> list[Figure]:
-    later: dict[str, Figure] = {}
-    for figure in selection.series:
-        if (
-            figure.status == "projected"
-            and figure.period is not None
-            and last.period is not None
-            and figure.period.end > last.period.end
-            and figure.standing == "preferred"
-        ):
-            later.setdefault(figure.period.text, figure)
-    return [later[text] for text in sorted(later)][:2]
 
 
 def _state_change(

@@ -12,12 +12,13 @@ from bot.answer.records import Answer
 from bot.answer.refusals import missing_figure, refuse, refuse_trend
 from bot.answer.selection import Missing, Selection
 from bot.answer.sides import expand
-from bot.answer.trend import answer_trend
+from bot.answer.trend import AskedChange, answer_trend
 from bot.answer.turning_points import answer_before_after, side_of
 from knowledge.records import Period
 
 _OF_TIMES = ("figure", "comparison", "trend", "explanation")
 _MOVES = ("rises", "falls", "how_many_times")
+_LATELY = 5  # years over which what is going on is told
 _CHANGES = ("change", "growth_rate", "energy_ratio")
 
 
@@ -37,6 +38,12 @@ def trend(inquiry: Inquiry) -> Result | None:
     last_year = inquiry.patterns.shows("year_on_year", lowered) and not question.periods
     of_late = last_year or inquiry.patterns.shows("going_on", lowered)
     recent = _before_last(found) if of_late else None
+    asked = AskedChange(
+        _asked_change(inquiry),
+        _asked_times(lowered, inquiry),
+        ratio=inquiry.patterns.shows("how_many_times", lowered),
+        lately=of_late and not last_year and first is None,
+    )
     starts = _starts(first, recent, last_year=last_year)
     answers = (
         answer_trend(
@@ -45,9 +52,7 @@ def trend(inquiry: Inquiry) -> Result | None:
             inquiry.finder,
             first_year=start,
             last_year=last,
-            asked=_asked_change(inquiry),
-            times=_asked_times(lowered, inquiry),
-            asks_ratio=inquiry.patterns.shows("how_many_times", lowered),
+            asked=asked,
             follow_ups=inquiry.follow_ups(found),
         )
         for start in starts
@@ -84,7 +89,7 @@ def _starts(first: int | None, recent: int | None, *, last_year: bool) -> Sequen
     """The years from which a history is tried; a change over all years is none of the last."""
     if recent is None or (first is not None and not last_year):
         return (first,)
-    return (recent,) if last_year else (recent, None)
+    return (recent,) if last_year else (recent + 1 - _LATELY, recent, None)
 
 
 def _no_change(inquiry: Inquiry, found: Selection) -> Result:

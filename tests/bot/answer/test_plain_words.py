@@ -156,10 +156,24 @@ def test_doubled_means_twice_as_much(engine):
 @pytest.mark.parametrize(
     "question", ["is bitcoin's energy use falling", "ビットコインの電力は減ってるの?"]
 )
-def test_what_goes_on_is_told_by_the_last_two_years(engine, question):
+def test_what_goes_on_is_told_by_the_last_years(engine, question):
     payload = engine.ask(question).payload
     assert payload["headline"]["verdict"] is False
-    assert "2023" in payload["headline"]["text"]
+    assert "2019" in payload["headline"]["text"]
+
+
+@pytest.mark.parametrize("question", ["is korea's nuclear power growing", "韓国の原発は増えてる?"])
+def test_what_turned_in_its_last_year_has_no_verdict(engine, question):
+    payload = engine.ask(question).payload
+    assert payload["headline"]["verdict"] is None
+    assert "189 TWh" in payload["text"]
+
+
+def test_later_years_of_other_reports_follow_a_history(engine):
+    text = engine.ask("how has global data center electricity changed since 2019").payload["text"]
+    assert "from **269 TWh** in 2020 to **361 TWh** in 2023" in text
+    assert "485 TWh (2025" in text
+    assert "no figure for 2019" in text
 
 
 def test_a_time_to_come_is_told_by_projections(engine):
