@@ -20,6 +20,7 @@ from bot.reply import Engine
 from bot.settings import Settings
 from bot.suggestions import SubjectSuggestions
 from bot.verification_counts import add_counts
+from bot.word_odds import word_odds
 from index.default_model import DIMENSION, MODEL_ID
 from index.deferred import DeferredEncoder
 from index.errors import GenerationError
@@ -183,7 +184,8 @@ def open_engine(
     """Open the current generation, or the one in `folder`, and wire the reasoning over it."""
     started = time.perf_counter()
     vocabulary = operator_vocabulary(settings)
-    opened, gates = _open(settings, encoder or make_encoder(settings), vocabulary, folder)
+    encoder = encoder or make_encoder(settings)
+    opened, gates = _open(settings, encoder, vocabulary, folder)
     vocabulary = vocabulary.with_subjects(opened.knowledge.subjects())
     _check_names(opened, vocabulary)
     logger.info("opened generation %s in %.3f s", opened.name, time.perf_counter() - started)
@@ -207,7 +209,8 @@ def open_engine(
         opened.close()
 
     worder = lead_worder(client, opened.knowledge, vocabulary) if settings.llm_wording else None
-    return replace(engine, worder=worder, release=release)
+    answerer = replace(engine.answerer, judge=word_odds(encoder))
+    return replace(engine, answerer=answerer, worder=worder, release=release)
 
 
 def _open(

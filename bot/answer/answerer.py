@@ -16,6 +16,7 @@ from bot.answer.kinds.explaining import told_by_choice, told_last
 from bot.answer.left_out import left_out
 from bot.answer.names import NameIndex
 from bot.answer.parsing import parse_question
+from bot.answer.passing_over import WordJudge, passed_over
 from bot.answer.question import Question, Topic
 from bot.answer.question_reader import QuestionReader, may_be_read_again, with_chosen_reading
 from bot.answer.reading import (
@@ -65,6 +66,7 @@ class Answerer:
     gates: Gates
     reader: QuestionReader | None = None
     chooser: SentenceChooser | None = None
+    judge: WordJudge | None = None
     _parsed: dict[str, Question] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
@@ -232,7 +234,7 @@ class Answerer:
         finder = self._finder()
         inquiry = self._inquiry(question, finder)
         inquiry = inquiry.asking(settle(question, finder, inquiry.patterns))
-        inquiry = inquiry.asking(described(inquiry))
+        inquiry = inquiry.asking(passed_over(described(inquiry), self.judge))
         alone = not self.knowledge.has_curated_figures()
         about = frozenset() if alone else self._names_added(question)
         read = self._read(inquiry) if alone else self._read_named(inquiry, about)

@@ -35,8 +35,8 @@ class Question:
     `homes` is whose homes an amount is counted in, when the question says so; `listed_measures`
     are several measures asked at once (“demand and carbon intensity”). A question that `picks_one`
     asks which of its topics is more (“which uses more”). `named` are all names in the text,
-    `narrowed` what narrows it beside them. `earlier` are the words of what a follow-up leans on,
-    `replaced` the things that were asked about before it.
+    `narrowed` what narrows it beside them, `passed` the unknown words that hardly do. `earlier`
+    are the words of what a follow-up leans on, `replaced` the things that were asked about before.
     """
 
     text: str
@@ -64,6 +64,7 @@ class Question:
     other_referents: tuple[Referent, ...] = ()
     named: tuple[Mention, ...] = ()
     narrowed: tuple[Narrowed, ...] = ()
+    passed: tuple[str, ...] = ()
     earlier: str = ""
     replaced: tuple[Topic, ...] = ()
 

@@ -19,6 +19,9 @@ def with_reading_notes(inquiry: Inquiry, answer: Answer) -> Answer:
         wording.say("caveat_fuzzy", typed=typed, name=_name_of(referent, inquiry))
         for typed, referent in question.forgiven
     ]
+    if question.passed and answer.kind not in _TEXT_KINDS:
+        words = wording.say("list_separator").join(question.passed)
+        notes.append(wording.say("caveat_passed_over", words=words))
     if question.residue and answer.kind not in _TEXT_KINDS and answer.reckons_with_stated:
         words = wording.say("list_separator").join(dict.fromkeys(question.residue))
         notes.append(wording.say("caveat_not_understood", words=words))

@@ -1,0 +1,50 @@
+"""Unknown words that hardly narrow are passed over and told; those that qualify a name are not."""
+
+from dataclasses import replace
+
+import pytest
+
+from bot.answer.passing_over import passed_over
+
+
+class _Judge:
+    """Finds every word as likely to change nothing as it is told."""
+
+    def __init__(self, odds):
+        self.odds = odds
+
+    def log_odds(self, words, language):
+        return [self.odds] * len(words)
+
+
+@pytest.mark.parametrize(
+    ("text", "odds", "passed"),
+    [
+        ("can you dig up Japan's electricity demand", 1.5, ("dig",)),
+        ("can you dig up Japan's electricity demand", 0.5, ()),
+        ("electricity demand of leased Japan", 1.5, ()),
+        ("electricity demand of Japan at altitude", 1.5, ()),
+        ("electricity demand of Japan at altitude", 4.0, ("altitude",)),
+        ("does Zorblax dig Japan's electricity demand", 4.0, ("dig",)),
+        ("how many trolleys has Japan's electricity demand", 9.0, ()),
+        ("is Japan creepy", 9.0, ()),  # asks for no measure
+        ("日本の電力需要は改善した?", 1.5, ("改善",)),
+        ("改善した日本の電力需要は?", 1.5, ()),
+        ("日本の電力需要の品位は?", 9.0, ()),
+    ],
+)
+def test_a_word_is_passed_over_by_its_odds_and_where_it_stands(engine, text, odds, passed):
+    question = passed_over(engine.answerer.parse(text), _Judge(odds))
+    assert question.passed == passed
+    assert not set(passed) & {*question.residue, *question.touching_residue}
+
+
+def test_what_is_passed_over_is_said(engine):
+    judged = replace(engine.answerer, judge=_Judge(1.5))
+    result = judged.answer("can you dig up Japan's electricity demand")
+    assert "Passed over, as a word that hardly changes the question: dig." in result.caveats
+
+
+def test_without_a_judge_nothing_is_passed_over(engine):
+    question = engine.answerer.parse("can you dig up Japan's electricity demand")
+    assert passed_over(question, None) == question
