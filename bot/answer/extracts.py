@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.answer.composition import Composer
+from bot.answer.plain_words import plain_words
 from bot.answer.question import Question
 from bot.answer.records import Answer
 from bot.answer.sentence_chooser import SentenceChooser
@@ -12,6 +13,7 @@ from bot.answer.telling import Sentence, near_sentences, telling_sentences
 from bot.answer.telling.features import Names
 from bot.answer.telling.weights import ENOUGH
 from index.protocols import EntryKind, Filters, Hit, Retriever
+from knowledge.languages import language_of
 from knowledge.protocols import Knowledge
 from knowledge.records import LANGUAGES, Language, Passage
 from knowledge.words import Vocabulary
@@ -100,9 +102,9 @@ def find_sentences(
 
 
 def expanded(text: str, names: Sequence[Sequence[str]]) -> str:
-    """Add to a question the first names of what it asks about, where it calls it otherwise."""
+    """Put a question in plain words, with the first names of what it calls otherwise."""
     lacking = [of_one[0] for of_one in names if of_one[0].lower() not in text.lower()]
-    return " ".join([text, *lacking])
+    return " ".join([plain_words(text, language_of(text)), *lacking])
 
 
 def retrieved(

@@ -12,6 +12,7 @@ from bot.answer.asked_unit import asked_unit, one_of_a_unit
 from bot.answer.event_periods import event_period
 from bot.answer.intents import intent_of
 from bot.answer.narrowing import find_narrowed
+from bot.answer.plain_words import plain_words
 from bot.answer.question import MAX_SUBJECTS, Combination, Direction, Question
 from bot.answer.relative_periods import relative_periods
 from bot.answer.topics import (
@@ -25,6 +26,7 @@ from bot.answer.topics import (
 )
 from bot.answer.unknown_words import compounds, counted_thing, find_unknown, is_known_word
 from bot.answer.words import Patterns
+from knowledge.languages import language_of
 from knowledge.names import Mention, NameIndex
 from knowledge.quantities import QuantitySpan, extract_quantities
 from knowledge.records import Language, Quantity
@@ -135,7 +137,8 @@ def parse_question(
         named=mentions,
         narrowed=find_narrowed(plain, taken[len(mentions) :], patterns.narrowings),
     )
-    return replace(question, intent=intent_of(question, lowered, patterns))
+    asked = plain_words(plain, language_of(plain)).lower()
+    return replace(question, intent=intent_of(question, asked, patterns))
 
 
 def _as_usual(plain: str) -> str:
