@@ -54,7 +54,9 @@ def outdoes(
         return read.kind == "check" and not result.is_known
     if result.kind == "explanation":
         return True
-    if result.kind != "figure" or all(c.source_id not in added for c in result.citations):
+    if result.kind not in ("figure", "conversion") or all(
+        c.source_id not in added for c in result.citations
+    ):
         return False
     if _values(read) & _values(result):
         return False

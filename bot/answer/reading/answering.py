@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.answer.composition import Composer
@@ -20,7 +20,7 @@ from bot.answer.reading.composing import (
 from bot.answer.reading.cues import CUES
 from bot.answer.reading.evidence import Shelf, find_evidence
 from bot.answer.reading.extremes import read_extreme
-from bot.answer.reading.gates import ReadingGate, passes
+from bot.answer.reading.gates import ReadingGate, passes, unknown_share
 from bot.answer.reading.phrases import choose_option, read_phrases
 from bot.answer.reading.power_sources import (
     is_heat,
@@ -36,10 +36,13 @@ from bot.answer.reading.statements import judge_statement
 from bot.answer.reading.terms import TermWeights, content_stems, fold
 from bot.answer.reading.trust import is_near_miss, trust_features, trust_of
 from bot.answer.reading.values import read_values
+from bot.answer.reading.yes_or_no import read_yes_or_no
 from bot.answer.records import Answer
 from index.protocols import Retriever
 from knowledge.languages import language_of
 from knowledge.units import dimension_of, split_unit
+
+_ABOUT = 0.35  # credit: at most seven lines away, or in the title
 
 
 def answer_from_documents(
@@ -66,16 +69,19 @@ def answer_from_documents(
     """
     language = language_of(text)
     asked = analyse(text, language=language, weights=shelf.weights)
-    tells = CUES[language]["tells"].search(fold(text)) is not None
-    if tells and not (about and asked.wanted == "sentence"):
+    cues, folded = CUES[language], fold(asked.text)
+    if about and cues["manner"].search(folded):
+        asked = replace(asked, wanted="sentence")
+    if cues["tells"].search(folded) and not (about and asked.wanted == "sentence"):
         return None  # how and why are told by figures and sentences
     evidence = find_evidence(asked, retriever=retriever, shelf=shelf, about=about)
     first = _first_of_rows(asked, evidence, shelf.weights)
     if first is not None:
         return compose_phrase(asked, first, composer)
+    near = [e for e in evidence if _is_about(about, e)]
     closest: Evidence | None = None
     for gate in gates:
-        found = _through(gate, asked, evidence, shelf.weights)
+        found = _through(gate, asked, near, shelf.weights)
         if found is None:
             continue
         trust = trust_in(asked, found, shelf.weights)
@@ -108,6 +114,11 @@ def _through(
     return read_answer(asked, near)
 
 
+def _is_about(about: frozenset[str], fitted: Evidence) -> bool:
+    """Whether some word of what is asked about stands near the line or in the title."""
+    return not about or any(fitted.credits.get(s, 0.0) >= _ABOUT for s in about)
+
+
 def _is_of_another(asked: Asked, fitted: Evidence) -> bool:
     tests = (is_of_other_source, is_of_sibling, is_heat, is_of_other_matter)
     return any(test(asked, fitted) for test in tests)
@@ -117,13 +128,18 @@ def _is_of_another(asked: Asked, fitted: Evidence) -> bool:
 class Found:
     """What was read: off which line, with the features of its value, and how to answer with it.
 
-    `computed` is one of two values, which its own steps speak for.
+    `computed` is one of two values, which its own steps speak for; `said` is a yes or no that the
+    page itself gives to the same question.
     """
 
     evidence: Evidence
     features: Mapping[str, float]
     compose: Callable[[Composer], Answer]
     computed: bool = False
+    said: bool = False
+
+
+_JUDGED_WITHOUT = 0.25  # of a statement's words that no document may know
 
 
 def trust_in(asked: Asked, found: Found, weights: TermWeights) -> float:
@@ -131,6 +147,10 @@ def trust_in(asked: Asked, found: Found, weights: TermWeights) -> float:
     if found.computed:
         return math.inf
     if is_near_miss(asked, found.evidence, weights):
+        return -math.inf
+    if found.said:
+        return math.inf
+    if asked.wanted == "verdict" and unknown_share(asked, weights) > _JUDGED_WITHOUT:
         return -math.inf
     return trust_of(trust_features(asked, found.evidence, weights, found.features))
 
@@ -140,11 +160,13 @@ def read_answer(asked: Asked, near: Sequence[Evidence]) -> Found | None:
     if not near:
         return None
     if asked.wanted == "verdict":
-        judged = judge_statement(asked, near)
+        said = read_yes_or_no(asked, near)
+        judged = said or judge_statement(asked, near)
         if judged is None:
             return None
         features = {"score": 4 * abs(judged.score)}
-        return Found(judged.evidence, features, partial(compose_verdict, asked, judged))
+        compose_ = partial(compose_verdict, asked, judged)
+        return Found(judged.evidence, features, compose_, said=said is not None)
     if asked.wanted == "sentence":
         told = read_sentence(asked, near)
         return (

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
+from bot.answer.plain_words import plain_words
 from bot.answer.reading.cues import CUES, Cues
 from bot.answer.reading.records import Arithmetic, Asked, Wanted
 from bot.answer.reading.terms import TermWeights, content_stems, fold, terms_of, unit_in
@@ -14,15 +15,27 @@ from knowledge.records import Language, Quantity
 _NAME = re.compile(r"[A-Za-z0-9]*[A-Z][A-Za-z0-9]*(?:[-.][A-Za-z0-9]+)*|[A-Za-z]+-?\d[\w.]*")
 _NAME_WEIGHT = 1.3  # names are the hardest evidence of what a sentence is about
 _UNKNOWN_WEIGHT = 0.6  # a word that no passage holds may be a word of the asker's own
-_ASKING = re.compile("何[人年割倍台件回円名社基本種点日時分秒度頭匹羽校冊棟隻両枚軒店]?")
+_ASKING = re.compile("誰|何[人年割倍台件回円名社基本種点日時分秒度頭匹羽校冊棟隻両枚軒店]?")
 _ALIKE = (("値段", "価格", "料金", "費用", "代金"), ("作", "製造", "製作"), ("名前", "氏名"))
 _OPTION_SPLIT = re.compile(r",?\s+or\s+|,\s*(?:and\s+)?|と|、|または|か、")
 _BETWEEN_DASHES = re.compile(r"[—–-]\s*([A-Z][^—–?]*?\bor\b[^—–?-]*)[—–-]")
 _ARITHMETIC: tuple[Arithmetic, ...] = ("ratio", "difference", "sum", "percent_change")
 
 
+_AS_PAGES_SAY = (
+    (re.compile("(?:働(?:いて(?:い)?る|く)|勤め(?:て(?:い)?る|る))(?:人|ひと)(?:の数)?"), "従業員"),
+    (re.compile(r"\b(?:boss|ceo)\b", re.IGNORECASE), "chief executive"),
+    (re.compile("再エネ"), "再生可能エネルギー"),
+    (re.compile("全部|ぜんぶ"), "すべて"),
+    (re.compile("どこ(?:の(?:会社|メーカー))?(?:製|の製品)(?![造品])"), "どこが製造"),
+)
+
+
 def analyse(text: str, *, language: Language, weights: TermWeights) -> Asked:
     """Tell what a question asks for. `language` is the one that it is written in."""
+    text = plain_words(text, language)
+    for pattern, instead in _AS_PAGES_SAY:
+        text = pattern.sub(instead, text)
     folded = fold(text)
     cues = CUES[language]
     wanted = _wanted(folded, cues)
@@ -173,6 +186,8 @@ def _counted(folded: str, cues: Cues) -> frozenset[str]:
 
 
 _IMPLIED = (
+    ("of_mass", ("mass",)),
+    ("of_size", ("length",)),
     ("of_carbon", ("mass", "carbon", "mass_co2")),
     ("of_money", ("money", "currency")),
     ("of_water", ("volume",)),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.answer.composition import Composer
 from bot.answer.reading.arithmetic import Computed
 from bot.answer.reading.asking import quantity_values
+from bot.answer.reading.quoting import quoted
 from bot.answer.reading.records import Asked, Evidence, PhraseRead, ValueRead
 from bot.answer.reading.remainders import Remainder
 from bot.answer.reading.spans import in_unit, quantities_in
@@ -116,7 +117,7 @@ def with_closest(refusal: Unanswered, evidence: Evidence, composer: Composer) ->
 def cite(evidence: Evidence, composer: Composer) -> tuple[str, str]:
     """Cite the line; return the citation's key and the words as written."""
     passage = evidence.line.passage
-    quote = evidence.line.text
+    quote = quoted(evidence.line)
     return composer.cite_passage(passage.passage_id, passage.source_id, quote), quote
 
 

@@ -28,9 +28,12 @@ CUES: Mapping[Language, Cues] = {
         r"|(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|should)\b)",
         verdict_opening=r"^\W*(?:(?:is it )?true or false\W*|is it (?:true|right|correct) that\s*)"
         r"|(?<=[.!])\s*(?:true or false|is (?:that|this|it) (?:true|right|correct))\W*$",
+        manner=r"^\W*how (?:did|do|does|is|are|was|were|has|have|can|could)\b",
         purpose=r"\bwhat\b.*\b(?:is|are|was|were)\b.*\b(?:used|good|needed|meant) for\b"
         r"|\bwhat happens to\b|\bfor what purpose\b",
         reason=r"^\W*why\b|\bwhat (?:is|was|were|are) the reasons?\b",
+        gives_purpose=r"\b(?:used|put|go|goes|going|spent|turned|made|burn(?:t|ed))"
+        r" (?:for|to|on|into|in)\b|\b(?:heats?|warms?|powers?|feeds?|pays?|dr(?:y|ies)) ",
         gives_reason=r"\b(?:because|due to|owing to|thanks to|so that|since|caused|reasons?"
         r"|in order to|as a result|mostly as|chiefly)\b",
         most=r"\b(?:most|highest|largest|biggest|greatest|longest|tallest|heaviest|fastest|best)\b",
@@ -54,7 +57,9 @@ CUES: Mapping[Language, Cues] = {
         r"|temperature|efficiency|range|factor|population|area|distance|duration|time|target"
         r"|tariff|fee|price tag|profit|loss|pue|wue|cue|bleu|gdp|f1|availability"
         r"|drop|decline|growth|gain|limit|standard|threshold|co2e?|share|lifetime|speed"
-        r"|capex|investment|spending|volume|demand|supply|output|production|count|age)\b",
+        r"|draw|load|grant|subsidy|yield|depth|width|height|diameter|voltage|noise|frequency|salary"
+        r"|rent|loan|debt|turnover|income|rating|charge|capex|investment|spending|volume|demand"
+        r"|supply|output|production|count|age)\b",
         phrase=r"\b(?:who|whose|whom)\b|\bwhat is the (?:name|term|title|word)\b"
         r"|\b(?:name|term) (?:of|for|given)\b"
         r"|\bwhat (?:is|are|was|were) .{0,40}\b(?:called|named)\b"
@@ -86,6 +91,8 @@ CUES: Mapping[Language, Cues] = {
         of_power=r"\bpower\b(?! (?:plant|station|usage eff|efficien|purchas|hungry))|\bwatt",
         of_carbon=r"\bemissions?\b|\bcarbon (?:footprint|emi)|\bco2e?\b",
         of_water=r"\bwater\b.{0,40}\b(?:consum|use|usage|footprint|withdraw|evaporat)",
+        of_mass=r"\bhow heavy\b|\bweigh",
+        of_size=r"\bhow (?:tall|wide|deep|thick)\b|\b(?:height|width|depth|thickness)\b",
         of_time=r"\btime\b|\bduration\b|\blatency\b|\bhow (?:long|often)\b|\blifetime\b",
         of_money=r"\b(?:costs?|prices?|budget|revenue|spen[dt]|spending|investment)\b",
         of_change=r"\b(?:reduction|improvement|increase|decrease|savings?|growth|decline|drop)\b",
@@ -104,9 +111,11 @@ CUES: Mapping[Language, Cues] = {
         r"|(?:た|る|い|う|の)\s*\?\s*$",
         verdict_opening=r"^\W*(?:正誤|正か誤か|真か偽か|本当か)\s*[:、]?\s*"
         r"|(?:という|との)?(?:のは|ことは|は)?(?:正しい|本当|事実|真)(?:です)?か\s*[?。]?\s*$",
+        manner=r"どのように|どうやって",
         purpose=r"何に(?:使|用い|充て|利用|役立)|何の(?:ため|目的)|どう(?:使われ|使って|利用|活用)"
         r"|(?:用途|使い道)は",
         reason=r"なぜ|どうして|(?:理由|原因)は",
+        gives_purpose=r"に(?:充て|使|用い|活用|利用|生か|回し|回す|役立)|のために|の原料|として使",
         gives_reason=r"ため|から|ので|原因|理由|影響|により|によって|おかげ",
         most=r"(?:最も|一番|いちばん|もっとも)[^、。]{0,12}(?:高|多|大き|長|重|速)|最多|最大|最高",
         least=r"(?:最も|一番|いちばん|もっとも)[^、。]{0,12}(?:低|少な|小さ|短|軽|遅)|最少|最小|最低",
@@ -140,6 +149,8 @@ CUES: Mapping[Language, Cues] = {
         of_power=r"電力(?!(?:消費)?量)|出力",
         of_carbon=r"排出|co2|炭素",
         of_water=r"水(?:の|消費|使用|資源)",
+        of_mass=r"重さ|重量|何(?:キロ)?グラム",
+        of_size=r"高さ|長さ|横幅|厚さ|奥行",
         of_time=r"時間|期間|どのくらいかか|何年|寿命",
         of_money=r"費用|価格|値段|金額|投資額|予算|コスト|料金|代金|電気代|売上|単価|(?<!消)費は",
         of_change=r"削減率|増加率|減少率|改善率|上昇率|伸び率",

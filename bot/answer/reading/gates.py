@@ -61,14 +61,18 @@ def passes(asked: Asked, fitted: Evidence, gate: ReadingGate, weights: TermWeigh
     """Whether a line is about what the question asks; a name that no document holds forbids it."""
     if any(not weights.knows(name) for name in asked.names):
         return False
-    unknown = sum(weights.weight(s) for s in asked.stems if not weights.knows(s)) / asked.weight
     return (
         fitted.coverage >= gate.coverage
         and fitted.own_coverage >= gate.own_coverage
         and fitted.similarity >= gate.similarity
-        and unknown <= gate.missing
+        and unknown_share(asked, weights) <= gate.missing
         and names_held(asked, fitted) >= gate.names
     )
+
+
+def unknown_share(asked: Asked, weights: TermWeights) -> float:
+    """How much of the question, in its weight, no document holds."""
+    return sum(weights.weight(s) for s in asked.stems if not weights.knows(s)) / asked.weight
 
 
 def names_held(asked: Asked, fitted: Evidence) -> float:

@@ -5,11 +5,12 @@ from collections.abc import Iterator, Sequence
 
 from bot.answer.reading.records import Column, Line
 from bot.answer.reading.tables import csv_columns, flat_columns
-from bot.answer.reading.terms import terms_of
+from bot.answer.reading.terms import content_stems, terms_of
 from knowledge.passages import sentence_spans
 from knowledge.records import Passage
 
 _NUMBER = re.compile(r"[~≈±+-]?[$€£¥]?\d[\d,.]*(?:[eE][+-]?\d+)?%?x?")
+_QUESTION = re.compile(r"[?？]\s*$|(?:です|ます|でしょう|た|る|い)か。?\s*$")
 _MIN_ROW_NUMBERS = 2
 _MIN_ROW_SHARE = 0.3  # of a row's words that are numbers
 
@@ -28,8 +29,15 @@ def lines_of(passages: Sequence[Passage]) -> tuple[Line, ...]:
             columns = _columns_of(text, header, passage) if is_row else ()
             terms = terms_of(text)
             stems = frozenset(term.stem for term in terms).union(*(c.stems for c in columns))
+            stems |= _answered(passage)
             lines.append(Line(passage, start, end, len(lines), is_row, terms, stems, columns))
     return tuple(lines)
+
+
+def _answered(passage: Passage) -> frozenset[str]:
+    """The stems of a heading that is a question: what stands under it answers that."""
+    heading = passage.heading[-1] if passage.heading else ""
+    return frozenset(content_stems(heading)) if _QUESTION.search(heading) else frozenset()
 
 
 def _last_line(text: str) -> str:

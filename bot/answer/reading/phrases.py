@@ -11,10 +11,14 @@ _TOP = 25
 _LETTER = r"[^\W\u3000-\u9fff]"  # of Latin alphabets: 「120 MWhの熱」 is no name
 _CAPITALS = re.compile(
     rf"(?:[A-Z]{_LETTER}*(?:[.&+'-]{_LETTER}+)*|[a-z]+[A-Z]{_LETTER}*)"
-    rf"(?:\s(?:(?:of|for|the|and|on|[A-Z]\.)\s)?[A-Z]{_LETTER}*(?:[.&+'-]{_LETTER}+)*)*"
+    rf"(?:\s(?:(?:of|for|the|and|&|on|[A-Z]\.)\s)?[A-Z]{_LETTER}*(?:[.&+'-]{_LETTER}+)*)*"
 )
-_BY = re.compile(rf"\b([a-z]+) by (?:the )?({_CAPITALS.pattern})")
+_BY = re.compile(
+    rf"\b([A-Za-z]+)(?: (?:in|at|near) {_CAPITALS.pattern})? (?:by|(?:came|comes|come) from)"
+    rf" (?:the )?({_CAPITALS.pattern})"
+)
 _DONE_BY = 2.5
+_FIRST_BONUS = 2.5
 _QUOTED = re.compile(r"[“\"‘「『]([^”\"’」』\n]{2,60})[”\"’」』]")
 _CALLED = re.compile(
     r"(?:called|named|termed|known as|referred to as|dubbed|introduces?|propose[sd]?|presents?)\s+"
@@ -30,6 +34,17 @@ _PERSON_JA = re.compile(
     r"(?:^|(?<=[、。「はがの\s]))([一-龠々]{1,4}[ \u3000・]?"
     r"(?:(?![はがのをもと][一-龠々])[一-龠々ぁ-んァ-ヶー]){1,6}?)"
     r"(?:氏|さん|教授|博士|町長|市長|村長|知事|社長|会長|理事長|所長|部長|代表|大臣|監督)(?!の)"
+)
+_ASKS_MAKER_JA = re.compile(r"(?:どこ|誰|何という会社)[がのに]?[^、。]{0,4}(?:製|作|造)")
+_NAMED_JA = re.compile(  # 「部門の責任者は執行役員の白石です」
+    r"(?:者|長|員|役|代表|担当)は(?:[^、。はが]{0,10}?の)?"
+    r"([一-龠々]{1,4}[ \u3000・]?[一-龠々ぁ-んァ-ヶー]{1,6}?)(?:です|でした|である|だ|氏|さん|。|$)"
+)
+_FIRST_OF_ALL = re.compile(  # “Pumps, not fans, were the largest load”
+    r"^(?:the\s)?([^,.;:]{2,50}?)(?:,\s(?:not|and not|rather than)\s[^,.;:]{2,30},)?"
+    r"\s(?:is|are|was|were|has|had|have|took|takes|used|uses)\s(?:by far\s)?the\s"
+    r"(?:most|least|[a-z]+est|main|chief)\b",
+    re.IGNORECASE,
 )
 _MADE_BY_JA = re.compile(r"([一-龠々ァ-ヶーA-Za-z・]{2,20}?)社?製(?![造品作])")
 _HEAD_END = (
@@ -54,6 +69,7 @@ _NO_NAME = re.compile(  # words that a capital alone makes look like a name
     r"(?:(?:figures?|fig|tables?|sections?|appendix|chapter|equation|eq|page|pages|see|note)\b.*"
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.*"
     r"|[a-z]+ly|however|moreover|otherwise|hence|thus|therefore|instead|indeed|research|results?"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozens|hundreds"
     r"|here|there|despite|given|since|although|though|because|both|overall|models?|paper|work)$"
 )
 _CITED_AFTER = re.compile(r"\s*(?:et al|and [A-Z]\w+,? \(?\d{4}|,? \(?\d{4}\))")
@@ -92,10 +108,14 @@ def _candidates(asked: Asked, fitted: Evidence) -> Iterator[tuple[int, int, floa
     text = fitted.line.text
     patterns = _PATTERNS
     if fitted.line.passage.language == "ja":
-        patterns = (*_PATTERNS, (_JAPANESE, 1, 0.1), (_MADE_BY_JA, 1, 0.5))
-        patterns = ((_PERSON_JA, 1, 0.5),) if _WHO_JA.search(asked.text) else patterns
+        made = _DONE_BY if _ASKS_MAKER_JA.search(asked.text) else 0.5
+        patterns = (*_PATTERNS, (_JAPANESE, 1, 0.1), (_MADE_BY_JA, 1, made))
+        who = _WHO_JA.search(asked.text)
+        patterns = ((_PERSON_JA, 1, 0.5), (_NAMED_JA, 1, 0.5)) if who else patterns
+    elif asked.wants_most is not None:
+        patterns = (*_PATTERNS, (_FIRST_OF_ALL, 1, _FIRST_BONUS))
     for match in _BY.finditer(text):  # supplied by Norhult, of who supplied it
-        if stem(match[1]) in asked.stems and _may_name(text, *match.span(2)):
+        if stem(match[1].lower()) in asked.stems and _may_name(text, *match.span(2)):
             yield *match.span(2), _DONE_BY
     for pattern, group, score in patterns:
         for match in pattern.finditer(text):

@@ -2,6 +2,7 @@
 
 import re
 
+from bot.answer.reading.quoting import quoted
 from bot.answer.reading.records import Asked, Evidence
 from bot.answer.reading.terms import content_stems, fold, stem
 
@@ -33,11 +34,15 @@ _NO_MATTER = ("electricity", "energy", "power", "money", "time", "co2", "more", 
 
 
 def is_of_other_matter(asked: Asked, fitted: Evidence) -> bool:
-    """Whether a line has nothing of the matter that is asked for: “how much gas did X burn”."""
+    """Whether a line has nothing of the matter that is asked for: “how much gas did X burn”.
+
+    “Of this …” has that of the sentence before.
+    """
     matter = _HOW_MUCH.search(fold(asked.text))
     if matter is None or matter[1] in _NO_MATTER:
         return False
-    return stem(matter[1]) not in fitted.line.stems
+    line = fitted.line
+    return stem(matter[1]) not in line.stems.union(content_stems(quoted(line)))
 
 
 def is_of_other_source(asked: Asked, fitted: Evidence) -> bool:

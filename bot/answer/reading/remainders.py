@@ -1,17 +1,22 @@
-"""Reads a share that a sentence leaves over: “wind met 58 %, diesel 36 %, and solar the rest”."""
+"""Reads what a sentence leaves over: “wind met 58 %, diesel 36 %, and solar the rest”.
+
+So it does of an amount in the sentence before: “It made 61 GWh. It used 23, and sold the rest.”
+"""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.answer.reading.directions import direction_of
+from bot.answer.reading.quoting import quoted
 from bot.answer.reading.records import Asked, Evidence
-from bot.answer.reading.spans import quantities_in
+from bot.answer.reading.spans import quantities_in, unit_agreement
 from bot.answer.reading.terms import content_stems, fold
 from knowledge.quantities import QuantitySpan
 from knowledge.records import Quantity
 
 _WHOLE = 100.0  # percent
+_OF_THE_UNIT = ("same", "open")
 _PARTS = re.compile(r"[,;、；]|\.\s|。|\band\b")
 _REST = re.compile(r"\b(?:the )?(?:rest|remainder|balance)\b|残り|その他は")
 
@@ -26,23 +31,22 @@ class Remainder:
 
 
 def read_remainder(asked: Asked, evidence: Sequence[Evidence]) -> Remainder | None:
-    """Return the share that is asked for where the likeliest line calls it the rest, else None."""
-    if asked.unit != "%":
-        return None
+    """Return the part that is asked for where the likeliest line calls it the rest, else None."""
     for fitted in sorted(evidence, key=lambda e: -(2 * e.own_coverage + e.coverage)):
         sentence = next((s for s in _sentences(fitted) if _REST.search(fold(s))), None)
         if sentence is None:
             continue
-        if _is_of_the_rest(asked, sentence):
-            return _left_over(fitted, sentence)
+        if not _is_of_the_rest(asked, sentence):
+            continue
+        return _left_over(fitted, sentence) if asked.unit == "%" else _of_amount(fitted, sentence)
     return None
 
 
 def _is_of_the_rest(asked: Asked, sentence: str) -> bool:
     """Whether what is asked about is left over of shares that are told before."""
     mark = _REST.search(fold(sentence))
-    shares = [span.start for span in quantities_in(sentence) if span.quantity.unit == "%"]
-    if mark is None or not shares or min(shares) > mark.start():
+    parts = [s.start for s in quantities_in(sentence) if unit_agreement(asked, s) in _OF_THE_UNIT]
+    if mark is None or not parts or min(parts) > mark.start():
         return False
     rest = next(part for part in _PARTS.split(sentence) if _REST.search(fold(part)))
     others = set(content_stems(sentence.replace(rest, " ")))
@@ -64,3 +68,20 @@ def _left_over(fitted: Evidence, sentence: str) -> Remainder:
         return Remainder(fitted, "", None)
     steps = " − ".join(["100%", *(span.text for span in shares)])
     return Remainder(fitted, steps, Quantity(float(f"{_WHOLE - total:.12g}"), "%"))
+
+
+def _of_amount(fitted: Evidence, sentence: str) -> Remainder:
+    """Take the parts that are told from the whole, which points back to the sentence before."""
+    parts = [s for s in quantities_in(sentence) if s.quantity.unit is not None]
+    before = quoted(fitted.line).removesuffix(fitted.line.text)
+    units = {span.quantity.unit for span in parts}
+    whole = [s for s in quantities_in(before) if s.quantity.unit in units]
+    told = [span.quantity.value for span in (*whole, *parts)]
+    if len(units) != 1 or len(whole) != 1 or not parts or None in told:
+        return Remainder(fitted, "", None)
+    first, *others = (value for value in told if value is not None)
+    left = first - sum(others)
+    if left <= 0:
+        return Remainder(fitted, "", None)
+    steps = " − ".join(span.text for span in (*whole, *parts))
+    return Remainder(fitted, steps, Quantity(float(f"{left:.12g}"), parts[0].quantity.unit))

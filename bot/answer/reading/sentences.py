@@ -9,7 +9,10 @@ from bot.answer.reading.terms import fold
 
 
 def read_sentence(asked: Asked, evidence: Sequence[Evidence]) -> Evidence | None:
-    """Return the sentence that shares most with the question; one that gives a reason if asked."""
+    """Return the sentence that shares most with the question.
+
+    One that gives a reason where that is asked, and one that tells a use, if there is any.
+    """
     cues = CUES[asked.language]
     asks_reason = cues["reason"].search(fold(asked.text)) is not None
     fitting = [
@@ -17,7 +20,14 @@ def read_sentence(asked: Asked, evidence: Sequence[Evidence]) -> Evidence | None
         for fitted in asserted(evidence)
         if not fitted.line.is_row and (not asks_reason or _gives_reason(fitted))
     ]
+    if cues["purpose"].search(fold(asked.text)):
+        fitting = [e for e in fitting if _gives_purpose(e) and e.own_coverage] or fitting
     return max(fitting, key=lambda e: (_nearness(e), -e.line.number), default=None)
+
+
+def _gives_purpose(fitted: Evidence) -> bool:
+    cues = CUES[fitted.line.passage.language]
+    return cues["gives_purpose"].search(fold(fitted.line.text)) is not None
 
 
 def _gives_reason(fitted: Evidence) -> bool:

@@ -7,6 +7,7 @@ from bot.answer.reading.records import Asked, Evidence
 
 _RUN = re.compile(r"[一-龠々ァ-ヶーA-Za-z0-9]+")
 _ASKED_OF = re.compile(r"(?<!何)([一-龠々ァ-ヶーA-Za-z0-9]{2,}[一-龠々ァ-ヶー])の")
+_SAME = "同当"  # 同工場 is the one named before
 _KIND = 2  # letters in which the names of things of a kind end alike
 
 
@@ -18,7 +19,7 @@ def is_of_sibling(asked: Asked, fitted: Evidence) -> bool:
     if asked.language != "ja":
         return False
     text = fitted.line.text
-    runs = _RUN.findall(text)
+    runs = [run.lstrip(_SAME) for run in _RUN.findall(text)]
     return any(
         name not in text and any(_are_siblings(name, run) for run in runs)
         for name in _ASKED_OF.findall(asked.text)

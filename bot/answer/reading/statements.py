@@ -157,19 +157,20 @@ def _factor(stated: QuantitySpan, read: QuantitySpan) -> float | None:
 def _negation_differs(statement: str, lines: Sequence[Evidence]) -> float:
     """How much of a statement stands in a line that denies where it affirms, or the reverse."""
     best = max(lines[0].own_coverage, 1e-9)
-    stated = _negated(statement)
+    stated = is_negated(statement)
     return max(
         (
             fitted.own_coverage
             for fitted in lines
             if fitted.own_coverage >= max(_RIVAL * best, _SAYS_MUCH)
-            and _negated(fitted.line.text) != stated
+            and is_negated(fitted.line.text) != stated
         ),
         default=0.0,
     )
 
 
-def _negated(text: str) -> bool:
+def is_negated(text: str) -> bool:
+    """Whether a text denies something."""
     cues = CUES[language_of(text)]
     return bool(cues["negative"].search(fold(text)))
 

@@ -6,8 +6,9 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
+from bot.answer.reading.same_stems import same_stem
 from knowledge.quantities import extract_quantities
 
 _RUN = re.compile(
@@ -154,6 +155,13 @@ STOP_WORDS = frozenset(
         "approximately",
         "roughly",
         "about",
+        "anyone",
+        "someone",
+        "little",
+        "few",
+        "look",
+        "looked",
+        "until",
     ]
 )
 
@@ -213,14 +221,20 @@ def _folded(character: str) -> str:
 def _pairs(run: str, at: int) -> list[Term]:
     if len(run) == 1 or "\u30a0" <= run[0] <= "\u30ff":
         return [Term(run, at, at + len(run))]
-    return [Term(run[i : i + 2], at + i, at + i + 2) for i in range(len(run) - 1)]
+    return [Term(same_stem(run[i : i + 2]), at + i, at + i + 2) for i in range(len(run) - 1)]
 
 
+@lru_cache(maxsize=16384)
 def stem(word: str) -> str:
-    """Cut an English word to its stem: a plain suffix stripper, the same for all forms of a word.
+    """Return what an English word shares with all its forms, and with words of one meaning.
 
     Words with digits (model numbers, years) stay whole.
     """
+    return same_stem(_cut(word))
+
+
+def _cut(word: str) -> str:
+    """Strip a plain suffix."""
     word = word.removesuffix("'s").replace("'", "")
     if any(character.isdigit() for character in word) or len(word) <= _MIN_STEM - 1:
         return word

@@ -52,16 +52,16 @@ def trust_features(
     numeric = value or {}
     return {
         "constant": 1.0,
-        "own": _share(asked, asked.stems.keys(), own),
-        "held": _share(asked, asked.stems.keys(), held),
-        "untitled_own": _share(asked, untitled, own),
-        "untitled_held": _share(asked, untitled, held),
+        "own": share_of(asked, asked.stems.keys(), own),
+        "held": share_of(asked, asked.stems.keys(), held),
+        "untitled_own": share_of(asked, untitled, own),
+        "untitled_held": share_of(asked, untitled, held),
         "largest_lack": _largest(asked, asked.stems.keys() - held),
-        "absent": 1 - _share(asked, asked.stems.keys(), fitted.credits.keys()),
+        "absent": 1 - share_of(asked, asked.stems.keys(), fitted.credits.keys()),
         "unknown": _largest(asked, frozenset(s for s in asked.stems if not weights.knows(s))),
-        "head": _share(asked, head, own) if head else 0.5,
-        "head_held": _share(asked, head, held) if head else 0.5,
-        "names_lack": 1 - _share(asked, asked.names, held) if asked.names else 0.0,
+        "head": share_of(asked, head, own) if head else 0.5,
+        "head_held": share_of(asked, head, held) if head else 0.5,
+        "names_lack": 1 - share_of(asked, asked.names, held) if asked.names else 0.0,
         "year_lacks": _year_lacks(asked, fitted),
         "similarity": max(fitted.similarity, 0.0),
         "qualifier_lacks": _qualifier_lacks(asked, held, own),
@@ -100,7 +100,8 @@ def _held(fitted: Evidence) -> frozenset[str]:
     return frozenset(near | (fitted.title & fitted.credits.keys()))
 
 
-def _share(asked: Asked, stems: Set[str], within: Set[str]) -> float:
+def share_of(asked: Asked, stems: Set[str], within: Set[str]) -> float:
+    """The share, by weight, of some of the question's stems that others hold; 1 of none."""
     total = sum(asked.stems[s] for s in stems)
     return sum(asked.stems[s] for s in stems if s in within) / total if total else 1.0
 
@@ -115,8 +116,9 @@ def is_near_miss(asked: Asked, fitted: Evidence, weights: TermWeights) -> bool:
     """Whether a word that no document knows stands right before one that the line holds.
 
     So is a line that tells of other years than the asked one, a line of a text without the asked
-    name in kana, on another numbered part, scope 2 where scope 3 is asked, a year beside another
-    event than the asked one, and one on another part of a thing: 「Xの事務所は」.
+    name in kana, on another numbered part, scope 2 where scope 3 is asked, or another model, 300
+    where 500 is asked, a year beside another event than the asked one, and one on another part of
+    a thing: 「Xの事務所は」. So is any line where no document knows what does the thing asked.
     """
     line = fitted.line
     said = fold(" ".join([*line.passage.heading, line.passage.text]))
@@ -125,6 +127,8 @@ def is_near_miss(asked: Asked, fitted: Evidence, weights: TermWeights) -> bool:
     if labels_in(asked.text) - labels_in(f"{' '.join(line.passage.heading)} {line.text}"):
         return True
     if _asks_of_unknown(asked, weights) or _is_of_other_year(asked, fitted):
+        return True
+    if _is_of_other_model(asked, fitted) or _has_unknown_doer(asked, weights):
         return True
     if asked.wants_year and any(s.isascii() and not weights.knows(s) for s in asked.stems):
         return True
@@ -164,19 +168,52 @@ def years_in(text: str) -> frozenset[int]:
     return frozenset(plain | eras)
 
 
+_DOER = re.compile(
+    r"\b(?:do|does|did) (?:the |an? )?(?:[\w'-]+ ){0,3}?([\w'-]+)"
+    r" (?:use|consume|need|take|draw|emit|cost|produce|make|generate|burn|have|hold|store|weigh"
+    r"|last|employ|sell|buy|pay)\b"
+)
+_MODEL = re.compile(r"(?!(?:19|20)\d\d$)\d{2,4}")
+_ONE_LETTER_OF = re.compile(
+    r"^([一-龠])の(?=[一-龠ァ-ヶー]{1,6}(?:の|は|で|に|が))(?<![次別他全前今元各両同何誰]の)"
+)
 _ASKED_OF = re.compile(r"([一-龠々ァ-ヶーA-Za-z0-9]{2,}[一-龠々ァ-ヶー])の")
 
 
 def _asks_of_unknown(asked: Asked, weights: TermWeights) -> bool:
     """Whether a Japanese question is of a thing that no document names: 「潮見市の | 市役所の」.
 
-    A name that opens the question is unknown as soon as a part of it is.
+    A name that opens the question is unknown as soon as a part of it is; of one letter is a part
+    before 「の」: 「山の手区の」.
     """
+    for match in _ONE_LETTER_OF.finditer(asked.text) if asked.language == "ja" else ():
+        if not weights.knows(match[1]):
+            return True
     for match in _ASKED_OF.finditer(asked.text) if asked.language == "ja" else ():
         known = [weights.knows(term.stem) for term in terms_of(match[1])]
         if known and (not any(known) or (match.start() == 0 and not all(known))):
             return True
     return False
+
+
+def _has_unknown_doer(asked: Asked, weights: TermWeights) -> bool:
+    """Whether no document knows what does something: “does an electric | car | use”."""
+    doer = _DOER.search(fold(asked.text))
+    said = content_stems(doer[1]) if doer else ()
+    return any(not weights.knows(stem) for stem in said if stem in asked.stems)
+
+
+def _is_of_other_model(asked: Asked, fitted: Evidence) -> bool:
+    """Whether a name of the title has a number in the question that nothing here has."""
+    here = fitted.title | {term.stem for term in terms_of(fitted.line.passage.text)}
+    return any(
+        name.stem in fitted.title
+        and name.stem.isalpha()
+        and _MODEL.fullmatch(number.stem) is not None
+        and number.stem not in here
+        for name, number in pairwise(terms_of(asked.text))
+        if number.start <= name.end + 1 and name.stem in asked.stems
+    )
 
 
 def _is_of_other_year(asked: Asked, fitted: Evidence) -> bool:
