@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from knowledge.quantities.halves import with_half_after_number, with_half_after_unit
 from knowledge.quantities.multipliers import with_multiplier
 from knowledge.quantities.numerals import is_or_more, number_words, read_kanji
 from knowledge.quantities.patterns import number_pattern, sign_pattern, word_pattern
@@ -72,12 +73,14 @@ def _read(text: str, match: re.Match[str]) -> Candidate | None:
         scale=own_scale(match, kind),
     )
     if kind in ("digits", "words"):
-        candidate = with_multiplier(text, candidate)
+        candidate = with_multiplier(text, with_half_after_number(text, candidate))
     if not text.isascii():
         if is_or_more(match.group()):
             candidate = replace(candidate, qualifier="over")
         candidate = _with_power(text, _with_dozens(text, candidate))
     candidate = _with_any_unit(text, candidate, (match["currency"] or "").replace(" ", ""))
+    if not text.isascii():
+        candidate = with_half_after_unit(text, candidate)
     if match["half_unit"] and candidate.unit is None:
         return None
     # Digits without end exceed a float; what cannot be held is not read.

@@ -326,3 +326,18 @@ def test_repetition_costs_no_more_than_linear_time(unit):
     start = time.process_time()
     extract_quantities(text)
     assert time.process_time() - start < 3
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("The charge takes five and a half hours.", 5.5, "h"),
+        ("one and a half million people", 1.5e6, "person"),
+        ("工事は3年半かかった", 3.5, "yr"),
+        ("約2時間半で充電できる", 2.5, "h"),
+        ("需要は2年半減した", 2, "yr"),  # halved
+    ],
+)
+def test_a_half_behind_a_number_or_its_unit_counts(text, value, unit):
+    found = extract_quantities(text)[0].quantity
+    assert (found.value, found.unit) == (value, unit)
