@@ -18,6 +18,7 @@ from bot.answer.reading.composing import (
     compose_verdict,
 )
 from bot.answer.reading.cues import CUES
+from bot.answer.reading.dates import read_date
 from bot.answer.reading.evidence import Shelf, find_evidence
 from bot.answer.reading.extremes import read_extreme
 from bot.answer.reading.gates import ReadingGate, passes, unknown_share
@@ -182,7 +183,9 @@ def read_answer(asked: Asked, near: Sequence[Evidence]) -> Found | None:
             return None
         features = {"score": phrase.score, "of_kind": float(phrase.is_of_kind)}
         return Found(phrase.evidence, features, partial(compose_phrase, asked, phrase))
-    return _read_number(asked, asserted(near))
+    found = _read_number(asked, asserted(near))
+    date = read_date(asked, asserted(near)) if asked.wants_year and found is None else None
+    return Found(date.evidence, {}, partial(compose_phrase, asked, date)) if date else found
 
 
 def _is_amount(unit: str | None) -> bool:

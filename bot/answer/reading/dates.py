@@ -1,0 +1,32 @@
+"""Reads when something is, where the line names no year: “in May”, 「12月8日」, 「来春」."""
+
+import re
+from collections.abc import Sequence
+
+from bot.answer.reading.records import Asked, Evidence, PhraseRead
+from bot.answer.reading.terms import content_stems
+
+_MONTH = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_DATE = {
+    "en": re.compile(
+        rf"\b(?:\d{{1,2}}(?:st|nd|rd|th)?\s)?{_MONTH}\b(?:\s\d{{1,2}}(?:st|nd|rd|th)?\b)?"
+        r"|\b(?:(?:early|late|mid|next|this|last)[\s-])?(?:spring|summer|autumn|winter)\b"
+        r"|\b(?:next|this|last)\s(?:year|month|week)\b"
+    ),
+    "ja": re.compile(
+        r"(?:(?:来年|今年|昨年|翌年|同年)の?)?\d{1,2}月(?:\d{1,2}日|上旬|中旬|下旬|末)?"
+        r"|(?:来|今|昨)(?:春|夏|秋|冬|年|年度|月|週)(?![一-龠])"
+    ),
+}
+
+
+def read_date(asked: Asked, near: Sequence[Evidence]) -> PhraseRead | None:
+    """Return the date in the line that tells most of the event that is asked about."""
+    event = [stem for stem in content_stems(asked.text) if stem not in asked.names][-1:]
+    for fitted in sorted(near, key=lambda e: (-2 * e.own_coverage - e.coverage, e.line.number)):
+        found = _DATE[fitted.line.passage.language].search(fitted.line.text)
+        if found and fitted.line.stems.issuperset(event):
+            return PhraseRead(fitted, *found.span(), score=0.0)
+    return None
