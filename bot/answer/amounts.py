@@ -21,6 +21,7 @@ _DAYS_A_MONTH, _DAYS_A_WEEK = 30, 7
 _A_DAY = Quantity(1.0, "day")
 HOURS = {"h": 1.0, "min": 1 / 60, "s": 1 / 3600, "day": 24.0, "week": 168.0}
 HOURS |= {"month": HOURS_A_YEAR / 12, "yr": float(HOURS_A_YEAR)}
+_OTHER_RATES = ("month", "week", "h")
 _COUNTED = ("prompt", "query", "item", "token", "transaction", None)  # what an energy is per
 
 
@@ -38,6 +39,7 @@ class Stated:
     yearly: bool
     average: bool
     whole_year: bool
+    named_hours: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +115,10 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
             per_day = per_day or below == "day"
         elif dimension == "power" and below is None:
             powers.append(quantity)
+        elif dimension == "energy" and below in _OTHER_RATES:  # a month's, twelve times a year
+            times_a_year = HOURS_A_YEAR / HOURS[below]
+            energies.append(scaled(quantity, times_a_year, unit=above))
+            yearly = True
         elif dimension == "energy" and below in (None, "yr", "day", *_COUNTED):
             energies.append(replace(quantity, unit=above))
             yearly = yearly or below == "yr"
@@ -124,7 +130,7 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
     hours = _hours_in_all(times, per_day=per_day, days=days)
     return Stated(
         tuple(powers), tuple(energies), tuple(others), hours, load, tuple(counts), per_day,
-        yearly, patterns.shows("average", lowered), whole_year,
+        yearly, patterns.shows("average", lowered), whole_year, _named_hours(lowered, patterns),
     )  # fmt: skip
 
 
@@ -162,9 +168,13 @@ def told_hours(hours: float) -> str:
 
 def asked_hours(stated: Stated, lowered: str, patterns: Patterns) -> float | None:
     """The stated hours, or those of the month, week or hour that the question is over."""
+    return stated.hours if stated.hours is not None else _named_hours(lowered, patterns)
+
+
+def _named_hours(lowered: str, patterns: Patterns) -> float | None:
+    """The hours of the month, week or hour that a question is over."""
     over = {"per_month": "month", "per_week": "week", "per_hour": "h"}
-    named = (HOURS[unit] for name, unit in over.items() if patterns.shows(name, lowered))
-    return stated.hours if stated.hours is not None else next(named, None)
+    return next((HOURS[u] for name, u in over.items() if patterns.shows(name, lowered)), None)
 
 
 def _many_times(stated: Stated, target: str | None) -> Step | None:
@@ -226,7 +236,7 @@ def _to_power(stated: Stated, target: str | None) -> Step | None:
     """A yearly energy is an average power, when power is asked."""
     if target is None or dimension_of(target) != "power" or len(stated.energies) != 1:
         return None
-    hours = stated.hours
+    hours = stated.hours or (None if stated.yearly else stated.named_hours)
     if hours is None and (stated.yearly or stated.whole_year or stated.average):
         hours = float(HOURS_A_YEAR)
     if hours is None and stated.per_day:
@@ -237,7 +247,7 @@ def _to_power(stated: Stated, target: str | None) -> Step | None:
     watts = convert(high(energy), energy.unit or "Wh", "Wh") / hours
     result = Quantity(convert(watts, "W", target), target)
     steps = f"{high(energy):,.10g} {energy.unit} ÷ {told_hours(hours)}"
-    return Step("ratio", result, steps, (), (Quantity(hours, "h"),))
+    return Step("ratio", result, steps, (), (energy, Quantity(hours, "h")))
 
 
 def _converted(stated: Stated, target: str | None) -> Step | None:

@@ -59,6 +59,7 @@ _YEAR_AND_UNIT = re.compile(
     r"(20[0-2]\d) ([kMGTP]?Wh|[kMGT]W)$",
     re.IGNORECASE,
 )
+_UNIT_NAMES = ("watts", "kilowatts", "megawatts")  # which name a rated power, too
 _NUMBERS = ("numbers", "figures", "data")
 _COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "half", "double")
 
@@ -98,7 +99,8 @@ def parse_question(
     taken += [(p.start, p.end) for p in period_spans]
     taken += [(q.start, q.end) for q in spans]
     taken += patterns.event_spans(plain)
-    unit = asked_unit(plain, taken)
+    units = [(m.start, m.end) for m in mentions if m.text.lower() in _UNIT_NAMES]
+    unit = asked_unit(plain, [span for span in taken if span not in units])
     if unit == "gCO2e/kWh":
         spans = tuple(s for s in spans if s.quantity != Quantity(1.0, "kWh"))
     spans = spans or one_of_a_unit(plain, unit)

@@ -10,6 +10,7 @@ from bot.answer.selection import Missing, Selection
 from knowledge.records import STANDING_ORDER, Figure, Period
 
 _EXTRACTED = len(STANDING_ORDER)  # added to a rank: after every curated figure
+_DEVICE, _WORLD = "product", "world"
 _RECENT_YEARS = 3  # a common year older than this, against the newest, is not looked for
 _OUT_OF_RECOGNITION = 5  # times as much as in the common year, or a fifth
 
@@ -57,10 +58,37 @@ def find_sides(
         if not selections:
             return found[0] if isinstance(found[0], Missing) else Missing(topic, "subject")
         sides.append(Side(topic, selections))
-    found_sides = tuple(sides)
+    found_sides = _in_one_place(tuple(sides), finder, period)
     if reconcile:
         found_sides = _reconciled(found_sides, finder, period, projected=projected)
     return _at_common_year(found_sides, finder, period, projected=projected)
+
+
+def _in_one_place(
+    sides: tuple[Side, ...], finder: FigureFinder, period: Period | None
+) -> tuple[Side, ...]:
+    """Devices of the world and of one country are set side by side in the country, where known."""
+    leads = [side.selections[0].lead for side in sides]
+    kinds = {finder.vocabulary.subject(lead.subject_id).kind for lead in leads}
+    places = {lead.region for lead in leads}
+    if kinds != {_DEVICE} or len(places) < 2 or any(side.is_umbrella for side in sides):
+        return sides
+    for place in sorted(places - {_WORLD}):
+        moved = [_there(side, place, finder, period) for side in sides]
+        found = tuple(side for side in moved if side is not None)
+        if len(found) == len(sides):
+            return found
+    return sides
+
+
+def _there(side: Side, place: str, finder: FigureFinder, period: Period | None) -> Side | None:
+    """The side in a place, by the measure that it has."""
+    measure_id = side.selections[0].measure.measure_id
+    topic = replace(side.topic, region=place)
+    found = finder.find(topic, measure_id=measure_id, period=period)
+    if not isinstance(found, Selection) or found.lead.region != place:
+        return None
+    return replace(side, topic=topic, selections=(found,))
 
 
 def _is_of_one(figure: Figure, finder: FigureFinder) -> bool:

@@ -192,7 +192,8 @@ def _written(dimension: str, question: Question) -> str | None:
     """How the question wrote its first amount of a dimension."""
     for span in question.spans:
         above, below = split_unit(span.quantity.unit) if span.quantity.unit else ("", None)
-        if above and below is None and dimension_of(above) == dimension:
+        of_a_time = below is None or below in HOURS
+        if above and of_a_time and dimension_of(above) == dimension:
             return span.text
     return None
 

@@ -1,0 +1,42 @@
+"""What a country makes per person, and amounts that are stated of a month."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "question", ["solar per person in germany", "ドイツの1人当たりの太陽光発電量は?"]
+)
+def test_what_a_country_makes_is_divided_by_its_people(engine, question):
+    payload = engine.ask(question).payload
+    assert payload["headline"]["value"] == pytest.approx(89.62e9 / 84_075_075)
+    assert len(payload["citations"]) == 2
+
+
+def test_a_stored_figure_per_person_is_told_as_it_is(engine):
+    assert engine.ask("electricity per person in germany").payload["kind"] == "figure"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["if i use 300 kWh a month what's my average power in watts", "月300kWhだと平均何W?"],
+)
+def test_an_energy_of_a_month_is_a_mean_power(engine, question):
+    assert engine.ask(question).payload["headline"]["value"] == pytest.approx(300e3 * 12 / 8760)
+
+
+def test_an_energy_of_a_month_is_that_of_so_many_homes(engine):
+    payload = engine.ask("300 kWh a month in homes").payload
+    assert payload["headline"]["value"] == pytest.approx(3600 / 10715)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["does an air conditioner use more than a fridge", "エアコンと冷蔵庫、どっちが電気食う?"],
+)
+def test_devices_are_set_side_by_side_in_one_country(engine, question):
+    assert engine.ask(question).payload["headline"]["value"] == pytest.approx(247 / 103)
+
+
+def test_whether_it_is_worth_it_is_advice(engine):
+    question = "is it worth switching my house to a heat pump, what would you do"
+    assert engine.ask(question).payload["reason"] == "out_of_scope"
