@@ -7,10 +7,25 @@ a query of one model is not set against the training of another.
 from collections.abc import Sequence
 
 from bot.answer.inquiry import Inquiry
+from bot.answer.question import Topic
 from bot.answer.records import Answer
 from knowledge.records import Figure
+from knowledge.words import Vocabulary
 
 _ONCE_AND_EACH = {"one_off", "per_item"}
+
+
+def are_of_unlike_places(
+    sides: Sequence[Figure], topics: Sequence[Topic], vocabulary: Vocabulary
+) -> bool:
+    """Whether all of one product in a country stands beside all of another elsewhere, unasked.
+
+    All refrigerators of US homes are not set against all air conditioners of the world.
+    """
+    products = [f for f in sides if vocabulary.subject(f.subject_id).kind == "product"]
+    totals = [f for f in products if vocabulary.measure(f.measure_id).basis == "per_year"]
+    regions = {figure.region for figure in totals}
+    return len(regions) > 1 and not any(topic.region for topic in topics)
 
 
 def has_unlike_sides(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) -> bool:
@@ -21,9 +36,13 @@ def has_unlike_sides(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) 
     """
     question, vocabulary = inquiry.question, inquiry.vocabulary
     stated = any(q.value != 1 for q in question.quantities)
-    if answer.kind != "comparison" or stated:
+    if answer.kind != "comparison":
         return False
     sides = [f for f in cited if f.figure_id in answer.claims[0].cites]
+    if are_of_unlike_places(sides, question.topics, vocabulary):
+        return True
+    if stated:
+        return False
     lowered = question.text.lower()
     bases = {vocabulary.measure(f.measure_id).basis for f in sides}
     if bases == _ONCE_AND_EACH and not inquiry.patterns.shows("training", lowered):

@@ -19,6 +19,7 @@ from bot.answer.question import Topic
 from bot.answer.records import Answer
 from bot.answer.selection import Missing
 from bot.answer.sides import Side, find_sides
+from bot.answer.unlike_sides import are_of_unlike_places
 from knowledge.quantities import QuantitySpan
 from knowledge.records import Period, Qualifier, Quantity
 from knowledge.units import dimension_of
@@ -65,6 +66,9 @@ def _judged_for(
         sides = _sides(topics, statement, period, finder)
     if sides is None or isinstance(sides, Missing) or _is_of_other_kind(sides, statement):
         return unknown("no_figure")
+    leads = [selection.lead for side in sides for selection in side.selections]
+    if are_of_unlike_places(leads, topics, finder.vocabulary):
+        return unknown("not_comparable")
     counts = counts_of(replace(statement.question, topics=tuple(topics)))
     sides = with_counts(sides, counts)
     if sum(side.times != 1 for side in sides) < _counted(statement, counts.values()):
@@ -81,7 +85,6 @@ def _judged_for(
         return _by_verdict(answer, umbrella=umbrella)
     ratios = [d.result for d in composer.derivations[derived:] if d.operation == "ratio"]
     judged = _by_multiple(multiple, ratios, umbrella=umbrella)
-    leads = [selection.lead for side in sides for selection in side.selections]
     is_unsure = not all(map(is_good, leads)) and not _is_far_off(multiple, ratios[0])
     if judged.verdict is False and is_unsure:
         return unknown("caution_against")

@@ -44,6 +44,7 @@ _INNER_QUOTES = str.maketrans("“”「」", "‘’『』")
 _PAIR, _INTENSITY = 2, "carbon_intensity"
 _PER_PERSON = "demand_per_person"
 _FUEL = "fuel:"
+_POWER_DEMAND, _DEMAND = "power_demand", "electricity_demand"
 
 
 def read_statements(
@@ -114,6 +115,7 @@ def _read(
     plain = _unframed(unicodedata.normalize("NFKC", clause.text).strip(), patterns)
     lowered = plain.lower()
     question = _by_kwh(set_against(parse(plain), lowered, patterns), lowered, patterns)
+    question = _of_countries(question)
     spans = [
         span
         for span in extract_quantities(plain)
@@ -177,11 +179,24 @@ def _of_people(
 ) -> Question:
     """“Icelanders use six times as much as the Japanese” compares persons, not countries."""
     relates = all(span.quantity.unit == "x" for span in amounts)
-    of_use = question.measure_id in (None, "electricity_demand", *GENERIC_MEASURES)
+    of_use = question.measure_id in (None, _DEMAND, *GENERIC_MEASURES)
     pair = len(question.topics) == _PAIR and all(t.is_country for t in question.topics)
     if not (relates and of_use and pair and patterns.shows("of_people", lowered)):
         return question
     return replace(question, measure_id=_PER_PERSON, measures=(_PER_PERSON,))
+
+
+def _of_countries(question: Question) -> Question:
+    """The power demand of a country is its electricity demand, unless watts are named."""
+    named = bool(question.topics) and all(t.is_country for t in question.topics)
+    in_watts = any(_is_power(span.quantity.unit) for span in question.spans)
+    if question.measure_id != _POWER_DEMAND or not named or in_watts:
+        return question
+    return replace(question, measure_id=_DEMAND, measures=(_DEMAND,))
+
+
+def _is_power(unit: str | None) -> bool:
+    return unit is not None and dimension_of(unit) == "power"
 
 
 def _without_person(span: QuantitySpan) -> QuantitySpan:
@@ -221,16 +236,15 @@ def _beside(span: QuantitySpan, plain: str, parse: Parse) -> tuple[Period, ...]:
 
 def _without_fuels(topics: tuple[Topic, ...], question: Question) -> tuple[Topic, ...]:
     """A fuel in a country, or beside one, says what is measured of it, and is no second thing."""
-    if not any(t.subject_id.startswith("country:") for t in topics):
-        if not (question.measure_id or "").startswith("generation_"):
-            return topics
-        return tuple(
+    beside = any(t.is_country for t in topics)
+    if (question.measure_id or "").startswith("generation_"):
+        topics = tuple(
             Topic(f"country:{t.region}", None, t.start)
             if t.subject_id.startswith(_FUEL) and t.region
             else t
             for t in topics
         )
-    return tuple(t for t in topics if not t.subject_id.startswith(_FUEL))
+    return tuple(t for t in topics if not (beside and t.subject_id.startswith(_FUEL)))
 
 
 def _is_time(span: QuantitySpan) -> bool:

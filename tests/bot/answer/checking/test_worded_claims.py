@@ -41,6 +41,24 @@ def test_a_share_told_in_words_is_judged(engine, text, expected):
     assert verdicts(engine, text) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("日本の太陽光は世界3位。", False),  # the fourth, behind India
+        ("中国の石炭火力は世界一。", True),
+        ("India's power demand doubled between 2010 and 2024.", True),
+        ("アメリカのデータセンターは2028年に最大12%の電力を使う。", True),
+        ("US data centers: 176 TWh in 2023 = 4.4% of national consumption.", True),
+        ("The GB200 draws 1.2 kW.", True),  # the chip, not the rack of 72
+        ("冷蔵庫よりエアコンの方が電気を食う。", None),  # those of one country, those of the world
+        ("AI will take 4.4% of national consumption.", None),
+    ],
+)
+def test_what_a_thing_is_of_is_found_by_its_place(engine, text, expected):
+    (claim,) = engine.check(text).payload["claims"]
+    assert claim["verdict"] is expected
+
+
 def test_a_want_of_plants_may_be_supposed(engine):
     assert engine.check("フランスは原発がなければ困る。").payload["answered"] is False
 
