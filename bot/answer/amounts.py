@@ -5,6 +5,7 @@ A plan is tried in order; the first whose pieces are there computes. Each step i
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import prod
 
 from bot.answer.composition import Composer
 from bot.answer.intervals import has_range, high, in_digits, low, scaled
@@ -140,6 +141,10 @@ def _hours_in_all(times: Sequence[float], *, per_day: bool, days: float | None) 
     span = sum(t for t in times if t >= HOURS["day"]) or (days or 0.0) * HOURS["day"]
     if per_day and a_day and span:
         return a_day * span / HOURS["day"]
+    longest = max(times, default=0.0)
+    if len(times) > 1 and longest >= HOURS["week"]:  # “24 hours … for a month” adds up to no more
+        within = sum(times) - longest
+        return longest * within / HOURS["day"] if within <= HOURS["day"] else sum(times)
     return sum(times) or None
 
 
@@ -234,7 +239,11 @@ def _for_how_long(stated: Stated, target: str | None) -> Step | None:
 
 def _to_power(stated: Stated, target: str | None) -> Step | None:
     """A yearly energy is an average power, when power is asked."""
-    if target is None or dimension_of(target) != "power" or len(stated.energies) != 1:
+    if len(stated.energies) != 1 or stated.powers:
+        return None
+    if target is None and not (stated.average and (stated.yearly or stated.per_day)):
+        return None
+    if target is not None and dimension_of(target) != "power":
         return None
     hours = stated.hours or (None if stated.yearly else stated.named_hours)
     if hours is None and (stated.yearly or stated.whole_year or stated.average):
@@ -244,9 +253,12 @@ def _to_power(stated: Stated, target: str | None) -> Step | None:
     if not hours:
         return None
     energy = stated.energies[0]
-    watts = convert(high(energy), energy.unit or "Wh", "Wh") / hours
-    result = Quantity(convert(watts, "W", target), target)
-    steps = f"{high(energy):,.10g} {energy.unit} ÷ {told_hours(hours)}"
+    counts = [count for count in stated.counts if count != 1]
+    watts = convert(high(energy), energy.unit or "Wh", "Wh") * prod(counts) / hours
+    unit = target or scale_unit(watts, "W")
+    result = Quantity(convert(watts, "W", unit), unit)
+    factors = [f"{count:,.10g} × " for count in counts]
+    steps = f"{''.join(factors)}{high(energy):,.10g} {energy.unit} ÷ {told_hours(hours)}"
     return Step("ratio", result, steps, (), (energy, Quantity(hours, "h")))
 
 

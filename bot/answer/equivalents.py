@@ -24,6 +24,8 @@ from knowledge.records import Figure, Period, Quantity
 from knowledge.units import convert, dimension_of, split_unit
 
 _KEPT_WORDS = ("owner", "all_year", "over")
+_OF_ALL, _OF_ONE_USE = "electricity_consumption", "energy_per_use"
+_LEAST_PART = 1e-6  # of a whole; less says nothing of it
 _MAX_LINES = 6
 _RECENT_YEARS = 4
 _NEAR_COUNTRY = 0.15
@@ -139,14 +141,17 @@ def _state_against(
     period: Period | None,
 ) -> None:
     """Say what percentage the amount is of a subject's own energy, of the period if any."""
-    measure = "electricity_demand" if topic.is_country else "electricity_consumption"
-    found = finder.find(topic, measure_id=measure, period=period)
-    if not isinstance(found, Selection) or found.lead.value is None:
-        return
-    estimate = in_unit(topic, found.lead, "kWh", derivation_id="d0")
-    if estimate is None or estimate.derivation is not None:
-        return
-    _state_percent(found.lead, kwh, source_id, composer)
+    measures = ("electricity_demand",) if topic.is_country else (_OF_ALL, _OF_ONE_USE)
+    for measure_id in measures:
+        found = finder.find(topic, measure_id=measure_id, period=period)
+        if not isinstance(found, Selection) or found.lead.value is None:
+            continue
+        estimate = in_unit(topic, found.lead, "kWh", derivation_id="d0")
+        if estimate is None or estimate.derivation is not None:
+            continue
+        if middle(kwh) >= _LEAST_PART * convert(found.lead.value, found.lead.unit, "kWh"):
+            return _state_percent(found.lead, kwh, source_id, composer)
+    return None
 
 
 def _state_percent(lead: Figure, kwh: Quantity, source_id: str, composer: Composer) -> None:

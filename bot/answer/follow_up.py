@@ -1,9 +1,10 @@
 """Follow-ups: a question that leans on an earlier one takes what it lacks from it."""
 
+import re
 from dataclasses import replace
 
 from bot.answer.leaning import names_rank_alone, stands_in, without_stand_ins
-from bot.answer.question import MAX_SUBJECTS, Question, Topic
+from bot.answer.question import MAX_SUBJECTS, Intent, Question, Topic
 from bot.answer.words import Patterns
 from knowledge.groups import named_group
 from knowledge.quantities import QuantitySpan
@@ -19,6 +20,10 @@ _COMPANY, _PART = "company:", "data-centres"  # “and its data centres?”
 _TIMES = ("until_year", "per_second_year", "per_month", "per_week", "per_day", "per_hour")
 _TIME, _COUNT = "time", "count"
 _WORLD = "country:world"
+_MORE = re.compile(
+    r"^\W*which (?:one )?(?:is |uses |has )?(?:the )?(?:more|less|higher|lower|bigger)\b", re.I
+)
+_COUNTED_IN = re.compile(r"^\W*(?:and )?(?:in|as) (?:\w+ ){0,2}\w+\W*$", re.IGNORECASE)
 
 
 def needs_context(question: Question, patterns: Patterns) -> bool:
@@ -50,27 +55,9 @@ def with_context(question: Question, earlier: Question, patterns: Patterns) -> Q
 
     `earlier` is settled, and has taken what it lacked itself from what was asked before it.
     """
-    lowered = question.text.lower()
     question = without_stand_ins(question, earlier)
     topics = _topics(question, earlier, patterns)
-    intent = question.intent
-    if patterns.shows("why", lowered):
-        intent = "explanation"
-    elif patterns.shows("is_much", lowered) and not question.topics:
-        intent = "ranking" if _is_a_place(topics) else "equivalent"
-    elif intent in _OPEN_INTENTS and earlier.intent in _KEPT_INTENTS:
-        intent = earlier.intent
-    elif intent in _OPEN_INTENTS and earlier.intent == "arithmetic" and question.spans:
-        intent = "arithmetic"
-    elif intent == "explanation" and topics and not patterns.shows("why", lowered):
-        intent = "figure"
-    if _only_homes(question):
-        intent = "equivalent"
-    is_added = len(topics) > len(question.topics) > 0 and intent not in ("share", "equivalent")
-    if is_added or (question.picks_one and len(topics) > 1):
-        intent = "comparison"
-    if intent == "comparison" and len(topics) < _PAIR and not question.is_compared:
-        intent = "figure"
+    intent = _intent(question, earlier, topics, patterns)
     text = question.text
     same = intent == earlier.intent and intent in _WORDED  # of the same kind, group or whole
     if same or intent == "explanation" or (earlier.intent == "share" and intent in _OF_SHARES):
@@ -94,6 +81,35 @@ def with_context(question: Question, earlier: Question, patterns: Patterns) -> Q
         earlier=_earlier_words(question, earlier, patterns),
         replaced=tuple(t for t in (*earlier.replaced, *earlier.topics) if t not in topics),
     )
+
+
+def _intent(
+    question: Question, earlier: Question, topics: tuple[Topic, ...], patterns: Patterns
+) -> Intent:
+    """What a follow-up asks for, now that it is known of what."""
+    lowered = question.text.lower()
+    if patterns.shows("why", lowered):
+        return "explanation"
+    if _sets_earlier_beside(question, earlier, patterns):
+        return "comparison"
+    if _only_homes(question):
+        return "equivalent"
+    intent = question.intent
+    if patterns.shows("is_much", lowered) and not question.topics:
+        intent = "ranking" if _is_a_place(topics) else "equivalent"
+    elif intent in _OPEN_INTENTS and earlier.intent in _KEPT_INTENTS:
+        intent = earlier.intent
+    elif intent == "share" and earlier.intent == "ranking" and not question.topics:
+        intent = "ranking"  # “by share?”
+    elif intent in _OPEN_INTENTS and earlier.intent == "arithmetic" and question.spans:
+        intent = "arithmetic"
+    elif intent == "explanation" and topics:
+        intent = "figure"
+    is_added = len(topics) > len(question.topics) > 0 and intent not in ("share", "equivalent")
+    if is_added or (question.picks_one and len(topics) > 1):
+        return "comparison"
+    alone = intent == "comparison" and len(topics) < _PAIR and not question.is_compared
+    return "figure" if alone else intent
 
 
 def periods_after(question: Question, earlier: Question, patterns: Patterns) -> tuple[Period, ...]:
@@ -136,13 +152,23 @@ def _has_one_side(question: Question, patterns: Patterns) -> bool:
     return one and patterns.shows("against_earlier", question.text.lower())
 
 
+def _sets_earlier_beside(question: Question, earlier: Question, patterns: Patterns) -> bool:
+    """“How many times?” is of the two things that were asked about last."""
+    return (
+        not question.topics
+        and bool(earlier.replaced)
+        and patterns.shows("how_many_times", question.text.lower())
+    )
+
+
 def _is_a_place(topics: tuple[Topic, ...]) -> bool:
     return len(topics) == 1 and topics[0].is_country and topics[0].subject_id != _WORLD
 
 
 def _picks_between_earlier(question: Question) -> bool:
     """“Which one is more?” asks of the two things that were asked about."""
-    return question.picks_one and question.is_compared and len(stands_in(question)) < _PAIR
+    compares = question.is_compared or _MORE.search(question.text) is not None
+    return question.picks_one and compares and len(stands_in(question)) < _PAIR
 
 
 def _only_homes(question: Question) -> bool:
@@ -162,6 +188,8 @@ def _unnamed(question: Question, earlier: Question, patterns: Patterns) -> tuple
     """What is asked about when no thing is named; “if I ask 20 a day” is of what was counted."""
     if _picks_between_earlier(question):
         return (*earlier.replaced, *earlier.topics)[-MAX_SUBJECTS:]
+    if _sets_earlier_beside(question, earlier, patterns):
+        return (*earlier.replaced, *earlier.topics)[-_PAIR:]
     counted = patterns.shows("counts_earlier", earlier.text.lower())
     if counted and _roles(question) == {_COUNT} and not question.topics:
         return earlier.topics[-1:]
@@ -178,7 +206,9 @@ def _with_one(
         return (*others, own)
     if patterns.shows("counts_earlier", lowered):
         return (own, *(replace(t, start=own.start - 1) for t in others))  # what is counted
-    if patterns.shows("against_earlier", lowered):
+    counts_in = not own.is_country and all(_sort(t) != _sort(own) for t in earlier.topics)
+    counts_in = counts_in and _COUNTED_IN.match(question.text) is not None  # “as phone charges?”
+    if counts_in or patterns.shows("against_earlier", lowered):
         return (*others, own)
     if earlier.intent == "ranking" and named_group(question.text) is not None:
         return earlier.topics

@@ -35,7 +35,7 @@ def intent_of(question: Question, lowered: str, patterns: Patterns) -> Intent:
         return by_pattern
     if asks_share(lowered, patterns):
         return "share"
-    if _states_an_amount(question):
+    if _states_an_amount(question) or _asks_mean_power(question, lowered, patterns):
         return "arithmetic"
     if _is_bare_amount(question):
         return "equivalent"
@@ -136,6 +136,13 @@ def _is_bare_amount(question: Question) -> bool:
 def _is_energy_or_power(unit: str | None) -> bool:
     above, below = split_unit(unit) if unit else ("", None)
     return bool(above) and below is None and dimension_of(above) in ("energy", "power")
+
+
+def _asks_mean_power(question: Question, lowered: str, patterns: Patterns) -> bool:
+    """Whether the mean power of a stated energy a year, or a month, is asked for."""
+    rates = [split_unit(q.unit)[1] for q in question.quantities if q.unit]
+    of_power = question.measure_id in ("power_demand", "rated_power")
+    return of_power and rates in (["yr"], ["month"], ["day"]) and patterns.shows("average", lowered)
 
 
 def _states_an_amount(question: Question) -> bool:

@@ -58,13 +58,13 @@ def find_sides(
         if not selections:
             return found[0] if isinstance(found[0], Missing) else Missing(topic, "subject")
         sides.append(Side(topic, selections))
-    found_sides = _in_one_place(tuple(sides), finder, period)
+    found_sides = tuple(sides)
     if reconcile:
         found_sides = _reconciled(found_sides, finder, period, projected=projected)
     return _at_common_year(found_sides, finder, period, projected=projected)
 
 
-def _in_one_place(
+def in_one_place(
     sides: tuple[Side, ...], finder: FigureFinder, period: Period | None
 ) -> tuple[Side, ...]:
     """Devices of the world and of one country are set side by side in the country, where known."""

@@ -13,7 +13,7 @@ from bot.answer.intents import asks_share
 from bot.answer.kinds.reckoned import equivalent
 from bot.answer.merging import merged
 from bot.answer.own_sides import asked_of_one, own_sides, specific_measures
-from bot.answer.question import Topic
+from bot.answer.question import Combination, Question, Topic
 from bot.answer.records import Answer
 from bot.answer.refusals import (
     missing_figure,
@@ -23,7 +23,7 @@ from bot.answer.refusals import (
     refuse_sides,
 )
 from bot.answer.selection import Missing
-from bot.answer.sides import Side, find_sides
+from bot.answer.sides import Side, find_sides, in_one_place
 from bot.answer.sums import compare_sums, split_at_sum
 from knowledge.units import dimension_of
 
@@ -31,6 +31,7 @@ _HOUSEHOLD = "household:"
 _AMOUNTS = ("energy", "power", "mass", "volume", "money", "count", "time", "length")
 _WATTS = "rated_power"
 _PAIR = 2
+_OF_ONE = ("half", "double")
 
 
 def combination(inquiry: Inquiry) -> Result | None:
@@ -43,7 +44,7 @@ def combination(inquiry: Inquiry) -> Result | None:
         return refuse(inquiry, "unclear")  # part of what whole is left open
     if wanted == "difference" and inquiry.patterns.shows("how_many_times", question.text.lower()):
         return None
-    if len(question.topics) < (2 if wanted in ("sum", "difference") else 1):
+    if not _are_enough(wanted, question):
         return None
     sides = _sides(inquiry)
     if isinstance(sides, Missing):
@@ -60,6 +61,13 @@ def combination(inquiry: Inquiry) -> Result | None:
         follow_ups=inquiry.follow_ups(sides[0].selections[0]),
     )
     return answer or _not_comparable(inquiry, sides)
+
+
+def _are_enough(wanted: Combination, question: Question) -> bool:
+    """Whether a half is of one thing, and a sum of several; “more than twice its …” compares."""
+    if wanted in _OF_ONE:
+        return len(question.topics) == 1 and question.direction is None
+    return len(question.topics) >= _PAIR
 
 
 def two_measures(inquiry: Inquiry) -> Result | None:
@@ -259,7 +267,7 @@ def _not_comparable(inquiry: Inquiry, sides: tuple[Side, ...]) -> Result:
 
 def _sides(inquiry: Inquiry) -> tuple[Side, ...] | Missing:
     question = inquiry.question
-    return find_sides(
+    sides = find_sides(
         question.topics,
         inquiry.finder,
         measure_id=question.measure_id,
@@ -267,3 +275,6 @@ def _sides(inquiry: Inquiry) -> tuple[Side, ...] | Missing:
         projected=inquiry.projects,
         reconcile=question.intent != "share",
     )
+    if isinstance(sides, Missing):
+        return sides
+    return in_one_place(sides, inquiry.finder, inquiry.period)

@@ -7,7 +7,7 @@ from bot.answer.generation_share import Part, answer_generation_share, find_part
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intents import asks_share
 from bot.answer.intervals import middle
-from bot.answer.kinds.compared import one_subject
+from bot.answer.kinds.compared import comparison, one_subject
 from bot.answer.lookup import answer_figure
 from bot.answer.own_sides import specific_measures
 from bot.answer.records import Answer
@@ -20,16 +20,16 @@ _PAIR = 2
 
 
 def asked_year(inquiry: Inquiry) -> Result | None:
-    """The year in which a thing's figure was highest or lowest, or passed another of its own.
+    """The year in which a thing's figure was highest or lowest, or passed another.
 
     Where no series tells, it is refused: a figure of some other year is no answer to “when”.
     """
     question, lowered = inquiry.question, inquiry.question.text.lower()
-    if not inquiry.patterns.shows("asks_year", lowered) or len(question.topics) != 1:
+    if not inquiry.patterns.shows("asks_year", lowered):
         return None
-    if question.intent == "comparison":
+    if question.intent == "comparison" and len(question.topics) <= _PAIR:
         return _crossing(inquiry)
-    if question.intent not in ("ranking", "figure"):
+    if len(question.topics) != 1 or question.intent not in ("ranking", "figure"):
         return None
     if not (question.wants_lowest or inquiry.patterns.shows("peak", lowered)):
         return None
@@ -91,10 +91,16 @@ def _peak_share(inquiry: Inquiry, measure_id: str) -> Result:
 
 
 def _crossing(inquiry: Inquiry) -> Result:
-    """Both figures in the first year in which the first was more, and has been since."""
-    question = inquiry.question
-    measures = specific_measures(question)
-    found = [inquiry.finder.find(question.topics[0], measure_id=m) for m in measures]
+    """Both figures in the first year in which the first was more, and has been since.
+
+    They are of two things, or of one by two measures.
+    """
+    question, find = inquiry.question, inquiry.finder.find
+    if len(question.topics) == _PAIR:
+        found = [find(topic, measure_id=question.measure_id) for topic in question.topics]
+    else:
+        own = specific_measures(question)
+        found = [find(question.topics[0], measure_id=measure_id) for measure_id in own]
     values = [
         {f.period.year: f.value_si or 0.0 for f in _yearly(one) if f.period}
         for one in found
@@ -104,11 +110,12 @@ def _crossing(inquiry: Inquiry) -> Result:
     if year is None:
         return refuse(inquiry, "unclear")
     then = replace(question, periods=(Period.parse(str(year)),), direction=None)
-    answer = one_subject(inquiry.asking(then))
+    sides = comparison if len(question.topics) == _PAIR else one_subject
+    answer = sides(inquiry.asking(then))
     if not isinstance(answer, Answer):
         return refuse(inquiry, "unclear")
     note = inquiry.wording.say("caveat_first_year", year=str(year))
-    return replace(answer, caveats=(note, *answer.caveats))
+    return replace(answer, kind="trend", caveats=(note, *answer.caveats))
 
 
 def _first_since(first: dict[int | None, float], second: dict[int | None, float]) -> int | None:

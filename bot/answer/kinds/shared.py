@@ -50,11 +50,11 @@ def generation_share(inquiry: Inquiry) -> Result | None:
     pair = None if question.is_compared else place_and_group(places, inquiry.vocabulary)
     if pair is not None:
         return _of_group(*pair, measure_id, inquiry)
-    if len(places) > 1:
-        several = len(sources) > 1 and question.is_compared  # each place has a source of its own
-        return None if several else _of_several(inquiry, measure_id)
     lowered = question.text.lower()
     changes = any(inquiry.patterns.shows(name, lowered) for name in _OVER_TIME)
+    if len(places) > 1:
+        several = len(sources) > 1 and question.is_compared  # each place has a source of its own
+        return None if several else _of_several(inquiry, measure_id, changes=changes)
     if changes or len(question.periods) > 1:
         return _generation_trend(inquiry, places[0], measure_id)
     part = find_part(places[0], measure_id, inquiry.finder, period=inquiry.period)
@@ -95,10 +95,15 @@ def _of_sources(
     return answer_sources(place, parts, inquiry.composer(), together=together)
 
 
-def _of_several(inquiry: Inquiry, measure_id: str) -> Result | None:
-    """The shares of several places, each stated; a missing one is told."""
-    answers, missing = [], []
+def _of_several(inquiry: Inquiry, measure_id: str, *, changes: bool) -> Result | None:
+    """The shares of several places, or how each changed; a missing one is told."""
+    answers: list[Answer] = []
+    missing = []
     for place in inquiry.question.topics:
+        moved = _generation_trend(inquiry, place, measure_id) if changes else None
+        if isinstance(moved, Answer):
+            answers.append(moved)
+            continue
         part = find_part(place, measure_id, inquiry.finder, period=inquiry.period)
         if isinstance(part, Missing):
             missing.append(missing_figure(inquiry, part))

@@ -63,3 +63,35 @@ def test_a_thing_is_not_set_against_its_kind_nor_where_it_stands(engine, questio
 def test_numbers_that_are_asked_for_are_no_count(engine):
     payload = engine.ask("poland or czechia, whose grid is dirtier? 2024 numbers").payload
     assert payload["headline"]["value"] == pytest.approx(611.87 / 414.37, abs=0.01)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("when did china overtake the US in electricity demand", "(2010, Ember)"),
+        ("中国の電力需要はいつアメリカを抜いた?", "(2010年、Ember)"),
+    ],
+)
+def test_when_one_country_passed_another(engine, question, told):
+    payload = engine.ask(question).payload
+    assert payload["kind"] == "trend"
+    assert told in payload["text"]
+
+
+def test_more_than_twice_is_no_double(engine):
+    payload = engine.ask("is a b200 more than twice the power of an a100?").payload
+    assert payload["kind"] == "check"
+    assert "2.5 times" in payload["text"]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("how many kettles could 5 kWh boil", 5 / 0.11),
+        ("250 million prompts per day times 0.3 Wh in MW", 3.125),
+        ("100Wの電球を24時間つけっぱなしで1ヶ月何kWh?", 73),
+        ("if a data center uses 876 GWh a year what's its average power", 100),
+    ],
+)
+def test_uses_and_times_of_an_amount(engine, question, value):
+    assert engine.ask(question).payload["headline"]["value"] == pytest.approx(value)

@@ -68,3 +68,19 @@ def test_homes_of_a_place_are_those_of_no_other(engine):
     assert last(engine, "500 MW in homes", "in ireland?")["reason"] == "no_figure"
     assert last(engine, "how many homes there would Irish data centres equal")["reason"]
     assert "French household" in last(engine, "how many French homes does bitcoin equal")["text"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (("日本の炭素強度は?", "フランスは?", "何倍?"), "日本はフランスの約11.8倍"),
+        (("韓国の電力消費量は?", "多い方?"), "韓国は7位です"),
+        (("top 5 coal countries", "by share?", "in the EU?"), "1. Poland"),
+        (("nuclear share of sweden", "higher than finland's?", "and the trend?"), "39.5%"),
+        (("10 MW for a year", "cost in the us?"), "USD 7.12 million"),
+        (("1000 prompts to chatgpt", "as phone charges?"), "ChatGPT text prompt"),
+        (("Microsoft's electricity", "and apple?", "which one more?"), "**Microsoft.**"),
+    ],
+)
+def test_short_follow_ups_are_of_all_that_was_asked(engine, asked, told):
+    assert told in str(last(engine, *asked)["claims"] or last(engine, *asked)["text"])
