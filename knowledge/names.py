@@ -9,17 +9,18 @@ import difflib
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 from typing import Literal
+
+from knowledge.kana_names import KanaNames
 
 ReferentKind = Literal["subject", "measure", "region"]
 
 _UNIT = re.compile(r"[A-Za-z0-9]+(?:\.[0-9]+)*|[^\W_]", re.UNICODE)
 _POSSESSIVE = re.compile(r"['’]s\b")
 _AMERICAN = {
-    "center": "centre",
     "kilometer": "kilometre",
     "liter": "litre",
     "energized": "energised",
@@ -33,6 +34,7 @@ _LONGEST_SERIES = (
 )
 _SHORT_KATAKANA = 3  # names no longer than this must not stand inside a longer katakana word
 _FUZZY_MIN_CHARS = 5
+_JOINED_MIN_CHARS = 7
 _FUZZY_CUTOFF = 0.84  # one typo in six letters
 
 
@@ -87,6 +89,8 @@ def _unit_parts(match: re.Match[str]) -> Iterable[tuple[int, int, str]]:
 
 def _normalise(word: str) -> str:
     singular = _singular(word.lower())
+    if singular.endswith("center"):  # datacenter
+        return f"{singular[:-6]}centre"
     return _AMERICAN.get(singular, singular)
 
 
@@ -116,14 +120,18 @@ class NameIndex:
     lengths: dict[str, tuple[int, ...]]
     words: tuple[str, ...]
     parts: frozenset[str]
+    joined: frozenset[str]
+    kana: KanaNames
 
     @classmethod
     def build(cls, named: Iterable[tuple[str, Referent]]) -> "NameIndex":
         """Index (name, referent) pairs; earlier pairs are likelier readings of a shared name."""
         names: dict[tuple[str, ...], list[Referent]] = {}
-        for name, referent in named:
-            key = name_key(name)
-            for known_by in filter(None, (key, _run_together(key))):
+        pairs = [(name, name_key(name), referent) for name, referent in named]
+        parts = frozenset(chain.from_iterable(key for _, key, _ in pairs))
+        joined = frozenset(filter(_is_long_word, parts))
+        for _, key, referent in pairs:
+            for known_by in filter(None, (_joined_key(key, joined), _run_together(key))):
                 if referent not in names.setdefault(known_by, []):
                     names[known_by].append(referent)
         words = sorted({key[0] for key in names if len(key) == 1 and _is_fuzzy_word(key[0])})
@@ -131,7 +139,9 @@ class NameIndex:
             names={key: tuple(referents) for key, referents in names.items()},
             lengths=_lengths(names),
             words=tuple(words),
-            parts=frozenset(chain.from_iterable(names)),
+            parts=parts.union(*names),
+            joined=joined,
+            kana=KanaNames.build(name for name, _, _ in pairs),
         )
 
     def find(self, text: str, *, forgive: bool = True) -> tuple[Mention, ...]:
@@ -139,7 +149,7 @@ class NameIndex:
 
         With `forgive`, a Latin word that matches nothing may be a name that differs by a typo.
         """
-        units = text_units(unicodedata.normalize("NFC", text))
+        units = _joined_units(text_units(unicodedata.normalize("NFC", text)), text, self.joined)
         mentions: list[Mention] = []
         position = 0
         while position < len(units):
@@ -153,7 +163,18 @@ class NameIndex:
             if mention is not None:
                 mentions.append(mention)
             position += 1
-        return tuple(mentions)
+        return self._with_kana(text, mentions) if forgive else tuple(mentions)
+
+    def _with_kana(self, text: str, mentions: list[Mention]) -> tuple[Mention, ...]:
+        """Names that are written in other kana, where nothing as long is found as it is written."""
+        for start, end, name, is_typo in self.kana.find(text):
+            over = [m for m in mentions if m.start < end and start < m.end]
+            if any(m.start < start or m.end >= end for m in over):
+                continue
+            key = _joined_key(name_key(name), self.joined)
+            mention = Mention(start, end, text[start:end], self.names[key], is_typo)
+            mentions = [m for m in mentions if m not in over] + [mention]
+        return tuple(sorted(mentions, key=lambda m: m.start))
 
     def _match_length(self, units: tuple[TextUnit, ...], position: int) -> int:
         for length in self.lengths.get(units[position].text, ()):
@@ -217,6 +238,34 @@ def _stands_alone(units: tuple[TextUnit, ...], position: int, length: int) -> bo
             (after, after is not None and after.start == inside[-1].end),
         )
     )
+
+
+def _is_long_word(word: str) -> bool:
+    return word.isascii() and word.isalpha() and len(word) >= _JOINED_MIN_CHARS
+
+
+def _joined_key(key: tuple[str, ...], joined: frozenset[str]) -> tuple[str, ...]:
+    """A name's key with two words as one where a name writes them so: data centre, dish washer."""
+    units = [TextUnit(word, 2 * at, 2 * at + 1) for at, word in enumerate(key)]
+    return tuple(unit.text for unit in _joined_units(units, " " * 2 * len(key), joined))
+
+
+def _joined_units(
+    units: Sequence[TextUnit], text: str, joined: frozenset[str]
+) -> tuple[TextUnit, ...]:
+    """Take two words with a space or hyphen between for one where a name writes them so."""
+    found: list[TextUnit] = []
+    for unit in units:
+        last = found[-1] if found else None
+        if (
+            last is not None
+            and last.text + unit.text in joined
+            and text[last.end : unit.start] in (" ", "-")
+        ):
+            found[-1] = TextUnit(last.text + unit.text, last.start, unit.end)
+        else:
+            found.append(unit)
+    return tuple(found)
 
 
 def _run_together(key: tuple[str, ...]) -> tuple[str, ...]:

@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from bot.answer.asked_unit import units_in
 from bot.answer.words import Patterns
 from knowledge.names import Mention, NameIndex
 
 _BREAK = re.compile(r"[,;:()!?、。！？，：；（）…\n]+|\.+(?=\s|$)|\s[-–—]+\s|\.{2,}")
 _NUMBER = re.compile(r"\d")
 _NAME = re.compile(r"(?<=\w )[A-Z][a-z]|\b[A-Z]+\d")  # a capital that begins no part
+_ENDS_SENTENCE = re.compile(r"[?!？！…]|\.\.")
 _LONGEST_REMARK = 5  # words of what stands behind a question with no verb: “scary stuff”
 _WHOLE = ("check", "instruction", "predict")  # all of a claim counts
 _ASKING = ("amount", "how_much", "of_electricity")
@@ -39,11 +41,11 @@ def without_asides(text: str, names: NameIndex, patterns: Patterns) -> str:
     if len(parts) < 2 or any(patterns.shows(how, text.lower()) for how in _WHOLE):
         return text
     mentions = names.find(text)
-    asides = [p for p in parts if _is_aside(p, text, mentions, patterns)]
+    asides = [p for p in parts if _is_aside(p, parts, mentions, patterns)]
     kept = [p for p in parts if p not in asides]
     if not asides or not _is_whole(kept, mentions, patterns):
         return text
-    if _points_back(asides, kept, patterns):
+    if _points_back(asides, kept, mentions, patterns):
         return text
     return "".join(text[p.start : p.end] for p in kept).strip(" ,;:、-–—")
 
@@ -63,18 +65,21 @@ def _parts(text: str, patterns: Patterns) -> list[Part]:
     ]
 
 
-def _is_aside(part: Part, text: str, mentions: Sequence[Mention], patterns: Patterns) -> bool:
+def _is_aside(
+    part: Part, parts: Sequence[Part], mentions: Sequence[Mention], patterns: Patterns
+) -> bool:
     said = part.text.strip().lower()
     inside = [m for m in mentions if m.start < part.end and part.start < m.end]
     if _NUMBER.search(said) or patterns.shows("limits_part", said):
         return False
     if patterns.shows("tells_aside", said):
-        return all(_is_weak(m) for m in inside)
-    if inside or _NAME.search(part.text):
+        others = [m for m in mentions if m not in inside]
+        return all(_is_weak(m) or _is_said_again(m, others) for m in inside)
+    if inside or not said.isascii() or len(said.split()) > _LONGEST_REMARK:
         return False
-    words = len(said.split()) if said.isascii() else 1
-    remark = bool(re.search("[?!？！…]|\\.\\.", part.after)) and part.end >= len(text.rstrip())
-    return said.isascii() and remark and words <= _LONGEST_REMARK
+    exclaims = said.endswith("!")
+    ends = part == parts[-1] and _ENDS_SENTENCE.search(part.after) and not said.endswith("?")
+    return bool(exclaims or ends) and not _NAME.search(part.text)
 
 
 def _is_weak(mention: Mention) -> bool:
@@ -82,19 +87,40 @@ def _is_weak(mention: Mention) -> bool:
     return mention.text == "us" or {r.kind for r in mention.referents} == {"measure"}
 
 
+def _is_said_again(mention: Mention, others: Sequence[Mention]) -> bool:
+    """Whether what is asked names the same: “a friend is in Norway, how much does Norway use”."""
+    return any(m.referents == mention.referents for m in others)
+
+
 def _is_whole(kept: Sequence[Part], mentions: Sequence[Mention], patterns: Patterns) -> bool:
-    """Whether what is kept names a thing or a place, and what of it is asked."""
+    """Whether what is kept names a thing or a place, or what is ranked, and what of it is asked."""
     inside = [m for m in mentions for p in kept if p.start <= m.start < p.end]
     said = " ".join(p.text for p in kept).lower()
-    asks = any(m.of("measure") for m in inside)
+    asks = any(m.of("measure") for m in inside) or bool(units_in(said))
     asks = asks or any(patterns.shows(how, said) for how in _ASKING)
-    return asks and any(m.of("subject") or m.of("region") for m in inside)
+    return asks and (
+        any(m.of("subject") or m.of("region") for m in inside) or patterns.shows("ranking", said)
+    )
 
 
-def _points_back(asides: Sequence[Part], kept: Sequence[Part], patterns: Patterns) -> bool:
-    """Whether what is kept says “it” or “there” of what an aside before it named."""
+def _points_back(
+    asides: Sequence[Part],
+    kept: Sequence[Part],
+    mentions: Sequence[Mention],
+    patterns: Patterns,
+) -> bool:
+    """Whether what is kept says “it” or “there” of what an aside before it named.
+
+    A name before the pronoun is what “it” means.
+    """
+    first = min((m.start for m in mentions for p in kept if p.start <= m.start), default=0)
+    said = {part: part.text[: max(0, first - part.start)].lower() for part in kept}
     return any(
-        aside.start < part.start and patterns.shows("points_back", part.text.lower())
+        aside.start < part.start
+        and (
+            patterns.shows("points_back", said[part])
+            or patterns.shows("points_there", part.text.lower())
+        )
         for aside in asides
         for part in kept
     )

@@ -13,6 +13,7 @@ _NARROWING = re.compile(  # these name something or narrow it
     "|partly|privately|publicly|rally|rely|reply|solely|supply|tally"
 )
 _AMOUNT = re.compile(r"\s+(?:amounts?|numbers?|lots?|figures?|quantit(?:y|ies)|loads?)\b")
+_BACK_THEN = re.compile(r"back (?:in|then|at|when)\b")
 _ADJECTIVE_JA = re.compile(
     r"(?:い|くない|かった|すぎ|そう)(?![\u4e00-\u9fff\u30a0-\u30ffA-Za-z0-9])"
 )
@@ -35,4 +36,5 @@ def is_harmless(word: re.Match[str], known: frozenset[str]) -> bool:
         (len(plain) > 1 and not plain.isdisjoint(known))
         or (_ADVERB.fullmatch(written) is not None and _NARROWING.fullmatch(written) is None)
         or _AMOUNT.match(text, word.end()) is not None
+        or _BACK_THEN.match(text, word.start()) is not None
     )

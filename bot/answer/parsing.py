@@ -48,6 +48,11 @@ _THAN_HALF = re.compile(
     re.IGNORECASE,
 )
 _THAN_HALF_JA = re.compile(r"半分(?=以上|以下|未満|より|を?超)")
+_ONE_HOME = Quantity(1.0, "home")  # “one home in Japan” is a home, and no amount
+_PER_KWH = re.compile(
+    r"(?<!\d)(?<!\d )\bg(?:rams?)?(?: of)?(?: co2e?q?)?(?: per | ?/ ?)kwh\b", re.IGNORECASE
+)
+_UNIT_WORD = re.compile(r"watts?[- ]?hours?", re.IGNORECASE)
 _PER_100_KM = re.compile(r"\bkwh (?:per|/|a) 100 ?km\b", re.IGNORECASE)
 _WHO_MOST = re.compile(
     r"^who\b(?= (?:us|consum|need|emit|generat|produc|pollut|burn|mak)\w* the (?:most|least)\b)",
@@ -56,7 +61,7 @@ _WHO_MOST = re.compile(
 # “hydro generation 2024 TWh” asks for a year, in a unit: a sentence would have a verb.
 _YEAR_AND_UNIT = re.compile(
     r"^((?:(?!\d|(?:us|consum|generat|mak|produc)(?:es|ed)\b|is\b|was\b|convert\b)\S+ ){1,5})"
-    r"(20[0-2]\d) ([kMGTP]?Wh|[kMGT]W)$",
+    r"(20[0-2]\d) ([kMGTP]?Wh|[kMGT]W|lit(?:re|er)s?|gallons?|tonnes?|tons?|kg)$",
     re.IGNORECASE,
 )
 _UNIT_NAMES = ("watts", "kilowatts", "megawatts")  # which name a rated power, too
@@ -84,6 +89,7 @@ def parse_question(
         span
         for span in extract_quantities(plain)
         if not any(span.start < p.end and p.start < span.end for p in period_spans)
+        and not (span.quantity == _ONE_HOME and span.text[:1].isalpha())
     )
     mentions = tuple(
         mention
@@ -149,6 +155,7 @@ def _as_usual(plain: str) -> str:
     plain = _SMALL_WATT.sub(r"\1W", plain)
     plain = _THAN_HALF_JA.sub("50%", _THAN_HALF.sub("50% of", plain))
     plain = _WHO_MOST.sub("which country", plain)
+    plain = _PER_KWH.sub("gCO2e/kWh", plain)
     return _PER_100_KM.sub("kWh/100km", plain)
 
 
@@ -186,7 +193,11 @@ def _mentions(
     plain: str, names: NameIndex, patterns: Patterns, spans: tuple[QuantitySpan, ...]
 ) -> tuple[Mention, ...]:
     """Names of things; a name that is part of a stated quantity (5 quads, 3 GW) is none."""
-    found = (m for m in names.find(plain) if _is_meant(m, patterns) and not _is_policy(m, plain))
+    found = (
+        m
+        for m in names.find(plain)
+        if _is_meant(m, patterns) and not _is_policy(m, plain) and not _is_of_a_word(m, plain)
+    )
     measured = [s for s in spans if s.quantity.unit is not None]
     outside = tuple(
         m for m in found if not any(s.start <= m.start and m.end <= s.end for s in measured)
@@ -239,6 +250,20 @@ def _is_meant(mention: Mention, patterns: Patterns) -> bool:
     if mention.referents[0].identifier in ("world", "country:world"):
         return False  # planes are no planet
     return kinds != {"measure"} and not is_known_word(mention.text, patterns)
+
+
+def _is_of_a_word(mention: Mention, plain: str) -> bool:
+    """Whether a measure's name is part of another word, as 数字; “the number” counts none."""
+    if {referent.kind for referent in mention.referents} != {"measure"}:
+        return False
+    if _UNIT_WORD.match(plain, mention.start):
+        return True
+    if mention.of("measure") != "count":
+        return False
+    after = plain[mention.end :]
+    return after.startswith(("字", "値")) or (
+        mention.text.lower() in ("number", "numbers") and not after.startswith(" of")
+    )
 
 
 def _is_policy(mention: Mention, plain: str) -> bool:

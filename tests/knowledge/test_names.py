@@ -65,3 +65,26 @@ def test_units_are_singular_lower_case_and_british():
 def test_spans_point_into_the_text():
     text = "How much does Bitcoin's mining use?"
     assert [text[u.start : u.end] for u in text_units(text)][3:5] == ["Bitcoin", "mining"]
+
+
+def test_two_words_are_one_where_a_name_writes_them_so():
+    index = NameIndex.build(
+        [
+            ("dogecoin", Referent("subject", "dogecoin-network")),
+            ("datacenter", Referent("subject", "data-centres")),
+            ("hyperscale data centre", Referent("subject", "hyperscale-data-centres")),
+        ]
+    )
+    text = "doge coin, hyperscale datacentres and data-centers"
+    assert [(m.text, m.referents[0].identifier) for m in index.find(text)] == [
+        ("doge coin", "dogecoin-network"),
+        ("hyperscale datacentres", "hyperscale-data-centres"),
+        ("data-centers", "data-centres"),
+    ]
+
+
+def test_a_name_in_other_kana_is_found_where_none_is_written_so():
+    assert found("びっとこいんとデーターセンター") == [
+        ("びっとこいん", "bitcoin-network"),
+        ("データーセンター", "data-centres"),
+    ]

@@ -27,6 +27,10 @@ def _asked(engine, text):
         ("記事を書いてるんだけど日本の電力は?", "日本の電力は?"),
         ("日本の電力は?最近の数字でいいので", "日本の電力は?"),
         ("授業で使います。日本の電力は?", "日本の電力は?"),
+        ("hello, student from Krakow here. power demand of Poland", "power demand of Poland"),
+        ("pub quiz emergency!! power demand of Poland", "power demand of Poland"),
+        ("友達が日本にいるんだけど、日本の電力は?", "日本の電力は?"),
+        ("yearly kWh of a US household? just moved here", "yearly kWh of a US household?"),
     ],
 )
 def test_an_aside_is_cut_off(engine, text, asked):
