@@ -43,6 +43,7 @@ _TENS = {None: 1.0, "万": 1e4, "億": 1e8}
 _NUMBER = re.compile(r"[\d.,]+(?:\s+(?:thousand|million|billion|trillion))?", re.IGNORECASE)
 _OF_A_SOURCE, _OF_ALL_SOURCES = "generation_", "electricity_generation"
 _SMALL_WATT = re.compile(r"(\d ?)w\b")
+_SLICE = re.compile(r"\b(?:slice|chunk) of\b", re.IGNORECASE)
 _THAN_HALF = re.compile(
     r"(?<=\bmore than )half(?: of)?\b|(?<=\bless than )half(?: of)?\b|(?<=\bover )half(?: of)?\b",
     re.IGNORECASE,
@@ -153,6 +154,7 @@ def _as_usual(plain: str) -> str:
     """Write out what is said in short: a year before a unit, 60w, “who” for a country."""
     plain = _YEAR_AND_UNIT.sub(r"\1\3 \2", plain)
     plain = _SMALL_WATT.sub(r"\1W", plain)
+    plain = _SLICE.sub("share of", plain)
     plain = _THAN_HALF_JA.sub("50%", _THAN_HALF.sub("50% of", plain))
     plain = _WHO_MOST.sub("which country", plain)
     plain = _PER_KWH.sub("gCO2e/kWh", plain)
@@ -230,7 +232,9 @@ def _is_in_a_longer(mention: Mention, mentions: Sequence[Mention]) -> bool:
 
 
 def _is_mere_numbers(mention: Mention, plain: str) -> bool:
-    """Whether “numbers” only says that figures are asked for: “2024 numbers”."""
+    """Whether “numbers” only says that figures are asked for, “per load” that one use is."""
+    if mention.text.lower() == "load" and plain[: mention.start].lower().endswith("per "):
+        return True
     of_them = plain[mention.end :].lstrip().lower().startswith("of ")
     return mention.text.lower() in _NUMBERS and not of_them
 

@@ -12,6 +12,7 @@ from knowledge.units import dimension_of, split_unit
 
 _WORLD = "country:world"
 _FOR_HOMES = re.compile(r"家庭用の?|(?:home|household|domestic) ", re.IGNORECASE)
+_OF_HOMES = re.compile(r"[\w・]{2,12}の(?:一般)?(?:家庭|世帯|住宅)の")  # アメリカの家庭の照明
 _IN_HOMES = re.compile(r"[\w -]+ in (?:the |all |our )?(?:\w+ )?", re.IGNORECASE)
 _ASKS_ENERGY = re.compile(
     r"^.{0,60}\b(?:how much|what)\b.*\b(?:use[sd]?|using|consume[sd]?|need)\b"
@@ -160,7 +161,9 @@ def of_appliances(question: Question) -> Question:
     if _FOR_HOMES.fullmatch(named):
         return replace(question, topics=rest)
     stands = _IN_HOMES.fullmatch(question.text[rest[0].start : homes[0].start])
-    if stands is None or question.intent != "equivalent" or not _ASKS_ENERGY.search(question.text):
+    counted = question.intent == "equivalent" and _ASKS_ENERGY.search(question.text)
+    theirs = question.intent == "comparison" and _OF_HOMES.fullmatch(named)
+    if not (theirs or (stands and counted)):
         return question
     code = homes[0].subject_id.removeprefix(_HOUSEHOLD)
     country = next((c for c, home in _HOME_COUNTRIES.items() if home == code), code.upper())

@@ -16,6 +16,7 @@ _SPANS = ("per_second_year", "per_month", "per_week", "per_day", "per_hour", "on
 _DISTANCE = re.compile("kilomet(?:er|re)s?|miles?", re.IGNORECASE)
 _ONE_DAY = Quantity(1.0, "day")
 _OF_VALUES = ("figure", "arithmetic", "equivalent", "explanation", "comparison")
+_EACH_USE = "energy_per_use"
 
 
 def of_one_use(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
@@ -35,8 +36,11 @@ def of_one_use(question: Question, finder: FigureFinder, patterns: Patterns) -> 
     own = finder.vocabulary.measure(
         finder.vocabulary.subject(question.topics[0].subject_id).measure
     )
-    is_of_one = own.basis == "per_item" and own.dimension == "energy"
-    return replace(question, measure_id=own.measure_id) if is_of_one else question
+    if own.basis == "per_item" and own.dimension == "energy":
+        return replace(question, measure_id=own.measure_id)
+    subjects = (question.topics[0].subject_id,)
+    told = finder.knowledge.figures(subject_ids=subjects, measure_ids=(_EACH_USE,))
+    return replace(question, measure_id=_EACH_USE) if told else question
 
 
 def _names_one(question: Question, patterns: Patterns) -> bool:

@@ -264,6 +264,6 @@ def _with_mining(question: Question, patterns: Patterns) -> Question:
         return question
     placed = any(t.is_country or t.region for t in question.topics)
     of_mining = patterns.shows("mining", lowered) or (placed and question.measure_id is None)
-    if of_mining and question.measure_id in (None, *_USED):
+    if of_mining and question.measure_id in (None, "hash_rate", *_USED):
         return replace(question, measure_id="share_of_hash_rate")
     return question

@@ -95,3 +95,16 @@ def test_more_than_twice_is_no_double(engine):
 )
 def test_uses_and_times_of_an_amount(engine, question, value):
     assert engine.ask(question).payload["headline"]["value"] == pytest.approx(value)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("アメリカの家庭の照明は全部あわせて年間どのくらい電気使ってるの", 129),
+        ("how many kwh does a tumble dryer burn per load?", 4.5),
+        ("what slice of the world's data centre electricity is american? 2024", 45),
+        ("what share of the btc hashrate did kazakhstan have in jan 2022?", 13.22),
+    ],
+)
+def test_of_what_it_is_asked(engine, question, value):
+    assert engine.ask(question).payload["headline"]["value"] == pytest.approx(value, rel=0.01)
