@@ -130,7 +130,8 @@ def _compares_instead(question: Question, cited: Sequence[Figure], patterns: Pat
     """Whether two things are set side by side where a year, hours of one or a change is asked."""
     lowered, several = question.text.lower(), len(question.topics) > 1
     if patterns.shows("asks_year", lowered):
-        return several
+        crosses = question.is_compared and len(question.topics) == _PAIR  # told by its year
+        return several and not crosses
     if asks_share(lowered, patterns) and len(question.topics) > _PAIR:
         return True  # a share of a whole that would be a side of its own
     if patterns.shows("hours_of", lowered):

@@ -23,6 +23,7 @@ _BEHIND = re.compile(
 _INFLECTED = re.compile(r"[いしされらたてでるなくき]{0,4}")  # 「超過した」 before a name
 _HEAD = re.compile(r"の$")  # 「電力の質は」 asks for what comes last
 _TOLD = re.compile(r"は|が|って|を|\W*$")
+_ASKING = "何誰幾"
 _PARTICLE = re.compile(r"(?:の|は|が|で(?!す|し)|に|を|と|も|へ|から|まで|用|別|内|製|型)")
 
 
@@ -52,8 +53,8 @@ def passed_over(question: Question, judge: WordJudge | None) -> Question:
 
 
 def _is_plain_word(word: str) -> bool:
-    """Whether a word is no name: no capital, no digit."""
-    return not any(c.isdigit() or c.isupper() for c in word)
+    """Whether a word is no name, nor asks: no capital, no digit, no 「何」."""
+    return not any(c.isdigit() or c.isupper() or c in _ASKING for c in word)
 
 
 def _least(word: str, question: Question) -> float:

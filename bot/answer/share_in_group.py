@@ -1,4 +1,4 @@
-"""What part of all that a group of places generates is one place's: of the world's solar power."""
+"""What part of a whole is one of what makes it up: China's of the world's solar power."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -19,7 +19,10 @@ _ADDED_UP = ("energy", "mass")  # what the places of a group have together is it
 
 @dataclass(frozen=True, slots=True)
 class PartOfGroup:
-    """What a place and its group have in one year, each a figure or several to add up."""
+    """What a place and its group have in one year, each a figure or several to add up.
+
+    They may be a company's data centres and the company.
+    """
 
     place: Topic
     group: Topic
@@ -94,7 +97,7 @@ def answer_part_of_group(part: PartOfGroup, composer: Composer) -> Answer:
         "share",
         speaker.wording.say(
             "interpretation",
-            subjects=speaker.subject(part.place.subject_id),
+            subjects=speaker.subject(part.place.part or part.place.subject_id),
             measure=measure,
             period=speaker.period(period.text if period else ""),
         ),
@@ -116,7 +119,7 @@ def state_part_of_group(part: PartOfGroup, composer: Composer, *, template: str)
             amount_number("whole", part.whole, composer),
         ],
         cites=[composer.cite_figure(figure) for figure in figures],
-        subject=speaker.subject(part.place.subject_id),
+        subject=speaker.subject(part.place.part or part.place.subject_id),
         group=speaker.subject(part.group.subject_id),
         measure=speaker.measure(part.measure_id),
         details=speaker.details(part.whole[0]),

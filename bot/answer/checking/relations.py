@@ -18,7 +18,7 @@ from bot.answer.own_sides import own_sides
 from bot.answer.question import Topic
 from bot.answer.records import Answer
 from bot.answer.selection import Missing
-from bot.answer.sides import Side, find_sides
+from bot.answer.sides import Side, find_sides, in_one_place
 from bot.answer.unlike_sides import are_of_unlike_places
 from knowledge.quantities import QuantitySpan
 from knowledge.records import Period, Qualifier, Quantity
@@ -66,6 +66,7 @@ def _judged_for(
         sides = _sides(topics, statement, period, finder)
     if sides is None or isinstance(sides, Missing) or _is_of_other_kind(sides, statement):
         return unknown("no_figure")
+    sides = in_one_place(sides, finder, period)
     leads = [selection.lead for side in sides for selection in side.selections]
     if are_of_unlike_places(leads, topics, finder.vocabulary):
         return unknown("not_comparable")

@@ -13,7 +13,8 @@ from bot.answer.own_sides import specific_measures
 from bot.answer.records import Answer
 from bot.answer.refusals import refuse
 from bot.answer.selection import Selection
-from knowledge.records import Figure, Period
+from bot.answer.yearly import extreme, yearly
+from knowledge.records import Period
 
 _MADE = "generation_"
 _PAIR = 2
@@ -37,10 +38,10 @@ def asked_year(inquiry: Inquiry) -> Result | None:
     if measure_id.startswith(_MADE) and asks_share(lowered, inquiry.patterns):
         return _peak_share(inquiry, measure_id)
     found = inquiry.finder.find(question.topics[0], measure_id=question.measure_id)
-    series = _yearly(found) if isinstance(found, Selection) else []
+    series = yearly(found) if isinstance(found, Selection) else []
     if not isinstance(found, Selection) or len(series) < _PAIR:
         return refuse(inquiry, "unclear")
-    peak = _extreme(series, lowest=question.wants_lowest)
+    peak = extreme(series, lowest=question.wants_lowest)
     lead = replace(found, lead=peak, others=(), newer=None)
     answer = answer_figure(lead, inquiry.composer(), inquiry.finder, inquiry.follow_ups(found))
     return _said_to_be_extreme(answer, [f.period for f in series if f.period], inquiry)
@@ -54,29 +55,11 @@ def _said_to_be_extreme(answer: Answer, years: Sequence[Period], inquiry: Inquir
     return replace(answer, caveats=(note, *answer.caveats))
 
 
-def _yearly(found: Selection) -> list[Figure]:
-    """The yearly values of the publisher that leads, projections apart."""
-    return [
-        f
-        for f in found.series
-        if f.period is not None
-        and f.period.year is not None
-        and f.value_si is not None
-        and f.status != "projected"
-        and f.source_id == found.lead.source_id
-    ]
-
-
-def _extreme(series: Sequence[Figure], *, lowest: bool) -> Figure:
-    sign = -1 if lowest else 1
-    return max(series, key=lambda f: sign * (f.value_si or 0.0))
-
-
 def _peak_share(inquiry: Inquiry, measure_id: str) -> Result:
     """The year in which a source of power had its largest or smallest part."""
     place = inquiry.question.topics[0]
     whole = inquiry.finder.find(place, measure_id="electricity_generation")
-    years = [f.period for f in _yearly(whole)] if isinstance(whole, Selection) else []
+    years = [f.period for f in yearly(whole)] if isinstance(whole, Selection) else []
     found = [
         part
         for period in years
@@ -102,7 +85,7 @@ def _crossing(inquiry: Inquiry) -> Result:
         own = specific_measures(question)
         found = [find(question.topics[0], measure_id=measure_id) for measure_id in own]
     values = [
-        {f.period.year: f.value_si or 0.0 for f in _yearly(one) if f.period}
+        {f.period.year: f.value_si or 0.0 for f in yearly(one) if f.period}
         for one in found
         if isinstance(one, Selection)
     ]

@@ -20,7 +20,7 @@ from bot.answer.kinds.timed import asked_span, trend
 from bot.answer.merging import merged
 from bot.answer.question import Topic
 from bot.answer.records import Answer
-from bot.answer.refusals import missing_figure
+from bot.answer.refusals import missing_figure, refuse
 from bot.answer.selection import Missing
 from bot.answer.share import BESIDE, WORLD, answer_share, part_and_whole
 from bot.answer.share_in_group import (
@@ -29,6 +29,7 @@ from bot.answer.share_in_group import (
     place_and_group,
 )
 from knowledge.records import Period
+from knowledge.units import dimension_of
 
 _SHARE, _USED = "share_of_electricity", "electricity_consumption"
 _PAIR, _ALL = 2, 100
@@ -132,6 +133,11 @@ def _source_of_power(inquiry: Inquiry) -> str | None:
 
 def _generation_trend(inquiry: Inquiry, place: Topic, measure_id: str) -> Result | None:
     first_year, last_year = asked_span(inquiry.question)
+    unit, lowered = inquiry.question.asked_unit, inquiry.question.text.lower()
+    if unit is not None and dimension_of(unit) == "energy":
+        return refuse(inquiry, "unclear")  # by how many TWh is told by no share
+    if last_year is None and inquiry.patterns.shows("in_that_year", lowered):
+        first_year, last_year = None if first_year is None else first_year - 1, first_year
     whole = inquiry.finder.find(place, measure_id="electricity_generation")
     if isinstance(whole, Missing):
         return missing_figure(inquiry, whole)
@@ -172,6 +178,12 @@ def share(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     if question.intent != "share":
         return None
+    own = next((t for t in question.topics if t.part), None)  # a company's data centres
+    if own is not None:
+        of_its_own = inquiry.patterns.shows("of_its_own_power", question.text.lower())
+        if not of_its_own or len(question.topics) > 1:
+            return refuse(inquiry, "unclear")  # of what whole is left open
+        return _of_group(own, replace(own, part=None), _USED, inquiry)
     pair = part_and_whole(question.topics)
     if pair is None:
         return None

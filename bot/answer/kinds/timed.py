@@ -1,6 +1,7 @@
 """Kinds about time: trends, and before and after an event."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.answer.by_years import answer_by_years
 from bot.answer.inquiry import Inquiry, Result
@@ -14,6 +15,7 @@ from bot.answer.selection import Missing, Selection
 from bot.answer.sides import expand
 from bot.answer.trend import AskedChange, answer_trend
 from bot.answer.turning_points import answer_before_after, side_of
+from bot.answer.yearly import extreme, yearly
 from knowledge.records import Period
 
 _OF_TIMES = ("figure", "comparison", "trend", "explanation")
@@ -30,6 +32,27 @@ def trend(inquiry: Inquiry) -> Result | None:
     found = inquiry.finder.find(question.topics[0], measure_id=question.measure_id)
     if isinstance(found, Missing):
         return missing_figure(inquiry, found)
+    years = sorted(f.period.text for f in yearly(found) if f.period)
+    if years and not question.periods and inquiry.patterns.shows("since_peak", lowered):
+        return _since_peak(inquiry, found, years)
+    return _history(inquiry, found)
+
+
+def _since_peak(inquiry: Inquiry, found: Selection, years: Sequence[str]) -> Result:
+    """How it changed since the year in which it was highest, which is said."""
+    peak = extreme(yearly(found), lowest=False).period
+    assert peak is not None  # yearly values have one
+    span = (peak, Period.parse(years[-1]))
+    told = _history(inquiry.asking(replace(inquiry.question, periods=span)), found)
+    if not isinstance(told, Answer) or peak.text == years[-1]:
+        return refuse(inquiry, "unclear")
+    note = inquiry.wording.say("caveat_since_peak", year=peak.text, first=years[0], last=years[-1])
+    return replace(told, caveats=(note, *told.caveats))
+
+
+def _history(inquiry: Inquiry, found: Selection) -> Result:
+    """The change between the asked years, or over all of them."""
+    question, lowered = inquiry.question, inquiry.question.text.lower()
     first, last = asked_span(question)
     in_that_year = inquiry.patterns.shows("in_that_year", lowered)
     since = inquiry.patterns.shows("now_and_then", lowered)
@@ -78,10 +101,8 @@ def trend(inquiry: Inquiry) -> Result | None:
     if published is not None:
         return published
     if answer is not None:
-        series = found.series
-        return missing_figure(
-            inquiry, Missing(found.topic, "period", found.measure.measure_id, series)
-        )
+        missing = Missing(found.topic, "period", found.measure.measure_id, found.series)
+        return missing_figure(inquiry, missing)
     return refuse(inquiry, "unclear") if last_year else by_years or _no_change(inquiry, found)
 
 

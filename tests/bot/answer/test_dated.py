@@ -9,6 +9,10 @@ import pytest
         ("in what year did wind overtake coal in the UK", "2016"),
         ("日本の原発比率が一番高かったのは何年?", "2001"),
         ("when was US coal generation highest?", "2007"),
+        ("In which year did China overtake the US in electricity generation?", "2010"),
+        ("When did solar pass wind in the world?", "2025"),
+        ("How much has UK coal fallen from its peak?", "2006, 2025"),
+        ("日本の石炭火力はピークからどれだけ減った?", "2017年、2025年"),
     ],
 )
 def test_the_year_that_is_asked_is_named(engine, question, year):
@@ -17,6 +21,23 @@ def test_the_year_that_is_asked_is_named(engine, question, year):
 
 def test_a_year_that_no_series_tells_is_not_guessed(engine):
     assert not engine.ask("in what year did solar overtake nuclear in France").payload["answered"]
+
+
+def test_the_cleanest_come_first_where_they_are_asked(engine):
+    text = engine.ask("EUで一番電気がきれいな国は?").payload["text"]
+    assert "1位 スウェーデン" in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How much solar did China add in 2024?", "How many TWh did renewables add in 2024 worldwide?"],
+)
+def test_what_was_added_is_told_by_no_whole(engine, question):
+    assert not engine.ask(question).payload["answered"]
+
+
+def test_a_word_that_asks_is_not_passed_over(engine):
+    assert not engine.ask("フランスの原発が作る電気は東京何個分?").payload["answered"]
 
 
 def test_both_ends_of_a_ranking(engine):
