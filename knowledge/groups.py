@@ -47,6 +47,13 @@ def named_group(text: str) -> Group | None:
     return max(found, key=lambda pair: pair[0])[1] if found else None
 
 
+def named_spans(text: str) -> tuple[tuple[int, int], ...]:
+    """Where a text names its group: no part of 「東南アジア」 is a name of its own."""
+    group, lowered = named_group(text), text.lower()
+    names = () if group is None else group.names
+    return tuple(m.span() for name in names for m in _named(name).finditer(lowered))
+
+
 @cache
 def _named(name: str) -> re.Pattern[str]:
     if not name.isascii():

@@ -6,9 +6,10 @@ from datetime import date
 
 from bot.answer.asides import without_asides
 from bot.answer.asked_kind import is_of_another_kind
+from bot.answer.conversation import in_context
 from bot.answer.describing import described
 from bot.answer.figures import FigureFinder
-from bot.answer.follow_up import names_no_thing, needs_context, periods_after, with_context
+from bot.answer.follow_up import names_no_thing, periods_after, with_context
 from bot.answer.gates import Gates
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds import KINDS
@@ -37,7 +38,7 @@ from bot.answer.sentence_chooser import SentenceChooser
 from bot.answer.settling import settle
 from bot.answer.several import answer_together, split_questions, with_named_topic
 from bot.answer.unheeded import unheeded
-from bot.answer.words import Wording
+from bot.answer.words import Patterns, Wording
 from index.protocols import Retriever
 from knowledge.languages import language_of
 from knowledge.protocols import Knowledge
@@ -85,30 +86,20 @@ class Answerer:
             together = self._answer_parts(parts, language or language_of(text))
             if together is not None:
                 return together
-        question = self._in_context(text, context, language or language_of(text))
+        chosen = language or language_of(text)
+        question = in_context(
+            text,
+            context,
+            lambda written: self._understood(written, chosen),
+            lambda asked, patterns: settle(asked, self._finder(), patterns),
+        )
         result = self._answer(question)
         told = self._told_by_choice(question, result)
         return told or self._read_again(question, result) or result
 
-    def _in_context(self, text: str, context: Sequence[str], language: Language) -> Question:
-        """The question with what it lacks, each earlier one filled by those before it.
-
-        “Why?” changes nothing of what the next question leans on.
-        """
-        before: Question | None = None
-        for written in context:
-            asked = self._filled(written, before, language)
-            if not (asked.intent == "explanation" and asked.earlier):
-                patterns = self.wordings[language_of(written)].patterns
-                before = settle(asked, self._finder(), patterns)
-        return self._filled(text, before, language)
-
-    def _filled(self, text: str, before: Question | None, language: Language) -> Question:
-        question = self.parse(text, language=language)
-        patterns = self.wordings[language_of(text)].patterns
-        if before is None or not needs_context(question, patterns):
-            return question
-        return with_context(question, before, patterns)
+    def _understood(self, text: str, language: Language) -> tuple[Question, Patterns]:
+        """A question by itself, with the patterns of the language that it is written in."""
+        return self.parse(text, language=language), self.wordings[language_of(text)].patterns
 
     def _told_by_choice(self, question: Question, result: Result) -> Answer | None:
         """Answer by the sentence that the chooser takes, when there is one and it may."""

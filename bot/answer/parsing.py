@@ -26,6 +26,7 @@ from bot.answer.topics import (
 )
 from bot.answer.unknown_words import compounds, counted_thing, find_unknown, is_known_word
 from bot.answer.words import Patterns
+from knowledge.groups import named_spans
 from knowledge.languages import language_of
 from knowledge.names import Mention, NameIndex
 from knowledge.quantities import QuantitySpan, extract_quantities
@@ -200,12 +201,20 @@ def _mentions(
         for m in names.find(plain)
         if _is_meant(m, patterns) and not _is_policy(m, plain) and not _is_of_a_word(m, plain)
     )
-    measured = [s for s in spans if s.quantity.unit is not None]
-    outside = tuple(
-        m for m in found if not any(s.start <= m.start and m.end <= s.end for s in measured)
-    )
+    measured = [(s.start, s.end) for s in spans if s.quantity.unit is not None]
+    longer = [*measured, *named_spans(plain)]
+    outside = tuple(m for m in found if not any(_is_inside(m, span, measured) for span in longer))
     joined = with_kinds(plain, joined_names(plain, outside, names, patterns), patterns)
     return with_inner_subjects(with_tail_measures(plain, joined, names), names)
+
+
+def _is_inside(
+    mention: Mention, span: tuple[int, int], measured: Sequence[tuple[int, int]]
+) -> bool:
+    """Whether a name is within a stated quantity, or a part of a group's: 「東南アジア」."""
+    start, end = span
+    whole = (mention.start, mention.end) == span and span not in measured
+    return start <= mention.start and mention.end <= end and not whole
 
 
 def _listed_measures(

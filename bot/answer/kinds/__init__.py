@@ -17,7 +17,7 @@ from bot.answer.kinds.compared import (
 )
 from bot.answer.kinds.counted import counted, run_on
 from bot.answer.kinds.dated import asked_year
-from bot.answer.kinds.each import per_person
+from bot.answer.kinds.each import a_part, per_person
 from bot.answer.kinds.emitted import emitted
 from bot.answer.kinds.explaining import explanation, misconception, no_value, told_first
 from bot.answer.kinds.measuring import units_apart
@@ -66,6 +66,7 @@ KINDS: tuple[Kind, ...] = (
     numbered_part,
     outlook,
     per_person,
+    a_part,
     two_measures,
     one_subject,
     several_measures,

@@ -1,15 +1,23 @@
-"""The kind that divides what a country makes, uses or emits by its people."""
+"""The kinds that tell a part of a figure: per person, so many per cent, a third of it."""
+
+import re
 
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.inquiry import Inquiry, Result
-from bot.answer.intervals import in_digits, middle, scaled
+from bot.answer.intervals import high, in_digits, middle, scaled
+from bot.answer.kinds.running import Product, state_product
 from bot.answer.records import Number
 from bot.answer.selection import Selection
-from knowledge.units import convert
+from knowledge.quantities import QuantitySpan
+from knowledge.units import convert, dimension_of, scale_unit
 
 _PEOPLE, _OWN = "population", "demand_per_person"
 _INTENTS = ("figure", "comparison", "arithmetic")
 _EACH = "kWh"
+_OF_A_PART = ("figure", "share", "arithmetic")
+_SHARE = "share_of_electricity"
+_AMOUNTS = ("energy", "power", "mass", "volume")
+_OF = re.compile(r"\s*of\b", re.IGNORECASE)
 
 
 def per_person(inquiry: Inquiry) -> Result | None:
@@ -30,6 +38,40 @@ def per_person(inquiry: Inquiry) -> Result | None:
     if not isinstance(people, Selection) or not people.lead.value:
         return None
     return _stated(found, people, inquiry) if found.measure.basis == "per_year" else None
+
+
+def a_part(inquiry: Inquiry) -> Result | None:
+    """“5% of US electricity”, “a third of Germany's electricity”: that part of the figure."""
+    question = inquiry.question
+    if question.intent not in _OF_A_PART or len(question.topics) != 1 or len(question.spans) != 1:
+        return None
+    part = _part(question.spans[0], question.text)
+    if part is None or question.is_yes_no or question.direction is not None:
+        return None
+    measure_id = None if question.measure_id == _SHARE else question.measure_id
+    found = inquiry.finder.find(question.topics[0], measure_id=measure_id, period=inquiry.period)
+    if not isinstance(found, Selection) or found.measure.dimension not in _AMOUNTS:
+        return None
+    share, written = part
+    result = scaled(found.lead.quantity, share)
+    unit = inquiry.question.asked_unit
+    if unit is not None and dimension_of(unit) != found.measure.dimension:
+        return None
+    shown = unit or scale_unit(high(result), found.lead.unit)
+    result = scaled(result, convert(1.0, found.lead.unit, shown), unit=shown)
+    return state_product(found, Product(result, (written,)), inquiry)
+
+
+def _part(span: QuantitySpan, text: str) -> tuple[float, str] | None:
+    """The stated part as a number and as the steps show it; None for no part of a thing."""
+    quantity = span.quantity
+    value = quantity.value
+    of_it = _OF.match(text, span.end) or text[: span.start].endswith("の")
+    if value is None or quantity.qualifier != "exact" or not of_it:
+        return None
+    if quantity.unit == "%":
+        return value / 100, f"{value:,.10g}%"
+    return (value, f"{value:.6g}") if quantity.unit is None and 0 < value < 1 else None
 
 
 def _stated(found: Selection, people: Selection, inquiry: Inquiry) -> Result:

@@ -125,7 +125,8 @@ def _source_of_power(inquiry: Inquiry) -> str | None:
         measure_id = next((m for m in question.measures if m.startswith(_SOURCE)), None)
     if measure_id is None or not all(t.is_country for t in question.topics):
         return None
-    if measure_id in GENERATION_OF:
+    times = inquiry.patterns.shows("how_many_times", question.text.lower())
+    if measure_id in GENERATION_OF and not (times and len(question.topics) > 1):
         return GENERATION_OF[measure_id]
     asked = question.intent == "share" or asks_share(question.text.lower(), inquiry.patterns)
     return measure_id if asked and measure_id.startswith(_SOURCE) else None

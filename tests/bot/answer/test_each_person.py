@@ -40,3 +40,25 @@ def test_devices_are_set_side_by_side_in_one_country(engine, question):
 def test_whether_it_is_worth_it_is_advice(engine):
     question = "is it worth switching my house to a heat pump, what would you do"
     assert engine.ask(question).payload["reason"] == "out_of_scope"
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("what's 5% of us electricity in TWh", 4535.81 * 0.05),
+        ("a third of germany's electricity", 520.27 / 3),
+        ("日本の電力の5%は何TWh?", 1029.86 * 0.05),
+    ],
+)
+def test_a_part_of_a_figure(engine, question, value):
+    assert engine.ask(question).payload["headline"]["value"] == pytest.approx(value)
+
+
+def test_no_part_of_a_group_s_name_is_a_country(engine):
+    text = engine.ask("東南アジアで石炭火力が多い国は?").payload["text"]
+    assert "1位 インドネシア" in text
+
+
+def test_whether_so_much_a_month_is_a_lot_is_told_in_homes(engine):
+    payload = engine.ask("is 300 kWh a month a lot for a house in japan").payload
+    assert payload["headline"]["value"] == pytest.approx(3600 / 4175)

@@ -1,0 +1,35 @@
+"""A conversation: each question is understood beside what was understood before it."""
+
+from collections.abc import Callable, Sequence
+
+from bot.answer.follow_up import needs_context, with_context
+from bot.answer.question import Question
+from bot.answer.words import Patterns
+
+Understand = Callable[[str], tuple[Question, Patterns]]
+Settle = Callable[[Question, Patterns], Question]
+
+
+def in_context(
+    text: str, context: Sequence[str], understand: Understand, settle: Settle
+) -> Question:
+    """Return the question with what it lacks, each earlier one filled by those before it.
+
+    `context` holds earlier questions, oldest first. “Why?” changes nothing of what the next leans
+    on.
+    """
+    before: Question | None = None
+    for written in context:
+        question, patterns = _filled(written, before, understand)
+        if not (question.intent == "explanation" and question.earlier):
+            before = settle(question, patterns)
+    return _filled(text, before, understand)[0]
+
+
+def _filled(
+    text: str, before: Question | None, understand: Understand
+) -> tuple[Question, Patterns]:
+    question, patterns = understand(text)
+    if before is None or not needs_context(question, patterns):
+        return question, patterns
+    return with_context(question, before, patterns), patterns
