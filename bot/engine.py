@@ -28,7 +28,7 @@ from bot.request_reader import RequestReader, clean_question
 from bot.requests import Request
 from bot.suggestions import SubjectSuggestions
 from bot.verifier import VerificationTally, Verifier
-from bot.wording import asked_names, load_wording
+from bot.wording import asked_names, katakana_names, load_wording
 from index.protocols import Hit, Retriever
 from knowledge.protocols import Knowledge
 from knowledge.records import LANGUAGES, Language, Period, Quantity
@@ -240,7 +240,9 @@ def build_engine(
     `release` closes what was opened.
     """
     wordings = {language: load_wording(language) for language in LANGUAGES}
-    names = NameIndex.build(chain(vocabulary_names(vocabulary), asked_names()))
+    names = NameIndex.build(
+        chain(vocabulary_names(vocabulary), asked_names(), katakana_names(vocabulary))
+    )
     answerer = Answerer(
         knowledge=knowledge,
         retriever=retriever,

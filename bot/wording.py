@@ -1,5 +1,6 @@
 """Loads the words of each language: templates and question patterns."""
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
@@ -11,6 +12,10 @@ from bot.answer.narrowing import Narrowing
 from bot.answer.words import Event, Patterns, Wording
 from knowledge.names import Referent, ReferentKind
 from knowledge.records import Bilingual, Language
+from knowledge.words import Vocabulary
+
+_NUMBER = re.compile(r"\d")
+_LONG_KATAKANA = re.compile(r"[ァ-ヺー]{4}|[ァ-ヺー]\d|\d[ァ-ヺー]")
 
 
 @cache
@@ -41,6 +46,21 @@ def asked_names() -> Iterator[tuple[str, Referent]]:
             referent = Referent(cast("ReferentKind", kind), identifier)
             for name in (*names["en"], *names["ja"]):
                 yield name, referent
+
+
+def katakana_names(vocabulary: Vocabulary) -> Iterator[tuple[str, Referent]]:
+    """Yield subjects' English names in katakana, by the words of bot/texts/katakana.toml.
+
+    A name of few letters, with no number beside them, is too likely another word.
+    """
+    text = (resources.files("bot") / "texts" / "katakana.toml").read_text("utf-8")
+    written: Mapping[str, str] = tomli.loads(text)["words"]
+    for subject in vocabulary.subjects():
+        for name in (subject.names.en, *subject.aliases_en):
+            words = [w if _NUMBER.search(w) else written.get(w.lower(), "") for w in name.split()]
+            katakana = "".join(words)
+            if all(words) and _LONG_KATAKANA.search(katakana):
+                yield katakana, Referent("subject", subject.subject_id)
 
 
 @cache

@@ -17,7 +17,7 @@ from bot.answer.kinds.explaining import told_by_choice, told_last
 from bot.answer.left_out import left_out
 from bot.answer.names import NameIndex
 from bot.answer.parsing import parse_question
-from bot.answer.passing_over import WordJudge, passed_over
+from bot.answer.passing_over import WordJudge, passed_over, without_own_names
 from bot.answer.question import Question, Topic
 from bot.answer.question_reader import QuestionReader, may_be_read_again, with_chosen_reading
 from bot.answer.reading import (
@@ -225,7 +225,8 @@ class Answerer:
         finder = self._finder()
         inquiry = self._inquiry(question, finder)
         inquiry = inquiry.asking(settle(question, finder, inquiry.patterns))
-        inquiry = inquiry.asking(passed_over(described(inquiry), self.judge))
+        inquiry = inquiry.asking(without_own_names(described(inquiry), self.names))
+        inquiry = inquiry.asking(passed_over(inquiry.question, self.judge))
         alone = not self.knowledge.has_curated_figures()
         about = frozenset() if alone else self._names_added(question)
         read = self._read(inquiry) if alone else self._read_named(inquiry, about)

@@ -19,7 +19,7 @@ _NAME = re.compile(r"(?<=\w )[A-Z][a-z]|\b[A-Z]+\d")  # a capital that begins no
 _ENDS_SENTENCE = re.compile(r"[?!？！…]|\.\.")
 _LONGEST_REMARK = 5  # words of what stands behind a question with no verb: “scary stuff”
 _WHOLE = ("check", "instruction", "predict")  # all of a claim counts
-_ASKING = ("amount", "how_much", "of_electricity")
+_ASKING = ("amount", "how_much", "of_electricity", "generates")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ def without_asides(text: str, names: NameIndex, patterns: Patterns) -> str:
 
     Only a cut shortens the text: the parts that are kept stand as they are written.
     """
+    text = _corrected(text, names, patterns)
     parts = _parts(text, patterns)
     if len(parts) < 2 or any(patterns.shows(how, text.lower()) for how in _WHOLE):
         return text
@@ -48,6 +49,17 @@ def without_asides(text: str, names: NameIndex, patterns: Patterns) -> str:
     if _points_back(asides, kept, mentions, patterns):
         return text
     return "".join(text[p.start : p.end] for p in kept).strip(" ,;:、-–—")
+
+
+def _corrected(text: str, names: NameIndex, patterns: Patterns) -> str:
+    """What stands behind the last “never mind” or 「じゃなくて」, where it asks a whole thing."""
+    for pattern in patterns.of("corrects"):
+        for match in reversed(list(pattern.finditer(text))):
+            rest = text[match.end() :]
+            whole = [Part(0, len(rest), rest, "")]
+            if match.start() > 0 and _is_whole(whole, names.find(rest), patterns):
+                return rest
+    return text
 
 
 def _parts(text: str, patterns: Patterns) -> list[Part]:
@@ -73,6 +85,8 @@ def _is_aside(
     if _NUMBER.search(said) or patterns.shows("limits_part", said):
         return False
     if patterns.shows("tells_aside", said):
+        if patterns.shows("reports", said):
+            return True
         others = [m for m in mentions if m not in inside]
         return all(_is_weak(m) or _is_said_again(m, others) for m in inside)
     if inside or not said.isascii() or len(said.split()) > _LONGEST_REMARK:

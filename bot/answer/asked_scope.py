@@ -73,7 +73,8 @@ def _is_of_no_single_one(inquiry: Inquiry, cited: Sequence[Figure]) -> bool:
     """Whether what one question or person takes is asked, and what all take is told."""
     if _shows(inquiry, "per_person"):
         return not any("/person" in inquiry.vocabulary.measure(f.measure_id).unit for f in cited)
-    return _is_yearly(inquiry, cited) and _shows(inquiry, "per_item")
+    of_all = _is_yearly(inquiry, cited) or all("training" in f.measure_id for f in cited)
+    return of_all and _shows(inquiry, "per_item")
 
 
 def _is_since_no_event(inquiry: Inquiry) -> bool:

@@ -11,9 +11,12 @@ from dataclasses import replace
 from typing import Protocol
 
 from bot.answer.question import Question
+from knowledge.names import NameIndex
 from knowledge.records import Language
 
 _FREE, _LINKED, _NEVER = 1.0, 3.5, float("inf")  # least log odds, by where the word stands
+_PLACED = ("site:", "contract:")  # another word may make a chip or a thing of a kind another one
+_LETTERS = 3  # least of a Japanese word that is part of a name
 _ASKED = re.compile(r"\b(?:how many|which|what|whose)\s+(?:[a-z]+ly\s+)?$", re.IGNORECASE)
 _BEHIND = re.compile(
     r"\b(?:in|at|of|by|from|on|for|with|within|inside|under|via|per|than|without|as|or|vs|and|plus"
@@ -50,6 +53,33 @@ def passed_over(question: Question, judge: WordJudge | None) -> Question:
         residue=tuple(w for w in question.residue if w not in passed),
         touching_residue=tuple(w for w in question.touching_residue if w not in passed),
     )
+
+
+def without_own_names(question: Question, names: NameIndex) -> Question:
+    """Return the question without words of another name of the site or deal that it asks about.
+
+    “Atlanta” narrows nothing of the Fairwater that is called Fairwater Atlanta.
+    """
+    words = {*question.residue, *question.touching_residue}
+    if not words:
+        return question
+    asked = {t.subject_id for t in question.topics if t.subject_id.startswith(_PLACED)}
+    keys = [
+        key
+        for key, referents in names.names.items()
+        if any(r.kind == "subject" and r.identifier in asked for r in referents)
+    ]
+    own = {word for word in words if any(_is_part(word.lower(), key) for key in keys)}
+    return replace(
+        question,
+        residue=tuple(w for w in question.residue if w not in own),
+        touching_residue=tuple(w for w in question.touching_residue if w not in own),
+    )
+
+
+def _is_part(word: str, key: Sequence[str]) -> bool:
+    """Whether a word is one of a name's words, or some of its letters in Japanese."""
+    return word in key if word.isascii() else len(word) >= _LETTERS and word in "".join(key)
 
 
 def _is_plain_word(word: str) -> bool:

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer.passing_over import passed_over
+from bot.answer.passing_over import passed_over, without_own_names
 
 
 class _Judge:
@@ -48,3 +48,24 @@ def test_what_is_passed_over_is_said(engine):
 def test_without_a_judge_nothing_is_passed_over(engine):
     question = engine.answerer.parse("can you dig up Japan's electricity demand")
     assert passed_over(question, None) == question
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Fairwater in Atlanta, facility power?", ()),
+        ("アトランタのFairwaterの施設電力は?", ()),
+        ("Fairwater in Zorbia, facility power?", ("Zorbia",)),
+    ],
+)
+def test_a_word_of_the_things_own_name_narrows_nothing(engine, text, left):
+    answerer = engine.answerer
+    question = without_own_names(answerer.parse(text), answerer.names)
+    assert question.residue == left
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("ハイペリオンの計画電力は?", 2262), ("エヌビディアH100の定格は?", 700)]
+)
+def test_a_name_in_latin_letters_is_known_in_katakana(engine, text, value):
+    assert engine.ask(text).payload["headline"]["value"] == pytest.approx(value)
