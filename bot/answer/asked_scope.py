@@ -12,6 +12,7 @@ from knowledge.records import Figure, Quantity
 
 _PLAIN = ("figure", "trend", "ranking")
 _PARTS_OF_A_YEAR = ("per_month", "per_week", "per_day", "per_hour")
+_TO_COME = ("power_capacity", "contracted_power", "planned_power")
 _CHANGES = ("change", "growth_rate", "energy_ratio", "added_electricity")
 _MOVES = ("rises", "falls")
 _LEVELS = ("figure", "comparison", "ranking")
@@ -35,10 +36,19 @@ def is_of_another_scope(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure
     if _is_since_no_event(inquiry):
         return True
     return not answer.derivations and (
-        _is_of_whole_years(inquiry, cited)
+        _is_of_power_to_come(inquiry, answer, cited)
+        or _is_of_whole_years(inquiry, cited)
         or _is_of_no_single_one(inquiry, cited)
         or (answer.kind == "figure" and _is_of_one_side(inquiry, cited))
     )
+
+
+def _is_of_power_to_come(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) -> bool:
+    """Whether the energy that is used is asked, and only power that may be used is told."""
+    leading = [f for f in cited if f.figure_id in answer.claims[0].cites]
+    if not leading or not all(f.measure_id in _TO_COME for f in leading):
+        return False
+    return _shows(inquiry, "uses_energy", *_PARTS_OF_A_YEAR)
 
 
 def _are_no_shares(answer: Answer, cited: Sequence[Figure]) -> bool:

@@ -12,6 +12,7 @@ from knowledge.records import Quantity
 from knowledge.units import dimension_of
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_SHORT = ("min", "s")  # no figure is of a minute of a thing
 _OF_FIGURES = ("figure", "comparison", "share", "trend")
 
 
@@ -46,9 +47,11 @@ def _ranks_shares(answer: Answer) -> bool:
 
 
 def _is_one_thing(quantity: Quantity) -> bool:
-    """Whether a quantity is a mere one: one prompt, one hour; 1 kWh is an amount."""
+    """Whether a quantity is a mere one: one prompt, one hour; 1 kWh and 1 minute are amounts."""
     unit = quantity.unit
-    return quantity.value == 1 and (unit is None or dimension_of(unit) not in ("energy", "power"))
+    if unit is None or quantity.value != 1:
+        return quantity.value == 1
+    return unit not in _SHORT and dimension_of(unit) not in ("energy", "power")
 
 
 def _is_price(quantity: Quantity) -> bool:

@@ -19,12 +19,12 @@ _ADDED_UP = ("energy", "mass")  # what the places of a group have together is it
 
 @dataclass(frozen=True, slots=True)
 class PartOfGroup:
-    """What a place and its group have in one year, each a figure or several to add up.
+    """What places and their group have in one year, each a figure or several to add up.
 
     They may be a company's data centres and the company.
     """
 
-    place: Topic
+    places: tuple[Topic, ...]
     group: Topic
     measure_id: str
     own: tuple[Figure, ...]
@@ -37,31 +37,44 @@ class PartOfGroup:
         return None if quotient is None else scaled(quotient, 100.0, unit="%")
 
 
-def place_and_group(topics: Sequence[Topic], vocabulary: Vocabulary) -> tuple[Topic, Topic] | None:
-    """Return which of two places is in which; None where neither is a group, or both."""
-    groups = [t for t in topics if t.is_country and vocabulary.region(t.place).kind in _GROUPS]
-    places = [t for t in topics if t.is_country and t not in groups]
-    if len(topics) != len(places) + len(groups) or not len(places) == len(groups) == 1:
+def places_and_group(
+    topics: Sequence[Topic], vocabulary: Vocabulary
+) -> tuple[tuple[Topic, ...], Topic] | None:
+    """Return which places are in which group; None where no group is named, or several."""
+    named = [Topic(f"country:{t.region}") if _is_of_a_place(t) else t for t in topics]
+    groups = [t for t in named if t.is_country and vocabulary.region(t.place).kind in _GROUPS]
+    places = tuple(t for t in named if t.is_country and t not in groups)
+    if len(named) != len(places) + len(groups) or len(groups) != 1 or not places:
         return None
-    return places[0], groups[0]
+    return places, groups[0]
+
+
+def _is_of_a_place(topic: Topic) -> bool:
+    return topic.subject_id.startswith("fuel:") and topic.region is not None
 
 
 def find_part_of_group(
-    place: Topic, group: Topic, measure_id: str, finder: FigureFinder, *, period: Period | None
+    places: Sequence[Topic],
+    group: Topic,
+    measure_id: str,
+    finder: FigureFinder,
+    *,
+    period: Period | None,
 ) -> PartOfGroup | Missing:
-    """Find the figures of both in one year, the asked or the latest; Missing without them."""
+    """Find the figures of all in one year, the asked or the latest; Missing without them."""
     measure = finder.vocabulary.measure(measure_id)
     if measure.dimension not in _ADDED_UP or measure.basis != "per_year":
-        return Missing(place, "measure", measure_id)
-    own = _figures(place, measure_id, finder, period)
-    if isinstance(own, Missing):
-        return own
-    whole = _figures(group, measure_id, finder, own[0].period)
-    if isinstance(whole, Missing):
-        return whole
-    part = PartOfGroup(place, group, measure_id, own, whole)
-    one_unit = {(f.unit, f.period) for f in (*own, *whole)}
-    return part if len(one_unit) == 1 and part.share else Missing(place, "measure", measure_id)
+        return Missing(places[0], "measure", measure_id)
+    found: list[tuple[Figure, ...]] = []
+    for topic in (*places, group):
+        figures = _figures(topic, measure_id, finder, found[0][0].period if found else period)
+        if isinstance(figures, Missing):
+            return figures
+        found.append(figures)
+    own = tuple(figure for figures in found[:-1] for figure in figures)
+    part = PartOfGroup(tuple(places), group, measure_id, own, found[-1])
+    one_unit = {(f.unit, f.period) for figures in found for f in figures}
+    return part if len(one_unit) == 1 and part.share else Missing(places[0], "measure", measure_id)
 
 
 def _figures(
@@ -97,11 +110,17 @@ def answer_part_of_group(part: PartOfGroup, composer: Composer) -> Answer:
         "share",
         speaker.wording.say(
             "interpretation",
-            subjects=speaker.subject(part.place.part or part.place.subject_id),
+            subjects=_named(part, composer),
             measure=measure,
             period=speaker.period(period.text if period else ""),
         ),
     )
+
+
+def _named(part: PartOfGroup, composer: Composer) -> str:
+    speaker = composer.speaker
+    names = (speaker.subject(place.part or place.subject_id) for place in part.places)
+    return speaker.wording.say("list_and").join(names)
 
 
 def state_part_of_group(part: PartOfGroup, composer: Composer, *, template: str) -> None:
@@ -119,7 +138,7 @@ def state_part_of_group(part: PartOfGroup, composer: Composer, *, template: str)
             amount_number("whole", part.whole, composer),
         ],
         cites=[composer.cite_figure(figure) for figure in figures],
-        subject=speaker.subject(part.place.part or part.place.subject_id),
+        subject=_named(part, composer),
         group=speaker.subject(part.group.subject_id),
         measure=speaker.measure(part.measure_id),
         details=speaker.details(part.whole[0]),

@@ -10,7 +10,7 @@ from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
 from bot.answer.question import Topic
 from bot.answer.selection import Missing
-from bot.answer.share_in_group import find_part_of_group, place_and_group, state_part_of_group
+from bot.answer.share_in_group import find_part_of_group, places_and_group, state_part_of_group
 from knowledge.records import Period
 
 
@@ -23,8 +23,8 @@ def judge_group_share(
         return None
     regions = [mention.of("region") for mention in statement.question.named]
     named = dict.fromkeys(Topic(f"country:{region}") for region in regions if region)
-    pair = place_and_group(tuple(named), finder.vocabulary)
-    if pair is None:
+    pair = places_and_group(tuple(named), finder.vocabulary)
+    if pair is None or len(pair[0]) > 1:
         return None
     if statement.unknown:
         return unknown("words_unknown", words=", ".join(statement.unknown[:3]))

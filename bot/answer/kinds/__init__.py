@@ -35,7 +35,13 @@ from bot.answer.kinds.refusing import (
     without_topic,
 )
 from bot.answer.kinds.running import multiplied
-from bot.answer.kinds.shared import generation_mix, generation_share, placed_share, share
+from bot.answer.kinds.shared import (
+    generation_mix,
+    generation_share,
+    placed_share,
+    share,
+    share_together,
+)
 from bot.answer.kinds.stored import figure, several_measures, several_periods
 from bot.answer.kinds.timed import before_and_after, outlook, trend
 
@@ -72,6 +78,7 @@ KINDS: tuple[Kind, ...] = (
     several_measures,
     multiplied,
     before_and_after,
+    share_together,
     sum_as_side,
     combination,
     generation_share,

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.generation_share import (
     GENERATION_OF,
     MIX,
@@ -26,12 +27,13 @@ from bot.answer.share import BESIDE, WORLD, answer_share, part_and_whole
 from bot.answer.share_in_group import (
     answer_part_of_group,
     find_part_of_group,
-    place_and_group,
+    places_and_group,
 )
 from knowledge.records import Period
 from knowledge.units import dimension_of
 
 _SHARE, _USED = "share_of_electricity", "electricity_consumption"
+_DEMAND = "electricity_demand"
 _PAIR, _ALL = 2, 100
 _IN_PLACES = ("sector", "product")  # kinds of things that every place has
 _SOURCE = "generation_"
@@ -48,9 +50,10 @@ def generation_share(inquiry: Inquiry) -> Result | None:
     sources = [m for m in question.measures if m.startswith(_SOURCE)]
     if len(sources) > 1 and len(places) == 1 and not question.is_yes_no:
         return _of_sources(inquiry, places[0], sources, together=True)
-    pair = None if question.is_compared else place_and_group(places, inquiry.vocabulary)
+    pair = None if question.is_compared else places_and_group(places, inquiry.vocabulary)
     if pair is not None:
-        return _of_group(*pair, measure_id, inquiry)
+        each = [_of_group((place,), pair[1], measure_id, inquiry) for place in pair[0]]
+        return _together(each, inquiry)
     lowered = question.text.lower()
     changes = any(inquiry.patterns.shows(name, lowered) for name in _OVER_TIME)
     if len(places) > 1:
@@ -64,9 +67,21 @@ def generation_share(inquiry: Inquiry) -> Result | None:
     return answer_generation_share(places[0], measure_id, part, inquiry.composer())
 
 
-def _of_group(place: Topic, group: Topic, measure_id: str, inquiry: Inquiry) -> Result:
-    """What part of all that a group of places has is one place's."""
-    part = find_part_of_group(place, group, measure_id, inquiry.finder, period=inquiry.period)
+def share_together(inquiry: Inquiry) -> Result | None:
+    """What part of the world's or a group's amount several places have together."""
+    question = inquiry.question
+    if question.combination != "sum" or question.intent != "share":
+        return None
+    inside = places_and_group(question.topics, inquiry.vocabulary)
+    if inside is None:
+        return None
+    generic = question.measure_id in (None, _SHARE, *GENERIC_MEASURES)
+    return _of_group(*inside, _DEMAND if generic else question.measure_id or "", inquiry)
+
+
+def _of_group(places: Sequence[Topic], group: Topic, measure_id: str, inquiry: Inquiry) -> Result:
+    """What part of all that a group of places has is that of some."""
+    part = find_part_of_group(places, group, measure_id, inquiry.finder, period=inquiry.period)
     if isinstance(part, Missing):
         return missing_figure(inquiry, part)
     return answer_part_of_group(part, inquiry.composer())
@@ -98,18 +113,24 @@ def _of_sources(
 
 def _of_several(inquiry: Inquiry, measure_id: str, *, changes: bool) -> Result | None:
     """The shares of several places, or how each changed; a missing one is told."""
-    answers: list[Answer] = []
-    missing = []
+    each: list[Result] = []
     for place in inquiry.question.topics:
         moved = _generation_trend(inquiry, place, measure_id) if changes else None
         if isinstance(moved, Answer):
-            answers.append(moved)
+            each.append(moved)
             continue
         part = find_part(place, measure_id, inquiry.finder, period=inquiry.period)
         if isinstance(part, Missing):
-            missing.append(missing_figure(inquiry, part))
+            each.append(missing_figure(inquiry, part))
         else:
-            answers.append(answer_generation_share(place, measure_id, part, inquiry.composer()))
+            each.append(answer_generation_share(place, measure_id, part, inquiry.composer()))
+    return _together(each, inquiry)
+
+
+def _together(each: Sequence[Result], inquiry: Inquiry) -> Result:
+    """One answer of several, with what is missing told; the first refusal where all are."""
+    answers = [one for one in each if isinstance(one, Answer)]
+    missing = [one for one in each if not isinstance(one, Answer)]
     if not answers:
         return missing[0]
     separator = inquiry.wording.say("list_separator")
@@ -184,13 +205,13 @@ def share(inquiry: Inquiry) -> Result | None:
         of_its_own = inquiry.patterns.shows("of_its_own_power", question.text.lower())
         if not of_its_own or len(question.topics) > 1:
             return refuse(inquiry, "unclear")  # of what whole is left open
-        return _of_group(own, replace(own, part=None), _USED, inquiry)
+        return _of_group((own,), replace(own, part=None), _USED, inquiry)
     pair = part_and_whole(question.topics)
     if pair is None:
         return None
-    inside = place_and_group(question.topics, inquiry.vocabulary)
+    inside = places_and_group(question.topics, inquiry.vocabulary)
     if question.measure_id and not _may_be_electricity(question.measure_id, inquiry):
-        if inside is not None:
+        if inside is not None and len(inside[0]) == 1:
             return _of_group(*inside, question.measure_id, inquiry)
         return missing_figure(inquiry, Missing(pair[0], "measure", question.measure_id))
     changes = inquiry.patterns.shows("trend", question.text.lower()) and not inquiry.projects

@@ -11,6 +11,9 @@ import pytest
         ("what share of the EU's wind power is German", 28.4),
         ("Chinaの再エネは世界の何%?", 36.5),
         ("share of world solar generation in India in 2020", 6.2),
+        ("how much of the world's electricity do the US and China use together?", 47.5),
+        ("中国とアメリカを足すと世界の電力の何%?", 47.5),
+        ("what percent of EU nuclear power comes from France and Sweden combined", 67.3),
     ],
 )
 def test_a_place_is_set_against_its_group(engine, question, percent):
@@ -44,3 +47,21 @@ def test_what_a_place_has_of_its_own_is_no_share_of_the_world(engine):
 def test_a_claimed_part_of_the_world_is_judged(engine, text, expected):
     (claim,) = engine.check(text).payload["claims"]
     assert claim["verdict"] is expected
+
+
+def test_places_that_are_not_added_up_are_told_each(engine):
+    text = engine.ask("share of world solar in China and India").payload["text"]
+    assert "42.3%" in text
+    assert "7.05%" in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What does a Bitcoin miner use per day?",  # contracted power is none that is used
+        "how much electricity does IREN consume",
+        "how much energy to generate a 1 minute video with sora",
+    ],
+)
+def test_nothing_else_stands_for_what_is_used(engine, question):
+    assert engine.ask(question).payload["answered"] is False
