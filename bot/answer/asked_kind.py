@@ -57,8 +57,9 @@ def is_of_another_kind(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]
         return False
     if answer.kind == "ranking" and _ranks_others(question, cited, patterns):
         return True
+    counts_on = answer.kind == "equivalent" and bool(question.earlier)  # 「原発だと何基?」
     return (
-        _lacks_what_is_named(lowered, cited, patterns)
+        (not counts_on and _lacks_what_is_named(lowered, cited, patterns))
         or is_of_another_scope(inquiry, answer, cited)
         or has_unlike_sides(inquiry, answer, cited)
         or _leaves_open(question, answer, cited, patterns)

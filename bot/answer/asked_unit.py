@@ -21,7 +21,7 @@ _ASKED = re.compile(
 _LAST = re.compile(r"(?:in|into|to|as)\s+(?!an?\s)", re.IGNORECASE)  # “how many km … in kg”
 _JAPANESE = re.compile(
     r"何\s?[十百千万億兆]*\s?(?P<asked>[A-Za-z]+[0-9]?(?:/[A-Za-z]+)?|[ァ-ヶー]+時?|トン|人)"
-    r"|(?P<to>[A-Za-z]+|[ァ-ヶー]+時?)(?:に(?:換算|変換|直)|で(?:言|い|表|は|[??]|$)|換算)"
+    r"|(?P<to>[A-Za-z]+|[ァ-ヶー]+時?)(?:に(?:換算|変換|直)|で(?:言|い|表|は|[??]|$)|だと|換算)"
 )
 _NAMED = re.compile(_ANYWHERE.pattern, re.IGNORECASE | re.ASCII)  # Japanese letters may follow
 _KATAKANA = re.compile(r"[ァ-ヶー]*(?:ワット時?|ジュール)")

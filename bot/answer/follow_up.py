@@ -21,8 +21,13 @@ _TIMES = ("until_year", "per_second_year", "per_month", "per_week", "per_day", "
 _TIME, _COUNT = "time", "count"
 _WORLD = "country:world"
 _MORE = re.compile(
-    r"^\W*which (?:one )?(?:is |uses |has )?(?:the )?(?:more|less|higher|lower|bigger)\b", re.I
+    r"^\W*(?:which|who|what) (?:one )?(?:is |uses |has )?(?:the )?(?:more|less|higher|lower)\b",
+    re.IGNORECASE,
 )
+_APART = re.compile(
+    r"^\W*(?:and )?(?:what(?:.s| is) )?the (?:difference|gap)\W*$|^差は?[??]*$", re.IGNORECASE
+)
+_EACH_PERSON, _MADE = "demand_per_person", "generation_"
 _COUNTED_IN = re.compile(r"^\W*(?:and )?(?:in|as) (?:\w+ ){0,2}\w+\W*$", re.IGNORECASE)
 
 
@@ -63,12 +68,15 @@ def with_context(question: Question, earlier: Question, patterns: Patterns) -> Q
     if same or intent == "explanation" or (earlier.intent == "share" and intent in _OF_SHARES):
         text = f"{question.text} ({earlier.text})"
     goes_on = intent == "comparison" and earlier.intent == "comparison"
+    measures = _measures(question, earlier)
+    apart = _APART.match(question.text) is not None and len(topics) == _PAIR
     return replace(
         question,
         text=text,
         topics=topics,
-        measure_id=question.measure_id or earlier.measure_id,
-        measures=question.measures or earlier.measures,
+        measure_id=measures[0] if measures else (question.measure_id or earlier.measure_id),
+        measures=measures or question.measures or earlier.measures,
+        combination="difference" if apart else question.combination,
         periods=periods_after(question, earlier, patterns),
         spans=_spans(question, earlier),
         asked_unit=question.asked_unit or earlier.asked_unit if intent != "equivalent" else None,
@@ -121,6 +129,13 @@ def periods_after(question: Question, earlier: Question, patterns: Patterns) -> 
     return tuple(Period.parse(str(p.year - 1)) for p in earlier.periods if p.year)
 
 
+def _measures(question: Question, earlier: Question) -> tuple[str, ...]:
+    """What was asked and “per person” together; empty where the follow-up's own or earlier do."""
+    made = (earlier.measure_id or "").startswith(_MADE)
+    each = made and question.measures == (_EACH_PERSON,) and earlier.measure_id is not None
+    return (earlier.measure_id or "", _EACH_PERSON) if each else ()
+
+
 def _spans(question: Question, earlier: Question) -> tuple[QuantitySpan, ...]:
     """The stated amounts: its own, and the earlier ones whose part none of its own plays."""
     roles = _roles(question)
@@ -154,11 +169,10 @@ def _has_one_side(question: Question, patterns: Patterns) -> bool:
 
 def _sets_earlier_beside(question: Question, earlier: Question, patterns: Patterns) -> bool:
     """“How many times?” is of the two things that were asked about last."""
-    return (
-        not question.topics
-        and bool(earlier.replaced)
-        and patterns.shows("how_many_times", question.text.lower())
-    )
+    if question.topics or not earlier.replaced:
+        return False
+    times = patterns.shows("how_many_times", question.text.lower())
+    return times or _APART.match(question.text) is not None
 
 
 def _is_a_place(topics: tuple[Topic, ...]) -> bool:
@@ -189,7 +203,8 @@ def _unnamed(question: Question, earlier: Question, patterns: Patterns) -> tuple
     if _picks_between_earlier(question):
         return (*earlier.replaced, *earlier.topics)[-MAX_SUBJECTS:]
     if _sets_earlier_beside(question, earlier, patterns):
-        return (*earlier.replaced, *earlier.topics)[-_PAIR:]
+        one = len(earlier.topics) == 1 and earlier.intent != "share"
+        return (*earlier.replaced, *earlier.topics)[-_PAIR:] if one else ()
     counted = patterns.shows("counts_earlier", earlier.text.lower())
     if counted and _roles(question) == {_COUNT} and not question.topics:
         return earlier.topics[-1:]

@@ -37,7 +37,7 @@ from bot.answer.settled_uses import (
     over_a_distance,
 )
 from bot.answer.words import Patterns
-from knowledge.groups import named_group
+from knowledge.groups import named_group, named_spans
 
 _FUEL = "fuel:"
 _WORLD = "country:world"
@@ -117,11 +117,16 @@ def _within_group(question: Question) -> Question:
         topics=tuple(
             replace(t, region=None) if t.region in here else t
             for t in question.topics
-            if t.subject_id not in regions
+            if t.subject_id not in regions and not (t.is_country and _is_inside(t, question))
         ),
         residue=tuple(w for w in question.residue if w.lower() not in told),
         touching_residue=tuple(w for w in question.touching_residue if w.lower() not in told),
     )
+
+
+def _is_inside(topic: Topic, question: Question) -> bool:
+    """Whether a place is named by a part of a group's name: America in “South America”."""
+    return any(start <= topic.start < end for start, end in named_spans(question.text))
 
 
 def _with_trend_measure(question: Question) -> Question:

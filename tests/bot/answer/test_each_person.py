@@ -48,6 +48,7 @@ def test_whether_it_is_worth_it_is_advice(engine):
         ("what's 5% of us electricity in TWh", 4535.81 * 0.05),
         ("a third of germany's electricity", 520.27 / 3),
         ("日本の電力の5%は何TWh?", 1029.86 * 0.05),
+        ("1億kWhはMWだと平均いくつ?", 1e8 / 8760 / 1e3),
     ],
 )
 def test_a_part_of_a_figure(engine, question, value):

@@ -78,9 +78,17 @@ def test_homes_of_a_place_are_those_of_no_other(engine):
         (("top 5 coal countries", "by share?", "in the EU?"), "1. Poland"),
         (("nuclear share of sweden", "higher than finland's?", "and the trend?"), "39.5%"),
         (("10 MW for a year", "cost in the us?"), "USD 7.12 million"),
+        (("how much power does italy use", "and spain?", "the difference?"), "**36.5 TWh**"),
+        (("power of italy", "and spain?", "who uses more per person?"), "**Spain.**"),
+        (("solar in germany", "per person?"), "89.6 TWh ÷ 84.1 million people"),
+        (("ビットコインの年間電力は?", "原発だと何基?"), "21.7基"),
         (("1000 prompts to chatgpt", "as phone charges?"), "ChatGPT text prompt"),
         (("Microsoft's electricity", "and apple?", "which one more?"), "**Microsoft.**"),
     ],
 )
 def test_short_follow_ups_are_of_all_that_was_asked(engine, asked, told):
     assert told in str(last(engine, *asked)["claims"] or last(engine, *asked)["text"])
+
+
+def test_a_ranking_per_person_is_no_ranking_of_another_measure(engine):
+    assert last(engine, "biggest solar countries", "per person?")["answered"] is False

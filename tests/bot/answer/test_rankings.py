@@ -48,6 +48,8 @@ def test_where_most_figures_are_doubtful_they_are_ranked_with_a_mark(engine):
     [
         ("countries with over 50% nuclear", "2 of them are within the limit"),
         ("原子力が半分以上の国は?", "条件に合うのは2件"),
+        ("countries where solar is above 20% of power", "3. Namibia"),
+        ("top 3 wind countries in south america", "1. Brazil"),
         ("bottom 3 countries in the EU by electricity use", "1. Malta"),
         ("ヨーロッパで太陽光が多い国トップ3", "1位 ドイツ"),
         ("which country has the lowest nuclear generation", "163 share the first place"),
