@@ -78,7 +78,6 @@ def test_of_one_or_over_years_or_as_a_part_is_told_so(engine, question, told):
     "question",
     [
         "what was the biggest drop in uk emissions intensity in one year",
-        "中国とインドの石炭足したら世界の何割?",
         "マイクロソフトとグーグル、どっちがCO2減らしてる?",
         "how much energy does gemini need for an image",  # no typo of Imagen
         "中国の再エネ、アメリカの石炭より多い?",

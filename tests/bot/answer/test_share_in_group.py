@@ -13,6 +13,7 @@ import pytest
         ("share of world solar generation in India in 2020", 6.2),
         ("how much of the world's electricity do the US and China use together?", 47.5),
         ("中国とアメリカを足すと世界の電力の何%?", 47.5),
+        ("中国とインドの石炭足したら世界の何割?", 69.0),
         ("what percent of EU nuclear power comes from France and Sweden combined", 67.3),
     ],
 )
