@@ -52,7 +52,9 @@ def without_asides(text: str, names: NameIndex, patterns: Patterns) -> str:
 
 
 def _corrected(text: str, names: NameIndex, patterns: Patterns) -> str:
-    """What stands behind the last “never mind” or 「じゃなくて」, where it asks a whole thing."""
+    """What stands behind the last “never mind”, where it asks a whole thing, without hearsay."""
+    for pattern in patterns.of("hearsay"):
+        text = pattern.sub("", text)
     for pattern in patterns.of("corrects"):
         for match in reversed(list(pattern.finditer(text))):
             rest = text[match.end() :]

@@ -80,7 +80,7 @@ def joined_names(
 
 
 def with_kinds(text: str, mentions: Sequence[Mention], patterns: Patterns) -> tuple[Mention, ...]:
-    """A name takes in the word for its kind that follows: “Colossus data center”, “H100 GPU”.
+    """A name takes in the word for its kind beside it: “Colossus data center”, 「チップTrainium2」.
 
     The patterns `kind_of_site`, `kind_of_chip` and so on are those of the ids that begin so.
     """
@@ -89,9 +89,13 @@ def with_kinds(text: str, mentions: Sequence[Mention], patterns: Patterns) -> tu
         if found and mention.start < found[-1].end:
             continue
         kind = patterns.expressions.get(f"kind_of_{(subject_of(mention) or '').partition(':')[0]}")
-        follows = (
-            re.compile("|".join(kind), re.IGNORECASE).match(text, mention.end) if kind else None
-        )
+        if kind is None:
+            found.append(mention)
+            continue
+        of_kind = re.compile("|".join(kind), re.IGNORECASE)
+        if found and of_kind.fullmatch(f" {text[found[-1].start : mention.start].strip()}"):
+            mention = replace(mention, start=found.pop().start)  # noqa: PLW2901
+        follows = of_kind.match(text, mention.end)
         found.append(replace(mention, end=follows.end()) if follows else mention)
     return tuple(found)
 

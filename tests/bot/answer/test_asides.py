@@ -30,6 +30,7 @@ def _asked(engine, text):
         ("my uncle thinks Japan runs on coal. power demand of Japan", "power demand of Japan"),
         ("is Japan... never mind, power demand of Poland", "power demand of Poland"),
         ("コーヒーじゃなくて日本の電力は?", "日本の電力は?"),
+        ("日本ってエコって聞くけど電力はどのくらい?", "日本って電力はどのくらい?"),
         ("hello, student from Krakow here. power demand of Poland", "power demand of Poland"),
         ("pub quiz emergency!! power demand of Poland", "power demand of Poland"),
         ("友達が日本にいるんだけど、日本の電力は?", "日本の電力は?"),

@@ -69,3 +69,8 @@ def test_a_word_of_the_things_own_name_narrows_nothing(engine, text, left):
 )
 def test_a_name_in_latin_letters_is_known_in_katakana(engine, text, value):
     assert engine.ask(text).payload["headline"]["value"] == pytest.approx(value)
+
+
+def test_a_word_for_a_kind_before_a_name_is_part_of_it(engine):
+    payload = engine.ask("アマゾンのAIチップTrainium2の消費電力").payload
+    assert payload["headline"]["value"] == pytest.approx(500)
