@@ -98,14 +98,18 @@ def counted_in(text: str, patterns: Patterns) -> str | None:
 
 
 def _counted(text: str, targets: Sequence[str], patterns: Patterns) -> str | None:
-    """Of the named targets the one next after “how many” or 何; without that, the first."""
+    """Of the named targets the one next after “how many” or 何, else the nearest before it.
+
+    Where nothing is counted it is the first.
+    """
     counting = next((m for p in patterns.of("counting") if (m := p.search(text))), None)
     counted_from = counting.start() if counting else 0
     places: dict[str, int] = {}
     for target in targets:
         starts = [m.start() for p in patterns.of(f"target_{target}") for m in p.finditer(text)]
         if starts:
-            places[target] = min((s for s in starts if s >= counted_from), default=len(text))
+            before = len(text) + counted_from - max(starts)
+            places[target] = min((s for s in starts if s >= counted_from), default=before)
     if counting is None:
         return next(iter(places), None)
     return min(places, key=lambda target: places[target], default=None)

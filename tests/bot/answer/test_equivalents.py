@@ -114,3 +114,10 @@ def test_a_conversion_shows_its_factor_in_digits(engine, question, told):
 
 def test_a_chip_is_no_unit_of_its_own_energy(engine):
     assert "chips" not in engine.ask("how many kWh does h100 nvl use").payload["text"]
+
+
+@pytest.mark.parametrize(
+    "question", ["1GWの原発でH100は何台動く?", "1GWの原子炉でGPUは何台動かせる?"]
+)
+def test_what_stands_nearest_before_the_count_is_counted(engine, question):
+    assert "143万" in engine.ask(question).payload["text"]
