@@ -137,8 +137,9 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
 
 def _hours_in_all(times: Sequence[float], *, per_day: bool, days: float | None) -> float | None:
     """The stated times added up; so many hours a day are of each of the `days` or a stated time."""
-    a_day = sum(t for t in times if t < HOURS["day"])
-    span = sum(t for t in times if t >= HOURS["day"]) or (days or 0.0) * HOURS["day"]
+    daily = [t for t in times if t < HOURS["day"] or (per_day and t == HOURS["day"])]
+    a_day = sum(daily)
+    span = sum(t for t in times if t not in daily) or (days or 0.0) * HOURS["day"]
     if per_day and a_day and span:
         return a_day * span / HOURS["day"]
     longest = max(times, default=0.0)

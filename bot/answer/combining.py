@@ -13,6 +13,7 @@ from bot.answer.sides import Side, sides_unit
 from knowledge.records import Figure, Quantity
 from knowledge.units import convert, scale_unit, split_unit
 
+_MADE, _GENERATION = "generation_", "electricity_generation"
 _FACTORS: dict[Combination, float] = {"half": 0.5, "double": 2.0}
 
 
@@ -47,7 +48,7 @@ def answer_combination(
         [Number("value", result, None, derivation.derivation_id)],
         cites=[e.figure.figure_id for e in estimates],
         subjects=speaker.wording.say("list_and").join(names),
-        measure=speaker.measure(estimates[0].figure.measure_id),
+        measure=speaker.measure(_measure_of(estimates)),
     )
     for estimate in estimates:
         state_estimate(estimate, composer)
@@ -58,13 +59,25 @@ def answer_combination(
     )
 
 
+def _measure_of(estimates: Sequence[Estimate]) -> str:
+    """The measure of what is combined; what several sources generate is generation."""
+    measures = dict.fromkeys(e.figure.measure_id for e in estimates)
+    if len(measures) > 1 and all(m.startswith(_MADE) for m in measures):
+        return _GENERATION
+    return next(iter(measures))
+
+
 def _names(figures: Sequence[Figure], speaker: Speaker) -> list[str]:
     """What the figures are of, with their times where one thing is set against itself."""
     names = [speaker.subject(f.subject_id, f.region) for f in figures]
     if len(set(names)) == len(names):
         return names
-    times = [speaker.period(f.period.text if f.period else None) for f in figures]
     say = speaker.wording.say
+    measures = [speaker.measure(f.measure_id) for f in figures]
+    if len(set(measures)) > 1:
+        both = zip(measures, names, strict=True)
+        return [say("subject_of_measure", measure=m, subject=name) for m, name in both]
+    times = [speaker.period(f.period.text if f.period else None) for f in figures]
     pairs = zip(names, times, strict=True)
     return [say("subject_of_period", subject=name, period=time) for name, time in pairs]
 

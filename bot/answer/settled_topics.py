@@ -20,6 +20,7 @@ _OWN_AFTER = re.compile(
     re.IGNORECASE,
 )
 _JOINS = re.compile(r"\b(?:and|or|vs|versus|to|than|into)\b|[と、,&/]|より|対", re.IGNORECASE)
+_ANY_AI = ("ai", "generative-ai")
 _ANY = "ai"  # video:ai is a video by any model
 _SITE_WORDS = frozenset(["campus", "site", "facility", "キャンパス", "拠点", "施設"])
 _WORLD = "country:world"
@@ -71,6 +72,8 @@ def _without_its_kind(question: Question, finder: FigureFinder) -> Question:
 def _is_kind_of(general: Topic, special: Topic, finder: FigureFinder) -> bool:
     """Whether one topic is any of what the other is one of, by its id or its name."""
     family, _, name = general.subject_id.partition(":")
+    if general.subject_id in _ANY_AI and special.subject_id.partition(":")[0] in _MODEL_FAMILIES:
+        return True
     if name == _ANY and special.subject_id.startswith(f"{family}:"):
         return True
     kinds = {finder.vocabulary.subject(t.subject_id).kind for t in (general, special)}

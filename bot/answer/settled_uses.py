@@ -38,6 +38,11 @@ def of_one_use(question: Question, finder: FigureFinder, patterns: Patterns) -> 
     )
     if own.basis == "per_item" and own.dimension == "energy":
         return replace(question, measure_id=own.measure_id)
+    unnamed = lowered
+    for mention in question.named:  # 「湯沸かし」 is a name, and no use
+        unnamed = unnamed.replace(mention.text.lower(), " ")
+    if not patterns.shows("one_use", unnamed):
+        return question
     subjects = (question.topics[0].subject_id,)
     told = finder.knowledge.figures(subject_ids=subjects, measure_ids=(_EACH_USE,))
     return replace(question, measure_id=_EACH_USE) if told else question

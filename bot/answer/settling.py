@@ -46,6 +46,7 @@ _EMITTED_ON_THE_WAY = "emissions_per_distance"
 _SUSTAINABLE, _SUSTAINABLE_WORD = "sustainable_share", "sustainable"
 _PLAIN = ("figure", "comparison", "check")
 _BITCOIN = "bitcoin-network"
+_EACH_PERSON, _DEMAND = "demand_per_person", "electricity_demand"
 _CAPACITY, _MADE = "power_capacity", "generation_"
 _USED = ("share_of_electricity", "electricity_consumption")
 
@@ -82,6 +83,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = _with_generation(question, patterns)
     question = _with_capacity(question)
     question = _with_share(question, patterns)
+    question = _of_each_person(question)
     question = _with_sustainable_share(question, finder)
     question = in_each_place(question, finder)
     question = with_homes_of_places(question, finder)
@@ -212,6 +214,15 @@ def _with_capacity(question: Question) -> Question:
     if _CAPACITY not in question.measures or not (question.measure_id or "").startswith(_MADE):
         return question
     return replace(question, measure_id=_CAPACITY, measures=(_CAPACITY,))
+
+
+def _of_each_person(question: Question) -> Question:
+    """“Electricity demand per head” names one measure, and not demand beside it."""
+    others = {m for m in question.measures if m != _EACH_PERSON}
+    one = _EACH_PERSON in question.measures and others <= {_DEMAND, *GENERIC_MEASURES}
+    if not one:
+        return question
+    return replace(question, measure_id=_EACH_PERSON, measures=(_EACH_PERSON,))
 
 
 def _with_share(question: Question, patterns: Patterns) -> Question:

@@ -17,7 +17,7 @@ from knowledge.records import Figure
 from knowledge.words import Vocabulary
 
 _TEXTS = ("check", "explanation")
-_HOME = "household:"
+_HOME, _HOME_CODES = "household:", {"GB": "uk"}
 _WORLD = ("world", "country:world")
 _DATA_CENTRES, _SITE = "data-centres", "site"
 _AI, _OF_AI = ("ai", "generative-ai"), ("training", "prompt", "image", "video", "chip")
@@ -113,10 +113,14 @@ def _is_of(referent: Referent, figure: Figure, vocabulary: Vocabulary) -> bool:
         or (own != "" and (own == name or f"{own}-" in figure.subject_id))
         or own in (*figure.measure_id.split("_"), *name_key(subject.names.en))
         or (named.startswith(_HOME) and figure.subject_id.startswith(_HOME))  # of the named place
-        or (named == f"{_HOME}{figure.region.lower()}" and "homes" in figure.scope.en)
+        or (named == _home_of(figure.region) and "homes" in figure.scope.en)
         or (named.endswith(_DATA_CENTRES) and (subject.kind == _SITE or named in figure.scope.en))
         or (named in _AI and family in _OF_AI)
     )
+
+
+def _home_of(region: str) -> str:
+    return f"{_HOME}{_HOME_CODES.get(region, region.lower())}"
 
 
 def _tells(measure_id: str, figure: Figure, vocabulary: Vocabulary) -> bool:

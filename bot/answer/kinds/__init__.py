@@ -8,13 +8,8 @@ is asked.
 from collections.abc import Callable
 
 from bot.answer.inquiry import Inquiry, Result
-from bot.answer.kinds.compared import (
-    combination,
-    comparison,
-    one_subject,
-    sum_as_side,
-    two_measures,
-)
+from bot.answer.kinds.combined import combination, sources_together, sum_as_side
+from bot.answer.kinds.compared import comparison, one_subject, two_measures
 from bot.answer.kinds.counted import counted, run_on
 from bot.answer.kinds.dated import asked_year
 from bot.answer.kinds.each import a_part, per_person
@@ -73,6 +68,7 @@ KINDS: tuple[Kind, ...] = (
     outlook,
     per_person,
     a_part,
+    sources_together,
     two_measures,
     one_subject,
     several_measures,

@@ -1,4 +1,4 @@
-"""Kinds that set subjects side by side: comparisons, sums, differences."""
+"""Kinds that set subjects side by side: comparisons of several, or of one with itself."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -9,65 +9,23 @@ from bot.answer.counted_sides import counts_of, with_counts, with_hours
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.generation_share import RENEWABLE, answer_generation_share, find_part
 from bot.answer.inquiry import Inquiry, Result
-from bot.answer.intents import asks_share
 from bot.answer.kinds.reckoned import equivalent
 from bot.answer.merging import merged
 from bot.answer.own_sides import asked_of_one, own_sides, specific_measures
-from bot.answer.question import Combination, Question, Topic
+from bot.answer.question import Topic
 from bot.answer.records import Answer
 from bot.answer.refusals import (
     missing_figure,
-    refuse,
     refuse_efficiency,
     refuse_measures,
     refuse_sides,
 )
 from bot.answer.selection import Missing
 from bot.answer.sides import Side, find_sides, in_one_place
-from bot.answer.sums import compare_sums, split_at_sum
-from knowledge.units import dimension_of
 
 _HOUSEHOLD = "household:"
-_AMOUNTS = ("energy", "power", "mass", "volume", "money", "count", "time", "length")
 _WATTS = "rated_power"
 _PAIR = 2
-_OF_ONE = ("half", "double")
-
-
-def combination(inquiry: Inquiry) -> Result | None:
-    """A sum, a difference, a half of stored figures."""
-    question = inquiry.question
-    wanted = question.combination
-    if wanted is None or question.intent in ("explanation", "check", "trend"):
-        return None
-    if wanted == "sum" and asks_share(question.text.lower(), inquiry.patterns):
-        return refuse(inquiry, "unclear")  # part of what whole is left open
-    if wanted == "difference" and inquiry.patterns.shows("how_many_times", question.text.lower()):
-        return None
-    if not _are_enough(wanted, question):
-        return None
-    sides = _sides(inquiry)
-    if isinstance(sides, Missing):
-        return missing_figure(inquiry, sides)
-    if _asks_efficiency(inquiry) and all(_is_amount(side, inquiry) for side in sides):
-        return refuse_efficiency(inquiry)
-    if wanted == "sum" and not all(map(_adds_up, sides)):
-        return refuse(inquiry, "unclear")
-    answer = answer_combination(
-        sides,
-        wanted,
-        inquiry.composer(),
-        unit=question.asked_unit,
-        follow_ups=inquiry.follow_ups(sides[0].selections[0]),
-    )
-    return answer or _not_comparable(inquiry, sides)
-
-
-def _are_enough(wanted: Combination, question: Question) -> bool:
-    """Whether a half is of one thing, and a sum of several; “more than twice its …” compares."""
-    if wanted in _OF_ONE:
-        return len(question.topics) == 1 and question.direction is None
-    return len(question.topics) >= _PAIR
 
 
 def two_measures(inquiry: Inquiry) -> Result | None:
@@ -124,39 +82,23 @@ def _of_generation(topic: Topic, measures: Sequence[str], inquiry: Inquiry) -> R
     return merged(answers, interpretation=read)
 
 
-def sum_as_side(inquiry: Inquiry) -> Result | None:
-    """“Does China use more than the US and the EU combined?”: a sum is one of the sides."""
-    question = inquiry.question
-    if question.combination != "sum" or len(question.topics) <= _PAIR:
-        return None
-    groups = split_at_sum(question, inquiry.patterns)
-    if groups is None:
-        return None
-    sides = _sides(inquiry)
-    if isinstance(sides, Missing):
-        return missing_figure(inquiry, sides)
-    grouped = tuple(tuple(s for s in sides if s.topic in group) for group in groups)
-    answer = compare_sums(grouped, inquiry.composer(), direction=question.direction)
-    return answer or _not_comparable(inquiry, sides)
-
-
 def comparison(inquiry: Inquiry) -> Result | None:
     """Two to six subjects side by side."""
     question = inquiry.question
     if len(question.topics) < 2:
         return None
-    sides = _each_of_its_measure(inquiry) or _sides(inquiry)
+    sides = _each_of_its_measure(inquiry) or sides_of(inquiry)
     if isinstance(sides, Missing):
         return missing_figure(inquiry, sides)
     counts = counts_of(question)
-    if _asks_efficiency(inquiry) and all(_is_amount(side, inquiry) for side in sides):
+    if asks_efficiency(inquiry) and all(is_amount(side, inquiry) for side in sides):
         return refuse_efficiency(inquiry)
     sides = with_hours(with_counts(sides, counts), question)
     if sum(side.times != 1 for side in sides) < len(counts):
-        return _not_comparable(inquiry, sides)  # an amount that is left out makes another question
+        return not_comparable(inquiry, sides)  # an amount that is left out makes another question
     sides = _most_first(inquiry, sides)
     answer = _compare(inquiry, sides, inquiry.follow_ups(sides[0].selections[0]))
-    return answer or _beside_a_home(inquiry) or _not_comparable(inquiry, sides)
+    return answer or _beside_a_home(inquiry) or not_comparable(inquiry, sides)
 
 
 def _most_first(inquiry: Inquiry, sides: tuple[Side, ...]) -> tuple[Side, ...]:
@@ -171,17 +113,12 @@ def _most_first(inquiry: Inquiry, sides: tuple[Side, ...]) -> tuple[Side, ...]:
     return tuple(sides[i] for i in order)
 
 
-def _asks_efficiency(inquiry: Inquiry) -> bool:
+def asks_efficiency(inquiry: Inquiry) -> bool:
+    """Whether what something does with its energy is asked, of which amounts tell nothing."""
     return inquiry.patterns.shows("efficient", inquiry.question.text.lower())
 
 
-def _adds_up(side: Side) -> bool:
-    """Whether a sum of such figures means something: amounts do, intensities and shares do not."""
-    units = [s.measure.unit for s in side.selections]
-    return all(dimension_of(u) in _AMOUNTS for u in units)
-
-
-def _is_amount(side: Side, inquiry: Inquiry) -> bool:
+def is_amount(side: Side, inquiry: Inquiry) -> bool:
     """Whether a side is told by how much it takes in all, which says nothing of what it does."""
     measures = [s.measure for s in side.selections]
     return all(m.dimension in ("energy", "power") and m.basis != "per_item" for m in measures)
@@ -260,12 +197,14 @@ def _each_of_its_measure(inquiry: Inquiry) -> tuple[Side, ...] | Missing | None:
     return tuple(sides)
 
 
-def _not_comparable(inquiry: Inquiry, sides: tuple[Side, ...]) -> Result:
+def not_comparable(inquiry: Inquiry, sides: tuple[Side, ...]) -> Result:
+    """Refuse to set sides against one another that measure different things."""
     has = [(s.topic, s.measure.measure_id) for side in sides for s in side.selections]
     return refuse_sides(inquiry, has)
 
 
-def _sides(inquiry: Inquiry) -> tuple[Side, ...] | Missing:
+def sides_of(inquiry: Inquiry) -> tuple[Side, ...] | Missing:
+    """The sides of a comparison or a sum, devices in one country, or what is missing."""
     question = inquiry.question
     sides = find_sides(
         question.topics,

@@ -108,3 +108,19 @@ def test_uses_and_times_of_an_amount(engine, question, value):
 )
 def test_of_what_it_is_asked(engine, question, value):
     assert engine.ask(question).payload["headline"]["value"] == pytest.approx(value, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("combined generation of solar and wind in spain 2023", 48.59 + 64.29),
+        ("スペインの太陽光と風力を合わせると?", 62.9 + 58.76),
+        ("how much higher is the carbon intensity of india than of france?", 667),
+        ("if a server draws 500 w for 24 hours a day how many kwh in a year", 4380),
+        ("イギリスの家庭の電気ケトルは全部で年間どれくらい?", 6),
+        ("electricity demand per head in qatar vs bahrain 2023", 0.783),
+        ("lowest carbon intensity in africa 2023", 23.6),
+    ],
+)
+def test_sums_differences_and_days_as_asked(engine, question, value):
+    assert engine.ask(question).payload["headline"]["value"] == pytest.approx(value, rel=0.005)
