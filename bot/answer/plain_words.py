@@ -34,10 +34,15 @@ _PARTING = (
     r"|exactly|man|bro|dude|mate|guys|honestly|seriously|fr|then|again|i\s+wonder|or\s+what"
     r"|or\s+something|what\s+gives|asking\s+for\s+a\s+friend|(?:in|with)\s+(?:plain|simple)\s+"
     r"(?:english|words|terms)|(?:to\s+me\s+)?like\s+i['’]?m\s+(?:five|5)|for\s+dummies"
-    r"|(?:it\s+)?(?:sounds|seems)\s+(?:like\s+magic|weird|odd|crazy|wrong)|how\s+does\s+(?:it|that)"
+    r"|(?:it\s+)?(?:sounds|seems)\s+(?:like\s+magic|weird|odd|crazy|wrong)|to\s+me|i\s+keep\s+(?:hearing|seeing|reading)\s+(?:about\s+)?(?:it|that|this)"
+    r"|how\s+does\s+(?:it|that)"
     r"\s+work|of\s+all\s+(?:places|things))"
 )
 _SWAPS_EN = _swaps(
+    (
+        r"^\W*(?:please\s+|pls\s+)?explain\s+(?:to\s+me\s+)?(?!why|how|what|to\b|me\b)(?=\w)",
+        "what is ",
+    ),
     (rf"^\W*(?:{_GREETING}\b[\s,:;.!?…-]+)+(?=\w)", ""),
     (rf"(?:[\s,:;.!?…-]+{_PARTING})+\W*$", "?"),
     (r"\bpp?l\b", "people"),
@@ -62,7 +67,7 @@ _SWAPS_EN = _swaps(
     (r"\beat(s?)\s+(?=(?:so|that|this)\s+much|more|less)", r"use\1 "),
     (r"\bjuice\b", "electricity"),
     (r"\b(?:that|this|crazy|insanely)\s+much\b", "so much"),
-    (r"\b(?:tons|loads|heaps|shitloads?|a\s+ton)\s+of\b", "much"),
+    (r"\b(?:loads|heaps|shitloads?)\s+of\b", "much"),
 )
 _OPENING_JA = (
     r"(?:なんか|ぶっちゃけ|てか|ていうか|つーか|そもそも|ねえ|ねぇ|あの|えっと|すみません|すいません"
@@ -80,7 +85,7 @@ _SWAPS_JA = _swaps(
         rf"^(?:{_OPENING_JA}(?:さぁ?)?[、,。…\s]+|なんかさ|ぶっちゃけ|てか|つーか|そもそも|正直)+",
         "",
     ),
-    (rf"{_ASKS_JA}[。!！\s]*$", ""),
+    (rf"(?<=[?？何かの])[\s、]*{_ASKS_JA}[。!！\s]*$", ""),
     (r"[wｗ笑草]+[。!！\s]*$", ""),
     (r"(?:なんで|なにゆえ|何故)(?!も|す|き|し|ある|あり)|何で(?=[?？。\s]*$)", "なぜ"),
     (r"どうして(?![いんるたも])", "なぜ"),

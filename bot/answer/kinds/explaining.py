@@ -69,6 +69,8 @@ def told_first(inquiry: Inquiry) -> Result | None:
     Else the figure kinds go on with the question.
     """
     question = inquiry.question
+    if _is_claim_of_words(question):
+        return quoted(inquiry, least=SURE)
     if question.intent in _OTHERWISE or not question.text:
         return None
     measured = question.measure_id is not None and question.is_compared
@@ -78,6 +80,13 @@ def told_first(inquiry: Inquiry) -> Result | None:
     if asks or _asks_of_a_measure(inquiry):
         return quoted(inquiry)
     return quoted(inquiry, defining=True) if _asks_of_a_word(inquiry) else None
+
+
+def _is_claim_of_words(question: Question) -> bool:
+    """Whether it is asked if something is so that no figure tells: 「お礼で電気を使うって本当」."""
+    if question.intent != "check" or not question.text or question.quantities:
+        return False
+    return question.direction is None and not question.is_compared and not question.periods
 
 
 def told_last(inquiry: Inquiry) -> Result | None:
