@@ -336,7 +336,9 @@ class Answerer:
         """
         question = inquiry.question
         lowered = question.text.lower()
-        is_left = any(inquiry.patterns.shows(name, lowered) for name in _NEVER_READ)
+        is_plan = bool(about) and not question.is_yes_no  # a page may tell what will be
+        never = _NEVER_READ[is_plan:]
+        is_left = any(inquiry.patterns.shows(name, lowered) for name in never)
         if not lowered or (is_left and gates is not DOCUMENTS_ALONE):
             return None
         from bot.answer.reading.answering import answer_from_documents  # noqa: PLC0415  # likewise

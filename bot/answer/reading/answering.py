@@ -1,6 +1,7 @@
 """The way from a question to an answer that is read off documents, or to none."""
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -28,7 +29,7 @@ from bot.answer.reading.power_sources import (
     is_of_other_matter,
     is_of_other_source,
 )
-from bot.answer.reading.records import Asked, Evidence, PhraseRead
+from bot.answer.reading.records import Asked, Evidence, PhraseRead, ValueRead
 from bot.answer.reading.remainders import read_remainder
 from bot.answer.reading.sentences import read_sentence
 from bot.answer.reading.siblings import is_of_sibling
@@ -43,6 +44,7 @@ from index.protocols import Retriever
 from knowledge.languages import language_of
 from knowledge.units import dimension_of, split_unit
 
+_HOW_MUCH = re.compile(r"^\W*how much\b")
 _ABOUT = 0.35  # credit: at most seven lines away, or in the title
 
 
@@ -83,13 +85,19 @@ def answer_from_documents(
     closest: Evidence | None = None
     for gate in gates:
         found = _through(gate, asked, near, shelf.weights)
-        if found is None:
+        if found is None or _is_unlike(asked, found, gate):
             continue
         trust = trust_in(asked, found, shelf.weights)
         if trust >= (gate.verdict if asked.wanted == "verdict" else gate.trust):
             return found.compose(composer)
         closest = closest or (found.evidence if trust >= gate.closest else None)
     return closest
+
+
+def _is_unlike(asked: Asked, found: "Found", gate: ReadingGate) -> bool:
+    """Whether a line holds too few words of a statement to judge it."""
+    is_judged = asked.wanted == "verdict" and not found.said
+    return is_judged and found.evidence.own_coverage < gate.verdict_own
 
 
 def _first_of_rows(
@@ -199,6 +207,13 @@ def _is_money_for_none(asked: Asked, unit: str | None) -> bool:
     return is_money and CUES[asked.language]["no_money"].search(fold(asked.text)) is not None
 
 
+def _is_no_amount(asked: Asked, best: ValueRead) -> bool:
+    """Whether “how much” would be told a number of things, or an amount's number has no unit."""
+    is_bare = best.quantity.unit is None and not best.evidence.line.is_row
+    how_much = _HOW_MUCH.search(fold(asked.text)) is not None
+    return is_bare and how_much and bool(best.span.counted or asked.dimensions)
+
+
 def _read_number(asked: Asked, near: Sequence[Evidence]) -> Found | None:
     rest = read_remainder(asked, near)
     if rest is not None:  # no other share of the line is that of what is left
@@ -215,7 +230,7 @@ def _read_number(asked: Asked, near: Sequence[Evidence]) -> Found | None:
     best = values[0]
     if CUES[asked.language]["moves"].search(fold(asked.text)) and _is_amount(best.quantity.unit):
         return None  # the amount of one year is no change
-    if _is_money_for_none(asked, best.quantity.unit):
+    if _is_money_for_none(asked, best.quantity.unit) or _is_no_amount(asked, best):
         return None
     features = {**best.features, "score": best.score}
     return Found(best.evidence, features, partial(compose_value, asked, best))

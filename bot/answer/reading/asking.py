@@ -25,10 +25,15 @@ _ARITHMETIC: tuple[Arithmetic, ...] = ("ratio", "difference", "sum", "percent_ch
 _AS_PAGES_SAY = (
     (re.compile("(?:働(?:いて(?:い)?る|く)|勤め(?:て(?:い)?る|る))(?:人|ひと)(?:の数)?"), "従業員"),
     (re.compile(r"\b(?:boss|ceo)\b", re.IGNORECASE), "chief executive"),
+    (re.compile(r"\bin charge of\b", re.IGNORECASE), "the director of"),
+    (re.compile("毎月|ひと月"), "月"),
     (re.compile("再エネ"), "再生可能エネルギー"),
     (re.compile("全部|ぜんぶ"), "すべて"),
     (re.compile("どこ(?:の(?:会社|メーカー))?(?:製|の製品)(?![造品])"), "どこが製造"),
 )
+
+
+_NUMBER_OF_JA = re.compile(r"([一-龠ァ-ヶー]{2,}?)([件台人基戸社校棟])数は")  # 契約件数は
 
 
 def analyse(text: str, *, language: Language, weights: TermWeights) -> Asked:
@@ -36,6 +41,9 @@ def analyse(text: str, *, language: Language, weights: TermWeights) -> Asked:
     text = plain_words(text, language)
     for pattern, instead in _AS_PAGES_SAY:
         text = pattern.sub(instead, text)
+    text = _NUMBER_OF_JA.sub(
+        lambda m: m[0] if weights.knows(f"{m[2]}数") else f"{m[1]}は何{m[2]}", text
+    )
     folded = fold(text)
     cues = CUES[language]
     wanted = _wanted(folded, cues)
@@ -192,6 +200,7 @@ _IMPLIED = (
     ("of_money", ("money", "currency")),
     ("of_water", ("volume",)),
     ("of_time", ("time",)),
+    ("of_long", ("time", "length")),
     ("of_change", ("share", "ratio", "factor")),
     ("of_power", ("power", "energy")),  # power is said for energy, too
     ("of_energy", ("energy",)),

@@ -93,8 +93,11 @@ CUES: Mapping[Language, Cues] = {
         of_water=r"\bwater\b.{0,40}\b(?:consum|use|usage|footprint|withdraw|evaporat)",
         of_mass=r"\bhow heavy\b|\bweigh",
         of_size=r"\bhow (?:tall|wide|deep|thick)\b|\b(?:height|width|depth|thickness)\b",
-        of_time=r"\btime\b|\bduration\b|\blatency\b|\bhow (?:long|often)\b|\blifetime\b",
-        of_money=r"\b(?:costs?|prices?|budget|revenue|spen[dt]|spending|investment)\b",
+        of_time=r"\btime\b|\bduration\b|\blatency\b|\bhow often\b|\blifetime\b"
+        r"|\bhow long (?:does|do|did|until|till|will|can|has|have)\b",
+        of_long=r"\bhow long\b",
+        of_money=r"\b(?:costs?|prices?|budget|revenue|spen[dt]|spending|investment)\b"
+        r"|\bhow much\b.*\b(?:pay|paid|earn|charge)\b",
         of_change=r"\b(?:reduction|improvement|increase|decrease|savings?|growth|decline|drop)\b",
         negative=r"\b(?:not(?! (?:only|just|limited|necessarily))|no(?!\.)|never|none|neither|nor"
         r"|without|cannot|lacks?|lacking|lacked|fails?|failed|rarely|hardly|unable|excludes?|excluded|omits?|omitted|neglect\w*|ignores?"
@@ -112,7 +115,7 @@ CUES: Mapping[Language, Cues] = {
         verdict_opening=r"^\W*(?:正誤|正か誤か|真か偽か|本当か)\s*[:、]?\s*"
         r"|(?:という|との)?(?:のは|ことは|は)?(?:正しい|本当|事実|真)(?:です)?か\s*[?。]?\s*$",
         manner=r"どのように|どうやって",
-        purpose=r"何に(?:使|用い|充て|利用|役立)|何の(?:ため|目的)|どう(?:使われ|使って|利用|活用)"
+        purpose=r"何に(?:使|用い|充て|利用|役立)|何の(?:ため|目的)|どう(?:使われ|使って|利用|活用|する|なる|され)"
         r"|(?:用途|使い道)は",
         reason=r"なぜ|どうして|(?:理由|原因)は",
         gives_purpose=r"に(?:充て|使|用い|活用|利用|生か|回し|回す|役立)|のために|の原料|として使",
@@ -125,12 +128,12 @@ CUES: Mapping[Language, Cues] = {
         names=r"",
         amount=r"いくら|いくつ|どれ(?:くらい|ぐらい|だけ|ほど)|どの(?:くらい|ぐらい|程度)"
         r"|何\s*(?:%|パーセント|割|倍|億|万|人|台|件|回|年間|日|時間|分|秒|か所|カ所|箇所|社|基|本|個"
-        r"|年(?=保証|使|持|もつ|もち|かか|続|以上)|校|冊|棟|隻|両|枚|頭|匹|羽|軒|店|つ|戸|世帯|か国|カ国|トン|キロ|メガ|ギガ|テラ|リットル|円|ドル|ポイント|メートル|平方"
+        r"|年(?=保証|しば|縛|契約|使|持|もつ|もち|かか|続|以上)|校|冊|棟|隻|両|枚|頭|匹|羽|軒|店|つ|戸|世帯|か国|カ国|トン|キロ|メガ|ギガ|テラ|リットル|円|ドル|ポイント|メートル|平方"
         r"|[a-z]+)",
         measure=r"(?:値段|代金|量|率|額|費|数|比|力|高|値|割合|面積|人口|価格|コスト|単価|電力|目標|期間|温度"
         r"|容量|出力|規模|効率|距離|重さ|長さ|時間|平均|合計|総額|倍率)は",
         phrase=r"誰|だれ|どこ|何と(?:いう|呼)|名前|名称|どの|どれ|何という|何です|なんと",
-        year=r"何年(?!間|保証|使|持|もつ|もち|かか|続|以上)|いつ(?!も)",
+        year=r"何年(?!間|保証|しば|縛|契約|分|目|使|持|もつ|もち|かか|続|以上)|いつ(?!も)",
         range=r"範囲|幅|何.{0,6}から何",
         upper=r"最大|最高|上限|ピーク",
         lower=r"最小|最低|下限",
@@ -150,7 +153,8 @@ CUES: Mapping[Language, Cues] = {
         of_carbon=r"排出|co2|炭素",
         of_water=r"水(?:の|消費|使用|資源)",
         of_mass=r"重さ|重量|何(?:キロ)?グラム",
-        of_size=r"高さ|長さ|横幅|厚さ|奥行",
+        of_size=r"高さ|長さ|横幅|厚さ|奥行|走れ|距離|何キロ(?!ワット|グラム)",
+        of_long=r"(?!)",
         of_time=r"時間|期間|どのくらいかか|何年|寿命",
         of_money=r"費用|価格|値段|金額|投資額|予算|コスト|料金|代金|電気代|売上|単価|(?<!消)費は",
         of_change=r"削減率|増加率|減少率|改善率|上昇率|伸び率",

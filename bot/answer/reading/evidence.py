@@ -1,7 +1,7 @@
 """Finds the lines that may answer: retrieved passages, their neighbours, and how well each fits."""
 
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from bot.answer.reading.lines import lines_of
@@ -137,7 +137,7 @@ def find_evidence(
     evidence = [
         fitted
         for source_id, wanted in by_source.items()
-        for fitted in _fit_source(asked, source_id, wanted, similar, shelf)
+        for fitted in _fit_source(asked, source_id, wanted, similar, shelf, about=about)
     ]
     evidence.sort(key=lambda e: (-e.coverage, e.line.passage.source_id, e.line.number))
     return tuple(evidence[:MAX_EVIDENCE])
@@ -166,7 +166,10 @@ def _fit_source(
     wanted: set[str],
     similar: Mapping[str, float],
     shelf: Shelf,
+    *,
+    about: frozenset[str],
 ) -> list[Evidence]:
+    told = asked.stems.keys() - shelf.title_stems(source_id)[0] if about else asked.stems.keys()
     lines = shelf.lines(source_id)
     title = shelf.title_stems(source_id)
     at = [n for n, line in enumerate(lines) if line.passage.passage_id in wanted]
@@ -184,6 +187,7 @@ def _fit_source(
                 title,
                 similar,
                 heading=shelf.heading_stems(lines[n].passage.heading),
+                told=told or asked.stems.keys(),
             ),
             elsewhere=_of_other_rows(asked, lines, n),
             rows=_table_around(lines, n) if asked.wants_most else (),
@@ -231,7 +235,9 @@ def _fit(
     similar: Mapping[str, float],
     *,
     heading: frozenset[str],
+    told: Set[str],
 ) -> Evidence:
+    """Tell how well a line fits. `told` are the words that its own coverage is of."""
     credits: dict[str, float] = {}
     for stem in asked.stems:
         credit = 0.0
@@ -252,7 +258,7 @@ def _fit(
         line=line,
         credits=credits,
         coverage=sum(asked.stems[s] * c for s, c in credits.items()) / total,
-        own_coverage=sum(asked.stems[s] for s in asked.stems if s in line.stems) / total,
+        own_coverage=asked.share(told, line.stems),
         similarity=similar.get(key, similar.get(passage.passage_id, 0.0) - 0.1),
         title=title[0],
     )

@@ -13,7 +13,8 @@ class ReadingGate:
 
     `missing` is the largest share of the question that may be wholly absent from the documents,
     `names` the least share of its names that must stand in or near the line; `trust` the least log
-    odds that what was read is the answer (`verdict` for yes and no), `closest` those from which its
+    odds that what was read is the answer (`verdict` for yes and no, of whose words the line must
+    hold the share `verdict_own`), `closest` those from which its
     line is still worth showing as what it is: the closest passage, and no answer.
     """
 
@@ -24,6 +25,7 @@ class ReadingGate:
     similarity: float = -1.0
     trust: float = 0.0
     verdict: float = math.inf
+    verdict_own: float = 0.0
     closest: float = -0.5
 
 
@@ -47,6 +49,7 @@ ADDED_NAMED = (
         missing=0.5,
         trust=-1.0,
         verdict=0.25,
+        verdict_own=0.5,
         closest=-2.0,
     ),
 )

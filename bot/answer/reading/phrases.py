@@ -17,6 +17,10 @@ _BY = re.compile(
     rf"\b([A-Za-z]+)(?: (?:in|at|near) {_CAPITALS.pattern})? (?:by|(?:came|comes|come) from)"
     rf" (?:the )?({_CAPITALS.pattern})"
 )
+_BECAME = re.compile(
+    rf"({_CAPITALS.pattern})"
+    r" (?:took over|became|(?:was|is) (?:appointed|named|elected)|succeed(?:s|ed))\b"
+)
 _DONE_BY = 2.5
 _FIRST_BONUS = 2.5
 _QUOTED = re.compile(r"[“\"‘「『]([^”\"’」』\n]{2,60})[”\"’」』]")
@@ -35,10 +39,16 @@ _PERSON_JA = re.compile(
     r"(?:(?![はがのをもと][一-龠々])[一-龠々ぁ-んァ-ヶー]){1,6}?)"
     r"(?:氏|さん|教授|博士|町長|市長|村長|知事|社長|会長|理事長|所長|部長|代表|大臣|監督)(?!の)"
 )
-_ASKS_MAKER_JA = re.compile(r"(?:どこ|誰|何という会社)[がのに]?[^、。]{0,4}(?:製|作|造)")
+_ASKS_MAKER_JA = re.compile(
+    r"(?:どこ|誰|何という会社)[がのに]?[^、。]{0,4}(?:製|作|造)|(?:作|造|製造)[^、。は]{0,5}のは(?:どこ|誰)"
+)
+_MAKER_JA = re.compile(
+    r"([一-龠々ァ-ヶーA-Za-z・]{2,20})が(?:製造|製作|開発|建設|施工|設計|納入|作)"
+)
 _NAMED_JA = re.compile(  # 「部門の責任者は執行役員の白石です」
-    r"(?:者|長|員|役|代表|担当)は(?:[^、。はが]{0,10}?の)?"
-    r"([一-龠々]{1,4}[ \u3000・]?[一-龠々ぁ-んァ-ヶー]{1,6}?)(?:です|でした|である|だ|氏|さん|。|$)"
+    r"(?:者|長|員|役|代表|担当)(?:は(?:[^、。はが]{0,10}?の)?|[・:])"
+    r"([一-龠々]{1,4}[ \u3000・]?[一-龠々ぁ-んァ-ヶー]{1,6}?)"
+    r"(?:です|でした|である|だ|氏|さん|[)。、]|$)"
 )
 _FIRST_OF_ALL = re.compile(  # “Pumps, not fans, were the largest load”
     r"^(?:the\s)?([^,.;:]{2,50}?)(?:,\s(?:not|and not|rather than)\s[^,.;:]{2,30},)?"
@@ -46,7 +56,7 @@ _FIRST_OF_ALL = re.compile(  # “Pumps, not fans, were the largest load”
     r"(?:most|least|[a-z]+est|main|chief)\b",
     re.IGNORECASE,
 )
-_MADE_BY_JA = re.compile(r"([一-龠々ァ-ヶーA-Za-z・]{2,20}?)社?製(?![造品作])")
+_MADE_BY_JA = re.compile(r"([一-龠々ァ-ヶーA-Za-z・]{2,20}?社?)製(?=[のがはでを、。)」]|だ|$)")
 _HEAD_END = (
     r"(?=(?:was|were|is|are|did|does|do|has|had|can|that|which|for|in|of|with|to|from|using|on"
     r"|[a-z]+ed)\b)"
@@ -109,7 +119,7 @@ def _candidates(asked: Asked, fitted: Evidence) -> Iterator[tuple[int, int, floa
     patterns = _PATTERNS
     if fitted.line.passage.language == "ja":
         made = _DONE_BY if _ASKS_MAKER_JA.search(asked.text) else 0.5
-        patterns = (*_PATTERNS, (_JAPANESE, 1, 0.1), (_MADE_BY_JA, 1, made))
+        patterns = (*_PATTERNS, (_JAPANESE, 1, 0.1), (_MADE_BY_JA, 1, made), (_MAKER_JA, 1, made))
         who = _WHO_JA.search(asked.text)
         patterns = ((_PERSON_JA, 1, 0.5), (_NAMED_JA, 1, 0.5)) if who else patterns
     elif asked.wants_most is not None:
@@ -117,6 +127,8 @@ def _candidates(asked: Asked, fitted: Evidence) -> Iterator[tuple[int, int, floa
     for match in _BY.finditer(text):  # supplied by Norhult, of who supplied it
         if stem(match[1].lower()) in asked.stems and _may_name(text, *match.span(2)):
             yield *match.span(2), _DONE_BY
+    for match in _BECAME.finditer(text):
+        yield *match.span(1), _DONE_BY
     for pattern, group, score in patterns:
         for match in pattern.finditer(text):
             start, end = match.span(group)

@@ -1,6 +1,6 @@
 """What the reader works with: what is asked, the sentences that may answer, what was read."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -45,6 +45,12 @@ class Asked:
     def weight(self) -> float:
         """The sum of all weights, never zero."""
         return sum(self.stems.values()) or 1.0
+
+    def share(self, stems: Set[str], within: Set[str]) -> float:
+        """The share, by weight, of some of the stems that others hold; 1 of none."""
+        total = sum(weight for stem, weight in self.stems.items() if stem in stems)
+        held = sum(w for stem, w in self.stems.items() if stem in stems and stem in within)
+        return held / total if total else 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,10 +12,12 @@ from bot.answer.reading.quoting import quoted
 from bot.answer.reading.records import Asked, Evidence
 from bot.answer.reading.spans import quantities_in, unit_agreement
 from bot.answer.reading.terms import content_stems, fold
+from knowledge.passages import sentence_spans
 from knowledge.quantities import QuantitySpan
 from knowledge.records import Quantity
 
 _WHOLE = 100.0  # percent
+_OF_A_WHOLE = re.compile(r"%\s+of\b|の(?:約|およそ)?[\d.]+%|のうち")
 _OF_THE_UNIT = ("same", "open")
 _PARTS = re.compile(r"[,;、；]|\.\s|。|\band\b")
 _REST = re.compile(r"\b(?:the )?(?:rest|remainder|balance)\b|残り|その他は")
@@ -38,7 +40,10 @@ def read_remainder(asked: Asked, evidence: Sequence[Evidence]) -> Remainder | No
             continue
         if not _is_of_the_rest(asked, sentence):
             continue
-        return _left_over(fitted, sentence) if asked.unit == "%" else _of_amount(fitted, sentence)
+        if asked.unit != "%":
+            return _of_amount(fitted, sentence)
+        goes_on = _OF_A_WHOLE.search(sentence) is None and _goes_on(fitted)
+        return Remainder(fitted, "", None) if goes_on else _left_over(fitted, sentence)
     return None
 
 
@@ -51,6 +56,15 @@ def _is_of_the_rest(asked: Asked, sentence: str) -> bool:
     rest = next(part for part in _PARTS.split(sentence) if _REST.search(fold(part)))
     others = set(content_stems(sentence.replace(rest, " ")))
     return bool((set(content_stems(rest)) & asked.stems.keys()) - others)
+
+
+def _goes_on(fitted: Evidence) -> bool:
+    """Whether the sentence before tells a share, too, which may be of the same whole."""
+    line = fitted.line
+    before = line.passage.text[: line.start].rstrip()
+    spans = sentence_spans(before)
+    last = before[spans[-1][0] :] if spans else ""
+    return any(span.quantity.unit == "%" for span in quantities_in(last))
 
 
 def _sentences(fitted: Evidence) -> list[str]:

@@ -7,20 +7,13 @@ from collections.abc import Mapping
 
 _ENGLISH = (  # stems as terms.py cuts them, the first stands for all
     *("take took taken tak", "make made build built manufactur", "give gave given"),
-    *("hold held stor contain", "sell sold", "buy bought"),
+    *("hold held stor contain", "sell sold", "buy bought", "send sent", "feed fed", "keep kept"),
     *("rise rose risen", "fall fell fallen", "grow grew grown", "draw drew drawn", "win won"),
-    *("lose lost", "lead led", "run ran runn", "begin began begun", "burn burnt", "keep kept"),
+    *("lose lost loss", "lead led", "run ran runn", "begin began begun", "burn burnt"),
     *("writ wrote written", "choos chose chosen", "bring brought", "meet met", "spend spent"),
-    *("send sent", "feed fed", "leav left", "go goe went gone"),
-    *(
-        "cost pric",
-        "weigh heavy heaviest weight",
-        "tall height",
-        "largest biggest greatest",
-        "wide width",
-        "deep depth",
-    ),
-    *("boss ceo", "pay paid fund financ", "blackout outag", "nois noisy loud"),
+    *("leav left", "go goe went gone", "cost pric", "weigh heavy heaviest weight"),
+    *("tall height", "wide width", "deep depth", "blackout outag", "nois noisy loud"),
+    *("director boss ceo execut president chairman", "pay paid fund financ"),
     *("employ employe staff work worker", "guarante warranty"),
 )
 _JAPANESE = ("値段 価格 代金", "従業 社員 職員", "製造 製作")

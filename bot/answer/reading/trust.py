@@ -52,16 +52,16 @@ def trust_features(
     numeric = value or {}
     return {
         "constant": 1.0,
-        "own": share_of(asked, asked.stems.keys(), own),
-        "held": share_of(asked, asked.stems.keys(), held),
-        "untitled_own": share_of(asked, untitled, own),
-        "untitled_held": share_of(asked, untitled, held),
+        "own": asked.share(asked.stems.keys(), own),
+        "held": asked.share(asked.stems.keys(), held),
+        "untitled_own": asked.share(untitled, own),
+        "untitled_held": asked.share(untitled, held),
         "largest_lack": _largest(asked, asked.stems.keys() - held),
-        "absent": 1 - share_of(asked, asked.stems.keys(), fitted.credits.keys()),
+        "absent": 1 - asked.share(asked.stems.keys(), fitted.credits.keys()),
         "unknown": _largest(asked, frozenset(s for s in asked.stems if not weights.knows(s))),
-        "head": share_of(asked, head, own) if head else 0.5,
-        "head_held": share_of(asked, head, held) if head else 0.5,
-        "names_lack": 1 - share_of(asked, asked.names, held) if asked.names else 0.0,
+        "head": asked.share(head, own) if head else 0.5,
+        "head_held": asked.share(head, held) if head else 0.5,
+        "names_lack": 1 - asked.share(asked.names, held) if asked.names else 0.0,
         "year_lacks": _year_lacks(asked, fitted),
         "similarity": max(fitted.similarity, 0.0),
         "qualifier_lacks": _qualifier_lacks(asked, held, own),
@@ -100,12 +100,6 @@ def _held(fitted: Evidence) -> frozenset[str]:
     return frozenset(near | (fitted.title & fitted.credits.keys()))
 
 
-def share_of(asked: Asked, stems: Set[str], within: Set[str]) -> float:
-    """The share, by weight, of some of the question's stems that others hold; 1 of none."""
-    total = sum(asked.stems[s] for s in stems)
-    return sum(asked.stems[s] for s in stems if s in within) / total if total else 1.0
-
-
 def _largest(asked: Asked, lacking: Set[str]) -> float:
     """The weight of the weightiest of some stems, of the question's weightiest."""
     most = max(asked.stems.values(), default=1.0)
@@ -128,7 +122,11 @@ def is_near_miss(asked: Asked, fitted: Evidence, weights: TermWeights) -> bool:
         return True
     if _asks_of_unknown(asked, weights) or _is_of_other_year(asked, fitted):
         return True
-    if _is_of_other_model(asked, fitted) or _has_unknown_doer(asked, weights):
+    if (
+        _is_paid_for_other(asked, fitted)
+        or _is_of_other_model(asked, fitted)
+        or _has_unknown_doer(asked, weights)
+    ):
         return True
     if asked.wants_year and any(s.isascii() and not weights.knows(s) for s in asked.stems):
         return True
@@ -168,11 +166,15 @@ def years_in(text: str) -> frozenset[int]:
     return frozenset(plain | eras)
 
 
+_PAID_FOR = re.compile(
+    r"\b(?:pay|paid|spend|spent|charge)\b[^?]*?\b(?:for|on) (?:the |an? )?([\w'-]+)"
+)
 _DOER = re.compile(
     r"\b(?:do|does|did) (?:the |an? )?(?:[\w'-]+ ){0,3}?([\w'-]+)"
     r" (?:use|consume|need|take|draw|emit|cost|produce|make|generate|burn|have|hold|store|weigh"
     r"|last|employ|sell|buy|pay)\b"
 )
+_OF = re.compile(r"\bof (?:the |an? |all )?([a-z][\w'-]+)")
 _MODEL = re.compile(r"(?!(?:19|20)\d\d$)\d{2,4}")
 _ONE_LETTER_OF = re.compile(
     r"^([一-龠])の(?=[一-龠ァ-ヶー]{1,6}(?:の|は|で|に|が))(?<![次別他全前今元各両同何誰]の)"
@@ -181,11 +183,14 @@ _ASKED_OF = re.compile(r"([一-龠々ァ-ヶーA-Za-z0-9]{2,}[一-龠々ァ-ヶ�
 
 
 def _asks_of_unknown(asked: Asked, weights: TermWeights) -> bool:
-    """Whether a Japanese question is of a thing that no document names: 「潮見市の | 市役所の」.
+    """Whether a question is of a thing that no document names: 「潮見市の」, “of schools”.
 
     A name that opens the question is unknown as soon as a part of it is; of one letter is a part
     before 「の」: 「山の手区の」.
     """
+    for match in _OF.finditer(fold(asked.text)) if asked.language == "en" else ():
+        if any(not weights.knows(s) for s in content_stems(match[1]) if s in asked.stems):
+            return True
     for match in _ONE_LETTER_OF.finditer(asked.text) if asked.language == "ja" else ():
         if not weights.knows(match[1]):
             return True
@@ -194,6 +199,13 @@ def _asks_of_unknown(asked: Asked, weights: TermWeights) -> bool:
         if known and (not any(known) or (match.start() == 0 and not all(known))):
             return True
     return False
+
+
+def _is_paid_for_other(asked: Asked, fitted: Evidence) -> bool:
+    """Whether it is asked what is paid for a thing of which neither line nor title says a word."""
+    paid = _PAID_FOR.search(fold(asked.text))
+    said = asked.stems.keys() & set(content_stems(paid[1])) if paid else set()
+    return bool(said) and said.isdisjoint(fitted.line.stems | fitted.title)
 
 
 def _has_unknown_doer(asked: Asked, weights: TermWeights) -> bool:

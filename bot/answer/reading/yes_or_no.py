@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from bot.answer.reading.records import Asked, Evidence
 from bot.answer.reading.statements import Judgement, is_negated
 from bot.answer.reading.terms import content_stems, fold
-from bot.answer.reading.trust import share_of
 
 _ANSWER = re.compile(r"^\W*(?:(?P<yes>yes|はい|ええ)|(?P<no>no|いいえ|いえ))(?:\b|(?=[、。,.]))")
 _LEAST = 0.7  # of what is asked that the page's own question, or its title, must hold
@@ -26,7 +25,7 @@ def _answered(asked: Asked, fitted: Evidence) -> Judgement | None:
     if answer is None or not heading:
         return None
     stems = asked.stems.keys() - fitted.title
-    if not stems or share_of(asked, stems, frozenset(content_stems(heading))) < _LEAST:
+    if not stems or asked.share(stems, frozenset(content_stems(heading))) < _LEAST:
         return None
     says_yes = answer["yes"] is not None
     is_turned = is_negated(asked.text) != is_negated(heading)
