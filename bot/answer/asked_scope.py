@@ -98,7 +98,9 @@ def _is_of_one_side(inquiry: Inquiry, cited: Sequence[Figure]) -> bool:
     """Whether two sides, a change or a sufficiency are asked, and one value is told."""
     question = inquiry.question
     picks = question.picks_one or _shows(inquiry, "asks_doer")
-    if _shows(inquiry, "asks_enough") or (picks and _shows(inquiry, "peak")):
+    if _shows(inquiry, "asks_enough") or (
+        picks and (question.wants_lowest or _shows(inquiry, "peak"))
+    ):
         return True
     if question.intent == "trend" and len(question.periods) < _PAIR:
         return not any(f.measure_id in _CHANGES for f in cited)

@@ -44,6 +44,7 @@ _WORLD = "country:world"
 _EMISSION_MEASURES = frozenset({"carbon_intensity", "emissions", "emissions_per_use"})
 _EMITTED_ON_THE_WAY = "emissions_per_distance"
 _SUSTAINABLE, _SUSTAINABLE_WORD = "sustainable_share", "sustainable"
+_ENERGY_PER, _MATTERS = "energy_per_", ("volume", "mass")  # what else a use takes or emits
 _PLAIN = ("figure", "comparison", "check")
 _BITCOIN = "bitcoin-network"
 _EACH_PERSON, _DEMAND = "demand_per_person", "electricity_demand"
@@ -72,6 +73,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = of_homes_where_they_are(question)
     question = of_one_home(question)
     question = of_stated_power(question, patterns)
+    question = _of_what_is_per_use(question, finder)
     question = of_one_use(question, finder, patterns)
     question = of_a_day(question, finder, patterns)
     question = of_what_one_draws(question, finder, patterns)
@@ -97,6 +99,15 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     topics = without_world(topics, question)
     topics = unnamed(topics, question)
     return _with_mining(_with_one_side(replace(question, topics=topics)), patterns)
+
+
+def _of_what_is_per_use(question: Question, finder: FigureFinder) -> Question:
+    """「1質問あたりの水」 is water of a question: what “per question” is of stands beside it."""
+    if question.measure_id is None or not question.measure_id.startswith(_ENERGY_PER):
+        return question
+    others = [m for m in question.measures if m != question.measure_id]
+    matters = [m for m in others if finder.vocabulary.measure(m).dimension in _MATTERS]
+    return replace(question, measure_id=matters[0]) if matters else question
 
 
 def _with_one_side(question: Question) -> Question:

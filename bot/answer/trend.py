@@ -53,8 +53,9 @@ def answer_trend(
     if first.source_id != last.source_id:
         composer.caveat(composer.speaker.wording.say("caveat_several_reports"))
     to_come = projections(selection, last)
+    later = [f for f in by_others(selection, last) if last_year is None or _is_of(f, last_year)]
     if not asked.lately:
-        note_missing_years(asked_years, (first, last, *to_come), composer)
+        note_missing_years(asked_years, (first, last, *to_come, *later), composer)
     verdict = _verdict(first, last, asked.direction, asked.times)
     turned = asked.lately and len(history) > 2 and has_turned(history)
     if turned:
@@ -66,8 +67,7 @@ def answer_trend(
     if turned:
         add_line(composer, selection, history[-2])
         composer.caveat(composer.speaker.wording.say("caveat_turned"))
-    if last_year is None:
-        _state_later(by_others(selection, last), selection, composer)
+    _state_later(later, selection, composer)
     for figure in to_come:
         add_line(composer, selection, figure)
     for figure in (first, last):
@@ -81,6 +81,10 @@ def answer_trend(
         follow_ups=follow_ups,
         verdict=verdict,
     )
+
+
+def _is_of(figure: Figure, year: int) -> bool:
+    return figure.period is not None and figure.period.year == year
 
 
 def _state_later(later: Sequence[Figure], selection: Selection, composer: Composer) -> None:

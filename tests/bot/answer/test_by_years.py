@@ -34,3 +34,14 @@ def test_one_year_tells_no_change(engine, question, near):
     payload = engine.ask(question).payload
     assert (payload["answered"], payload["reason"]) == (False, "no_period")
     assert near in payload["nearest"][0]
+
+
+def test_an_asked_last_year_is_told_by_another_report(engine):
+    question = "how much did Microsoft's electricity use grow between 2020 and 2024"
+    text = engine.ask(question).payload["text"]
+    assert "29.8 TWh (fiscal year 2024" in text
+    assert "no figure for 2024" not in text.lower()
+
+
+def test_water_of_one_question_is_told_where_energy_is_named_by_the_question(engine):
+    assert "0.322 mL" in engine.ask("ChatGPTの1質問あたりの水").payload["text"]

@@ -62,6 +62,7 @@ def test_places_that_are_not_added_up_are_told_each(engine):
         "What does a Bitcoin miner use per day?",  # contracted power is none that is used
         "how much electricity does IREN consume",
         "how much energy to generate a 1 minute video with sora",
+        "which crypto uses the least electricity",  # not all of them
     ],
 )
 def test_nothing_else_stands_for_what_is_used(engine, question):
