@@ -19,7 +19,7 @@ _NAME = re.compile(r"(?<=\w )[A-Z][a-z]|\b[A-Z]+\d")  # a capital that begins no
 _ENDS_SENTENCE = re.compile(r"[?!？！…]|\.\.")
 _LONGEST_REMARK = 5  # words of what stands behind a question with no verb: “scary stuff”
 _WHOLE = ("check", "instruction", "predict")  # all of a claim counts
-_ASKING = ("amount", "how_much", "of_electricity", "generates")
+_ASKING = ("amount", "how_much", "of_electricity", "asks_anything")
 
 
 @dataclass(frozen=True, slots=True)

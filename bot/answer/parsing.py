@@ -35,6 +35,9 @@ from knowledge.records import Language, Quantity
 _GENERIC = frozenset(  # “electricity” beside “carbon intensity” says what the intensity is of
     {"electricity_consumption", "power_demand", "electricity_demand", "electricity_generation"}
 )
+_OWNED_MODEL = re.compile(
+    r"(?<![A-Za-z])([A-Za-z]{3,})の(?!co2)(?=[A-Za-z]+[- ]?\d)", re.IGNORECASE
+)
 _GLUED = re.compile(r"([A-Za-z]{2,})(\d+)(?=[回件枚人日時分台本個])")  # Gemini1回
 _COUNTED = re.compile(
     r"(?<![\d.,])(?P<n>\d[\d,]*)(?P<tens>[万億])?(?=[枚台回件本個軒杯]| of (?:them|these|those)\b)"
@@ -159,6 +162,7 @@ def _as_usual(plain: str) -> str:
     plain = _THAN_HALF_JA.sub("50%", _THAN_HALF.sub("50% of", plain))
     plain = _WHO_MOST.sub("which country", plain)
     plain = _PER_KWH.sub("gCO2e/kWh", plain)
+    plain = _OWNED_MODEL.sub(r"\1 ", plain)
     return _PER_100_KM.sub("kWh/100km", plain)
 
 

@@ -23,6 +23,7 @@ def _asked(engine, text):
         ("electricity in Japan, i keep seeing wild numbers", "electricity in Japan"),
         ("how much power does Japan use? scary stuff", "how much power does Japan use?"),
         ("energy per phone charge, teacher asked us", "energy per phone charge"),
+        ("my granny wants to know what a laptop pulls", "what a laptop pulls"),
         ("日本の電力消費量は?友達と賭けてて", "日本の電力消費量は?"),
         ("記事を書いてるんだけど日本の電力は?", "日本の電力は?"),
         ("日本の電力は?最近の数字でいいので", "日本の電力は?"),
