@@ -70,6 +70,9 @@ _YEAR_AND_UNIT = re.compile(
     re.IGNORECASE,
 )
 _UNIT_NAMES = ("watts", "kilowatts", "megawatts")  # which name a rated power, too
+_NO_THING = re.compile(
+    r"(?:\b(?:the|an?|any|some|exact|real|latest|official|\d{4})|[,?!.])\s*$", re.I
+)
 _NUMBERS = ("numbers", "figures", "data")
 _COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "half", "double")
 
@@ -278,9 +281,9 @@ def _is_of_a_word(mention: Mention, plain: str) -> bool:
     if mention.of("measure") != "count":
         return False
     after = plain[mention.end :]
-    return after.startswith(("字", "値")) or (
-        mention.text.lower() in ("number", "numbers") and not after.startswith(" of")
-    )
+    told = mention.text.lower() in ("number", "numbers") and not after.startswith(" of")
+    bare = told and _NO_THING.search(plain[: mention.start]) is not None
+    return bare or after.startswith(("字", "値"))
 
 
 def _is_policy(mention: Mention, plain: str) -> bool:

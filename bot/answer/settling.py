@@ -17,6 +17,18 @@ from bot.answer.settled_amounts import (
     with_homes,
     with_price,
 )
+from bot.answer.settled_measures import (
+    of_each_person,
+    with_capacity,
+    with_count,
+    with_generation,
+    with_named_whole,
+    with_own_emissions,
+    with_plain_power,
+    with_share,
+    with_sustainable_share,
+    with_trend_measure,
+)
 from bot.answer.settled_topics import (
     in_each_place,
     of_measure,
@@ -42,13 +54,8 @@ from knowledge.groups import named_group, named_spans
 _FUEL = "fuel:"
 _WORLD = "country:world"
 _EMISSION_MEASURES = frozenset({"carbon_intensity", "emissions", "emissions_per_use"})
-_EMITTED_ON_THE_WAY = "emissions_per_distance"
-_SUSTAINABLE, _SUSTAINABLE_WORD = "sustainable_share", "sustainable"
 _ENERGY_PER, _MATTERS = "energy_per_", ("volume", "mass")  # what else a use takes or emits
-_PLAIN = ("figure", "comparison", "check")
 _BITCOIN = "bitcoin-network"
-_EACH_PERSON, _DEMAND = "demand_per_person", "electricity_demand"
-_CAPACITY, _MADE = "power_capacity", "generation_"
 _USED = ("share_of_electricity", "electricity_consumption")
 
 
@@ -68,7 +75,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = with_bill(question, patterns)
     question = of_appliances(question)
     question = with_homes(question, patterns)
-    question = _with_trend_measure(question)
+    question = with_trend_measure(question)
     question = with_all_homes(question, finder, patterns)
     question = of_homes_where_they_are(question)
     question = of_one_home(question)
@@ -79,17 +86,18 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = of_what_one_draws(question, finder, patterns)
     question = over_a_distance(question, finder, patterns)
     question = of_counted_uses(question)
-    question = _with_plain_power(question, patterns)
-    question = _with_own_emissions(question, finder)
+    question = with_plain_power(question, patterns)
+    question = with_own_emissions(question, finder)
     question = _with_fuels(question, finder)
-    question = _with_generation(question, patterns)
-    question = _with_capacity(question)
-    question = _with_share(question, patterns)
-    question = _of_each_person(question)
-    question = _with_sustainable_share(question, finder)
+    question = with_generation(question, patterns)
+    question = with_capacity(question)
+    question = with_share(question, patterns)
+    question = of_each_person(question)
+    question = with_count(question, finder, patterns)
+    question = with_sustainable_share(question, finder)
     question = in_each_place(question, finder)
     question = with_homes_of_places(question, finder)
-    question = _with_named_whole(question)
+    question = with_named_whole(question)
     topics = within_companies(question, finder)
     in_general = question.intent == "share" and question.measure_id in GENERIC_MEASURES
     if not in_general:  # “share of electricity” tells nothing of what the part is
@@ -142,43 +150,6 @@ def _is_inside(topic: Topic, question: Question) -> bool:
     return any(start <= topic.start < end for start, end in named_spans(question.text))
 
 
-def _with_trend_measure(question: Question) -> Question:
-    """“Growth of demand” asks how demand grew, not for a published rate."""
-    if question.intent != "trend" or question.measure_id not in ("growth_rate", "change"):
-        return question
-    rest = [m for m in question.measures if m not in ("growth_rate", "change")]
-    return replace(question, measure_id=rest[0] if rest else question.measure_id)
-
-
-def _with_named_whole(question: Question) -> Question:
-    """Data centres in a “share of data-centre electricity” are the whole, and no side."""
-    if question.measure_id != "share_of_data_centres" or question.is_compared:
-        return question
-    parts = tuple(t for t in question.topics if t.subject_id != "data-centres")
-    return replace(question, topics=parts) if parts else question
-
-
-def _with_plain_power(question: Question, patterns: Patterns) -> Question:
-    """Who “uses more power” uses more electricity; watts are meant where they are asked for."""
-    if question.measure_id != "power_demand" or question.asked_unit is not None:
-        return question
-    if not patterns.shows("uses_power", question.text.lower()):
-        return question
-    used = "electricity_consumption"
-    return replace(question, measure_id=used, measures=(used,))
-
-
-def _with_own_emissions(question: Question, finder: FigureFinder) -> Question:
-    """The CO2 of a flight or a train is that of a kilometre: no more is known of them."""
-    if question.measure_id != "emissions" or not question.topics:
-        return question
-    vocabulary = finder.vocabulary
-    own = {vocabulary.subject(t.subject_id).measure for t in question.topics}
-    if own != {_EMITTED_ON_THE_WAY}:
-        return question
-    return replace(question, measure_id=_EMITTED_ON_THE_WAY, measures=(_EMITTED_ON_THE_WAY,))
-
-
 def _with_fuels(question: Question, finder: FigureFinder) -> Question:
     """“Coal” is the power plant where emissions are asked, else the generation of a country."""
     fuels = [t for t in question.topics if t.subject_id.startswith(_FUEL)]
@@ -203,70 +174,6 @@ def _with_fuels(question: Question, finder: FigureFinder) -> Question:
     made = [m for m in asked if finder.vocabulary.has_measure(m)]
     of_all = topics and question.measure_id in (None, "electricity_generation", *GENERIC_MEASURES)
     return replace(question, measure_id=made[0]) if len(made) == 1 and of_all else question
-
-
-def _with_generation(question: Question, patterns: Patterns) -> Question:
-    """What a country or a plant generates or produces is its generation, not what it uses.
-
-    “The power to generate an image” is used; only a country's is generated by any other wording.
-    """
-    if question.measure_id not in (None, *GENERIC_MEASURES) or not question.topics:
-        return question
-    of_places = question.measure_id is not None and all(t.is_country for t in question.topics)
-    if not patterns.shows("generates" if of_places else "itself_generates", question.text.lower()):
-        return question
-    return replace(
-        question, measure_id="electricity_generation", measures=("electricity_generation",)
-    )
-
-
-def _with_capacity(question: Question) -> Question:
-    """“Solar capacity” is what could be generated, and no generation."""
-    if _CAPACITY not in question.measures or not (question.measure_id or "").startswith(_MADE):
-        return question
-    return replace(question, measure_id=_CAPACITY, measures=(_CAPACITY,))
-
-
-def _of_each_person(question: Question) -> Question:
-    """“Electricity demand per head” names one measure, and not demand beside it."""
-    others = {m for m in question.measures if m != _EACH_PERSON}
-    one = _EACH_PERSON in question.measures and others <= {_DEMAND, *GENERIC_MEASURES}
-    if not one:
-        return question
-    return replace(question, measure_id=_EACH_PERSON, measures=(_EACH_PERSON,))
-
-
-def _with_share(question: Question, patterns: Patterns) -> Question:
-    """“Is Norway's power mostly hydro” asks for its share, and not for terawatt-hours."""
-    made = question.measure_id or ""
-    if question.intent not in _PLAIN or not made.startswith(_MADE):
-        return question
-    if question.is_compared or not patterns.shows("mostly", question.text.lower()):
-        return question
-    return replace(question, intent="share")
-
-
-def _with_sustainable_share(question: Question, finder: FigureFinder) -> Question:
-    """What part of what a network or a company uses is renewable is its share of such energy.
-
-    “What percentage of it is sustainable” asks the same, without the noun.
-    """
-    asked = {_SUSTAINABLE, f"{_MADE}renewable"}.intersection(question.measures)
-    bare = question.intent == "share" and _SUSTAINABLE_WORD in question.residue
-    if not (asked or bare) or question.intent not in ("share", *_PLAIN):
-        return question
-    users = [t.subject_id for t in question.topics if not t.is_country]
-    if len(users) != len(question.topics) or len(users) != 1:
-        return question
-    if not finder.knowledge.figures(subject_ids=users, measure_ids=(_SUSTAINABLE,)):
-        return question
-    return replace(
-        question,
-        intent="figure",
-        measure_id=_SUSTAINABLE,
-        measures=(_SUSTAINABLE,),
-        residue=tuple(w for w in question.residue if w != _SUSTAINABLE_WORD),
-    )
 
 
 def _about_emissions(question: Question) -> Question:

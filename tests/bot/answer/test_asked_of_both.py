@@ -124,3 +124,11 @@ def test_of_what_it_is_asked(engine, question, value):
 )
 def test_sums_differences_and_days_as_asked(engine, question, value):
     assert engine.ask(question).payload["headline"]["value"] == pytest.approx(value, rel=0.005)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["how many data centres are in ireland", "data center number in ireland"],
+)
+def test_how_many_there_are_is_told_by_the_count(engine, question):
+    assert engine.ask(question).payload["headline"]["value"] == 82
