@@ -121,6 +121,8 @@ def _state_ratio(
     other = right.members[0]
     quotient = ratio(member.quantity, other.quantity)
     verdict = _verdict(left, member, right, direction)
+    if verdict is None and direction and not picks_one and _are_equal(left, member, right):
+        verdict = False
     if quotient is None:
         return _state_gap(member, other, verdict, composer, direction)
     steps = f"{_shown(member)} ÷ {_shown(other)}"
@@ -189,6 +191,13 @@ def _verdict(
     if all(high(gap) < 0 for gap in gaps):
         return direction == "less"
     return None
+
+
+def _are_equal(left: Compared, member: Estimate, right: Compared) -> bool:
+    """Whether all sources give both sides one and the same value."""
+    sides = (member, *left.alternatives, *right.members, *right.alternatives)
+    ends = {end for one in sides for end in (low(one.quantity), high(one.quantity))}
+    return len(ends) == 1 and not any(one.runs_all_year for one in sides)
 
 
 def _possible(estimate: Estimate) -> Quantity:

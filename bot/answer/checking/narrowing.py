@@ -25,7 +25,7 @@ def by_source(
         source.source_id: f"{source.publisher} {source.reports or ''}".lower()
         for source in finder.knowledge.sources()
     }
-    words = statement.question.text.replace(",", " ").split()
+    words = statement.text.replace(",", " ").split()
     named = [w.strip(".:'’()").lower() for w in words if len(w) >= 3 and w[0].isupper()]
     known = {
         w

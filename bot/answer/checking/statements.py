@@ -35,8 +35,11 @@ _NARROWS = re.compile(
 )
 _SAYS = re.compile(
     r"\W*\b(?:according to|says?|said|by|from|source|via|estimat\w+|reports?)\b"
-    r"|(?:は|が|の|に)?(?:よる|よれ|予測|推計|推定|見積|見通|試算|報告|発表|調べ)",
+    r"|(?:は|が|の|に)?(?:よる|よれ|予測|推計|推定|見積|見通|試算|報告|発表|調べ|言[うっ]|述べ|主張)",
     re.I,
+)
+_NAMED_SOURCE = re.compile(
+    r"\b(?:according to|as per|source:)\s+(?:the\s+)?(?:[A-Z][\w.&-]*\s*){1,4}"
 )
 _TRAILING = re.compile(r"(?:[\s,、・]|\b(?:and|while|but|the|an?)\b)+$", re.IGNORECASE)
 _MAX_SHOWN = 160
@@ -115,7 +118,7 @@ def _read(
     plain = _unframed(unicodedata.normalize("NFKC", clause.text).strip(), patterns)
     lowered = plain.lower()
     question = _by_kwh(set_against(parse(plain), lowered, patterns), lowered, patterns)
-    question = _of_countries(question)
+    question = _without_named_sources(_of_countries(question), plain)
     spans = [
         span
         for span in extract_quantities(plain)
@@ -193,6 +196,21 @@ def _of_countries(question: Question) -> Question:
     if question.measure_id != _POWER_DEMAND or not named or in_watts:
         return question
     return replace(question, measure_id=_DEMAND, measures=(_DEMAND,))
+
+
+def _without_named_sources(question: Question, plain: str) -> Question:
+    """“According to Epoch AI” names who says it: no AI is spoken of beside what else is."""
+    spans = [match.span() for match in _NAMED_SOURCE.finditer(plain)]
+    within = [t for t in question.topics if any(s <= t.start < e for s, e in spans)]
+    if not within or len(within) == len(question.topics):
+        return question
+    named = " ".join(plain[start:end] for start, end in spans).split()
+    return replace(
+        question,
+        topics=tuple(t for t in question.topics if t not in within),
+        residue=tuple(w for w in question.residue if w not in named),
+        touching_residue=tuple(w for w in question.touching_residue if w not in named),
+    )
 
 
 def _is_power(unit: str | None) -> bool:

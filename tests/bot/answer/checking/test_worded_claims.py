@@ -52,6 +52,12 @@ def test_a_share_told_in_words_is_judged(engine, text, expected):
         ("The GB200 draws 1.2 kW.", True),  # the chip, not the rack of 72
         ("冷蔵庫よりエアコンの方が電気を食う。", True),  # both in US homes
         ("AI will take 4.4% of national consumption.", None),
+        ("ビットコインの採掘はアメリカが4割近くを占める。", True),  # of the hash rate
+        ("The H200 uses more power than the H100.", False),  # as much
+        ("イギリスの石炭火力は2025年にほぼゼロ。", True),
+        ("ChatGPT uses 0.3 Wh per query according to Epoch AI.", True),
+        ("Each GPT-4o query uses about 0.3 Wh, Epoch AI says.", None),
+        ("データセンターは2030年に世界の電力の10%を使うとIEAは言う。", False),
     ],
 )
 def test_what_a_thing_is_of_is_found_by_its_place(engine, text, expected):
