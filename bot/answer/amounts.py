@@ -3,6 +3,7 @@
 A plan is tried in order; the first whose pieces are there computes. Each step is a derivation.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import prod
@@ -22,6 +23,7 @@ _DAYS_A_MONTH, _DAYS_A_WEEK = 30, 7
 _A_DAY = Quantity(1.0, "day")
 HOURS = {"h": 1.0, "min": 1 / 60, "s": 1 / 3600, "day": 24.0, "week": 168.0}
 HOURS |= {"month": HOURS_A_YEAR / 12, "yr": float(HOURS_A_YEAR)}
+_DAYS_OF_WEEK = re.compile(r"週に?\s?([1-7])日")
 _OTHER_RATES = ("month", "week", "h")
 _COUNTED = ("prompt", "query", "item", "token", "transaction", None)  # what an energy is per
 
@@ -98,6 +100,8 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
     powers, energies, others, counts = [], [], [], []
     times: list[float] = []
     load: float | None = None
+    days_a_week = _DAYS_OF_WEEK.search(lowered)
+    weekly = int(days_a_week[1]) / _DAYS_A_WEEK if days_a_week else 1.0
     per_day = patterns.shows("per_day", lowered)
     yearly = patterns.shows("per_second_year", lowered)
     for quantity in question.quantities:
@@ -106,7 +110,9 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
         dimension = dimension_of(above) if above else ""
         if per_day and quantity == _A_DAY:
             continue  # 「1日100回」 is a rate, and no span of one day
-        if above in HOURS and below in (None, "day"):
+        if above == "day" and below == "week":
+            weekly = min(1.0, high(quantity) / _DAYS_A_WEEK)
+        elif above in HOURS and below in (None, "day"):
             times.append(high(quantity) * HOURS[above])
             per_day = per_day or below == "day"
         elif above == "%" and below is None:
@@ -129,6 +135,7 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
     whole_year = patterns.shows("until_year", lowered)
     days = DAYS_A_YEAR if yearly or whole_year else _named_days(lowered, patterns)
     hours = _hours_in_all(times, per_day=per_day, days=days)
+    hours = None if hours is None else hours * weekly
     return Stated(
         tuple(powers), tuple(energies), tuple(others), hours, load, tuple(counts), per_day,
         yearly, patterns.shows("average", lowered), whole_year, _named_hours(lowered, patterns),

@@ -80,7 +80,7 @@ def with_context(question: Question, earlier: Question, patterns: Patterns) -> Q
         periods=periods_after(question, earlier, patterns),
         spans=_spans(question, earlier),
         asked_unit=question.asked_unit or earlier.asked_unit if intent != "equivalent" else None,
-        homes=question.homes or (None if question.topics else earlier.homes),
+        homes=question.homes or _homes(question, earlier),
         intent=intent,
         direction=question.direction or (earlier.direction if goes_on else None),
         is_yes_no=question.is_yes_no or (goes_on and earlier.is_yes_no),
@@ -134,6 +134,14 @@ def _measures(question: Question, earlier: Question) -> tuple[str, ...]:
     made = (earlier.measure_id or "").startswith(_MADE)
     each = made and question.measures == (_EACH_PERSON,) and earlier.measure_id is not None
     return (earlier.measure_id or "", _EACH_PERSON) if each else ()
+
+
+def _homes(question: Question, earlier: Question) -> str | None:
+    """Whose homes are counted in: those that the follow-up names, else those of before."""
+    if _only_homes(question):
+        home = question.topics[0]
+        return home.region.lower() if home.region else home.subject_id.partition(":")[2]
+    return None if question.topics else earlier.homes
 
 
 def _spans(question: Question, earlier: Question) -> tuple[QuantitySpan, ...]:

@@ -63,3 +63,20 @@ def test_no_part_of_a_group_s_name_is_a_country(engine):
 def test_whether_so_much_a_month_is_a_lot_is_told_in_homes(engine):
     payload = engine.ask("is 300 kWh a month a lot for a house in japan").payload
     assert payload["headline"]["value"] == pytest.approx(3600 / 4175)
+
+
+@pytest.mark.parametrize(
+    ("question", "watts"),
+    [
+        ("70 W laptop 8 hours a day five days a week per year", 70),
+        ("1日8時間、週5日、60Wで年間何kWh?", 60),
+    ],
+)
+def test_days_a_week_are_no_whole_week(engine, question, watts):
+    hours = 8 * 365 * 5 / 7
+    assert engine.ask(question).payload["headline"]["value"] == pytest.approx(watts * hours / 1e3)
+
+
+def test_per_cent_a_year_is_a_change(engine):
+    payload = engine.ask("microsoft electricity 2020 to 2024 in percent per year").payload
+    assert payload["kind"] == "trend"

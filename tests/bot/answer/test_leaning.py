@@ -82,6 +82,7 @@ def test_homes_of_a_place_are_those_of_no_other(engine):
         (("power of italy", "and spain?", "who uses more per person?"), "**Spain.**"),
         (("solar in germany", "per person?"), "89.6 TWh ÷ 84.1 million people"),
         (("ビットコインの年間電力は?", "原発だと何基?"), "21.7基"),
+        (("10億kWhは何世帯?", "アメリカの家庭だと?"), "米国の平均世帯"),
         (("1000 prompts to chatgpt", "as phone charges?"), "ChatGPT text prompt"),
         (("Microsoft's electricity", "and apple?", "which one more?"), "**Microsoft.**"),
     ],
