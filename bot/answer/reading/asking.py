@@ -23,8 +23,17 @@ _ARITHMETIC: tuple[Arithmetic, ...] = ("ratio", "difference", "sum", "percent_ch
 
 
 _AS_PAGES_SAY = (
-    (re.compile("(?:働(?:いて(?:い)?る|く)|勤め(?:て(?:い)?る|る))(?:人|ひと)(?:の数)?"), "従業員"),
+    (
+        re.compile(
+            "(?:働(?:いて(?:い)?る|く)|勤め(?:て(?:い)?る|る))(?:人|ひと|の(?=は))(?:の数)?"
+        ),
+        "従業員",
+    ),
     (re.compile(r"\b(?:boss|ceo)\b", re.IGNORECASE), "chief executive"),
+    (
+        re.compile(r"^\W*[Ww]ho (?:runs|heads|leads)(?= [A-Z][\w .&'-]*\W*$)"),
+        "who is the director of",
+    ),
     (re.compile(r"\bin charge of\b", re.IGNORECASE), "the director of"),
     (re.compile("毎月|ひと月"), "月"),
     (re.compile("再エネ"), "再生可能エネルギー"),

@@ -80,6 +80,7 @@ _NO_NAME = re.compile(  # words that a capital alone makes look like a name
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.*"
     r"|[a-z]+ly|however|moreover|otherwise|hence|thus|therefore|instead|indeed|research|results?"
     r"|one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozens|hundreds"
+    r"|managing|chief|executive|director|president|chair(?:man|woman)?"
     r"|here|there|despite|given|since|although|though|because|both|overall|models?|paper|work)$"
 )
 _CITED_AFTER = re.compile(r"\s*(?:et al|and [A-Z]\w+,? \(?\d{4}|,? \(?\d{4}\))")

@@ -42,6 +42,7 @@ MILL = """# 霧ヶ丘製粉 環境報告
 
 霧ヶ丘製粉(社長・三宅あずさ)は2025年に電動トラック40台の運行を始めた。車両はヒノデ車体が製造した。
 満充電で約230キロ走れる。出荷の契約は1万2,400件だった。水素トラックの導入予定はありません。
+年間の出荷量は2,930トンで、前年度を下回った。落雷で粉ひき機が壊れ、19日間止まったためである。
 """
 
 
@@ -66,6 +67,7 @@ def beside(tmp_path_factory):
         ("霧ヶ丘製粉のトラックは満充電でどれくらい走れる?", 230),
         ("霧ヶ丘製粉の出荷の契約件数は?", 12400),
         ("霧ヶ丘製粉で働いている人は何人?", 143),
+        ("霧ヶ丘製粉で働いてるのは何人?", 143),
     ],
 )
 def test_a_value_is_read(beside, question, value):
@@ -86,9 +88,12 @@ def test_what_is_sold_is_the_whole_less_what_is_used(beside):
         ("Which part is the largest load of the Glowmere?", "Fans"),
         ("How can the Glowmere start when the flue is cold?", "because its bricks store heat"),
         ("who's in charge of the Glowmere works?", "Olaf Brandt"),
+        ("who runs Glowmere?", "Olaf Brandt"),
         ("霧ヶ丘製粉の社長は誰?", "三宅あずさ"),
         ("霧ヶ丘製粉の車両を作ったのはどこの会社?", "ヒノデ車体"),
         ("霧ヶ丘製粉の品質責任者って誰?", "栗原みなと"),
+        ("霧ヶ丘製粉の見学会はいつ?", "12月8日"),
+        ("なんで霧ヶ丘製粉の出荷量は減ったの?", "落雷"),
         ("霧ヶ丘製粉のふすまの売上はなにに使うの?", "村営バスの運行"),
         (
             "西浦工場のCO2はなんで減ったの?",
