@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from bot.answer.amounts import told_hours
 from bot.answer.composition import Composer, Speaker
 from bot.answer.intervals import high, plain, scaled
 from bot.answer.records import Number
 from bot.answer.selection import HOURS_A_YEAR
+from bot.answer.stated_amounts import told_hours
 from knowledge.records import Figure, Quantity
 from knowledge.units import convert, dimension_of, scale_unit, split_unit
 

@@ -3,13 +3,13 @@
 from collections.abc import Sequence, Set
 from dataclasses import replace
 
-from bot.answer.amounts import HOURS
 from bot.answer.checking.fuels import named_fuels
 from bot.answer.checking.statement import Statement
 from bot.answer.figures import FigureFinder
 from bot.answer.intervals import scaled
 from bot.answer.question import Topic
 from bot.answer.selection import in_unit, is_of_part
+from bot.answer.stated_amounts import HOURS
 from knowledge.records import Figure, Quantity
 from knowledge.units import convert, convertible, dimension_of, split_unit
 from knowledge.words import Measure

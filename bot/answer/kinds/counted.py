@@ -1,10 +1,10 @@
 """The kind that counts one thing in another: “how many phone charges is one AI image”."""
 
-from bot.answer.amounts import read_stated
 from bot.answer.counting import answer_counted, answer_duration, each_of
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.question import Topic
 from bot.answer.selection import HOURS_A_YEAR, Selection
+from bot.answer.stated_amounts import read_stated
 from knowledge.records import Figure
 from knowledge.units import dimension_of
 

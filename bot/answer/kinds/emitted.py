@@ -1,11 +1,11 @@
 """The kind that tells the CO2 of a stated energy: “how much CO2 does 1,000 kWh emit in France”."""
 
-from bot.answer.amounts import read_stated
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import high, scaled
 from bot.answer.kinds.running import Product, state_product
 from bot.answer.question import Topic
 from bot.answer.selection import Selection
+from bot.answer.stated_amounts import read_stated
 from knowledge.records import Quantity
 from knowledge.units import convert, scale_unit
 

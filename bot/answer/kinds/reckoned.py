@@ -4,15 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.amount_of_energy import Amount
-from bot.answer.amounts import (
-    DAYS_A_YEAR,
-    HOURS,
-    Stated,
-    answer_amounts,
-    asked_days,
-    asked_hours,
-    read_stated,
-)
+from bot.answer.amounts import answer_amounts
 from bot.answer.equivalents import answer_equivalent
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intents import sets_amount_against_topic
@@ -23,6 +15,14 @@ from bot.answer.records import Answer, Unanswered
 from bot.answer.refusals import missing_figure, refuse, refuse_home, refuse_hours, refuse_units
 from bot.answer.selection import HOURS_A_YEAR, Missing, Selection
 from bot.answer.sides import expand
+from bot.answer.stated_amounts import (
+    DAYS_A_YEAR,
+    HOURS,
+    Stated,
+    asked_days,
+    asked_hours,
+    read_stated,
+)
 from bot.answer.yardsticks import REACTORS, Yardstick, asked_yardstick, bill_in, yardstick_figure
 from knowledge.records import Figure, Quantity
 from knowledge.units import convert, dimension_of, split_unit

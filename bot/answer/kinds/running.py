@@ -7,13 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import prod
 
-from bot.answer.amounts import Stated, asked_days, asked_hours, read_stated, told_hours
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import high, middle, scaled
 from bot.answer.question import Topic
 from bot.answer.records import Number
 from bot.answer.selection import HOURS_A_YEAR, Selection
+from bot.answer.stated_amounts import Stated, asked_days, asked_hours, read_stated, told_hours
 from knowledge.records import Quantity
 from knowledge.units import convert, dimension_of, scale_unit, split_unit
 

@@ -1,0 +1,134 @@
+"""What a question states, sorted by the part that each amount can play: powers, times, counts."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from bot.answer.intervals import high, scaled
+from bot.answer.question import Question
+from bot.answer.selection import HOURS_A_YEAR
+from bot.answer.words import Patterns
+from knowledge.records import Quantity
+from knowledge.units import dimension_of, split_unit
+
+DAYS_A_YEAR = 365
+_DAYS_A_MONTH, _DAYS_A_WEEK = 30, 7
+_A_DAY = Quantity(1.0, "day")
+HOURS = {"h": 1.0, "min": 1 / 60, "s": 1 / 3600, "day": 24.0, "week": 168.0}
+HOURS |= {"month": HOURS_A_YEAR / 12, "yr": float(HOURS_A_YEAR)}
+_DAYS_OF_WEEK = re.compile(r"週に?\s?([1-7])日")
+_OTHER_RATES = ("month", "week", "h")
+_COUNTED = ("prompt", "query", "item", "token", "transaction", None)  # what an energy is per
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a question states, by the role that it can play."""
+
+    powers: tuple[Quantity, ...]
+    energies: tuple[Quantity, ...]
+    others: tuple[Quantity, ...]
+    hours: float | None
+    load_percent: float | None
+    counts: tuple[float, ...]
+    per_day: bool
+    yearly: bool
+    average: bool
+    whole_year: bool
+    named_hours: float | None = None
+
+
+def read_stated(question: Question, patterns: Patterns) -> Stated:
+    """Sort the stated quantities by role."""
+    lowered = question.told_amounts
+    powers, energies, others, counts = [], [], [], []
+    times: list[float] = []
+    load: float | None = None
+    days_a_week = _DAYS_OF_WEEK.search(lowered)
+    weekly = int(days_a_week[1]) / _DAYS_A_WEEK if days_a_week else 1.0
+    per_day = patterns.shows("per_day", lowered)
+    yearly = patterns.shows("per_second_year", lowered)
+    for quantity in question.quantities:
+        unit = quantity.unit
+        above, below = split_unit(unit) if unit else (None, None)
+        dimension = dimension_of(above) if above else ""
+        if per_day and quantity == _A_DAY:
+            continue  # 「1日100回」 is a rate, and no span of one day
+        if above == "day" and below == "week":
+            weekly = min(1.0, high(quantity) / _DAYS_A_WEEK)
+        elif above in HOURS and below in (None, "day"):
+            times.append(high(quantity) * HOURS[above])
+            per_day = per_day or below == "day"
+        elif above == "%" and below is None:
+            load = high(quantity)
+        elif above is None or dimension == "count":
+            counts.append(high(quantity))
+            per_day = per_day or below == "day"
+        elif dimension == "power" and below is None:
+            powers.append(quantity)
+        elif dimension == "energy" and below in _OTHER_RATES:  # a month's, twelve times a year
+            times_a_year = HOURS_A_YEAR / HOURS[below]
+            energies.append(scaled(quantity, times_a_year, unit=above))
+            yearly = True
+        elif dimension == "energy" and below in (None, "yr", "day", *_COUNTED):
+            energies.append(replace(quantity, unit=above))
+            yearly = yearly or below == "yr"
+            per_day = per_day or below == "day"
+        else:
+            others.append(quantity)
+    whole_year = patterns.shows("until_year", lowered)
+    days = DAYS_A_YEAR if yearly or whole_year else _named_days(lowered, patterns)
+    hours = _hours_in_all(times, per_day=per_day, days=days)
+    hours = None if hours is None else hours * weekly
+    return Stated(
+        tuple(powers), tuple(energies), tuple(others), hours, load, tuple(counts), per_day,
+        yearly, patterns.shows("average", lowered), whole_year, _named_hours(lowered, patterns),
+    )  # fmt: skip
+
+
+def _hours_in_all(times: Sequence[float], *, per_day: bool, days: float | None) -> float | None:
+    """The stated times added up; so many hours a day are of each of the `days` or a stated time."""
+    daily = [t for t in times if t < HOURS["day"] or (per_day and t == HOURS["day"])]
+    a_day = sum(daily)
+    span = sum(t for t in times if t not in daily) or (days or 0.0) * HOURS["day"]
+    if per_day and a_day and span:
+        return a_day * span / HOURS["day"]
+    longest = max(times, default=0.0)
+    if len(times) > 1 and longest >= HOURS["week"]:  # “24 hours … for a month” adds up to no more
+        within = sum(times) - longest
+        return longest * within / HOURS["day"] if within <= HOURS["day"] else sum(times)
+    return sum(times) or None
+
+
+def asked_days(stated: Stated, lowered: str, patterns: Patterns) -> float | None:
+    """The days of the time that so many a day, or a power, are asked over."""
+    if stated.hours is not None and stated.hours >= HOURS["day"]:
+        return stated.hours / HOURS["day"]
+    if stated.yearly or stated.whole_year:
+        return DAYS_A_YEAR
+    return _named_days(lowered, patterns)
+
+
+def _named_days(lowered: str, patterns: Patterns) -> float | None:
+    """The days of the month or week that a question is over."""
+    over = {"per_month": _DAYS_A_MONTH, "per_week": _DAYS_A_WEEK}
+    return next((n for name, n in over.items() if patterns.shows(name, lowered)), None)
+
+
+def told_hours(hours: float) -> str:
+    """Write a time in the unit in which it reads well: 10 min, not 0.166667 h."""
+    if hours >= 1:
+        return f"{hours:,.6g} h"
+    minutes = hours / HOURS["min"]
+    return f"{minutes:,.6g} min" if minutes >= 1 else f"{hours / HOURS['s']:,.6g} s"
+
+
+def asked_hours(stated: Stated, lowered: str, patterns: Patterns) -> float | None:
+    """The stated hours, or those of the month, week or hour that the question is over."""
+    return stated.hours if stated.hours is not None else _named_hours(lowered, patterns)
+
+
+def _named_hours(lowered: str, patterns: Patterns) -> float | None:
+    """The hours of the month, week or hour that a question is over."""
+    over = {"per_month": "month", "per_week": "week", "per_hour": "h"}
+    return next((HOURS[u] for name, u in over.items() if patterns.shows(name, lowered)), None)
