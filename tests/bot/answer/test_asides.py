@@ -36,6 +36,7 @@ def _asked(engine, text):
         ("コーヒーじゃなくて日本の電力は?", "日本の電力は?"),
         ("日本ってエコって聞くけど電力はどのくらい?", "日本って電力はどのくらい?"),
         ("hello, student from Krakow here. power demand of Poland", "power demand of Poland"),
+        ("we debate at work about our old shed: power demand of Japan", "power demand of Japan"),
         ("pub quiz emergency!! power demand of Poland", "power demand of Poland"),
         ("友達が日本にいるんだけど、日本の電力は?", "日本の電力は?"),
         ("yearly kWh of a US household? just moved here", "yearly kWh of a US household?"),
