@@ -27,7 +27,8 @@ _INFLECTED = re.compile(r"[いしされらたてでるなくき]{0,4}")  # 「�
 _HEAD = re.compile(r"の$")  # 「電力の質は」 asks for what comes last
 _TOLD = re.compile(r"は|が|って|を|\W*$")
 _ASKING = "何誰幾"
-_PARTICLE = re.compile(r"(?:の|は|が|で(?!す|し)|に|を|と|も|へ|から|まで|用|別|内|製|型)")
+_KATAKANA = re.compile(r"[ァ-ヺー]+")
+_PARTICLE = re.compile(r"(?:の|は|が|で(?!す|し)|に|を|と|も|へ|から|まで|用|別|内|製|型|版)")
 
 
 class WordJudge(Protocol):
@@ -108,4 +109,5 @@ def _least_ja(end: int, before: str, question: Question) -> float:
         return _NEVER
     touched = any(m.end == len(before) for m in question.named)
     qualifies = any(_INFLECTED.fullmatch(text, end, m.start) for m in question.named)
-    return _LINKED if touched or qualifies or _PARTICLE.match(text, end) else _FREE
+    is_name = _KATAKANA.fullmatch(text[len(before) : end]) is not None
+    return _LINKED if is_name or touched or qualifies or _PARTICLE.match(text, end) else _FREE
