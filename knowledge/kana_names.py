@@ -39,9 +39,9 @@ class KanaNames:
     def build(cls, names: Iterable[str]) -> "KanaNames":
         """Take in the names that hold katakana and are long enough."""
         sounds: dict[str, str] = {}
-        for name in names:
+        for name in filter(_KATAKANA_NAME.search, names):
             sound = folded(name)
-            if _KATAKANA_NAME.search(name) and len(sound) >= _SHORTEST:
+            if len(sound) >= _SHORTEST:
                 sounds.setdefault(sound, name)
         return cls(sounds)
 

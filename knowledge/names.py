@@ -246,6 +246,8 @@ def _is_long_word(word: str) -> bool:
 
 def _joined_key(key: tuple[str, ...], joined: frozenset[str]) -> tuple[str, ...]:
     """A name's key with two words as one where a name writes them so: data centre, dish washer."""
+    if not any(word + after in joined for word, after in pairwise(key)):
+        return key
     units = [TextUnit(word, 2 * at, 2 * at + 1) for at, word in enumerate(key)]
     return tuple(unit.text for unit in _joined_units(units, " " * 2 * len(key), joined))
 
