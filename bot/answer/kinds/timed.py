@@ -32,16 +32,18 @@ def trend(inquiry: Inquiry) -> Result | None:
     found = inquiry.finder.find(question.topics[0], measure_id=question.measure_id)
     if isinstance(found, Missing):
         return missing_figure(inquiry, found)
-    years = sorted(f.period.text for f in yearly(found) if f.period)
-    if years and not question.periods and inquiry.patterns.shows("since_peak", lowered):
-        return _since_peak(inquiry, found, years)
+    if not question.periods and inquiry.patterns.shows("since_peak", lowered):
+        return _since_peak(inquiry, found)
     return _history(inquiry, found)
 
 
-def _since_peak(inquiry: Inquiry, found: Selection, years: Sequence[str]) -> Result:
+def _since_peak(inquiry: Inquiry, found: Selection) -> Result:
     """How it changed since the year in which it was highest, which is said."""
-    peak = extreme(yearly(found), lowest=False).period
-    assert peak is not None  # yearly values have one
+    series = yearly(found)
+    years = sorted(f.period.text for f in series if f.period)
+    peak = extreme(series, lowest=False).period if series else None
+    if peak is None:
+        return refuse(inquiry, "unclear")
     span = (peak, Period.parse(years[-1]))
     told = _history(inquiry.asking(replace(inquiry.question, periods=span)), found)
     if not isinstance(told, Answer) or peak.text == years[-1]:
