@@ -41,6 +41,7 @@ _SHOWN: tuple[EntryKind, ...] = ("passage", "sentence", "series", "misconception
 _SAID_IN_EACH_LANGUAGE = ("series", "misconception")  # so the question's own language suffices
 _KEPT_VECTORS, _KEPT_FILTERS = 64, 64
 Translate = Callable[[str, Language], Sequence[str]]
+_Nearest = Sequence[tuple[int, float]]
 
 
 class _ByWords(NamedTuple):
@@ -112,7 +113,7 @@ class HybridRetriever:
     """Retrieves over the entries of one generation, whatever holds them. Not thread-safe.
 
     Words need no vector, so that they are searched in a thread while the question is encoded, where
-    it has to be.
+    it has to be. So are, after that, the vectors of all segments but the first.
     """
 
     entries: EntryReader
@@ -122,7 +123,7 @@ class HybridRetriever:
     encoder: Encoder
     translate: Translate = lambda text, language: ()
     _beside: ThreadPoolExecutor = field(
-        default_factory=lambda: ThreadPoolExecutor(1, "words"), repr=False, compare=False
+        default_factory=lambda: ThreadPoolExecutor(1, "beside"), repr=False, compare=False
     )
     _vectors: dict[str, Embeddings] = field(default_factory=dict, repr=False, compare=False)
     _passing: dict[Filters, tuple[int, ...] | None] = field(
@@ -203,8 +204,8 @@ class HybridRetriever:
         language = language_of(question)
         credits: dict[EntryKind, _Credit] = {}
         scored = []
-        for words in by_words:
-            segment, near = words.segment, self._near(words, query, k)
+        for words, nearest in zip(by_words, self._nearest(by_words, query, k), strict=True):
+            segment, near = words.segment, self._near(words, query, nearest)
             if not len(near.positions):
                 continue
             if segment.language == language:
@@ -213,12 +214,22 @@ class HybridRetriever:
             scored.append(_Scored(near, scores))
         return scored
 
-    def _near(self, words: _ByWords, query: Embeddings, k: int) -> _Near:
+    def _nearest(
+        self, by_words: Sequence[_ByWords], query: Embeddings, k: int
+    ) -> Iterator[_Nearest]:
+        """Search each segment's vectors: the later ones in the thread, beside all of the first."""
+
+        def search(words: _ByWords) -> _Nearest:
+            run = (words.segment.start, words.segment.end)
+            return self.dense.search(query, k, within=run, among=words.among)
+
+        later = [self._beside.submit(search, words) for words in by_words[1:]]
+        yield from map(search, by_words[:1])
+        yield from (one.result() for one in later)
+
+    def _near(self, words: _ByWords, query: Embeddings, nearest: _Nearest) -> _Near:
         """Join the candidates of one segment: the nearest, and those that share most words."""
         segment = words.segment
-        nearest = self.dense.search(
-            query, k, within=(segment.start, segment.end), among=words.among
-        )
         by_words = (words.vectors @ query).tolist()
         cosines = dict(zip(words.positions.tolist(), by_words, strict=True)) | dict(nearest)
         positions = np.fromiter(cosines, dtype=np.int64)

@@ -27,7 +27,7 @@ class EntryReader(Protocol):
 
 
 class VectorSearch(Protocol):
-    """Finds the nearest vectors."""
+    """Finds the nearest vectors. `search` may be called by two threads at once."""
 
     def search(
         self,

@@ -9,6 +9,7 @@ import contextlib
 import re
 import urllib.parse
 from collections.abc import Callable, Iterator, Sequence
+from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from knowledge.errors import StoreError
@@ -137,7 +138,7 @@ class ConnectionRows:
 class PostgresRows(ConnectionRows):
     """Rows of a database, over a connection that is opened anew when the server closed it.
 
-    `prepare` runs on every new connection, before it is read from.
+    `prepare` runs on every new connection, before it is read from. Threads read one after another.
     """
 
     def __init__(
@@ -148,6 +149,7 @@ class PostgresRows(ConnectionRows):
         writing: bool = False,
     ) -> None:
         self._address, self._prepare, self._writing = address, prepare, writing
+        self._reading = Lock()
         super().__init__(self._open())
 
     def _open(self) -> Connection:
@@ -164,14 +166,15 @@ class PostgresRows(ConnectionRows):
 
     def read(self, query: str, values: Sequence[Any] = (), *, named: bool = True) -> list[Any]:
         """Return the rows of a query whose values stand as `?`. Raises StoreError."""
-        try:
+        with self._reading:
+            try:
+                return super().read(query, values, named=named)
+            except StoreError:
+                if not self._connection.broken:
+                    raise
+            self._connection.close()
+            self._connection = self._open()
             return super().read(query, values, named=named)
-        except StoreError:
-            if not self._connection.broken:
-                raise
-        self._connection.close()
-        self._connection = self._open()
-        return super().read(query, values, named=named)
 
 
 @contextlib.contextmanager

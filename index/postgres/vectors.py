@@ -3,7 +3,7 @@
 So a cosine is the same as in the embedded index, which keeps the same half-precision vectors.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,10 +56,10 @@ class PostgresVectors:
         )
         if not found:
             return []
-        self._keep({row[0]: row[1] for row in found})
         positions = [row[0] for row in found]
-        cosines = (self.vectors(positions) @ query).tolist()
-        pairs = zip(positions, cosines, strict=True)
+        vectors = read_halfvecs(row[1] for row in found)
+        self._keep(positions, vectors)
+        pairs = zip(positions, (vectors @ query).tolist(), strict=True)
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))[:k]
 
     def vectors(self, positions: Sequence[int]) -> Embeddings:
@@ -71,14 +71,16 @@ class PostgresVectors:
                 [missing],
                 named=False,
             )
-            self._keep(dict(rows), spared=positions)
+            read = read_halfvecs(row[1] for row in rows)
+            self._keep([row[0] for row in rows], read, spared=positions)
         return np.stack([self._kept[at] for at in positions])
 
-    def _keep(self, found: Mapping[int, bytes], spared: Sequence[int] = ()) -> None:
-        if len(self._kept) + len(found) > _KEPT:
+    def _keep(
+        self, positions: Sequence[int], vectors: Embeddings, spared: Sequence[int] = ()
+    ) -> None:
+        if len(self._kept) + len(positions) > _KEPT:
             self._kept = {at: self._kept[at] for at in spared if at in self._kept}
-        if found:
-            self._kept |= dict(zip(found, read_halfvecs(found.values()), strict=True))
+        self._kept |= dict(zip(positions, vectors, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import contextlib
 import shutil
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
@@ -31,6 +32,14 @@ def publish(publisher, content):
     home, name = content
     publisher.publish(name, home.folder(name))
     return name
+
+
+def end_connections(address):
+    with contextlib.closing(connect(address, writing=True)) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
 
 
 def value_in(address):
@@ -77,6 +86,19 @@ def test_the_same_entries_are_found_with_the_same_scores(publisher, contents, fi
                 [(h.score, h.dense, h.lexical or 0) for h in expected],
                 atol=1e-5,
             )
+
+
+def test_two_threads_search_at_once_also_when_the_server_closed_the_connection(publisher, contents):
+    publish(publisher, contents[415])
+    opened = open_stored(publisher.address, "", ENCODER)
+    query = ENCODER.encode_queries(["electricity of data centres"])[0]
+    with contextlib.closing(opened), ThreadPoolExecutor(2) as pool:
+        dense = opened.retriever.dense
+        expected = dense.search(query, 5)
+        for _ in range(3):
+            end_connections(publisher.address)
+            found = pool.map(lambda _: dense.search(query, 5), range(8))
+            assert list(found) == [expected] * 8
 
 
 def test_a_reader_stays_with_the_generation_that_it_began_with(publisher, contents):
@@ -204,11 +226,7 @@ def test_a_reader_goes_on_after_its_connection_was_ended(publisher, contents):
     opened = open_stored(publisher.address, "", ENCODER)
     with contextlib.closing(opened):
         before = opened.retriever.retrieve("Bitcoin")
-        with contextlib.closing(connect(publisher.address, writing=True)) as connection:
-            connection.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-                "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
+        end_connections(publisher.address)
         assert opened.knowledge.figure("small-dc-2024").value == 415
         assert opened.retriever.retrieve("Bitcoin") == before
 
