@@ -255,13 +255,12 @@ class HybridRetriever:
     def _hits(
         self, ranked: Sequence[tuple[_Found, Entry]], question: str, query: Embeddings
     ) -> Iterator[Hit]:
-        language = language_of(question)
         if not ranked:
             return
-        centred_query = self.centring.apply(query[None, :], [language])[0]
         vectors = self.dense.vectors([one.position for one, _ in ranked])
-        centred = self.centring.apply(vectors, [entry.language for _, entry in ranked])
-        cosines = (centred @ centred_query).tolist()
+        languages = [language_of(question), *(entry.language for _, entry in ranked)]
+        centred = self.centring.apply(np.vstack([query, vectors]), languages)
+        cosines = (centred[1:] @ centred[0]).tolist()
         for (one, entry), cosine in zip(ranked, cosines, strict=True):
             shared = one.words.shared(one.column)
             yield Hit(
@@ -294,13 +293,12 @@ def _from_the_best(scored: Sequence[_Scored]) -> tuple[Numbers, Iterator[_Found]
     if not scored:
         return np.zeros(0), iter(())
     scores = np.concatenate([one.scores for one in scored])
-    starts = np.cumsum([0, *(len(one.scores) for one in scored)])
+    columns = [(near, column) for near, own in scored for column in range(len(own))]
     order = np.argsort(-scores, kind="stable")
 
     def found() -> Iterator[_Found]:
         for at in order.tolist():
-            number = int(starts.searchsorted(at, side="right")) - 1
-            near, column = scored[number].near, at - int(starts[number])
+            near, column = columns[at]
             yield _Found(int(near.positions[column]), float(scores[at]), near.words, column)
 
     return scores[order], found()

@@ -173,8 +173,8 @@ class LexicalIndex:
         places = (positions - query.segment.start).astype(np.uint32)
         keys = places << COUNT_BITS
         at = np.empty((len(query.held), len(places)), dtype=np.int64)
-        for number in range(len(at)):
-            at[number] = self._run(query, number).searchsorted(keys)
+        for row, (first, df) in zip(at, query.runs.tolist(), strict=True):
+            row[:] = self._words[first : first + df].searchsorted(keys)
         firsts, sizes = query.runs[:, :1], query.runs[:, 1:]
         at = np.minimum(at, sizes - 1) + firsts
         found = self._words[at]
