@@ -14,6 +14,7 @@ from bot.answer.ranking_notes import (
     marked,
     note_coverage,
     note_doubtful,
+    note_scopes,
     note_tied,
     ranked_name,
 )
@@ -118,6 +119,7 @@ def answer_ranking(
         )
     note_coverage(number, when, group, composer)
     note_tied([f.value_si for f in ranked], composer)
+    note_scopes(shown, composer)
     if order.within is not None:
         composer.caveat(speaker.wording.say("caveat_within", number=str(len(ranked))))
     for figure in shown if sort is not None else ():

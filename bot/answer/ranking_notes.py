@@ -43,6 +43,21 @@ def note_tied(values: Sequence[float | None], composer: Composer) -> None:
         composer.caveat(composer.speaker.wording.say("caveat_tied", number=str(tied)))
 
 
+def note_scopes(shown: Sequence[Figure], composer: Composer) -> None:
+    """Say what the figures shown leave in or out, by name where it is not the same of all."""
+    speaker = composer.speaker
+    names: dict[str, list[str]] = {}
+    for figure in shown:
+        scope = speaker.detail_parts(figure).get("scope", "")
+        names.setdefault(scope, []).append(speaker.subject(figure.subject_id, figure.region))
+    for scope, named in names.items():
+        if scope and len(names) == 1:
+            composer.caveat(speaker.wording.say("caveat_scope", scope=scope))
+        elif scope:
+            listed = speaker.wording.say("list_separator").join(named)
+            composer.caveat(speaker.wording.say("caveat_scope_of", names=listed, scope=scope))
+
+
 def note_doubtful(
     figures: Sequence[Figure], ranked: Sequence[Figure], composer: Composer, *, lowest: bool
 ) -> None:

@@ -100,3 +100,19 @@ def test_countries_by_what_a_thing_has_there(engine, question, first):
 )
 def test_the_cheapest_country_has_the_lowest_price(engine, question):
     assert engine.ask(question).payload["headline"]["value"] == pytest.approx(0.0468)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("cheapest electricity in Asia?", "All of these: large industrial customers"),
+        ("電気料金が一番安い国は?", "いずれも大口の産業用、税抜き。"),
+        ("which AI model used most energy to train", "training of Grok 4: unofficial estimate."),
+    ],
+)
+def test_a_ranking_says_what_its_figures_are_of(engine, question, told):
+    assert any(told in caveat for caveat in engine.ask(question).payload["caveats"])
+
+
+def test_a_ranking_of_figures_that_leave_nothing_out_says_no_more(engine):
+    assert len(engine.ask("which countries use most electricity").payload["caveats"]) == 1
