@@ -5,12 +5,13 @@ from dataclasses import replace
 
 from bot.answer.checking.changes import judge_change
 from bot.answer.checking.claims import is_claim
-from bot.answer.checking.courses import judge_course, judge_rank
+from bot.answer.checking.courses import judge_rank
 from bot.answer.checking.fuels import sets_two_apart
 from bot.answer.checking.group_shares import judge_group_share
 from bot.answer.checking.homes import judge_homes
 from bot.answer.checking.judgement import Judgement, state_figures, unknown
 from bot.answer.checking.known import Lookups, Repeated, known_misquotation
+from bot.answer.checking.moving import judge_move
 from bot.answer.checking.relations import judge_relation
 from bot.answer.checking.rest import judge_against_rest
 from bot.answer.checking.shares import judge_share
@@ -157,7 +158,7 @@ def _by_shape(statement: Statement, composer: Composer, inquiry: Inquiry) -> Jud
     subjects = subjects or list(statement.topics[:1])
     at_event = statement.patterns.event(statement.lowered) is not None
     if moves and not is_value and (statement.periods or at_event):
-        return judge_course(statement, composer, finder)
+        return judge_move(statement, composer, finder)
     among = _among_countries(statement, composer, finder)
     if among is not None:
         return among
@@ -185,7 +186,7 @@ def _by_value(
     """Judge an amount of one thing, or two of which one became the other."""
     if n_subjects != 1:
         return unknown("several_subjects")
-    change = judge_change(statement, finder) if moves else None
+    change = judge_change(statement, lambda said: judge_value(said, finder)) if moves else None
     judged = change or judge_value(statement, finder)
     if judged.verdict is False and statement.measure_before is not None:
         judged = _of_measure_before(statement, statement.measure_before, judged, finder)

@@ -47,7 +47,9 @@ def candidates(
     subject_id, knowledge = topic.subject_id, finder.knowledge
     held = knowledge.units_of(subject_id)
     met = [one for one in held if _meets(one[0], one[2], asked.unit or "", finder)]
-    region = region_of(topic, [place for _, place, _, number in met or held for _ in range(number)])
+    own = [one for one in met if one[0] == statement.question.measure_id]
+    places = [place for _, place, _, number in own or met or held for _ in range(number)]
+    region = region_of(topic, places)
     fitting = {(measure_id, unit) for measure_id, place, unit, _ in met if place == region}
     wanted = sorted(_measures(topic, {m for m, _ in fitting}, statement, finder))
     if not wanted:

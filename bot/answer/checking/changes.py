@@ -1,17 +1,16 @@
 """Judges that an amount rose or fell from one to another, when both years are told."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from bot.answer.checking.judgement import Judgement, contradicted, supported
 from bot.answer.checking.statement import Statement
-from bot.answer.checking.values import judge_value
-from bot.answer.figures import FigureFinder
 
 _BOTH = 2
 
 
-def judge_change(statement: Statement, finder: FigureFinder) -> Judgement | None:
-    """Judge “fell from 609 TWh in 2010 to 520 TWh in 2025”: each amount, then which way it went.
+def judge_change(statement: Statement, judge: Callable[[Statement], Judgement]) -> Judgement | None:
+    """Judge “fell from 609 TWh in 2010 to 520 TWh in 2025”: `judge` each amount, then which way.
 
     None when it does not tell two amounts of one unit and as many years.
     """
@@ -24,8 +23,7 @@ def judge_change(statement: Statement, finder: FigureFinder) -> Judgement | None
     if before.unit != after.unit or before.value is None or after.value is None or rises == falls:
         return None
     judged = [
-        judge_value(replace(statement, amounts=(amount,), periods=(period,)), finder)
-        for period, amount in told
+        judge(replace(statement, amounts=(amount,), periods=(period,))) for period, amount in told
     ]
     figures = [figure for one in judged for figure in one.figures]
     for verdict in (False, None):

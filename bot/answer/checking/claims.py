@@ -13,6 +13,8 @@ _ENERGY_DIMENSIONS = (
 
 def is_claim(statement: Statement) -> bool:
     """Whether a statement is a claim about energy that could be judged with figures."""
+    if statement.shows("remainder") and not any(span.end for span in statement.amounts):
+        return False  # “the rest is almost all wind” is a part of what is left
     if any(_is_energy(span) for span in statement.amounts):
         return bool(statement.topics) or _says_of_something(statement)
     if sides_of_sources(statement) is not None:
@@ -21,6 +23,7 @@ def is_claim(statement: Statement) -> bool:
         return False
     about_energy = statement.question.measure_id is not None or statement.shows("energy")
     if statement.amounts:
+        about_energy |= statement.inherited and statement.moves  # “..., up 37% in a year”
         mined = statement.shows("of_mining")
         multiplies = statement.shows("as_much") or statement.amounts[0].quantity.unit == "x"
         uses = statement.shows("uses") or (statement.inherited and multiplies)

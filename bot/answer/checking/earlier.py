@@ -3,17 +3,21 @@
 import re
 from dataclasses import replace
 
+from bot.answer.checking.fuels import is_fuel, named_fuels
 from bot.answer.checking.splitting import Clause
 from bot.answer.checking.statement import RANKS, Statement
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.question import Question, Topic
 from bot.answer.words import Patterns
-from knowledge.records import Period
+from knowledge.records import Period, Quantity
+from knowledge.units import dimension_of
 
 _OPENS_WITH_NUMBER = re.compile(
-    r"\W*(?:(?:about|around|roughly|nearly|almost|or|some|equal to|約|およそ|全体の)\s*)*\d",
+    r"\W*(?:(?:about|around|roughly|nearly|almost|or|some|equal to|約|およそ|全体の)\s*)*\d"
+    r"|[^\W\d]{1,8}の(?:電力|電気|消費電力|電力消費|電力需要|総電力)?の?(?:約|およそ|ほぼ|わずか)?\d",
     re.IGNORECASE,
 )
+_WORLD = "world"
 _FARTHEST = 160  # characters between two clauses of which one goes on from the other
 
 
@@ -34,12 +38,16 @@ def context_of(
         return question.topics, question.periods, False
     own = [t for t in question.topics if t.subject_id != "country:world"]
     part = before.topics[:1]
-    if _is_bare_share(question, lowered, patterns) and part and not part[0].is_country:
+    bare = _is_bare_share(question, lowered, patterns) and not _tells_no_energy(before)
+    if bare and part and not part[0].is_country:
         return (*part, *question.topics), question.periods or before.periods, True
     relates = any(patterns.shows(n, lowered) for n in ("than", "as_much", "exceeds", "of_before"))
     relates = relates or any(q.unit == "home" for q in question.quantities)
     if any(q.unit == "x" for q in question.quantities) and not moves(lowered, patterns):
         relates = True  # “4.2 times Japan” is of what was named before
+    part_of = before.topics[0] if before.topics else None
+    if part_of and part_of.is_country and _is_share_of_a_source(question, lowered, patterns):
+        return (part_of,), question.periods or before.periods, True
     if own and not (relates and len(own) == 1):
         return question.topics, question.periods, False
     earlier = tuple(t for t in before.topics if t.subject_id != "country:world")[:1]
@@ -60,13 +68,52 @@ def unit_pointed_to(before: Statement | None, lowered: str, patterns: Patterns) 
 def of_one_ranking(
     question: Question, before: Statement | None, lowered: str, patterns: Patterns
 ) -> Question:
-    """A place in a ranking is one by the measure of the ranking named just before."""
-    if before is None or question.measure_id is not None or not question.topics:
+    """A place in a ranking is one by the measure of the ranking, or the amount, named before."""
+    if before is None or question.measure_id is not None:
         return question
     ranks = any(patterns.shows(name, lowered) for name in RANKS)
-    if not ranks or not any(before.shows(name) for name in RANKS):
+    own = [t for t in question.topics if t.place != _WORLD]
+    goes_on = not own and before.amounts and before.topics[:1] and before.topics[0].is_country
+    if not ranks or not (goes_on or any(before.shows(name) for name in RANKS)):
         return question
     return replace(question, measure_id=before.question.measure_id)
+
+
+def of_the_source_before(
+    question: Question, before: Statement | None, lowered: str, patterns: Patterns
+) -> Question:
+    """“94 TWh of nuclear, 9% of its electricity” is of what the same source of power makes."""
+    if before is None or not patterns.shows("of_the_whole", lowered):
+        return question
+    fuels = named_fuels(before.lowered, patterns)
+    made = before.question.measure_id
+    if len(fuels) != 1 or made != f"generation_{fuels[0]}" or named_fuels(lowered, patterns):
+        return question
+    places = {t.place for t in before.topics}
+    if any(not t.is_country or t.place not in places for t in question.topics):
+        return question
+    return replace(question, measure_id=made, measures=(made,))
+
+
+def _is_share_of_a_source(question: Question, lowered: str, patterns: Patterns) -> bool:
+    """Whether a clause is only the share of a source of power, of no place: “solar 18%”."""
+    if question.residue or not question.topics or not all(map(is_fuel, question.topics)):
+        return False
+    numbers = [q for q in question.quantities if q.value is not None]
+    if len(numbers) != 1 or not _is_part(numbers[0]) or patterns.shows("worldwide", lowered):
+        return False
+    return not (moves(lowered, patterns) or patterns.shows("qualities", lowered))
+
+
+def _tells_no_energy(before: Statement) -> bool:
+    """Whether the number before is of another kind: 0.5 % of the world's may be of emissions."""
+    units = [span.quantity.unit for span in before.amounts if span.quantity.unit]
+    return bool(units) and not dimension_of(units[0]).startswith(("energy", "power"))
+
+
+def _is_part(quantity: Quantity) -> bool:
+    """Whether a number is a part of a whole: 18 %, a third."""
+    return quantity.unit == "%" or (quantity.unit is None and 0 < (quantity.value or 0.0) < 1)
 
 
 def _is_bare_share(question: Question, lowered: str, patterns: Patterns) -> bool:

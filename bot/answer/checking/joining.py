@@ -19,6 +19,7 @@ _FRACTION = re.compile(
 )
 _CORES = (
     "than", "top", "bottom", "rise", "fall", "exceeds", "as_much", "told_half", "second", "third",
+    "remainder",
 )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.checking.fuels import are_together, named_fuels
+from bot.answer.checking.fuels import FUELS, are_together, named_fuels
 from bot.answer.checking.judgement import (
     Judgement,
     contradicted,
@@ -14,7 +14,7 @@ from bot.answer.checking.judgement import (
 )
 from bot.answer.checking.recent import RECENT_YEARS, judge_by_recent_years
 from bot.answer.checking.statement import Statement
-from bot.answer.checking.tolerance import claimed_interval, fit, within_spread
+from bot.answer.checking.tolerance import claimed_interval, fit, tightened, within_spread
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
 from bot.answer.generation_share import GENERATION_OF, RENEWABLE, Part, find_parts, state_part
@@ -32,7 +32,7 @@ def judge_share(statement: Statement, composer: Composer, finder: FigureFinder) 
             "words_unknown" if statement.unknown else "other_span",
             words=", ".join(statement.unknown[:3]),
         )
-    fuels = named_fuels(statement.lowered, statement.patterns)
+    fuels = named_fuels(statement.lowered, statement.patterns) or _carried(statement)
     if len(fuels) > 1 and not are_together(statement.lowered, statement.patterns):
         return unknown("several_subjects")
     fuel = fuels[0] if fuels else None
@@ -59,6 +59,13 @@ def judge_share(statement: Statement, composer: Composer, finder: FigureFinder) 
         pair = (parts[0], countries[0])
         return _reckoned(statement, pair, asked=asked, composer=composer, finder=finder)
     return _judge(statement, figures, asked, finder)
+
+
+def _carried(statement: Statement) -> tuple[str, ...]:
+    """The source of power named just before, of whose part of the whole a clause goes on."""
+    fuel = (statement.question.measure_id or "").removeprefix("generation_")
+    carries = statement.inherited and statement.shows("of_the_whole")
+    return (fuel,) if carries and fuel in FUELS else ()
 
 
 def _reckoned(
@@ -270,7 +277,12 @@ def _computed(
         return unknown("other_period" if statement.periods else "no_figure")
     claimed = claimed_interval(asked, hedged=statement.is_hedged)
     shares = [part.share for part in parts]
-    results = [fit(claimed, share, measured=True) for share in shares if share is not None]
+    of_older = tightened(claimed, asked)  # round, and of another year: not both
+    results = [
+        fit(claimed if at == 0 else of_older, share, measured=True)
+        for at, share in enumerate(shares)
+        if share is not None
+    ]
     at = results.index("match") if "match" in results else 0
     speaker = composer.speaker
     label = speaker.wording.say("list_and").join(map(speaker.measure, measure_ids))

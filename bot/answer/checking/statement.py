@@ -44,6 +44,11 @@ class Statement:
         return self.patterns.shows(pattern, self.lowered)
 
     @property
+    def moves(self) -> bool:
+        """Whether it tells of a rise or a fall."""
+        return self.shows("rise") or self.shows("fall")
+
+    @property
     def is_hedged(self) -> bool:
         """Whether its number is said to be rough."""
         return self.shows("hedge")

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
@@ -12,6 +12,7 @@ from bot.answer.checking.earlier import (
     measure_before,
     moves,
     of_one_ranking,
+    of_the_source_before,
     unit_pointed_to,
 )
 from bot.answer.checking.fuels import is_fuel, set_against
@@ -34,19 +35,22 @@ _NARROWS = re.compile(
     r"(?:\b(?:in|at|of|for|within|near|during|excluding|without|per)\s+(?:the\s+)?|['’]s\s+)$", re.I
 )
 _SAYS = re.compile(
-    r"\W*\b(?:according to|says?|said|by|from|source|via|estimat\w+|reports?)\b"
+    r"\W*\b(?:according to|says?|said|thinks?|reckons?|believes?|warns?|by|from|source|via"
+    r"|estimat\w+|reports?)\b"
     r"|(?:は|が|の|に)?(?:よる|よれ|予測|推計|推定|見積|見通|試算|報告|発表|調べ|言[うっ]|述べ|主張)",
     re.I,
 )
 _NAMED_SOURCE = re.compile(
     r"\b(?:according to|as per|source:)\s+(?:the\s+)?(?:[A-Z][\w.&-]*\s*){1,4}"
 )
+_SLASHED = re.compile(r"(?<![\d/.])([1-4])/([2-9])(?=\s+of\b|は|が|を(?:占|超|賄|まかな))")
 _TRAILING = re.compile(r"(?:[\s,、・]|\b(?:and|while|but|the|an?)\b)+$", re.IGNORECASE)
 _MAX_SHOWN = 160
 _INNER_QUOTES = str.maketrans("“”「」", "‘’『』")
 _PAIR, _INTENSITY = 2, "carbon_intensity"
 _PER_PERSON = "demand_per_person"
 _FUEL = "fuel:"
+_GRAMS = {"g/kWh": "gCO2/kWh", "kg/kWh": "kgCO2/kWh", "kg/MWh": "kgCO2/MWh", "t/MWh": "tCO2/MWh"}
 _POWER_DEMAND, _DEMAND = "power_demand", "electricity_demand"
 
 
@@ -81,7 +85,7 @@ def read_statements(
 
 def _apart(clause: Clause, read: Statement) -> list[Clause]:
     """Cut “the H100 draws 700 W and the A100 400 W” into what it says of each of its things."""
-    topics = sorted(t.start for t in read.question.topics)
+    topics = sorted(t.start for t in (read.question if read.inherited else read).topics)
     amounts = [span for span in read.amounts if span.end]
     in_turn = zip(topics, amounts, [*topics[1:], len(clause.text)], strict=False)
     if len(topics) < _PAIR or len(topics) != len(amounts) or read.question.text != clause.text:
@@ -127,6 +131,12 @@ def _read(
     amounts = tuple(
         by_the_span(_without_person(span), lowered, patterns) for span in spans if is_amount(span)
     )
+    of_other = patterns.shows("other_mass", lowered)
+    if before is not None and _goes_on_per_kwh(question, amounts, before):
+        amounts = tuple(map(_per_kwh, amounts))
+    if not of_other and _is_of_fuel_per_kwh(question, amounts):
+        question = replace(question, measure_id=_INTENSITY, measures=(_INTENSITY,))
+        amounts = tuple(map(_of_carbon, amounts))
     amounts = amounts or told_share(question, lowered, patterns)
     denies_more = bool(amounts) and is_not_even(amounts[0], lowered, patterns)
     if denies_more or (amounts and falls_short(amounts[0], lowered, patterns)):
@@ -140,6 +150,7 @@ def _read(
     unknown = tuple(w for w in unread if w in touching or _may_narrow(w, plain, patterns))
     question = _of_people(question, amounts, lowered, patterns)
     question = of_one_ranking(question, before, lowered, patterns)
+    question = of_the_source_before(question, before, lowered, patterns)
     topics, periods, inherited = context_of(question, clause, before, lowered, patterns)
     topics = _without_fuels(topics, question)
     if len(periods) > 1 and amounts and not moves(lowered, patterns):
@@ -175,6 +186,31 @@ def _by_kwh(question: Question, lowered: str, patterns: Patterns) -> Question:
     if not per_kwh and not (of_fuels and patterns.shows("emits", lowered)):
         return question
     return replace(question, measure_id=_INTENSITY, measures=(_INTENSITY,))
+
+
+def _is_of_fuel_per_kwh(question: Question, amounts: Sequence[QuantitySpan]) -> bool:
+    """“Nuclear: 29 g per kWh” is of carbon: by grams a kWh nothing else is told of a source."""
+    of_fuels = bool(question.topics) and all(is_fuel(t) for t in question.topics)
+    return of_fuels and bool(amounts) and all(s.quantity.unit in _GRAMS for s in amounts)
+
+
+def _goes_on_per_kwh(
+    question: Question, amounts: Sequence[QuantitySpan], before: Statement
+) -> bool:
+    """Whether grams beside a source are by the kWh, as those of the source just before are."""
+    of_fuels = bool(question.topics) and all(is_fuel(t) for t in question.topics)
+    told = [span.quantity.unit for span in before.amounts]
+    in_grams = bool(amounts) and all(s.quantity.unit in ("g", "gCO2") for s in amounts)
+    return of_fuels and in_grams and told[:1] == ["gCO2/kWh"]
+
+
+def _per_kwh(span: QuantitySpan) -> QuantitySpan:
+    return replace(span, quantity=replace(span.quantity, unit="g/kWh"))
+
+
+def _of_carbon(span: QuantitySpan) -> QuantitySpan:
+    unit = _GRAMS[span.quantity.unit or ""]
+    return replace(span, quantity=replace(span.quantity, unit=unit))
 
 
 def _of_people(
@@ -274,7 +310,15 @@ def _unframed(text: str, patterns: Patterns) -> str:
     """Take off what frames a claim: is it true that …?, …は本当?"""
     for pattern in patterns.of("frame"):
         text = re.sub(pattern.pattern, " ", text, flags=re.IGNORECASE)
-    return text.strip()
+    return _SLASHED.sub(_in_words, text).strip()
+
+
+def _in_words(match: re.Match[str]) -> str:
+    """“1/3 of” as the grammar of numbers reads it."""
+    above, below = match.group(1), match.group(2)
+    if not match.string.isascii():
+        return f"{below}分の{above}"
+    return f"{round(100 * int(above) / int(below))}%"
 
 
 def _shown(text: str) -> str:

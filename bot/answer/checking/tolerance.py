@@ -11,6 +11,8 @@ Fit = Literal["match", "near", "apart"]
 _LEAST, _ABOUT = 0.02, 0.10  # what people round away; what "about" allows
 _ROUNDED = 0.005  # how far a published value may be rounded across a bound
 _MOST_EXACT, _MOST_ONE_DIGIT = 0.05, 0.10
+_MOST_OF_OLDER = 0.05
+_HALF_A_POINT, _MOST_OF_POINTS = 0.5, 0.25  # “1 %” is said of 1.2 %
 _APART_MEASURED, _APART_ESTIMATED = 0.05, 0.10  # nearer than this is never called wrong
 _WIDEST_SPREAD = 3.0  # beyond this factor, sources of one year do not speak of one thing
 
@@ -41,18 +43,31 @@ def claimed_interval(quantity: Quantity, *, hedged: bool) -> Claimed:
     return Claimed(least - abs(least) * slack, most + abs(most) * slack, slack)
 
 
+def tightened(claimed: Claimed, quantity: Quantity) -> Claimed:
+    """The interval by which an older year bears out a number that is round and names no year."""
+    is_rough = quantity.qualifier == "about" or claimed.slack >= _ABOUT
+    if claimed.bound != "none" or is_rough or claimed.slack <= _MOST_OF_OLDER:
+        return claimed
+    least, most = low(quantity), high(quantity)
+    least, most = least - abs(least) * _MOST_OF_OLDER, most + abs(most) * _MOST_OF_OLDER
+    return Claimed(least, most, _MOST_OF_OLDER)
+
+
 def _slack(quantity: Quantity, *, hedged: bool) -> float:
     value = low(quantity)
     if quantity.value is None and quantity.lower is not None and quantity.upper is not None:
         return _LEAST  # the ends of a range are meant
+    points = 0.0
+    if quantity.unit == "%" and value >= 1 and value == round(value):
+        points = min(_HALF_A_POINT / value, _MOST_OF_POINTS)
     if hedged or quantity.qualifier == "about":
-        return _ABOUT
+        return max(_ABOUT, points)
     digits = f"{abs(value):.12e}".split("e")[0].rstrip("0").replace(".", "")
     if value == 0 or not digits:
         return _LEAST
     step = 10.0 ** (math.floor(math.log10(abs(value))) - len(digits) + 1)
     most = _MOST_ONE_DIGIT if len(digits) == 1 else _MOST_EXACT
-    return min(max(_LEAST, step / 2 / abs(value)), most)
+    return max(points, min(max(_LEAST, step / 2 / abs(value)), most))
 
 
 def fit(claimed: Claimed, published: Quantity, *, measured: bool) -> Fit:
