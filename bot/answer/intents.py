@@ -14,6 +14,7 @@ _BY_PATTERN: tuple[tuple[str, Intent], ...] = (
     ("check", "check"),
     ("equivalent", "equivalent"),
     ("ranking", "ranking"),
+    ("ranking_things", "ranking"),
 )
 _AFTER_COMPARISON: tuple[tuple[str, Intent], ...] = (
     ("change_in_percent", "trend"),

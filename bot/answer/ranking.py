@@ -9,6 +9,8 @@ from bot.answer.composition import Composer, Speaker
 from bot.answer.figures import FigureFinder, lead_order
 from bot.answer.intervals import high, low
 from bot.answer.lookup import show_unit
+from bot.answer.question import Topic
+from bot.answer.ranked_kinds import COUNTRY, NAMED, RankedKind
 from bot.answer.ranking_notes import (
     GOOD,
     marked,
@@ -16,9 +18,11 @@ from bot.answer.ranking_notes import (
     note_doubtful,
     note_scopes,
     note_tied,
+    note_times,
     ranked_name,
 )
 from bot.answer.records import Answer, Number
+from bot.answer.selection import Selection
 from bot.answer.sorts import Sort
 from knowledge.groups import Group
 from knowledge.records import Figure, Period, Quantity
@@ -28,15 +32,6 @@ from knowledge.words import Measure
 _COVERAGE = 0.8  # the latest year with at least this share of the best-covered year's subjects
 DEFAULT_ROWS = 5
 MAX_ROWS = 20
-_TIMELESS = ("chip", "model", "site")  # their figures are of the thing, not of a year
-DEFAULT_MEASURES = {
-    "country": "electricity_demand",
-    "company": "electricity_consumption",
-    "chip": "rated_power",
-    "model": "training_energy",
-    "site": "it_power",
-    "named": "electricity_consumption",
-}
 _RECENT_YEARS = 5
 _RANKED_STANDINGS = (*GOOD, "caution")
 _OF_MINING = "mining_efficiency"
@@ -61,7 +56,7 @@ class Order:
 
 def answer_ranking(
     measure: Measure,
-    kind: str | Sort,
+    kind: RankedKind | Sort,
     composer: Composer,
     finder: FigureFinder,
     *,
@@ -77,15 +72,11 @@ def answer_ranking(
 
     None when fewer than two have a figure.
     """
-    sort, kind = (kind, "named") if isinstance(kind, Sort) else (None, kind)
-    timeless = kind in _TIMELESS or of_subject is not None
-    years = _years(period, finder.today, timeless=timeless)
-    if of_subject is None:
-        known = _candidates(measure, kind, finder, years)
-    else:
-        known = _in_countries(measure, of_subject, finder, period)
+    sort, kind = (kind, NAMED) if isinstance(kind, Sort) else (None, kind)
+    timeless = kind.time != "year" or of_subject is not None
+    known = _known(measure, kind, finder, period, of_subject)
     known = [f for f in known if f.subject_id.startswith(order.made_by)]
-    figures = _ranked_figures(known, sort, group)
+    figures = known if kind.time == "latest" else _ranked_figures(known, sort, group)
     year = None if timeless else period.year if period else _covered_year(figures, finder.today)
     ranked = _leading(figures, year, finder, timeless=timeless)
     if len(ranked) < 2:
@@ -100,7 +91,7 @@ def answer_ranking(
         return None
     speaker = composer.speaker
     unit = show_unit(shown[0], measure.unit)
-    when = _when(year, shown[0] if of_subject is not None else None, speaker)
+    when = _when(kind, year, shown[0] if of_subject is not None else period, speaker)
     own = [pair for pair in enumerate(ranked, start=1) if pair[1].subject_id == order.asked]
     if order.asked is not None and not own:
         return None
@@ -115,11 +106,12 @@ def answer_ranking(
             measure=speaker.measure(measure.measure_id),
             period=when,
             order=speaker.wording.say("order_lowest" if order.lowest else "order_highest"),
-            among=ranked_name(kind, group, speaker) if group or order.within else "",
+            among=ranked_name(kind.name, group, speaker) if group or order.within else "",
         )
-    note_coverage(number, when, group, composer)
+    note_coverage(number, when if kind.time == "year" else None, group, composer)
     note_tied([f.value_si for f in ranked], composer)
     note_scopes(shown, composer)
+    note_times(shown if kind.time == "latest" else (), composer)
     if order.within is not None:
         composer.caveat(speaker.wording.say("caveat_within", number=str(len(ranked))))
     for figure in shown if sort is not None else ():
@@ -130,7 +122,7 @@ def answer_ranking(
         "ranking",
         speaker.wording.say(
             "interpretation",
-            subjects=sort.noun if sort is not None else ranked_name(kind, group, speaker),
+            subjects=sort.noun if sort is not None else ranked_name(kind.name, group, speaker),
             measure=speaker.measure(measure.measure_id),
             period=when,
         ),
@@ -158,10 +150,16 @@ def _ranked_things(figures: Sequence[Figure]) -> set[tuple[str, str]]:
     return {(f.subject_id, f.region) for f in figures}
 
 
-def _when(year: int | None, first: Figure | None, speaker: Speaker) -> str:
+def _when(
+    kind: RankedKind, year: int | None, first: Figure | Period | None, speaker: Speaker
+) -> str:
     """The time that is ranked: that of the first of a subject's countries, else the year."""
-    if first is not None and first.period is not None:
+    if isinstance(first, Figure) and first.period is not None:
         return speaker.period(first.period.text)
+    if kind.time == "latest" and isinstance(first, Period):
+        return speaker.period(first.text)
+    if kind.time == "latest":
+        return speaker.wording.say("period_latest_each")
     return speaker.period(str(year)) if year else speaker.wording.say("period_any")
 
 
@@ -181,24 +179,53 @@ def _years(period: Period | None, today: date, *, timeless: bool) -> tuple[str, 
     return tuple(f"{form}{year}" for year in years for form in ("", "FY"))
 
 
+def _known(
+    measure: Measure,
+    kind: RankedKind,
+    finder: FigureFinder,
+    period: Period | None,
+    of_subject: str | None,
+) -> list[Figure]:
+    """The figures that can be ranked: those of a subject in countries, or of a kind of things."""
+    if of_subject is not None:
+        return _in_countries(measure, of_subject, finder, period)
+    if kind.time == "latest":
+        return _latest_of_each(measure, kind, finder, period)
+    years = _years(period, finder.today, timeless=kind.time == "any")
+    return _candidates(measure, kind, finder, years)
+
+
+def _latest_of_each(
+    measure: Measure, kind: RankedKind, finder: FigureFinder, period: Period | None
+) -> list[Figure]:
+    """The figure of each thing of a kind that is told when it is asked about by itself."""
+    things = (s.subject_id for s in finder.vocabulary.subjects() if s.kind == kind.subjects)
+    found = (finder.find(Topic(s), measure_id=measure.measure_id, period=period) for s in things)
+    leads = [one.lead for one in found if isinstance(one, Selection)]
+    return [f for f in leads if f.value is not None and f.measure_id == measure.measure_id]
+
+
 def _candidates(
-    measure: Measure, kind: str, finder: FigureFinder, periods: tuple[str, ...]
+    measure: Measure, kind: RankedKind, finder: FigureFinder, periods: tuple[str, ...]
 ) -> list[Figure]:
     vocabulary = finder.vocabulary
-    others = _no_chips(measure, finder) if kind == "chip" else frozenset[str]()
+    others = _no_chips(measure, finder) if kind.name == "chip" else frozenset[str]()
     found = []
     for figure in finder.knowledge.figures(measure_ids=(measure.measure_id,), periods=periods):
         undated = figure.period is None or figure.period.year is None
-        if figure.value is None or (undated and kind not in _TIMELESS):
+        if figure.value is None or (undated and kind.time != "any"):
             continue
         if figure.status == "projected" or figure.standing not in _RANKED_STANDINGS:
             continue
-        if kind == "country":
+        if kind is COUNTRY:
             if not figure.subject_id.startswith("country:"):
                 continue
             if vocabulary.region(figure.region).kind not in _RANKED_REGIONS:
                 continue
-        elif vocabulary.subject(figure.subject_id).kind != kind or figure.subject_id in others:
+        elif (
+            vocabulary.subject(figure.subject_id).kind != kind.subjects
+            or figure.subject_id in others
+        ):
             continue
         found.append(figure)
     return found

@@ -27,10 +27,13 @@ def ranked_name(kind: str, group: Group | None, speaker: Speaker) -> str:
     return speaker.wording.say("subject_in", subject=name, region=speaker.text(group.title))
 
 
-def note_coverage(number: int, when: str, group: Group | None, composer: Composer) -> None:
+def note_coverage(number: int, year: str | None, group: Group | None, composer: Composer) -> None:
     """Say among how many was ranked, and who the members of a group are by number."""
     wording = composer.speaker.wording
-    composer.caveat(wording.say("caveat_ranked", number=str(number), period=when))
+    if year is None:
+        composer.caveat(wording.say("caveat_ranked_any", number=str(number)))
+    else:
+        composer.caveat(wording.say("caveat_ranked", number=str(number), period=year))
     if group is not None:
         total, name = str(len(group.members)), composer.speaker.text(group.title)
         composer.caveat(wording.say("caveat_group", group=name, number=total))
@@ -56,6 +59,15 @@ def note_scopes(shown: Sequence[Figure], composer: Composer) -> None:
         elif scope:
             listed = speaker.wording.say("list_separator").join(named)
             composer.caveat(speaker.wording.say("caveat_scope_of", names=listed, scope=scope))
+
+
+def note_times(shown: Sequence[Figure], composer: Composer) -> None:
+    """Say of which times the figures shown are where these differ, the earliest first."""
+    speaker = composer.speaker
+    periods = sorted({f.period for f in shown if f.period is not None}, key=lambda p: p.text)
+    if len(periods) > 1:
+        listed = speaker.wording.say("list_separator").join(speaker.period(p.text) for p in periods)
+        composer.caveat(speaker.wording.say("caveat_periods_differ", periods=listed))
 
 
 def note_doubtful(

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from bot.answer.figures import OF_THEMSELVES
 from bot.answer.inquiry import Inquiry
 from bot.answer.narrowing import not_carried
+from bot.answer.ranked_kinds import COUNTRY, ranked_kind
 from bot.answer.records import Answer
 from knowledge.groups import named_group
 from knowledge.names import Mention, Referent, name_key, text_units
@@ -141,8 +142,10 @@ def _tells(measure_id: str, figure: Figure, vocabulary: Vocabulary) -> bool:
 def _told(answer: Answer, cited: Sequence[Figure], inquiry: Inquiry) -> Iterator[str]:
     """What the answer says, and every name of what it cites."""
     yield answer.interpretation
-    if answer.kind == "ranking" and (group := named_group(inquiry.question.text)) is not None:
-        yield from group.names
+    if answer.kind == "ranking":
+        yield from _ranked_words(inquiry)
+    if inquiry.wording.say("mix") in answer.interpretation:  # told from the largest source down
+        yield from _found(inquiry, "mix")
     for claim in answer.claims:
         yield from (text for _, text in claim.words)
         yield inquiry.wording.templates[claim.template]
@@ -152,6 +155,21 @@ def _told(answer: Answer, cited: Sequence[Figure], inquiry: Inquiry) -> Iterator
         yield from (derivation.steps, *derivation.assumptions)
     for figure in cited:
         yield from names_told(figure, inquiry)
+
+
+def _ranked_words(inquiry: Inquiry) -> Iterator[str]:
+    """The question's words for what is ranked: the names of a group, “chatbots” for prompts."""
+    question, patterns = inquiry.question, inquiry.patterns
+    group = named_group(question.text)
+    yield from group.names if group is not None else ()
+    kind = ranked_kind(question.text.lower(), question.measures, patterns)
+    yield from _found(inquiry, f"kind_{kind.name}") if kind is not COUNTRY else ()
+
+
+def _found(inquiry: Inquiry, name: str) -> Iterator[str]:
+    """What of the question's text a pattern finds."""
+    for pattern in inquiry.patterns.of(name):
+        yield from (found.group() for found in pattern.finditer(inquiry.question.text))
 
 
 def names_told(figure: Figure, inquiry: Inquiry) -> Iterator[str]:

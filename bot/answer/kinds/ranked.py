@@ -10,7 +10,8 @@ from bot.answer.intents import asks_share
 from bot.answer.kinds.explaining import explain
 from bot.answer.merging import merged
 from bot.answer.question import Question, Topic
-from bot.answer.ranking import DEFAULT_MEASURES, DEFAULT_ROWS, Order, answer_ranking
+from bot.answer.ranked_kinds import COUNTRY, NAMED, RankedKind, ranked_kind
+from bot.answer.ranking import DEFAULT_ROWS, Order, answer_ranking
 from bot.answer.records import Answer, Unanswered
 from bot.answer.refusals import missing_figure, refuse, unanswered
 from bot.answer.selection import Missing
@@ -57,17 +58,17 @@ def _one_end(inquiry: Inquiry) -> Result | None:
         return of_sort
     if question.intent != "ranking":
         return None
-    kind = _ranked_kind(inquiry)
+    kind = ranked_kind(question.text.lower(), question.measures, inquiry.patterns)
     untold = _untold(kind, inquiry)
     if untold is not None:
         return untold
-    group = named_group(question.text) if kind == "country" else None
+    group = named_group(question.text) if kind is COUNTRY else None
     things = [t for t in question.topics if not t.is_country]
-    source = _source_of_power(inquiry) if kind == "country" else None
+    source = _source_of_power(inquiry) if kind is COUNTRY else None
     answer: Result | None
     if source is not None:
         answer = _by_share(source, inquiry, group)
-    elif things and kind == "country":
+    elif things and kind is COUNTRY:
         return _by_country(things[0], inquiry, group=group)
     else:
         answer = _by_measure(kind, inquiry, group)
@@ -91,7 +92,7 @@ def _by_share(source: str, inquiry: Inquiry, group: Group | None) -> Answer | No
     )
 
 
-def _by_measure(kind: str, inquiry: Inquiry, group: Group | None) -> Result | None:
+def _by_measure(kind: RankedKind, inquiry: Inquiry, group: Group | None) -> Result | None:
     """Rank a kind by a measure, within the limit if one is stated."""
     question = inquiry.question
     rows, lowest = _asked_rows(question.text.lower()), question.wants_lowest
@@ -101,7 +102,7 @@ def _by_measure(kind: str, inquiry: Inquiry, group: Group | None) -> Result | No
     measure_id = _ranked_measure(question, kind) if limit is None else _of_limit(limit, inquiry)
     if measure_id is None:
         return None
-    asked = _asked_place(question) if kind == "country" else None
+    asked = _asked_place(question) if kind is COUNTRY else None
     if limit is not None:
         rows, lowest = max(rows, _ROWS_WITHIN), limit.qualifier in _BELOW
     answer = answer_ranking(
@@ -118,20 +119,20 @@ def _by_measure(kind: str, inquiry: Inquiry, group: Group | None) -> Result | No
     return answer
 
 
-def _untold(kind: str, inquiry: Inquiry) -> Unanswered | None:
+def _untold(kind: RankedKind, inquiry: Inquiry) -> Unanswered | None:
     """Refuse to rank parts of countries, a place's companies, and countries by their change."""
     lowered = inquiry.question.text.lower()
     if inquiry.patterns.shows("kind_part", lowered):
         return unanswered(inquiry, "no_figure", inquiry.wording.say("unanswered_parts"), None)
     words = inquiry.question.residue
-    if kind == "country" and not inquiry.patterns.shows("names_country", lowered):
+    if kind is COUNTRY and not inquiry.patterns.shows("names_country", lowered):
         words += tuple(_WORD.findall(_unnamed(inquiry.question)))
-    if any(inquiry.patterns.shows("kind_place", w.lower()) for w in words):
+    if kind.time == "year" and any(inquiry.patterns.shows("kind_place", w.lower()) for w in words):
         return refuse(inquiry, "unknown_subject")
     moves = any(inquiry.patterns.shows(name, lowered) for name in ("rises", "falls"))
-    placed = kind == "company" and _asked_place(inquiry.question) is not None
-    placed = placed or (kind == "country" and _is_inside(inquiry.question))
-    return refuse(inquiry, "unclear") if placed or (kind == "country" and moves) else None
+    placed = kind.name == "company" and _asked_place(inquiry.question) is not None
+    placed = placed or (kind is COUNTRY and _is_inside(inquiry.question))
+    return refuse(inquiry, "unclear") if placed or (kind is COUNTRY and moves) else None
 
 
 def _is_inside(question: Question) -> bool:
@@ -192,10 +193,10 @@ def _asked_member(question: Question, group: Group | None) -> str | None:
     return code if code and (group is None or code in group.members) else None
 
 
-def _maker(question: Question, kind: str) -> str:
+def _maker(question: Question, kind: RankedKind) -> str:
     """How the ids of one company's chips begin, when chips of a company are ranked."""
     companies = [t.subject_id for t in question.topics if t.subject_id.startswith("company:")]
-    named = kind == "chip" and len(companies) == 1
+    named = kind.name == "chip" and len(companies) == 1
     return f"chip:{companies[0].removeprefix('company:')}-" if named else ""
 
 
@@ -203,7 +204,7 @@ def _of_sort(inquiry: Inquiry, sort: Sort) -> Result | None:
     """Rank things of a sort that sources name."""
     question = inquiry.question
     return answer_ranking(
-        inquiry.vocabulary.measure(_ranked_measure(question, "named")),
+        inquiry.vocabulary.measure(_ranked_measure(question, NAMED)),
         sort,
         inquiry.composer(),
         inquiry.finder,
@@ -223,7 +224,7 @@ def _by_country(topic: Topic, inquiry: Inquiry, *, group: Group | None) -> Resul
     for measure_id in dict.fromkeys((*specific, own, *_BY_PLACE)):
         answer = answer_ranking(
             inquiry.vocabulary.measure(measure_id),
-            "country",
+            COUNTRY,
             inquiry.composer(),
             inquiry.finder,
             period=inquiry.period,
@@ -247,17 +248,10 @@ def _source_of_power(inquiry: Inquiry) -> str | None:
     return question.measure_id if of_source and share else None
 
 
-def _ranked_measure(question: Question, kind: str) -> str:
+def _ranked_measure(question: Question, kind: RankedKind) -> str:
     """The asked measure, or the kind's own: electricity in general, and the kind's mere name."""
-    own = DEFAULT_MEASURES[kind]
-    named = [m for m in question.measures if m != f"{kind}s" and m not in GENERIC_MEASURES]
-    return named[0] if named else own
-
-
-def _ranked_kind(inquiry: Inquiry) -> str:
-    lowered = inquiry.question.text.lower()
-    kinds = ("company", "chip", "model", "site")
-    return next((k for k in kinds if inquiry.patterns.shows(f"kind_{k}", lowered)), "country")
+    named = [m for m in question.measures if m != f"{kind.name}s" and m not in GENERIC_MEASURES]
+    return kind.told_by.get(named[0], named[0]) if named else kind.measure
 
 
 def _asked_rows(lowered: str) -> int:

@@ -93,7 +93,7 @@ def generation_mix(inquiry: Inquiry) -> Result | None:
     places = question.topics
     if not inquiry.patterns.shows("mix", question.text.lower()) or question.is_compared:
         return None
-    if question.intent in ("check", "trend", "ranking") or any(not t.is_country for t in places):
+    if question.intent in ("check", "trend") or any(not t.is_country for t in places):
         return None
     if len(places) > 1 or any(m.startswith(_SOURCE) for m in question.measures):
         return None

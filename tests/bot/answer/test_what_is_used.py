@@ -9,7 +9,6 @@ import pytest
         "What does a Bitcoin miner use per day?",  # contracted power is none that is used
         "how much electricity does IREN consume",
         "how much energy to generate a 1 minute video with sora",
-        "which crypto uses the least electricity",  # not all of them
     ],
 )
 def test_nothing_else_stands_for_what_is_used(engine, question):

@@ -1,0 +1,59 @@
+"""The kinds of things that are ranked: which subjects are of each, and by what by default."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from bot.answer.words import Patterns
+
+
+@dataclass(frozen=True, slots=True)
+class RankedKind:
+    """A kind of things: their kind in the vocabulary, and the measure that ranks them by default.
+
+    Ranked are the figures of one `time`: of the "year" that most have; "any", where they are of the
+    thing and not of a year; or each thing's "latest" one, as it is told when asked by itself.
+    `told_by` says which measures tell what is asked: what a fuel emits, its carbon intensity.
+    """
+
+    name: str
+    subjects: str
+    measure: str
+    time: Literal["year", "any", "latest"] = "latest"
+    told_by: Mapping[str, str] = field(default_factory=dict)
+
+
+COUNTRY = RankedKind("country", "country", "electricity_demand", "year")
+NAMED = RankedKind("named", "named", "electricity_consumption", "year")
+# What a question names by its measure too: energy per prompt is of prompts.
+_BY_MEASURE = (
+    RankedKind("model", "model", "training_energy", "any"),
+    RankedKind("prompt", "activity", "energy_per_prompt"),
+    RankedKind("image", "activity", "energy_per_image"),
+    RankedKind("video", "activity", "energy_per_video"),
+    RankedKind("transaction", "activity", "energy_per_transaction"),
+    RankedKind("contract", "contract", "contracted_power", "any"),
+)
+# In the order in which a question's words are held against them.
+_BY_WORDS = (
+    *_BY_MEASURE[1:],
+    RankedKind("company", "company", "electricity_consumption", "year"),
+    RankedKind("chip", "chip", "rated_power", "any"),
+    _BY_MEASURE[0],
+    RankedKind("site", "site", "it_power", "any"),
+    RankedKind(
+        "network",
+        "network",
+        "electricity_consumption",
+        told_by={"carbon_intensity": "emissions"},
+    ),
+    RankedKind("product", "product", "rated_power"),
+    RankedKind("fuel", "fuel", "carbon_intensity", told_by={"emissions": "carbon_intensity"}),
+)
+
+
+def ranked_kind(lowered: str, measures: Sequence[str], patterns: Patterns) -> RankedKind:
+    """Return the kind that a question ranks: by its measure, its words, else countries."""
+    measured = (kind for kind in _BY_MEASURE if kind.measure in measures)
+    named = (kind for kind in _BY_WORDS if patterns.shows(f"kind_{kind.name}", lowered))
+    return next(measured, None) or next(named, COUNTRY)
