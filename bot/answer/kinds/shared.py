@@ -158,7 +158,9 @@ def _generation_trend(inquiry: Inquiry, place: Topic, measure_id: str) -> Result
     unit, lowered = inquiry.question.asked_unit, inquiry.question.text.lower()
     if unit is not None and dimension_of(unit) == "energy":
         return refuse(inquiry, "unclear")  # by how many TWh is told by no share
-    if last_year is None and inquiry.patterns.shows("in_that_year", lowered):
+    shows = inquiry.patterns.shows
+    in_one_year = shows("in_that_year", lowered) and not shows("against_past", lowered)
+    if last_year is None and in_one_year:
         first_year, last_year = None if first_year is None else first_year - 1, first_year
     whole = inquiry.finder.find(place, measure_id="electricity_generation")
     if isinstance(whole, Missing):

@@ -78,3 +78,22 @@ def test_a_countrys_share_of_a_fuel_is_of_its_generation(engine, question, measu
 
 def test_bitcoins_share_of_coal_stays_its_own_figure(engine):
     assert engine.ask("coal share of Bitcoin").payload["headline"]["value"] == pytest.approx(8.9)
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        (
+            "how does Japan's nuclear share compare to 2010",
+            "**25.3%** in 2010 to **9.14%** in 2025",
+        ),
+        ("is Germany's coal share lower than in 2015?", "**42.6%** in 2015 to **20.6%** in 2025"),
+        (
+            "what was France's nuclear share in 2019 compared to 2020",
+            "in 2019 to **67.1%** in 2020",
+        ),
+        ("日本の原発割合は2010年と比べてどう?", "2010年の**25.3%**から2025年の**9.14%**"),
+    ],
+)
+def test_a_share_is_set_beside_that_of_an_earlier_year(engine, question, told):
+    assert told in engine.ask(question).payload["text"]

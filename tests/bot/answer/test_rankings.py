@@ -22,6 +22,8 @@ def first_of(payload):
         ("which country has the highest nuclear share in 2025?", "France"),
         ("2025年に再エネ比率が最も高い国は?", "コスタリカ"),
         ("which AI model used most energy to train", "Grok 4 (use with caution)"),
+        ("どの国が一番原発に依存してる?", "フランス"),
+        ("どこの国が一番太陽光発電してる?", "中国"),
     ],
 )
 def test_the_first_of_a_kind_or_group(engine, question, first):
