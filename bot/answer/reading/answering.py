@@ -37,6 +37,7 @@ from bot.answer.reading.spans import unit_agreement
 from bot.answer.reading.statements import judge_statement
 from bot.answer.reading.terms import TermWeights, content_stems, fold
 from bot.answer.reading.trust import is_near_miss, trust_features, trust_of
+from bot.answer.reading.uses import is_of_other_use
 from bot.answer.reading.values import read_values
 from bot.answer.reading.yes_or_no import read_yes_or_no
 from bot.answer.records import Answer
@@ -129,7 +130,7 @@ def _is_about(about: frozenset[str], fitted: Evidence) -> bool:
 
 
 def _is_of_another(asked: Asked, fitted: Evidence) -> bool:
-    tests = (is_of_other_source, is_of_sibling, is_heat, is_of_other_matter)
+    tests = (is_of_other_source, is_of_sibling, is_heat, is_of_other_matter, is_of_other_use)
     return any(test(asked, fitted) for test in tests)
 
 

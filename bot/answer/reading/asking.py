@@ -38,6 +38,14 @@ _AS_PAGES_SAY = (
     (re.compile("毎月|ひと月"), "月"),
     (re.compile("再エネ"), "再生可能エネルギー"),
     (re.compile("全部|ぜんぶ"), "すべて"),
+    (
+        re.compile("を?(?:作った|つくった|造った|製造した)(?:会社|メーカー|企業|の)は"),
+        "を製造したのはどこ",
+    ),
+    (
+        re.compile(r"(?<=\bwas )put in(?=\W*$)|(?<=\bwere )put in(?=\W*$)"),
+        "installed",
+    ),
     (re.compile("どこ(?:の(?:会社|メーカー))?(?:製|の製品)(?![造品])"), "どこが製造"),
 )
 
@@ -211,6 +219,7 @@ _IMPLIED = (
     ("of_time", ("time",)),
     ("of_long", ("time", "length")),
     ("of_change", ("share", "ratio", "factor")),
+    ("of_output", ("power",)),
     ("of_power", ("power", "energy")),  # power is said for energy, too
     ("of_energy", ("energy",)),
 )

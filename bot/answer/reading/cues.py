@@ -88,6 +88,8 @@ CUES: Mapping[Language, Cues] = {
         r"|\bnumber of ([^,?.()]{1,60})",
         counted=r"\b(?:how many|number of)\s+(?!times\b)([^,?.()]{1,70})|\(in ([a-z ]{3,20})\)",
         of_energy=r"\benergy\b(?! (?:efficien|per\b))|\belectricity\b",
+        of_output=r"\bpower output\b|\brated (?:power|output)\b|\bnameplate\b"
+        r"|\binstalled capacity\b",
         of_power=r"\bpower\b(?! (?:plant|station|usage eff|efficien|purchas|hungry))|\bwatt",
         of_carbon=r"\bemissions?\b|\bcarbon (?:footprint|emi)|\bco2e?\b",
         of_water=r"\bwater\b.{0,40}\b(?:consum|use|usage|footprint|withdraw|evaporat)",
@@ -130,7 +132,7 @@ CUES: Mapping[Language, Cues] = {
         r"|何\s*(?:%|パーセント|割|倍|億|万|人|台|件|回|年間|日|時間|分|秒|か所|カ所|箇所|社|基|本|個"
         r"|年(?=保証|しば|縛|契約|使|持|もつ|もち|かか|続|以上)|校|冊|棟|隻|両|枚|頭|匹|羽|軒|店|つ|戸|世帯|か国|カ国|トン|キロ|メガ|ギガ|テラ|リットル|円|ドル|ポイント|メートル|平方"
         r"|[a-z]+)",
-        measure=r"(?:値段|代金|量|率|額|費|数|比|力|高|値|割合|面積|人口|価格|コスト|単価|電力|目標|期間|温度"
+        measure=r"(?:値段|代金|量|率|額|費|数|比|力|高|値|割合|面積|人口|価格|コスト|単価|電力|co2e?|電気|ガス|重油|目標|期間|温度"
         r"|容量|出力|規模|効率|距離|重さ|長さ|時間|平均|合計|総額|倍率)は",
         phrase=r"誰|だれ|どこ|何と(?:いう|呼)|名前|名称|どの|どれ|何という|何です|なんと",
         year=r"何年(?!間|保証|しば|縛|契約|分|目|使|持|もつ|もち|かか|続|以上)|いつ(?!も)",
@@ -149,6 +151,7 @@ CUES: Mapping[Language, Cues] = {
         unit=r"何\s*([^\s、。?はがをにでのと]{1,12})|[(（]([^()（）]{1,20})[)）]",
         counted=r"([一-龠ァ-ヶー]{1,10})(?:の数)?は(?:いくつ|何)",
         of_energy=r"エネルギー|電力(?:消費)?量|消費電力量|発電(?:電力)?量",
+        of_output=r"出力",
         of_power=r"電力(?!(?:消費)?量)|出力",
         of_carbon=r"排出|co2|炭素",
         of_water=r"水(?:の|消費|使用|資源)",

@@ -5,6 +5,7 @@ import re
 from bot.answer.reading.quoting import quoted
 from bot.answer.reading.records import Asked, Evidence
 from bot.answer.reading.terms import content_stems, fold, stem
+from knowledge.passages import sentence_spans
 
 _SOURCES: tuple[tuple[str, ...], ...] = (
     ("nuclear", "reactor", "原子力", "原発", "原子炉"),
@@ -57,8 +58,17 @@ def is_of_other_source(asked: Asked, fitted: Evidence) -> bool:
     if own:
         return not wanted <= own
     passage = fitted.line.passage
+    before = _named_last(passage.text[: fitted.line.start])
+    if before:
+        return not wanted <= before
     around = _named(f"{' '.join(passage.heading)} {passage.text}")
     return any(n not in around and not _in_title(n, fitted) for n in sorted(wanted))
+
+
+def _named_last(text: str) -> frozenset[int]:
+    """The sources that the last sentence names which names any: what follows goes on from it."""
+    spans = reversed(sentence_spans(text))
+    return next((named for start, end in spans if (named := _named(text[start:end]))), frozenset())
 
 
 def _named(text: str) -> frozenset[int]:

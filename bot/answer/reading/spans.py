@@ -1,6 +1,7 @@
 """Quantities of a line, and how their units compare with the unit that is asked for."""
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from itertools import pairwise
 
@@ -12,6 +13,13 @@ from knowledge.units import convert, dimension_of, split_unit
 
 YEAR = re.compile(r"(?<![a-zA-Z0-9_.,])(?:1[89]|20|21)\d\d(?!\d|[,.]\d)")
 _RANGE_WORDS = re.compile(r"\s*(?:to|and|through|–|-|—|~|〜|から|と)\s*")
+
+
+_PAID = re.compile(
+    r"\b(?:costs?|costing|pri[cz]e[ds]?|pa(?:y|ys|id|ying)|spen[dt]\w*|grants?|fund\w*|invest\w*"
+    r"|budget|worth|bills?|fees?|revenue|turnover|loans?|saves?|saved|sold|bought)\b[^.;]*$",
+    re.IGNORECASE,
+)
 
 
 def quantities_of(line: Line) -> tuple[QuantitySpan, ...]:
@@ -44,13 +52,22 @@ def _cell(line: Line, column: Column) -> QuantitySpan | None:
 @lru_cache(maxsize=4096)
 def quantities_in(text: str) -> tuple[QuantitySpan, ...]:
     """Return the quantities of a line; white space counts as one space for each character."""
-    spans = extract_quantities(re.sub(r"\s", " ", text))
+    spans = [_paid(text, span) for span in extract_quantities(re.sub(r"\s", " ", text))]
     joined = [
         range_
         for first, second in pairwise(spans)
         if (range_ := _joined(text, first, second)) is not None
     ]
     return (*spans, *joined)
+
+
+def _paid(text: str, span: QuantitySpan) -> QuantitySpan:
+    """Read the pounds that a thing costs as money."""
+    unit = span.quantity.unit or ""
+    is_named = unit.startswith("lb") and "pound" in span.text
+    if not is_named or _PAID.search(text[: span.start]) is None:
+        return span
+    return replace(span, quantity=replace(span.quantity, unit="GBP" + unit[2:]))
 
 
 def _joined(text: str, first: QuantitySpan, second: QuantitySpan) -> QuantitySpan | None:

@@ -15,6 +15,7 @@ from bot.answer.reading.terms import TermWeights, content_stems, fold, kana_name
 from bot.answer.reading.weights import TRUST_WEIGHTS
 
 _YEAR = re.compile(r"(?<![\d.,])(?:19|20)\d\d(?!\d|[,.]\d)")
+_PLACE_END = re.compile(r"(?<=[一-龠])([市町村県区府])(?=([一-龠]))")
 _CJK = re.compile(r"[一-龠々ァ-ヶー]")
 _MOST = re.compile(
     r"\b(?:most|least|best|worst|first|last|top|highest|lowest|largest|smallest|biggest|greatest"
@@ -134,8 +135,18 @@ def is_near_miss(asked: Asked, fitted: Evidence, weights: TermWeights) -> bool:
     if topic and not any(weights.knows(stem) for stem in topic):
         return True
     before = _qualifiers(asked, fitted.line.stems)
-    words = [stem for stem in before if len(stem) > 1 and not any(c.isdigit() for c in stem)]
+    joints = _joints(asked.text)
+    words = [
+        stem
+        for stem in before
+        if len(stem) > 1 and not any(c.isdigit() for c in stem) and stem not in joints
+    ]
     return any(not weights.knows(stem) for stem in words)
+
+
+def _joints(text: str) -> frozenset[str]:
+    """Pairs of letters across the end of a place's name, which are no word: 星見市|水道."""
+    return frozenset(f"{m[1]}{m[2]}" for m in _PLACE_END.finditer(text))
 
 
 def _qualifiers(asked: Asked, own: Set[str]) -> list[str]:

@@ -8,6 +8,7 @@ from bot.answer.reading.features import features_of
 from bot.answer.reading.records import Asked, Evidence, ValueRead
 from bot.answer.reading.spans import quantities_of, years_of
 from bot.answer.reading.terms import content_stems, fold
+from bot.answer.reading.trust import years_in
 from bot.answer.reading.weights import VALUE_WEIGHTS
 from knowledge.extraction.saying import is_refuted
 from knowledge.quantities import QuantitySpan
@@ -55,6 +56,8 @@ def _scored(asked: Asked, fitted: Evidence, span: QuantitySpan) -> ValueRead | N
         return None
     if not any(c.isdigit() for c in span.text) and span.quantity.unit is None and not span.counted:
         return None
+    if not asked.wants_year and _is_former(asked, text, span):
+        return None
     if is_refuted(text, span.start, span.end) or _is_other_than_part(asked, text, span):
         return None
     features = features_of(asked, fitted, span)
@@ -62,6 +65,25 @@ def _scored(asked: Asked, fitted: Evidence, span: QuantitySpan) -> ValueRead | N
         return None
     score = sum(VALUE_WEIGHTS[name] * value for name, value in features.items())
     return ValueRead(fitted, span, span.quantity, score, features)
+
+
+_BEFORE = re.compile(
+    r"\b(?:before|previous(?:ly)?|earlier|used to|original(?:ly)?|old|former(?:ly)?|was it"
+    r"|change|chang\w+|from)\b|以前|前は|もともと|当時|かつて|元は|変わ|から"
+)
+_FROM_EN = re.compile(r"\b(?:from|(?:up|down) (?:from|on)|compared (?:with|to)|against|versus)\W*$")
+_GOES_ON_JA = re.compile(
+    r"^(?:程度|ほど)?(?:から|より)[^。]*(?:増|減|下が|上が|なっ|なり|なる|伸び|落ち|改善|縮)"
+)
+
+
+def _is_former(asked: Asked, text: str, span: QuantitySpan) -> bool:
+    """Whether a number is what something rose or fell from, and no earlier time is asked about."""
+    folded = fold(asked.text)
+    if years_in(folded) or _BEFORE.search(folded) or asked.wants_range:
+        return False
+    is_english = _FROM_EN.search(fold(text[: span.start])) is not None
+    return is_english or _GOES_ON_JA.search(text[span.end :]) is not None
 
 
 _PARTED = re.compile(r"(?P<whole>\d[\d,.]*[^\d、。]{1,4})のうち(?P<part>[^\d、。]{0,8}\d)")
