@@ -32,6 +32,8 @@ _KATAKANA = re.compile(r"[ァ-ヶー]")
 _LONGEST_SERIES = (
     6  # letters before a model's number, as RTX or Gemini: longer words are not run together
 )
+# Letters before and after a name of one letter that make another word of it: 漏水, 水道, 水素.
+_WORDS_AROUND = {"水": (tuple("漏断浄下香防渇洪節"), tuple("道率素源質位槽温準害車田族"))}
 _SHORT_KATAKANA = 3  # names no longer than this must not stand inside a longer katakana word
 _FUZZY_MIN_CHARS = 5
 _JOINED_MIN_CHARS = 7
@@ -224,9 +226,21 @@ def _is_fuzzy_word(word: str) -> bool:
     return word.isascii() and word.isalpha() and len(word) >= _FUZZY_MIN_CHARS
 
 
+def _is_in_other_word(units: tuple[TextUnit, ...], position: int) -> bool:
+    """Whether one letter is part of a word that is no kind of what the letter names."""
+    words = _WORDS_AROUND.get(units[position].text)
+    if words is None:
+        return False
+    before = units[position - 1].text if position else ""
+    after = units[position + 1].text if position + 1 < len(units) else ""
+    return before in words[0] or after in words[1]
+
+
 def _stands_alone(units: tuple[TextUnit, ...], position: int, length: int) -> bool:
-    """Whether a short katakana name is not part of a longer katakana word."""
+    """Whether a short katakana name is not part of a longer one, nor 水 of 水道 or 漏水."""
     inside = units[position : position + length]
+    if length == 1 and _is_in_other_word(units, position):
+        return False
     if length > _SHORT_KATAKANA or not all(_KATAKANA.fullmatch(unit.text) for unit in inside):
         return True
     before = units[position - 1] if position else None

@@ -35,6 +35,8 @@ def choose_measure(
     told = _told_by_unit(place, unit)
     if told is not None:
         return _known(told, 0.95, vocabulary)
+    if unit.per == "day" and unit.dimension not in _OF_A_DAY:
+        return None  # no measure is of a day: 26,400 m3 a day are not a year's
     own = _own_measure(unit, subject, vocabulary)
     if subject is not None and own is not None and own.measure.basis in ("per_item", "one_off"):
         return _sister(own, subject, place, unit, vocabulary)
@@ -45,6 +47,7 @@ def choose_measure(
     return own or _by_rules(place, unit, subject, own, vocabulary, weak=True)
 
 
+_OF_A_DAY = {"count": "messages_per_day", "energy": "electricity_per_day"}
 _THOUSAND = re.compile(r" (?:per|for) (?:every |each |an? )?(?:1[, ]?000|thousand|one thousand)\b")
 _FALLS = re.compile(r"\b(?:decreas|declin|reduc|fell|fall|drop|lower)|減|低下", re.IGNORECASE)
 
@@ -56,7 +59,7 @@ def _told_by_unit(place: Place, unit: Unit) -> str | None:
     if unit.per == "day" and " user " in place.sentence.text:
         return None
     if unit.per == "day":
-        return {"count": "messages_per_day", "energy": "electricity_per_day"}.get(unit.dimension)
+        return _OF_A_DAY.get(unit.dimension)
     if unit.per and unit.per != "year":
         return f"{_QUANTITIES.get(unit.dimension, unit.dimension)}_per_{unit.per}"
     return None

@@ -206,7 +206,8 @@ def _asks_of_unknown(asked: Asked, weights: TermWeights) -> bool:
         if not weights.knows(match[1]):
             return True
     for match in _ASKED_OF.finditer(asked.text) if asked.language == "ja" else ():
-        known = [weights.knows(term.stem) for term in terms_of(match[1])]
+        joints = _joints(match[1])
+        known = [weights.knows(t.stem) for t in terms_of(match[1]) if t.stem not in joints]
         if known and (not any(known) or (match.start() == 0 and not all(known))):
             return True
     return False
