@@ -374,3 +374,16 @@ def test_the_company_is_no_cause_named_between():
     )
     figures = read_text(text, vocabulary=VOCABULARY).figures
     assert [f.subject_id for f in figures] == ["named:北浜製鉄", "named:北浜製鉄"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Brackwell Water uses 26,400 cubic metres of water a day.",
+        "星見市の水道は1日あたり2万6,400立方メートルの水を使います。",
+        "The Brackwell works emits 200 tonnes of CO2 a day.",
+    ],
+)
+def test_a_days_amount_is_no_years(text):
+    measures = [measure for _, measure, *_ in found(text)]
+    assert not {"water_consumption", "emissions"}.intersection(measures)

@@ -88,3 +88,17 @@ def test_a_name_in_other_kana_is_found_where_none_is_written_so():
         ("びっとこいん", "bitcoin-network"),
         ("データーセンター", "data-centres"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_found"),
+    [
+        ("Googleの水の消費量", True),
+        ("冷却水は年間どれだけ?", True),
+        ("水道の漏水率は?", False),
+        ("水素を作る電力", False),
+    ],
+)
+def test_a_letter_of_another_word_is_no_name(text, is_found):
+    index = NameIndex.build([("水", Referent("measure", "water_consumption"))])
+    assert bool(index.find(text)) is is_found

@@ -36,16 +36,19 @@ _AS_PAGES_SAY = (
     ),
     (re.compile(r"\bin charge of\b", re.IGNORECASE), "the director of"),
     (re.compile("毎月|ひと月"), "月"),
+    (
+        re.compile(
+            "電気を?使(?:って(?:い)?(?:る|た|ます|ました)|った|う|い(?:ます|ました))(?:の|ん)?"
+        ),
+        "電力を使用",
+    ),
     (re.compile("再エネ"), "再生可能エネルギー"),
     (re.compile("全部|ぜんぶ"), "すべて"),
     (
         re.compile("を?(?:作った|つくった|造った|製造した)(?:会社|メーカー|企業|の)は"),
         "を製造したのはどこ",
     ),
-    (
-        re.compile(r"(?<=\bwas )put in(?=\W*$)|(?<=\bwere )put in(?=\W*$)"),
-        "installed",
-    ),
+    (re.compile(r"^(\W*[Ww]hen (?:was|were) .+) put in(?=\W*$)"), r"\1 installed"),
     (re.compile("どこ(?:の(?:会社|メーカー))?(?:製|の製品)(?![造品])"), "どこが製造"),
 )
 

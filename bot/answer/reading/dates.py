@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from bot.answer.reading.records import Asked, Evidence, PhraseRead
-from bot.answer.reading.terms import content_stems
+from bot.answer.reading.terms import content_stems, fold
 
 _MONTH = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
@@ -22,11 +22,28 @@ _DATE = {
 }
 
 
+_STARTS = re.compile(
+    r"\b(?:start|beg[aiu]n|open|launch|install|commission|inaugurat|switch(?:ed)? on|go(?:es)? live"
+    r"|went live|in (?:operation|service)|up and running|put in)"
+    r"|稼働|運転|運用|始ま|始め|開始|開業|開設|導入|設置|設け|入れ|完成|竣工"
+)
+_SINCE = re.compile(
+    r"\bwhen (?:did|does|do|was|were|is|has|have)\b.*\b(?:start|begin|beg[au]n|open|launch|install"
+    r"|commission|go live|switched on|up and running)|いつから(?!いつ)"
+)
+
+
+def tells_start(question: str, line: str) -> bool:
+    """Whether it is asked since when a thing runs, and a line says that it was put to work."""
+    return _SINCE.search(fold(question)) is not None and _STARTS.search(fold(line)) is not None
+
+
 def read_date(asked: Asked, near: Sequence[Evidence]) -> PhraseRead | None:
     """Return the date in the line that tells most of the event that is asked about."""
     event = [stem for stem in content_stems(asked.text) if stem not in asked.names][-1:]
     for fitted in sorted(near, key=lambda e: (-2 * e.own_coverage - e.coverage, e.line.number)):
         found = _DATE[fitted.line.passage.language].search(fitted.line.text)
-        if found and fitted.line.stems.issuperset(event):
+        text = fitted.line.text
+        if found and (tells_start(asked.text, text) or fitted.line.stems.issuperset(event)):
             return PhraseRead(fitted, *found.span(), score=0.0)
     return None

@@ -22,6 +22,7 @@ MAX_EVIDENCE = 80
 # What a word of the question counts by its distance from the line, in lines.
 _NEAR = (1.0, 0.75, 0.6, 0.5, 0.4, 0.4, 0.35, 0.35, 0.3, 0.3, 0.3, 0.3, 0.3)
 _HEADING_CREDIT = 0.5
+_BEFORE_CREDIT = 0.9
 _TITLE_CREDIT = 0.4
 
 
@@ -245,6 +246,8 @@ def _fit(
             distance = abs(n - line.number)
             if distance < len(_NEAR):
                 credit = max(credit, _NEAR[distance])
+        if stem in line.before:
+            credit = max(credit, _BEFORE_CREDIT)
         if stem in heading:
             credit = max(credit, _HEADING_CREDIT)
         if stem in title[0] or stem in title[1]:
@@ -258,7 +261,7 @@ def _fit(
         line=line,
         credits=credits,
         coverage=sum(asked.stems[s] * c for s, c in credits.items()) / total,
-        own_coverage=asked.share(told, line.stems),
+        own_coverage=asked.share(told, line.stems | line.before),
         similarity=similar.get(key, similar.get(passage.passage_id, 0.0) - 0.1),
         title=title[0],
     )

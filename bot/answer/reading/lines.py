@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from bot.answer.reading.going_on import goes_on
 from bot.answer.reading.records import Column, Line
 from bot.answer.reading.tables import csv_columns, flat_columns
 from bot.answer.reading.terms import content_stems, terms_of
@@ -30,8 +31,19 @@ def lines_of(passages: Sequence[Passage]) -> tuple[Line, ...]:
             terms = terms_of(text)
             stems = frozenset(term.stem for term in terms).union(*(c.stems for c in columns))
             stems |= _answered(passage)
-            lines.append(Line(passage, start, end, len(lines), is_row, terms, stems, columns))
+            before = frozenset() if is_row else _before(text, passage, lines)
+            lines.append(
+                Line(passage, start, end, len(lines), is_row, terms, stems, columns, before)
+            )
     return tuple(lines)
+
+
+def _before(text: str, passage: Passage, lines: Sequence[Line]) -> frozenset[str]:
+    """The stems of the lines that a line goes on from in its passage."""
+    if not lines or lines[-1].is_row or lines[-1].passage.passage_id != passage.passage_id:
+        return frozenset()
+    said = lines[-1].stems | lines[-1].before
+    return said if goes_on(text, said, passage.language) else frozenset()
 
 
 def _answered(passage: Passage) -> frozenset[str]:

@@ -74,6 +74,13 @@ _PATTERNS: tuple[tuple[re.Pattern[str], int, float], ...] = (
     (_QUOTED, 1, 0.6),
     (_CAPITALS, 0, 0.7),
 )
+_WHERE = re.compile(r"^\W*where\b(?! (?:can|could|do|may) (?:i|we|one)\b)")
+_PLACE_BEFORE = re.compile(
+    r"(?:\b(?:in|at|near|to|into|under|beneath|below|above|off|from|on|onto|outside|inside|between"
+    r"|around|along|across|through|via|north|south|east|west)\s+(?:the\s+)?"
+    r"(?:[a-z]+\s+(?:of\s+)?(?:the\s+)?)?|[,:(]\s*)$",
+    re.IGNORECASE,
+)
 _REACH_CHARS = 50.0
 _NO_NAME = re.compile(  # words that a capital alone makes look like a name
     r"(?:(?:figures?|fig|tables?|sections?|appendix|chapter|equation|eq|page|pages|see|note)\b.*"
@@ -96,9 +103,12 @@ _NAMELESS_PENALTY = 1.5  # a phrase without a word that says something
 def read_phrases(asked: Asked, evidence: Sequence[Evidence]) -> tuple[PhraseRead, ...]:
     """Return the names and terms that may answer, best first, the same words once."""
     head = _head_stems(asked)
+    asks_place = _WHERE.search(fold(asked.text)) is not None
     best: dict[str, PhraseRead] = {}
     for fitted in evidence[:_TOP]:
         for start, end, pattern_score in _candidates(asked, fitted):
+            if asks_place and not fitted.line.is_row and not _is_at(fitted.line.text, start):
+                continue
             read = _scored(asked, fitted, start, end, pattern_score, head)
             if read is None:
                 continue
@@ -106,6 +116,11 @@ def read_phrases(asked: Asked, evidence: Sequence[Evidence]) -> tuple[PhraseRead
             if key not in best or read.score > best[key].score:
                 best[key] = read
     return tuple(sorted(best.values(), key=lambda p: (-p.score, p.text)))
+
+
+def _is_at(text: str, start: int) -> bool:
+    """Whether a name says where: “under the North Sea”, and no “Danish firm”."""
+    return _PLACE_BEFORE.search(text[:start]) is not None
 
 
 def _head_stems(asked: Asked) -> frozenset[str]:
@@ -144,6 +159,7 @@ def _may_name(text: str, start: int, end: int) -> bool:
         _NO_NAME.match(phrase.lower())
         or phrase.lower() in STOP_WORDS
         or _is_unit(phrase)
+        or _is_amount(phrase)
         or _CITED_AFTER.match(text, end)
     )
 
@@ -188,6 +204,14 @@ def _is_of_kind(text: str, start: int, end: int, head: frozenset[str]) -> bool:
         return True
     beside = (_WORD_AFTER.match(text, end), _LAST_WORD.search(text, start, end))
     return any(match and head & set(content_stems(match[1])) for match in beside)
+
+
+def _is_amount(phrase: str) -> bool:
+    """Whether a phrase is all a number with its unit: 52万kWh is no name."""
+    if not any(c.isdigit() for c in phrase):
+        return False
+    spans = extract_quantities(phrase)
+    return bool(spans) and spans[0].quantity.unit is not None and len(spans[0].text) == len(phrase)
 
 
 def _is_unit(phrase: str) -> bool:

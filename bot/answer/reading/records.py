@@ -71,7 +71,8 @@ class Line:
     """A sentence, or a row of a table set as text: `passage.text[start:end]`.
 
     `terms` have their places in the line; `number` is its place among the lines of its source.
-    `stems` hold those of the headers too; `columns` are empty where no header is known.
+    `stems` hold those of the headers too; `columns` are empty where no header is known. `before`
+    are the stems of what a line goes on from that has no subject of its own: “It was built ...”.
     """
 
     passage: Passage
@@ -82,6 +83,7 @@ class Line:
     terms: tuple[Term, ...]
     stems: frozenset[str]
     columns: tuple[Column, ...] = ()
+    before: frozenset[str] = frozenset()
 
     @property
     def text(self) -> str:

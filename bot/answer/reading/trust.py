@@ -47,7 +47,7 @@ def trust_features(
 ) -> Mapping[str, float]:
     """Return what tells an answer from a likeness. `value` are the features of a number read."""
     held = _held(fitted)
-    own = fitted.line.stems
+    own = fitted.line.stems | fitted.line.before
     head = head_stems(asked)
     untitled = asked.stems.keys() - fitted.title
     numeric = value or {}

@@ -1,4 +1,4 @@
-"""Whether a line tells of electricity made where what is used is asked, or the reverse."""
+"""Whether a line tells of electricity made, sold or used, and the question of another of them."""
 
 import re
 
@@ -13,6 +13,10 @@ _MADE = re.compile(
     r"\b(?:generat\w*|produc\w*|put out|puts out|output|yield\w*|deliver\w*|suppl\w*)\b"
     r"|発電|つく[られ]"
 )
+_TRADED = (  # what is sold or bought is neither all that is used nor all that is made
+    re.compile(r"\b(?:sells?|sold|selling|exports?|exported|feeds? in)\b|売[らりるれっ電]|販売"),
+    re.compile(r"\b(?:buys?|bought|buying|purchas\w*|imports?|imported)\b|買[わいうえっ電]|購入"),
+)
 _ENERGY = re.compile(
     r"\belectric|\bpower\b|\benergy\b|電力|電気|エネルギー|発電|wh\b", re.IGNORECASE
 )
@@ -25,6 +29,8 @@ def is_of_other_use(asked: Asked, fitted: Evidence) -> bool:
     question, line = fold(asked.text), fold(fitted.line.text)
     if _ENERGY.search(question) is None:
         return False
+    if any(kind.search(question) and not kind.search(line) for kind in _TRADED):
+        return True
     uses, makes = _USED.search(question) is not None, _MADE.search(question) is not None
     if uses == makes:
         return False

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.answer.reading.dates import tells_start
 from bot.answer.reading.features import features_of
 from bot.answer.reading.records import Asked, Evidence, ValueRead
 from bot.answer.reading.spans import quantities_of, years_of
@@ -45,6 +46,8 @@ def _tells_event(asked: Asked, value: ValueRead) -> bool:
     event = [stem for stem in content_stems(asked.text) if stem not in asked.names][-1:]
     text = fold(value.evidence.line.text)
     ends = _ENDS.search(fold(asked.text)) and _UNTIL.search(text)
+    if tells_start(asked.text, text):
+        return True
     return not event or bool(ends) or event[0] in value.evidence.line.stems
 
 
@@ -55,6 +58,8 @@ def _scored(asked: Asked, fitted: Evidence, span: QuantitySpan) -> ValueRead | N
     if _is_heading_number(text, span) or _is_name_part(asked, text, span):
         return None
     if not any(c.isdigit() for c in span.text) and span.quantity.unit is None and not span.counted:
+        return None
+    if _is_carbon_unasked(asked, span):
         return None
     if not asked.wants_year and _is_former(asked, text, span):
         return None
@@ -84,6 +89,18 @@ def _is_former(asked: Asked, text: str, span: QuantitySpan) -> bool:
         return False
     is_english = _FROM_EN.search(fold(text[: span.start])) is not None
     return is_english or _GOES_ON_JA.search(text[span.end :]) is not None
+
+
+_CARBON = re.compile(
+    r"\bco2\b|\bcarbon|\bemi(?:t|ss)|\bgreenhouse|\bfootprint|\bclimate|\bavoid|\bsav(?:e|ing)"
+    r"|\bcaptur|\bpollut|\btonn?e?s?\b|排出|炭素|温室|温暖化|削減|減ら|回収|トン"
+)
+
+
+def _is_carbon_unasked(asked: Asked, span: QuantitySpan) -> bool:
+    """Whether a mass of carbon is told where nothing of it is asked: “how much gas is burnt”."""
+    in_carbon = "CO2" in (span.quantity.unit or "")
+    return in_carbon and asked.unit is None and _CARBON.search(fold(asked.text)) is None
 
 
 _PARTED = re.compile(r"(?P<whole>\d[\d,.]*[^\d、。]{1,4})のうち(?P<part>[^\d、。]{0,8}\d)")
