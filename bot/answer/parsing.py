@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from bot.answer.asides import without_asides
 from bot.answer.asked_unit import asked_unit, one_of_a_unit
-from bot.answer.event_periods import event_period
+from bot.answer.event_periods import event_periods
 from bot.answer.intents import intent_of
 from bot.answer.narrowing import find_narrowed
 from bot.answer.plain_words import plain_words
@@ -29,6 +29,7 @@ from bot.answer.words import Patterns
 from knowledge.groups import named_spans
 from knowledge.languages import language_of
 from knowledge.names import Mention, NameIndex
+from knowledge.periods import PeriodSpan
 from knowledge.quantities import QuantitySpan, extract_quantities
 from knowledge.records import Language, Quantity
 
@@ -74,6 +75,7 @@ _NO_THING = re.compile(
     r"(?:\b(?:the|an?|any|some|exact|real|latest|official|\d{4})|[,?!.])\s*$", re.I
 )
 _NUMBERS = ("numbers", "figures", "data")
+_CHANGES = ("trend", "rises", "falls")
 _COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "half", "double")
 
 
@@ -89,10 +91,11 @@ def parse_question(
     plain = without_asides(_as_usual(plain), names, patterns)
     lowered = plain.lower()
     period_spans = relative_periods(plain, today)
-    at_event = None
+    at_event: tuple[PeriodSpan, ...] = ()
     if not period_spans and not patterns.shows("before_after", lowered):
-        at_event = event_period(plain, patterns.events)
-    period_spans = (at_event,) if at_event else period_spans
+        changes = any(patterns.shows(name, lowered) for name in _CHANGES)
+        at_event = event_periods(plain, patterns.events, changes=changes)
+    period_spans = at_event or period_spans
     spans = tuple(
         span
         for span in extract_quantities(plain)
@@ -102,7 +105,7 @@ def parse_question(
     mentions = tuple(
         mention
         for mention in _mentions(plain, names, patterns, spans)
-        if at_event is None or mention.end <= at_event.start or at_event.end <= mention.start
+        if not any(mention.start < e.end and e.start < mention.end for e in at_event)
     )
     topics, used = pair_topics(plain, mentions)
     spans = tuple(s for s in (_outside(span, used) for span in spans) if s is not None)

@@ -25,6 +25,8 @@ class RankedKind:
 
 COUNTRY = RankedKind("country", "country", "electricity_demand", "year")
 NAMED = RankedKind("named", "named", "electricity_consumption", "year")
+# The most efficient takes the least: asked are machines by efficiency alone.
+MINER = RankedKind("miner", "chip", "mining_efficiency", "any")
 # What a question names by its measure too: energy per prompt is of prompts.
 _BY_MEASURE = (
     RankedKind("model", "model", "training_energy", "any"),
@@ -37,6 +39,7 @@ _BY_MEASURE = (
 # In the order in which a question's words are held against them.
 _BY_WORDS = (
     *_BY_MEASURE[1:],
+    MINER,
     RankedKind("company", "company", "electricity_consumption", "year"),
     RankedKind("chip", "chip", "rated_power", "any"),
     _BY_MEASURE[0],

@@ -10,7 +10,7 @@ from bot.answer.figures import FigureFinder, lead_order
 from bot.answer.intervals import high, low
 from bot.answer.lookup import show_unit
 from bot.answer.question import Topic
-from bot.answer.ranked_kinds import COUNTRY, NAMED, RankedKind
+from bot.answer.ranked_kinds import COUNTRY, MINER, NAMED, RankedKind
 from bot.answer.ranking_notes import (
     GOOD,
     marked,
@@ -105,7 +105,7 @@ def answer_ranking(
             subject=marked(figure, speaker),
             measure=speaker.measure(measure.measure_id),
             period=when,
-            order=speaker.wording.say("order_lowest" if order.lowest else "order_highest"),
+            order=speaker.wording.say(_order_word(kind, lowest=order.lowest)),
             among=ranked_name(kind.name, group, speaker) if group or order.within else "",
         )
     note_coverage(number, when if kind.time == "year" else None, group, composer)
@@ -148,6 +148,13 @@ def _ranked_figures(
 
 def _ranked_things(figures: Sequence[Figure]) -> set[tuple[str, str]]:
     return {(f.subject_id, f.region) for f in figures}
+
+
+def _order_word(kind: RankedKind, *, lowest: bool) -> str:
+    """The least per hash is the best of efficiencies, and no low one."""
+    if kind is MINER:
+        return "order_best" if lowest else "order_worst"
+    return "order_lowest" if lowest else "order_highest"
 
 
 def _when(

@@ -10,7 +10,7 @@ from bot.answer.intents import asks_share
 from bot.answer.kinds.explaining import explain
 from bot.answer.merging import merged
 from bot.answer.question import Question, Topic
-from bot.answer.ranked_kinds import COUNTRY, NAMED, RankedKind, ranked_kind
+from bot.answer.ranked_kinds import COUNTRY, MINER, NAMED, RankedKind, ranked_kind
 from bot.answer.ranking import DEFAULT_ROWS, Order, answer_ranking
 from bot.answer.records import Answer, Unanswered
 from bot.answer.refusals import missing_figure, refuse, unanswered
@@ -95,7 +95,7 @@ def _by_share(source: str, inquiry: Inquiry, group: Group | None) -> Answer | No
 def _by_measure(kind: RankedKind, inquiry: Inquiry, group: Group | None) -> Result | None:
     """Rank a kind by a measure, within the limit if one is stated."""
     question = inquiry.question
-    rows, lowest = _asked_rows(question.text.lower()), question.wants_lowest
+    rows, lowest = _asked_rows(question.text.lower()), question.wants_lowest != (kind is MINER)
     limit = _limit(question)
     if limit is not None and limit.qualifier not in (*_BELOW, *_ABOVE):
         return None

@@ -12,6 +12,8 @@ import pytest
         "How much more efficient is the H100 than the A100?",
         "夏のエアコンって1日いくら?",
         "アメリカの原発は何基ある?",
+        "アメリカの原発はいくつある?",
+        "ビットコインの採掘業者はいくつありますか",
         "How many nuclear reactors does the US have?",
         "Googleのデータセンターは何カ所?",
         "火力発電をやめたら日本の電力は足りる?",

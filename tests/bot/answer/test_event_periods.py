@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answer.event_periods import event_period
+from bot.answer.event_periods import event_periods
 from bot.wording import load_wording
 
 
@@ -19,12 +19,13 @@ from bot.wording import load_wording
         ("震災前の石炭火力", "2010"),
         ("コロナ禍以降の電力需要", "2019"),
         ("マージ後のイーサリアム", "2023"),
+        ("US demand during covid", "2020"),
+        ("コロナ中の電力需要", "2020"),
     ],
 )
 def test_a_side_of_an_event_is_a_year(text, year):
-    found = event_period(text, load_wording("en").patterns.events)
-    assert found is not None
-    assert found.period.text == year
+    found = event_periods(text, load_wording("en").patterns.events, changes=False)
+    assert [one.period.text for one in found] == [year]
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def test_a_side_of_an_event_is_a_year(text, year):
     ],
 )
 def test_an_event_without_a_side_is_no_year(text):
-    assert event_period(text, load_wording("en").patterns.events) is None
+    assert event_periods(text, load_wording("en").patterns.events, changes=True) == ()
 
 
 @pytest.mark.parametrize(
@@ -57,3 +58,17 @@ def test_what_was_before_an_event_is_told_of_its_year(engine, question, percent)
 def test_a_war_is_no_country_to_compare_with(engine):
     payload = engine.ask("what was Germany's coal generation before the Ukraine war").payload
     assert (payload["kind"], payload["headline"]["value"]) == ("figure", 164.65)
+
+
+@pytest.mark.parametrize(
+    ("question", "years"),
+    [
+        ("how did covid change US electricity", "2019, 2020"),
+        ("how much did French gas power fall during the Ukraine war", "2021, 2022"),
+        ("コロナでアメリカの電力はどう変わった?", "2019年、2020年"),
+    ],
+)
+def test_what_an_event_changed_lies_between_two_years(engine, question, years):
+    payload = engine.ask(question).payload
+    assert payload["kind"] == "trend"
+    assert payload["interpretation"].endswith(years)
