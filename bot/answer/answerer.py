@@ -39,6 +39,7 @@ from bot.answer.settling import settle
 from bot.answer.several import answer_together, split_questions, with_named_topic
 from bot.answer.unheeded import unheeded
 from bot.answer.words import Patterns, Wording
+from bot.answer.years_on import dated_from
 from index.protocols import Retriever
 from knowledge.languages import language_of
 from knowledge.protocols import Knowledge
@@ -126,6 +127,7 @@ class Answerer:
             if questions:
                 speaker = self._inquiry(questions[-1], self._finder()).speaker
                 text = with_named_topic(part, questions[-1], speaker)
+                text = dated_from(text, questions[-1].periods)
             question = self.parse(text, language=language)
             patterns = self.wordings[language_of(part)].patterns
             if text != part:  # of the same time, too

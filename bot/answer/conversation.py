@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from bot.answer.follow_up import needs_context, with_context
 from bot.answer.question import Question
 from bot.answer.words import Patterns
+from bot.answer.years_on import dated_from
 
 Understand = Callable[[str], tuple[Question, Patterns]]
 Settle = Callable[[Question, Patterns], Question]
@@ -29,6 +30,7 @@ def in_context(
 def _filled(
     text: str, before: Question | None, understand: Understand
 ) -> tuple[Question, Patterns]:
+    text = text if before is None else dated_from(text, before.periods)
     question, patterns = understand(text)
     if before is None or not needs_context(question, patterns):
         return question, patterns

@@ -26,6 +26,7 @@ from bot.answer.topics import (
 )
 from bot.answer.unknown_words import compounds, counted_thing, find_unknown, is_known_word
 from bot.answer.words import Patterns
+from bot.answer.years_on import with_own_distance
 from knowledge.groups import named_spans
 from knowledge.languages import language_of
 from knowledge.names import Mention, NameIndex
@@ -169,7 +170,7 @@ def _as_usual(plain: str) -> str:
     plain = _WHO_MOST.sub("which country", plain)
     plain = _PER_KWH.sub("gCO2e/kWh", plain)
     plain = _OWNED_MODEL.sub(r"\1 ", plain)
-    return _PER_100_KM.sub("kWh/100km", plain)
+    return with_own_distance(_PER_100_KM.sub("kWh/100km", plain))
 
 
 def _is_a_model(span: QuantitySpan, plain: str) -> bool:

@@ -11,20 +11,20 @@ _NUMBER_WORDS = {
     "eight": 8, "nine": 9, "ten": 10, "fifteen": 15, "twenty": 20, "thirty": 30, "fifty": 50,
     "一": 1, "二": 2, "三": 3, "五": 5, "十": 10, "二十": 20, "三十": 30, "五十": 50,
 }  # fmt: skip
-_DECADE = 10
+DECADE = 10
 _OLDEST = 125  # years back; before the twentieth century nothing is told in years
-_COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))})"
+COUNT = rf"(?P<count>\d{{1,3}}|{'|'.join(sorted(_NUMBER_WORDS, key=len, reverse=True))})"
 _UNIT = r"(?P<unit>years?|decades?)"
 _AGO = re.compile(
-    rf"\b{_COUNT}\s+{_UNIT}\s+(?:ago|earlier|before|back)\b(?!\s+(?:the|that|its?)\b)"
-    rf"|{_COUNT.replace('count', 'count_ja')}(?P<unit_ja>年)前(?!後)",
+    rf"\b{COUNT}\s+{_UNIT}\s+(?:ago|earlier|before|back)\b(?!\s+(?:the|that|its?)\b)"
+    rf"|{COUNT.replace('count', 'count_ja')}(?P<unit_ja>年)前(?!後)",
     re.IGNORECASE,
 )
 _SINCE = re.compile(
-    rf"\b(?:over|in|during|within|for|of)?\s*the\s+(?:last|past)\s+(?:{_COUNT}\s+)?{_UNIT}\b"
-    rf"|\b(?:last|past)\s+{_COUNT.replace('count', 'count_bare')}\s+(?P<unit_bare>years?)\b"
-    rf"|(?:過去|ここ|この|最近の?){_COUNT.replace('count', 'count_ja')}(?P<unit_ja>年)間?"
-    rf"|(?<!\d){_COUNT.replace('count', 'count_by')}(?P<unit_by>年)間?で"
+    rf"\b(?:over|in|during|within|for|of)?\s*the\s+(?:last|past)\s+(?:{COUNT}\s+)?{_UNIT}\b"
+    rf"|\b(?:last|past)\s+{COUNT.replace('count', 'count_bare')}\s+(?P<unit_bare>years?)\b"
+    rf"|(?:過去|ここ|この|最近の?){COUNT.replace('count', 'count_ja')}(?P<unit_ja>年)間?"
+    rf"|(?<!\d){COUNT.replace('count', 'count_by')}(?P<unit_by>年)間?で"
     r"(?=[^。?]{0,12}(?:増|減|伸|変|倍|上が|下が|どうな))",
     re.IGNORECASE,
 )
@@ -52,11 +52,16 @@ def _years(
     return tuple((match, year) for match, year in reached if year >= today.year - _OLDEST)
 
 
-def _distance(match: re.Match[str]) -> int:
+def counted_years(match: re.Match[str]) -> int:
+    """The number in a match of a pattern with `COUNT`; one where none is written."""
     counts = (value for name, value in match.groupdict().items() if name.startswith("count"))
     written = next(filter(None, counts), "1").lower()
-    count = int(written) if written.isdigit() else _NUMBER_WORDS[written]
-    return count * _DECADE if (match["unit"] or "").lower().startswith("decade") else count
+    return int(written) if written.isdigit() else _NUMBER_WORDS[written]
+
+
+def _distance(match: re.Match[str]) -> int:
+    count = counted_years(match)
+    return count * DECADE if (match["unit"] or "").lower().startswith("decade") else count
 
 
 def _span(match: re.Match[str], period: Period) -> PeriodSpan:
