@@ -103,14 +103,23 @@ def _leaves_open(
         return len(question.topics) == 1 and not question.periods
     if answer.kind in ("figure", "equivalent") and _is_of_each_use(question, cited, patterns):
         return not answer.reckons_with_stated
-    two = question.combination == "difference" or patterns.shows("set_against", lowered)
-    if answer.kind == "figure" and two:
-        return not answer.derivations and not question.quantities
+    if _lacks_difference(question, answer, patterns):
+        return True
     if _asks_when_or_where(question, answer, cited, patterns):
         return True
     if answer.kind == "figure" and patterns.shows("how_many_times", lowered):
         return not answer.derivations and not any(q.unit for q in question.quantities)
     return _supposes(answer, lowered, patterns)
+
+
+def _lacks_difference(question: Question, answer: Answer, patterns: Patterns) -> bool:
+    """Whether what sets two apart is asked, and they are told side by side or one alone."""
+    apart = question.combination == "difference"
+    if answer.kind == "ranking":
+        return apart and not answer.derivations
+    if answer.kind != "figure" or not (apart or patterns.shows("set_against", question.text)):
+        return False
+    return not answer.derivations and not question.quantities
 
 
 def _ranks_others(question: Question, cited: Sequence[Figure], patterns: Patterns) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from bot.answer.asked_ranks import LAST, NO_RANKS, AskedRanks
 from bot.answer.charting import bar_chart
 from bot.answer.composition import Composer, Speaker
 from bot.answer.figures import FigureFinder, lead_order
@@ -20,6 +21,7 @@ from bot.answer.ranking_notes import (
     note_tied,
     note_times,
     ranked_name,
+    state_apart,
 )
 from bot.answer.records import Answer, Number
 from bot.answer.selection import Selection
@@ -44,7 +46,8 @@ class Order:
 
     Only what `made_by` a company, by how ids begin (chip:nvidia-), is ranked where one is named.
     `asked` is the subject whose rank is asked: it leads, with the first few after it. `within` is
-    the value that all must be below, or above where the lowest do not come first.
+    the value that all must be below, or above where the lowest do not come first. Of the `ranks`
+    that are asked about one leads, or what sets two of them apart.
     """
 
     rows: int = DEFAULT_ROWS
@@ -52,6 +55,7 @@ class Order:
     asked: str | None = None
     within: Quantity | None = None
     made_by: str = ""
+    ranks: AskedRanks = NO_RANKS
 
 
 def answer_ranking(
@@ -92,13 +96,16 @@ def answer_ranking(
     speaker = composer.speaker
     unit = show_unit(shown[0], measure.unit)
     when = _when(kind, year, shown[0] if of_subject is not None else period, speaker)
-    own = [pair for pair in enumerate(ranked, start=1) if pair[1].subject_id == order.asked]
-    if order.asked is not None and not own:
+    own = _leading_rows(ranked, order)
+    if own is None:
+        return None
+    apart = order.ranks.apart is not None
+    if apart and not state_apart(ranked, order.ranks, measure, when, composer):
         return None
     for at, (rank, figure) in enumerate([*own, *enumerate(shown, start=1)]):
         leads = "headline_rank_of" if own else "headline_rank"
         composer.claim(
-            leads if at == 0 else "line_rank",
+            leads if at == 0 and not apart else "line_rank",
             [Number("value", figure.quantity, figure.figure_id, show_unit=unit)],
             cites=[composer.cite_figure(figure)],
             rank=str(rank),
@@ -128,6 +135,17 @@ def answer_ranking(
         ),
         chart=bar_chart(composer, shown, unit),
     )
+
+
+def _leading_rows(ranked: Sequence[Figure], order: Order) -> list[tuple[int, Figure]] | None:
+    """What is told before the first few: the asked subject or rank; None where it is not ranked."""
+    rows = list(enumerate(ranked, start=1))
+    if order.ranks.apart is not None:
+        return rows[-1:] if LAST in order.ranks.apart else []
+    if order.asked is None and order.ranks.place is None:
+        return []
+    own = [(n, f) for n, f in rows if f.subject_id == order.asked or n == order.ranks.place]
+    return own or None
 
 
 def _ranked_figures(

@@ -2,9 +2,13 @@
 
 from collections.abc import Sequence
 
+from bot.answer.asked_ranks import LAST, AskedRanks
 from bot.answer.composition import Composer, Speaker
+from bot.answer.intervals import difference, plain, ratio
+from bot.answer.records import Number
 from knowledge.groups import Group
 from knowledge.records import Figure
+from knowledge.words import Measure
 
 GOOD = ("preferred", "ok")
 _MAX_DOUBTFUL = 4
@@ -25,6 +29,46 @@ def ranked_name(kind: str, group: Group | None, speaker: Speaker) -> str:
     if group is None:
         return name
     return speaker.wording.say("subject_in", subject=name, region=speaker.text(group.title))
+
+
+def state_apart(
+    ranked: Sequence[Figure], asked: AskedRanks, measure: Measure, when: str, composer: Composer
+) -> bool:
+    """Lead with the difference or the ratio of two ranks; False where there is no such rank."""
+    places = [len(ranked) if p == LAST else p for p in asked.apart or ()]
+    if len(places) != 2 or max(places) > len(ranked):  # a pair
+        return False
+    figures = [ranked[place - 1] for place in places]
+    if len({f.unit for f in figures}) > 1:
+        return False
+    large, small = sorted((f.quantity for f in figures), key=lambda q: q.value or 0.0, reverse=True)
+    gap = ratio(figures[0].quantity, figures[1].quantity) if asked.is_ratio else None
+    gap = gap if asked.is_ratio else difference(large, small)
+    if gap is None:
+        return False
+    terms = [plain(f.quantity) for f in figures] if asked.is_ratio else [plain(large), plain(small)]
+    speaker, say = composer.speaker, composer.speaker.wording.say
+    derivation = composer.derive(
+        "ratio" if asked.is_ratio else "difference",
+        [f.figure_id for f in figures],
+        (" ÷ " if asked.is_ratio else " − ").join(terms),
+        gap,
+    )
+    first, second = (
+        say("subject_ranked", rank=str(place), subject=marked(figure, speaker))
+        for place, figure in zip(places, figures, strict=True)
+    )
+    composer.claim(
+        "headline_ranks_ratio" if asked.is_ratio else "headline_ranks_apart",
+        [Number("value", gap, None, derivation.derivation_id)],
+        cites=[composer.cite_figure(f) for f in figures],
+        first=first,
+        second=second,
+        subjects=say("list_and").join((first, second)),
+        measure=speaker.measure(measure.measure_id),
+        period=when,
+    )
+    return True
 
 
 def note_coverage(number: int, year: str | None, group: Group | None, composer: Composer) -> None:

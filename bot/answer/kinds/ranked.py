@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.answer.asked_ranks import AskedRanks, asked_ranks
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.generation_share import GENERATION_OF
 from bot.answer.inquiry import Inquiry, Result
@@ -41,6 +42,8 @@ def ranking(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     if not inquiry.patterns.shows("both_ends", question.text.lower()):
         return _one_end(inquiry)
+    if _ranks(inquiry).apart is not None:
+        return _one_end(inquiry.asking(replace(question, wants_lowest=False)))
     ends = [
         _one_end(inquiry.asking(replace(question, wants_lowest=lowest))) for lowest in (False, True)
     ]
@@ -48,6 +51,17 @@ def ranking(inquiry: Inquiry) -> Result | None:
     if len(answers) < len(ends):
         return ends[0]
     return merged(answers, interpretation=answers[0].interpretation)
+
+
+def _ranks(inquiry: Inquiry) -> AskedRanks:
+    """The ranks that are asked about, and whether what sets two of them apart is."""
+    lowered = inquiry.question.text.lower()
+    return asked_ranks(
+        lowered,
+        is_apart=inquiry.question.combination == "difference",
+        is_ratio=inquiry.patterns.shows("how_many_times", lowered),
+        both_ends=inquiry.patterns.shows("both_ends", lowered),
+    )
 
 
 def _one_end(inquiry: Inquiry) -> Result | None:
@@ -111,7 +125,7 @@ def _by_measure(kind: RankedKind, inquiry: Inquiry, group: Group | None) -> Resu
         inquiry.composer(),
         inquiry.finder,
         period=inquiry.period,
-        order=Order(rows, lowest, asked, limit, _maker(question, kind)),
+        order=Order(rows, lowest, asked, limit, _maker(question, kind), _ranks(inquiry)),
         group=group,
     )
     if answer is None and limit is not None:
@@ -209,7 +223,9 @@ def _of_sort(inquiry: Inquiry, sort: Sort) -> Result | None:
         inquiry.composer(),
         inquiry.finder,
         period=inquiry.period,
-        order=Order(_asked_rows(question.text.lower()), question.wants_lowest),
+        order=Order(
+            _asked_rows(question.text.lower()), question.wants_lowest, ranks=_ranks(inquiry)
+        ),
     )
 
 
@@ -228,7 +244,7 @@ def _by_country(topic: Topic, inquiry: Inquiry, *, group: Group | None) -> Resul
             inquiry.composer(),
             inquiry.finder,
             period=inquiry.period,
-            order=Order(rows, question.wants_lowest),
+            order=Order(rows, question.wants_lowest, ranks=_ranks(inquiry)),
             group=group,
             of_subject=topic.subject_id,
         )
