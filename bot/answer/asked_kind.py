@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.answer.asked_scope import is_of_another_scope
+from bot.answer.counted_other import tells_other_than_count
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.inquiry import Inquiry
 from bot.answer.intents import asks_share
@@ -38,6 +39,7 @@ _YEARLY = "electricity_consumption"
 _SPANS = ("per_second_year", "per_month", "per_week", "per_day")
 _OF_EACH = ("_per_use", "_per_prompt", "_per_transaction", "_per_image")
 _DATE = re.compile(r"\b(?:1[89]|20)\d\d\b|(?:1[89]|20)\d\d年|\d+(?:月|年前| years)")
+_ONE = re.compile(r"\b(?:an?|one|single|each|per)\b|[1一](?:回|枚|件|通|本|つ)")
 _OF_ONE_SIDE = ("figure", "equivalent", "arithmetic")
 _BESIDE = ("figure", "comparison", "trend", "ranking")  # kinds that reckon with no supposition
 
@@ -62,6 +64,7 @@ def is_of_another_kind(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]
         (not counts_on and _lacks_what_is_named(lowered, cited, patterns))
         or is_of_another_scope(inquiry, answer, cited)
         or has_unlike_sides(inquiry, answer, cited)
+        or tells_other_than_count(question, answer, cited)
         or _leaves_open(question, answer, cited, patterns)
         or _lacks_dimension(question, answer, patterns)
         or (bool(cited) and _lacks_unit(question, answer))
@@ -204,11 +207,12 @@ def _is_of_training(figure: Figure) -> bool:
 
 
 def _is_of_each_use(question: Question, cited: Sequence[Figure], patterns: Patterns) -> bool:
-    """Whether a day or a year is asked about, and only what one use takes is told."""
+    """Whether a day, a year or all of them are asked, and only what one use takes is told."""
     lowered = question.text.lower()
     spans = any(q.unit in ("day", "week", "month", "yr") for q in question.quantities)
     spans = spans or any(patterns.shows(how, lowered) for how in _SPANS)
-    return spans and bool(cited) and cited[0].measure_id.endswith(_OF_EACH)
+    of_all = patterns.shows("in_total", lowered) and _ONE.search(lowered) is None
+    return (spans or of_all) and bool(cited) and cited[0].measure_id.endswith(_OF_EACH)
 
 
 def _is_count(figure: Figure) -> bool:

@@ -19,6 +19,14 @@ _OWN_AFTER = re.compile(
     r"|[\w・ー]+?(?:のもの|のそれ|では|での|で[はも]?)",
     re.IGNORECASE,
 )
+_WORLDWIDE = re.compile(
+    r"(?:worldwide|world-wide|globally|global)\b|世界(?:中|全体|的|規模)?(?:で|に)(?!も)",
+    re.IGNORECASE,
+)
+_IN_WORLD = re.compile(
+    r"\b(?:in|around|across|over|(?:part|portion|slice|chunk) of) (?:the )?(?:whole |entire )?$",
+    re.IGNORECASE,
+)
 _JOINS = re.compile(r"\b(?:and|or|vs|versus|to|than|into)\b|[と、,&/]|より|対", re.IGNORECASE)
 _ANY_AI = ("ai", "generative-ai")
 _ANY = "ai"  # video:ai is a video by any model
@@ -245,12 +253,22 @@ def _regions(subject_id: str, finder: FigureFinder) -> frozenset[str]:
 
 def without_world(topics: tuple[Topic, ...], question: Question) -> tuple[Topic, ...]:
     """“Worldwide” beside a subject is its scope, unless a share of the world is asked."""
-    if question.intent == "share" or question.direction is not None or len(topics) != 2:
-        return topics
     others = tuple(t for t in topics if t.subject_id != _WORLD)
+    if question.intent == "share" or len(others) == len(topics):
+        return topics
+    if len(others) >= _PAIR and not any(t.is_country for t in others):
+        where = next(t.start for t in topics if t.subject_id == _WORLD)
+        return others if _tells_where(question.text, where) else topics
+    if question.direction is not None or len(topics) != _PAIR:
+        return topics
     if len(others) == 1 and not (question.is_compared and others[0].is_country):
         return others
     return topics
+
+
+def _tells_where(text: str, at: int) -> bool:
+    """Whether the world that is named at a place is where two things are set side by side."""
+    return bool(_WORLDWIDE.match(text, at) or _IN_WORLD.search(text, 0, at))
 
 
 def unnamed(topics: tuple[Topic, ...], question: Question) -> tuple[Topic, ...]:

@@ -32,7 +32,9 @@ _SAME = re.compile(r"\s?\(")  # what stands in brackets is the same by another n
 _MEASURED = ("energy", "power", "mass", "volume", "length", "time")
 _MIN_SLIP, _MIN_TURNED = 5, 4
 _MAX_PART = 8  # letters of a word in a row of them
-_COUNTED = re.compile(r"\bhow many\s+(?:[a-z]+ly\s+)?(?P<thing>[a-z][a-z-]+)", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\bhow many\s+(?:[a-z]+ly\s+)?(?P<thing>[a-z][a-z-]+|\d{3,4}s\b)", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ _BY_YEAR = "electricity_consumption"
 def counted(inquiry: Inquiry) -> Result | None:
     """How many of what is named after “how many” the other thing comes to, by a common measure.
 
-    The measure is the energy of one of each; it is the emissions where those are asked.
+    The measure is the energy of one of each, of devices their power; it is the emissions where
+    those are asked.
     """
     question = inquiry.question
     if len(question.topics) != _PAIR or question.intent in ("check", "advice", "share", "ranking"):
@@ -36,6 +37,8 @@ def counted(inquiry: Inquiry) -> Result | None:
     one = _of_one(whole, inquiry, emitted=emitted) or (
         None if emitted else _of_home(whole, inquiry)
     )
+    if (each is None or one is None) and not emitted:
+        each, one = _power_of(thing, inquiry), _power_of(whole, inquiry)
     if each is None or one is None:
         return None
     stated = read_stated(question, inquiry.patterns)
@@ -77,6 +80,14 @@ def _of_one(topic: Topic, inquiry: Inquiry, *, emitted: bool) -> Figure | None:
         if found.lead.value is not None:
             return found.lead
     return None
+
+
+def _power_of(topic: Topic, inquiry: Inquiry) -> Figure | None:
+    """The rated power of a device: so many of one run on what another draws."""
+    found = inquiry.finder.find(topic, unit="W")
+    if not isinstance(found, Selection) or found.measure.measure_id not in _POWERS:
+        return None
+    return found.lead if found.lead.value is not None else None
 
 
 def _of_home(topic: Topic, inquiry: Inquiry) -> Figure | None:
@@ -124,7 +135,4 @@ def run_on(inquiry: Inquiry) -> Result | None:
 
 def _runner(topic: Topic, inquiry: Inquiry) -> Figure | None:
     """What runs on an energy: a device by its power, a home by what it uses in a year."""
-    found = inquiry.finder.find(topic, unit="W")
-    if isinstance(found, Selection) and found.measure.measure_id in _POWERS:
-        return found.lead
-    return _of_home(topic, inquiry)
+    return _power_of(topic, inquiry) or _of_home(topic, inquiry)

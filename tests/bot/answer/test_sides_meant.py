@@ -84,3 +84,21 @@ def test_a_name_of_two_sites_offers_the_other(engine):
 def test_a_time_without_a_figure_is_named_only_when_asked(engine):
     payload = engine.ask("Meta Hyperion power in 2026").payload
     assert (payload["reason"], "for 2026" in payload["text"]) == ("no_period", True)
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("does air conditioning use more than AI worldwide", "air conditioning and AI"),
+        ("世界でAIとエアコンはどちらが電力を使う?", "AIとエアコン"),
+        ("Is AI a bigger part of the world's electricity than Bitcoin?", "AI and Bitcoin network"),
+        (
+            "Does bitcoin use more than Norway and the world?",
+            "Bitcoin network and Norway and World",
+        ),
+    ],
+)
+def test_where_two_are_set_side_by_side_is_no_third(engine, question, read):
+    title = engine.ask(question).payload["interpretation"]
+    assert read in title
+    assert ("World" in title) == ("World" in read)

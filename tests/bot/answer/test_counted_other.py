@@ -1,0 +1,41 @@
+"""How many of a thing are asked: its own figure, or the other thing counted in it, is no answer."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("how many RTX 4090s could run on one Antminer S21?", "Antminer S21: about 7.78"),
+        ("S21 1台の電力でRTX 4090は何枚動く?", "Antminer S21はNVIDIA GeForce RTX 4090の約7.78倍"),
+        ("how many A100s can 5 Antminer S21s power", "Antminer S21 × 5: about 43.8"),
+        ("how many RTX 4090s is an H100 worth", "NVIDIA H100: about 1.56"),
+        ("how many chatgpt queries is one google search", "Google search: about 0.882"),
+        ("how many Icelands is Bitcoin?", "Bitcoin network: about 8.33"),
+        ("how many nuclear reactors would Bitcoin need", "reactors"),
+    ],
+)  # fmt: skip
+def test_a_thing_is_counted_in_the_other(engine, question, told):
+    assert told in engine.ask(question).payload["headline"]["text"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many data centers would France's electricity power",
+        "フランスの電力でデータセンター何個動く?",
+        "how many google searches in total",
+        "google searches in total",
+        "how many S21s does Bitcoin use",
+        "how many S21 could a Japanese home's electricity run",
+        "how many H100s does Stargate have",
+        "how many 4090s on one S21",
+    ],
+)
+def test_what_cannot_be_counted_is_refused(engine, question):
+    assert engine.ask(question).payload["answered"] is False
+
+
+def test_all_that_one_question_takes_is_of_one(engine):
+    told = engine.ask("how much energy does one ChatGPT query use in total?").payload
+    assert told["headline"]["value"] == 0.34
