@@ -41,10 +41,15 @@ _AFTER = r"(?:(?:\s+[\w-]+)?,?\s+(?:or|vs\.?|versus|and)\b|[\w\u30a0-\u30ff]*(?:
 
 
 def advice(inquiry: Inquiry) -> Result | None:
-    """Predictions, prices and advice are not given; other things are not known."""
+    """Predictions, prices and advice are not given; other things are not known.
+
+    What an order wants to be said and no figure judges is not said.
+    """
+    lowered = inquiry.question.text.lower()
+    if inquiry.question.quantities and inquiry.patterns.shows("instruction", lowered):
+        return refuse(inquiry, "unclear")
     if inquiry.question.intent != "advice":
         return None
-    lowered = inquiry.question.text.lower()
     if inquiry.patterns.shows("predict", lowered):
         return refuse(inquiry, "out_of_scope")
     told = None if inquiry.patterns.shows("asks_when", lowered) else quoted(inquiry, least=SURE)

@@ -48,3 +48,17 @@ def test_a_part_without_an_answer_is_told(engine):
     payload = engine.ask("How much does Japan use? And how much does Narnia use in Japan?").payload
     assert payload["answered"]
     assert any("Narnia" in caveat for caveat in payload["caveats"])
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Geminiの水?ChatGPTは?", ["0.26 mL", "0.322 mL"]),
+        ("GPT-4の学習の排出量は?Llama 3は?", ["tCO2e", "11,400 tCO2e"]),
+        ("日本の炭素強度は?フランスは?", ["gCO2e/kWh", "41.8 gCO2e/kWh"]),
+    ],
+)
+def test_another_thing_is_asked_for_the_same(engine, question, told):
+    text = engine.ask(question).payload["text"]
+    assert all(value in text for value in told)
+    assert "プロンプト1回の電力量" not in text
