@@ -118,8 +118,8 @@ def _leaves_open(
 def _lacks_difference(question: Question, answer: Answer, patterns: Patterns) -> bool:
     """Whether what sets two apart is asked, and they are told side by side or one alone."""
     apart = question.combination == "difference"
-    if answer.kind == "ranking":
-        return apart and not answer.derivations
+    if answer.kind in ("ranking", "share"):
+        return apart and all(d.operation not in ("difference", "ratio") for d in answer.derivations)
     if answer.kind != "figure" or not (apart or patterns.shows("set_against", question.text)):
         return False
     return not answer.derivations and not question.quantities

@@ -31,6 +31,7 @@ def answer_combination(
         return None
     if combination == "difference":
         result, steps = _difference(estimates)
+        result = replace(result, unit="pp") if result.unit == "%" else result
         operation: Operation = "difference"
     elif combination == "sum":
         result, operation = combined([e.quantity for e in estimates]), "sum"

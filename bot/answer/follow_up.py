@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.answer.leaning import names_rank_alone, stands_in, without_stand_ins
+from bot.answer.leaning import asks_apart, names_rank_alone, stands_in, without_stand_ins
 from bot.answer.question import MAX_SUBJECTS, Intent, Question, Topic
 from bot.answer.words import Patterns
 from knowledge.groups import named_group
@@ -24,9 +24,7 @@ _MORE = re.compile(
     r"^\W*(?:which|who|what) (?:one )?(?:is |uses |has )?(?:the )?(?:more|less|higher|lower)\b",
     re.IGNORECASE,
 )
-_APART = re.compile(
-    r"^\W*(?:and )?(?:what(?:.s| is) )?the (?:difference|gap)\W*$|^差は?[??]*$", re.IGNORECASE
-)
+_NOTHING_ELSE = re.compile(r"(?:['’]s|\bthe\b|\W)*", re.IGNORECASE)
 _EACH_PERSON, _MADE = "demand_per_person", "generation_"
 _COUNTED_IN = re.compile(r"^\W*(?:and )?(?:in|as) (?:\w+ ){0,2}\w+\W*$", re.IGNORECASE)
 
@@ -43,7 +41,16 @@ def needs_context(question: Question, patterns: Patterns) -> bool:
         return patterns.shows("asks_rank", lowered)
     if not stands_in(question):
         return leans or not question.residue
-    return leans
+    return leans or _is_a_mere_name(question)
+
+
+def _is_a_mere_name(question: Question) -> bool:
+    """Whether nothing but a thing's name is said: “Germany's?” after Japan's wind."""
+    named = [m for m in question.named if m.of("subject") or m.of("region")]
+    if len(question.topics) != 1 or len(named) != 1 or question.residue:
+        return False
+    around = f"{question.text[: named[0].start]} {question.text[named[0].end :]}"
+    return _NOTHING_ELSE.fullmatch(around) is not None
 
 
 def names_no_thing(question: Question) -> bool:
@@ -69,7 +76,7 @@ def with_context(question: Question, earlier: Question, patterns: Patterns) -> Q
         text = f"{question.text} ({earlier.text})"
     goes_on = intent == "comparison" and earlier.intent == "comparison"
     measures = _measures(question, earlier)
-    apart = _APART.match(question.text) is not None and len(topics) == _PAIR
+    apart = asks_apart(question.text) and len(topics) == _PAIR
     return replace(
         question,
         text=text,
@@ -98,8 +105,10 @@ def _intent(
     lowered = question.text.lower()
     if patterns.shows("why", lowered):
         return "explanation"
-    if _sets_earlier_beside(question, earlier, patterns):
-        return "comparison"
+    beside = _sets_earlier_beside(question, earlier, patterns)
+    if beside or (asks_apart(question.text) and earlier.intent != "ranking"):
+        of_shares = beside and earlier.intent == "share" and _is_of_source(earlier)
+        return "share" if of_shares else "comparison"
     if _only_homes(question):
         return "equivalent"
     intent = question.intent
@@ -180,7 +189,13 @@ def _sets_earlier_beside(question: Question, earlier: Question, patterns: Patter
     if question.topics or not earlier.replaced:
         return False
     times = patterns.shows("how_many_times", question.text.lower())
-    return times or _APART.match(question.text) is not None
+    return times or asks_apart(question.text)
+
+
+def _is_of_source(question: Question) -> bool:
+    """Whether what one source of power generates somewhere is asked, or its share."""
+    made = (question.measure_id or "").startswith(_MADE)
+    return made and all(t.is_country for t in question.topics)
 
 
 def _is_a_place(topics: tuple[Topic, ...]) -> bool:
@@ -211,8 +226,10 @@ def _unnamed(question: Question, earlier: Question, patterns: Patterns) -> tuple
     if _picks_between_earlier(question):
         return (*earlier.replaced, *earlier.topics)[-MAX_SUBJECTS:]
     if _sets_earlier_beside(question, earlier, patterns):
-        one = len(earlier.topics) == 1 and earlier.intent != "share"
+        one = len(earlier.topics) == 1 and (earlier.intent != "share" or _is_of_source(earlier))
         return (*earlier.replaced, *earlier.topics)[-_PAIR:] if one else ()
+    if asks_apart(question.text):
+        return earlier.topics if earlier.intent in ("comparison", "ranking") else ()
     counted = patterns.shows("counts_earlier", earlier.text.lower())
     if counted and _roles(question) == {_COUNT} and not question.topics:
         return earlier.topics[-1:]

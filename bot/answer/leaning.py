@@ -4,6 +4,7 @@
 an amount is counted in, 「世界で何番目?」 among whom a country ranks.
 """
 
+import re
 from dataclasses import replace
 
 from bot.answer.question import Question, Topic
@@ -12,6 +13,18 @@ from bot.answer.yardsticks import BY_TARGET
 _FUEL, _HOUSEHOLD, _MADE = "fuel:", "household:", "generation_"
 _WORLD = "country:world"
 _NUCLEAR = "fuel:nuclear"  # 「原発だと何基?」
+
+_APART = re.compile(
+    r"^\W*(?:and |so )?(?:what(?:.s| is) )?(?:the )?(?:difference|gap)"
+    r"(?: between (?:them|the two|those|these))?\W*(?:\(|$)"
+    r"|^(?:その|2つの|二つの|両方の)?差は?(?:いくつ|いくら|どれくらい)?(?:です|か|だ)*[??]*(?:\s*\(|$)",
+    re.IGNORECASE,
+)
+
+
+def asks_apart(text: str) -> bool:
+    """Whether nothing but the difference of what was asked before is asked."""
+    return _APART.match(text) is not None
 
 
 def stands_in(question: Question) -> tuple[Topic, ...]:

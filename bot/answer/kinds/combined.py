@@ -27,7 +27,7 @@ def combination(inquiry: Inquiry) -> Result | None:
         return refuse(inquiry, "unclear")  # part of what whole is left open
     if wanted == "difference" and inquiry.patterns.shows("how_many_times", question.text.lower()):
         return None
-    if not _are_enough(wanted, question):
+    if not _are_enough(wanted, question) or (wanted == "difference" and _is_of_shares(inquiry)):
         return None
     sides = sides_of(inquiry)
     if isinstance(sides, Missing):
@@ -70,6 +70,14 @@ def _are_enough(wanted: Combination, question: Question) -> bool:
     if wanted in _OF_ONE:
         return len(question.topics) == 1 and question.direction is None
     return len(question.topics) >= _PAIR
+
+
+def _is_of_shares(inquiry: Inquiry) -> bool:
+    """Whether what sets shares of sources of power apart is asked, and no amounts."""
+    question = inquiry.question
+    if not any(m.startswith(_SOURCE) for m in question.measures):
+        return False
+    return question.intent == "share" or asks_share(question.text.lower(), inquiry.patterns)
 
 
 def sum_as_side(inquiry: Inquiry) -> Result | None:

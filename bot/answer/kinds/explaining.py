@@ -3,6 +3,7 @@
 from bot.answer.extracts import answer_by_choice, answer_explanation
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.labels import labels_in
+from bot.answer.leaning import asks_apart
 from bot.answer.misconceptions import answer_misconception
 from bot.answer.question import Question
 from bot.answer.records import Answer, Unanswered
@@ -185,7 +186,8 @@ def quoted(inquiry: Inquiry, *, least: float = ENOUGH, defining: bool = False) -
     `least` and `defining` ask for more trust, or for a definition, as `answer_explanation` does.
     """
     question = inquiry.question
-    if _asks_what_will_be(inquiry):
+    leans = bool(question.earlier) and asks_apart(question.text)  # of what no figure sets apart
+    if leans or _asks_what_will_be(inquiry):
         return None
     return answer_explanation(
         question,

@@ -87,11 +87,12 @@ def _asked(inquiry: Inquiry, *, alone: bool) -> Yardstick | None:
     of_language = "jp" if question.language == "ja" else "us"
     region = question.homes or (homes[0].removeprefix(_HOUSEHOLD) if homes else of_language)
     but = {t.subject_id for t in question.topics} if alone else set()
+    but |= {t.subject_id for t in question.replaced}
     written = (question.text, question.earlier)
     named = (asked_yardstick(text, inquiry.patterns, region, but=but) for text in written)
     asked = next((yardstick for yardstick in named if yardstick is not None), None)
     itself = asked is not None and asked.subject_id in {t.subject_id for t in question.topics}
-    if (asked is None or itself) and inquiry.patterns.shows("price", question.text.lower()):
+    if (asked is None or itself) and inquiry.patterns.shows("price", question.told_amounts):
         return bill_in(region)
     return asked
 

@@ -29,6 +29,7 @@ from bot.answer.share_in_group import (
     find_part_of_group,
     places_and_group,
 )
+from bot.answer.shares_apart import answer_shares_apart
 from knowledge.records import Period
 from knowledge.units import dimension_of
 
@@ -113,6 +114,9 @@ def _of_sources(
 
 def _of_several(inquiry: Inquiry, measure_id: str, *, changes: bool) -> Result | None:
     """The shares of several places, or how each changed; a missing one is told."""
+    apart = None if changes else _set_apart(inquiry, measure_id)
+    if apart is not None:
+        return apart
     each: list[Result] = []
     for place in inquiry.question.topics:
         moved = _generation_trend(inquiry, place, measure_id) if changes else None
@@ -125,6 +129,37 @@ def _of_several(inquiry: Inquiry, measure_id: str, *, changes: bool) -> Result |
         else:
             each.append(answer_generation_share(place, measure_id, part, inquiry.composer()))
     return _together(each, inquiry)
+
+
+def _set_apart(inquiry: Inquiry, measure_id: str) -> Answer | None:
+    """What sets the shares of two places apart in one year, where that is asked."""
+    question, places = inquiry.question, inquiry.question.topics
+    picks_one = question.picks_one and question.direction is None
+    direction = question.direction if question.is_yes_no else None
+    if picks_one:
+        less = inquiry.patterns.shows("less", question.text.lower())
+        direction = "less" if less else "more"
+    if direction is None and question.combination != "difference":
+        return None
+    if len(places) != _PAIR or len(question.periods) > 1:
+        return None
+    found = [find_part(p, measure_id, inquiry.finder, period=inquiry.period) for p in places]
+    years = [part.whole.period for part in found if isinstance(part, Part)]
+    known = [year for year in years if year is not None]
+    if len(known) == _PAIR and len({year.text for year in known}) > 1:
+        same = min(known, key=lambda year: year.end)
+        found = [find_part(p, measure_id, inquiry.finder, period=same) for p in places]
+    first, second = found
+    if isinstance(first, Missing) or isinstance(second, Missing):
+        return None
+    return answer_shares_apart(
+        places,
+        measure_id,
+        (first, second),
+        inquiry.composer(),
+        direction=direction,
+        picks_one=picks_one,
+    )
 
 
 def _together(each: Sequence[Result], inquiry: Inquiry) -> Result:
