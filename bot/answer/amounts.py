@@ -34,7 +34,7 @@ def answer_amounts(question: Question, composer: Composer, patterns: Patterns) -
     """Compute what is asked from the stated amounts; None when no plan fits."""
     stated = read_stated(question, patterns)
     target = question.asked_unit
-    plans = (_many_times, _over_time, _for_how_long, _to_power, _converted)
+    plans = (_many_times, over_time, _for_how_long, _to_power, _converted)
     for plan in plans:
         step = plan(stated, target)
         if step is not None:
@@ -88,7 +88,7 @@ def _many_times(stated: Stated, target: str | None) -> Step | None:
     return Step("product", result, f"{' × '.join(factors)} × {high(each):,.10g} {each.unit}")
 
 
-def _over_time(stated: Stated, target: str | None) -> Step | None:
+def over_time(stated: Stated, target: str | None) -> Step | None:
     """Power over a time is energy, at the stated load."""
     if len(stated.powers) != 1 or stated.energies:
         return None

@@ -29,7 +29,7 @@ def left_out(question: Question, answer: Answer) -> tuple[str, ...]:
         return tuple(
             s.text
             for s in question.spans
-            if _is_price(s.quantity)
+            if (_is_price(s.quantity) and not _is_multiplied(s.quantity, answer))
             or (ranks and s.quantity.unit == "%" and not _ranks_shares(answer))
             or (answer.kind == "equivalent" and not _is_reckoned(s.quantity, answer))
         )
@@ -56,6 +56,11 @@ def _is_one_thing(quantity: Quantity) -> bool:
 
 def _is_price(quantity: Quantity) -> bool:
     return quantity.unit is not None and dimension_of(quantity.unit) == "price_per_energy"
+
+
+def _is_multiplied(price: Quantity, answer: Answer) -> bool:
+    """Whether a step of the answer has the price in it."""
+    return any(str(price.unit) in d.steps for d in answer.derivations)
 
 
 def _is_reckoned(count: Quantity, answer: Answer) -> bool:

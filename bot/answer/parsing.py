@@ -49,6 +49,7 @@ _TENS = {None: 1.0, "万": 1e4, "億": 1e8}
 _NUMBER = re.compile(r"[\d.,]+(?:\s+(?:thousand|million|billion|trillion))?", re.IGNORECASE)
 _OF_A_SOURCE, _OF_ALL_SOURCES = "generation_", "electricity_generation"
 _SMALL_WATT = re.compile(r"(\d ?)w\b")
+_SMALL_MEGAWATT = re.compile(r"(\d ?)mw(?=h?\b)")  # milliwatts are written mW
 _SLICE = re.compile(r"\b(?:slice|chunk) of\b", re.IGNORECASE)
 _THAN_HALF = re.compile(
     r"(?<=\bmore than )half(?: of)?\b|(?<=\bless than )half(?: of)?\b|(?<=\bover )half(?: of)?\b",
@@ -56,6 +57,9 @@ _THAN_HALF = re.compile(
 )
 _THAN_HALF_JA = re.compile(r"半分(?=以上|以下|未満|より|を?超)")
 _ONE_HOME = Quantity(1.0, "home")  # “one home in Japan” is a home, and no amount
+_YEN_A_KWH = re.compile(
+    r"(?:1 ?)?(kWh|MWh)(?:あたり|当たり|につき|で)?(\d+(?:\.\d+)?)円", re.IGNORECASE
+)
 _PER_KWH = re.compile(
     r"(?<!\d)(?<!\d )\bg(?:rams?)?(?: of)?(?: co2e?q?)?(?: per | ?/ ?)kwh\b", re.IGNORECASE
 )
@@ -164,11 +168,12 @@ def parse_question(
 def _as_usual(plain: str) -> str:
     """Write out what is said in short: a year before a unit, 60w, “who” for a country."""
     plain = _YEAR_AND_UNIT.sub(r"\1\3 \2", plain)
-    plain = _SMALL_WATT.sub(r"\1W", plain)
+    plain = _SMALL_MEGAWATT.sub(r"\1MW", _SMALL_WATT.sub(r"\1W", plain))
     plain = _SLICE.sub("share of", plain)
     plain = _THAN_HALF_JA.sub("50%", _THAN_HALF.sub("50% of", plain))
     plain = _WHO_MOST.sub("which country", plain)
     plain = _PER_KWH.sub("gCO2e/kWh", plain)
+    plain = _YEN_A_KWH.sub(r"\2円/\1", plain)
     plain = _OWNED_MODEL.sub(r"\1 ", plain)
     return with_own_distance(_PER_100_KM.sub("kWh/100km", plain))
 

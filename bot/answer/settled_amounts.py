@@ -20,6 +20,7 @@ _ASKS_ENERGY = re.compile(
 _HOUSEHOLD = "household:"
 _HOME_COUNTRIES = {"US": "us", "JP": "jp", "GB": "uk", "DE": "de"}
 _PRICE, _USED = "electricity_price", "electricity_consumption"
+_OF_MONEY = "price_per_energy"
 _ONE_HOME = Quantity(1.0, "home")
 _OF_VALUES = ("figure", "arithmetic", "equivalent", "explanation", "comparison")
 
@@ -116,6 +117,8 @@ def with_bill(question: Question, patterns: Patterns) -> Question:
     asks = patterns.shows("target_bill", lowered) or (priced and patterns.shows("price", lowered))
     if not asks or question.intent in ("check", "advice") or question.is_yes_no:
         return question
+    if any(q.unit and dimension_of(q.unit) == _OF_MONEY for q in question.quantities):
+        return _at_stated_price(question, patterns)
     if question.asked_unit and dimension_of(question.asked_unit) == "energy" and energies:
         return question  # “what does that cost me in kWh” asks for no money
     if question.intent == "explanation" and not energies and patterns.shows("tells", lowered):
@@ -146,6 +149,17 @@ def with_bill(question: Question, patterns: Patterns) -> Question:
         residue=whose,
         touching_residue=whose,
     )
+
+
+def _at_stated_price(question: Question, patterns: Patterns) -> Question:
+    """What an energy costs at a price that is stated: its words are no unknown things."""
+    names = ("target_bill", "price")
+    left = tuple(
+        w for w in question.residue if not any(patterns.shows(name, w.lower()) for name in names)
+    )
+    touching = tuple(w for w in question.touching_residue if w in left)
+    intent = "figure" if question.intent == "explanation" else question.intent
+    return replace(question, intent=intent, residue=left, touching_residue=touching)
 
 
 def of_appliances(question: Question) -> Question:

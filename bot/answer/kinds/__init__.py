@@ -16,6 +16,7 @@ from bot.answer.kinds.each import a_part, per_person
 from bot.answer.kinds.emitted import emitted
 from bot.answer.kinds.explaining import explanation, misconception, no_value, told_first
 from bot.answer.kinds.measuring import units_apart
+from bot.answer.kinds.priced import priced
 from bot.answer.kinds.ranked import ranking
 from bot.answer.kinds.reckoned import amounts, equivalent
 from bot.answer.kinds.refusing import (
@@ -58,6 +59,7 @@ KINDS: tuple[Kind, ...] = (
     run_on,
     emitted,
     all_for_one,
+    priced,
     equivalent,
     amounts,
     without_topic,

@@ -283,12 +283,25 @@ def amounts(inquiry: Inquiry) -> Result | None:
     unlike = len({dimension_of(unit) for unit in units}) > 1
     if question.is_yes_no and unlike and (question.direction is not None or "home" in units):
         return refuse(inquiry, "unclear")  # “is 700 W more than 5 kWh” is not answered in hours
+    if _are_unlike_sides(question):
+        return refuse_units(
+            inquiry.asking(replace(question, asked_unit=question.quantities[1].unit))
+        )
     answer = answer_amounts(question, inquiry.composer(), inquiry.patterns)
     if answer and any(t.subject_id.startswith(_HOUSEHOLD) for t in question.topics):
         return refuse(inquiry, "unclear")  # how many homes there are is not known
     if answer is not None or question.topics:
         return answer
     return refuse_units(inquiry)
+
+
+def _are_unlike_sides(question: Question) -> bool:
+    """Whether it is asked which is more, a power or an energy: neither is."""
+    dimensions = [dimension_of(q.unit) for q in question.quantities if q.unit]
+    sides = sorted(dimensions) == ["energy", "power"] and len(question.quantities) == len(
+        dimensions
+    )
+    return sides and question.picks_one and question.asked_unit is None
 
 
 def is_of_one(found: Selection, inquiry: Inquiry) -> bool:

@@ -55,7 +55,7 @@ def multiplied(inquiry: Inquiry) -> Result | None:
     )
     if not isinstance(found, Selection):
         return None
-    product = _product(found, stated, lengths, inquiry)
+    product = product_of(found, stated, lengths, inquiry)
     return None if product is None else state_product(found, product, inquiry)
 
 
@@ -71,9 +71,10 @@ def _measure(inquiry: Inquiry, stated: Stated) -> str | None:
     return None if asked == _A_DAY or (asked == _LOAD and stated.load_percent) else asked
 
 
-def _product(
+def product_of(
     found: Selection, stated: Stated, lengths: Sequence[Quantity], inquiry: Inquiry
 ) -> Product | None:
+    """What a figure comes to for what is stated; None where that has no part in it."""
     measure = found.measure
     if measure.measure_id == _BY_DISTANCE:
         return _over_distance(found, stated, lengths, inquiry) if len(lengths) == 1 else None
