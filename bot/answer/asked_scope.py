@@ -91,6 +91,7 @@ def _is_since_no_event(inquiry: Inquiry) -> bool:
     """Whether a time is told by what happened then, and that is not known: “since the exit”."""
     question = inquiry.question
     around = not question.periods and _shows(inquiry, "around_event")
+    around = around and not _shows(inquiry, "since_peak")
     return around and inquiry.patterns.event(question.text) is None
 
 

@@ -21,6 +21,7 @@ from knowledge.units import convert, dimension_of, split_unit
 _PRICE = "price_per_energy"
 _NOT = ("check", "advice", "ranking", "comparison", "share", "trend")
 _CENTS, _DOLLARS = "cents", "USD"
+_PRODUCT = "product"
 _OF_PRICES = ("electricity_price",)
 
 
@@ -88,11 +89,17 @@ def _of_stated(
 
 
 def _of_figure(rest: Question, stated: Stated, price: Quantity, inquiry: Inquiry) -> Result | None:
-    """What a thing's energy costs: a year's as it is stored, or of a device over a time."""
+    """What a thing's energy costs: a year's as it is stored, or of a device over a time.
+
+    What all of a product use is not what one of it costs.
+    """
     if len(rest.topics) != 1 or stated.others:
         return None
     found = inquiry.finder.find(rest.topics[0], measure_id=rest.measure_id, period=inquiry.period)
     if not isinstance(found, Selection):
+        return None
+    kind = inquiry.vocabulary.subject(found.lead.subject_id).kind
+    if kind == _PRODUCT and found.measure.basis == "per_year":
         return None
     product = product_of(found, stated, (), inquiry.asking(rest))
     yearly = found.measure.basis == "per_year" and not (stated.counts or stated.hours)

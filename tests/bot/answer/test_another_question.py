@@ -6,7 +6,7 @@ import pytest
 @pytest.mark.parametrize(
     "question",
     [
-        "If electricity costs 30 cents per kWh, how much is running an RTX 4090 for 10 hours?",
+        "If electricity costs 30 cents per kWh, how much is running a fridge for 10 hours?",
         "how many people could live off bitcoin's electricity in India",
         "Which year did China's solar beat Germany's?",
         "How much more efficient is the H100 than the A100?",

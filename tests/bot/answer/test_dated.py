@@ -13,6 +13,9 @@ import pytest
         ("When did solar pass wind in the world?", "2025"),
         ("How much has UK coal fallen from its peak?", "2006, 2025"),
         ("日本の石炭火力はピークからどれだけ減った?", "2017年、2025年"),
+        ("how far below its peak is US coal", "2007, 2025"),
+        ("Has US coal fallen since its peak?", "2007, 2025"),
+        ("日本の電力需要はピークを下回っている?", "2008年、2025年"),
     ],
 )
 def test_the_year_that_is_asked_is_named(engine, question, year):
@@ -72,3 +75,16 @@ def test_a_count_close_behind_a_name_is_read(engine):
 def test_sites_are_ranked_where_a_data_centre_is_asked(engine):
     payload = engine.ask("一番電気を食うデータセンターはどこ?").payload
     assert "xAI" in payload["claims"][0]["text"]
+
+
+@pytest.mark.parametrize(
+    "question", ["Is US coal below its peak?", "日本の電力需要はピークより少ない?"]
+)
+def test_what_is_below_its_peak_is_said_to_be(engine, question):
+    headline = engine.ask(question).payload["headline"]["text"]
+    assert headline.startswith(("Yes.", "はい。"))
+
+
+@pytest.mark.parametrize("question", ["Has US coal fallen since the war?", "日本のピーク電力は?"])
+def test_another_time_than_the_peak_is_not_known(engine, question):
+    assert not engine.ask(question).payload["answered"]
