@@ -12,14 +12,15 @@ from bot.answer.records import Answer
 from knowledge.records import Figure
 from knowledge.units import dimension_of
 
-_FUEL = "fuel:"
+_FUEL, _OF_ALL = "fuel:", "electricity_consumption"
+_WHOLES = ("country:", "household:", "bitcoin-network")  # of which one is all
 _BEFORE = re.compile(
     r"\bhow many (?:(?!of\b|times\b|hours\b|minutes\b|days\b|weeks\b|months\b|years\b|[kmgtp]?wh?\b"
     r"|kilo\w+|mega\w+|giga\w+|tera\w+|watt\w*|lit(?:re|er)s\b|gallons\b|tonnes\b|tons\b|grams\b"
     r"|more\b|does\b|do\b|did\b|is\b|are\b|will\b|would\b|can\b|could\b)[\w-]+ ){0,2}$",
     re.IGNORECASE,
 )
-_AFTER_JA = re.compile(r"(?:を|が|は)?何(?:枚|台|個|基|本|棟)(?!の)")
+_AFTER_JA = re.compile(r"(?:を|が|は)?何(?:枚|台|個|基|本|棟)(?!の)|何[回杯]")
 
 
 def tells_other_than_count(question: Question, answer: Answer, cited: Sequence[Figure]) -> bool:
@@ -27,9 +28,11 @@ def tells_other_than_count(question: Question, answer: Answer, cited: Sequence[F
 
     What the question states an amount for is reckoned with that; `cited` are the answer's figures.
     """
-    meant = _counted(question)
-    if not meant or any(q.unit for q in question.quantities):
+    meant = counted_things(question)
+    if not meant:
         return False
+    if any(q.unit for q in question.quantities):
+        return answer.kind == "equivalent" and not _counts_one(meant, cited)
     if any(dimension_of(figure.unit) == "count" for figure in cited):
         return False
     if answer.kind == "figure":
@@ -45,7 +48,15 @@ def tells_other_than_count(question: Question, answer: Answer, cited: Sequence[F
     return bool(each) and not any(figure.subject_id in meant for figure in each)
 
 
-def _counted(question: Question) -> frozenset[str]:
+def _counts_one(meant: frozenset[str], cited: Sequence[Figure]) -> bool:
+    """Whether an answer reckons with one of what is counted, and not with all of it in a year."""
+    if all(i.startswith(_WHOLES) for i in meant):
+        return True
+    own = [f for f in cited if f.subject_id in meant]
+    return any(f.measure_id != _OF_ALL for f in own)
+
+
+def counted_things(question: Question) -> frozenset[str]:
     """What the name right behind “how many” may stand for; in Japanese the one before 何台."""
     text = question.text
     for mention in question.named:

@@ -39,10 +39,13 @@ def answer_equivalent(
     *,
     asked: Yardstick | None = None,
     against: Sequence[Topic] = (),
+    counted: bool = False,
     period: Period | None = None,
     follow_ups: Sequence[str] = (),
 ) -> Answer | None:
     """Express an amount in the asked thing, beside the asked subjects, or in what suits its size.
+
+    What it is set `against` is `counted` where it is asked how many uses of it the amount is.
 
     Returns None for what is neither energy nor power, and when nothing suits.
     """
@@ -54,7 +57,7 @@ def answer_equivalent(
     if asked is not None:
         _state(asked, kwh, source_id, composer, finder, asked_for=True)
     for topic in against:
-        _state_against(topic, kwh, source_id, composer, finder, period=period)
+        _state_against(topic, kwh, source_id, composer, finder, counted=counted, period=period)
     targeted = len(composer.claims) > headline
     if not targeted:
         if amount.is_yearly:
@@ -138,10 +141,15 @@ def _state_against(
     composer: Composer,
     finder: FigureFinder,
     *,
+    counted: bool,
     period: Period | None,
 ) -> None:
-    """Say what percentage the amount is of a subject's own energy, of the period if any."""
-    measures = ("electricity_demand",) if topic.is_country else (_OF_ALL, _OF_ONE_USE)
+    """Say what percentage the amount is of a subject's own energy, of the period if any.
+
+    Where it is `counted`, one use of it comes before all of them.
+    """
+    of_things = (_OF_ONE_USE, _OF_ALL) if counted else (_OF_ALL, _OF_ONE_USE)
+    measures = ("electricity_demand",) if topic.is_country else of_things
     for measure_id in measures:
         found = finder.find(topic, measure_id=measure_id, period=period)
         if not isinstance(found, Selection) or found.lead.value is None:

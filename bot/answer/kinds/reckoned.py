@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from bot.answer.amount_of_energy import Amount
 from bot.answer.amounts import answer_amounts
+from bot.answer.counted_other import counted_things
 from bot.answer.equivalents import answer_equivalent
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intents import sets_amount_against_topic
@@ -58,6 +59,9 @@ def equivalent(inquiry: Inquiry) -> Result | None:
     if refused is not None:
         return refused
     against = question.topics if stated is not None else ()
+    things = counted_things(question)
+    if asked is not None and asked.target == "prompt" and asked.subject_id not in things:
+        asked = None if any(t.subject_id in things for t in against) else asked
     answers = [
         answer_equivalent(
             amount,
@@ -65,6 +69,7 @@ def equivalent(inquiry: Inquiry) -> Result | None:
             inquiry.finder,
             asked=asked if question.intent == "equivalent" else None,
             period=inquiry.period if beside else None,
+            counted=bool(things),
             against=[t for t in against if asked is None or t.subject_id != asked.subject_id],
         )
         for amount in amounts

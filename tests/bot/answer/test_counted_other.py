@@ -39,3 +39,22 @@ def test_what_cannot_be_counted_is_refused(engine, question):
 def test_all_that_one_question_takes_is_of_one(engine):
     told = engine.ask("how much energy does one ChatGPT query use in total?").payload
     assert told["headline"]["value"] == 0.34
+
+
+@pytest.mark.parametrize(
+    ("question", "times"),
+    [
+        ("how many kettle boils do u get out of 100 MWh", 909_091),
+        ("1GWhはスマホの充電何回分ですか", 83_333_333),
+        ("how many phone charges is 1 kWh", 83.33),
+        ("1kWhはAI画像何枚分?", 1_577.6),
+    ],
+)
+def test_an_amount_is_counted_in_one_use(engine, question, times):
+    headline = engine.ask(question).payload["headline"]
+    assert headline["value"] == pytest.approx(times, rel=1e-3)
+
+
+@pytest.mark.parametrize("question", ["100kWhは洗濯機何回分?", "10 kWhはエアコン何台分?"])
+def test_an_amount_is_counted_in_no_other_thing(engine, question):
+    assert engine.ask(question).payload["answered"] is False
