@@ -40,6 +40,14 @@ _SPANS = ("per_second_year", "per_month", "per_week", "per_day")
 _OF_EACH = ("_per_use", "_per_prompt", "_per_transaction", "_per_image")
 _DATE = re.compile(r"\b(?:1[89]|20)\d\d\b|(?:1[89]|20)\d\d年|\d+(?:月|年前| years)")
 _ONE = re.compile(r"\b(?:an?|one|single|each|per)\b|[1一](?:回|枚|件|通|本|つ)")
+_SOURCES = {  # of power, by the ends of their ids, and the words by which sentences speak of them
+    "coal": ("coal", "石炭"),
+    "gas": ("gas", "ガス"),
+    "nuclear": ("nuclear", "原子力", "原発"),
+    "hydro": ("hydro", "dam", "水力", "ダム"),
+    "wind": ("wind", "風"),
+    "solar": ("solar", "sun", "photovoltaic", "太陽", "日射"),
+}
 _OF_ONE_SIDE = ("figure", "equivalent", "arithmetic")
 _BESIDE = ("figure", "comparison", "trend", "ranking")  # kinds that reckon with no supposition
 
@@ -75,10 +83,24 @@ def _is_beside_the_point(question: Question, answer: Answer, patterns: Patterns)
     """Whether sentences tell nothing of a word in a yes-or-no question, or what has most of all."""
     if question.picks_one and patterns.shows("peak", question.text.lower()):
         return True
+    quotes = " ".join(claim.quote or "" for claim in answer.claims).lower()
+    if not question.is_yes_no and _is_of_other_source(question, quotes):
+        return True
     if not question.is_yes_no or not question.residue:
         return False
-    quotes = " ".join(claim.quote or "" for claim in answer.claims).lower()
     return not any(word.lower()[:_STEM] in quotes for word in question.residue)
+
+
+def _is_of_other_source(question: Question, quotes: str) -> bool:
+    """Whether one source of power is asked about, and only another is spoken of."""
+    asked = {
+        r.identifier.partition(":")[2]
+        for m in question.named
+        for r in m.referents
+        if r.identifier.startswith("fuel:")
+    }
+    told = {source for source, words in _SOURCES.items() if any(w in quotes for w in words)}
+    return len(asked) == 1 and asked <= _SOURCES.keys() and bool(told) and asked.isdisjoint(told)
 
 
 def _lacks_what_is_named(lowered: str, cited: Sequence[Figure], patterns: Patterns) -> bool:

@@ -5,6 +5,7 @@
 
 from collections.abc import Sequence
 
+from bot.answer.follow_up import compares_with_earlier
 from bot.answer.inquiry import Inquiry
 from bot.answer.intervals import low
 from bot.answer.records import Answer
@@ -98,6 +99,8 @@ def _is_since_no_event(inquiry: Inquiry) -> bool:
 def _is_of_one_side(inquiry: Inquiry, cited: Sequence[Figure]) -> bool:
     """Whether two sides, a change or a sufficiency are asked, and one value is told."""
     question = inquiry.question
+    if compares_with_earlier(question):
+        return True  # “how much bigger is Canada”, and nothing was asked before
     picks = question.picks_one or _shows(inquiry, "asks_doer")
     if _shows(inquiry, "asks_enough") or (
         picks and (question.wants_lowest or _shows(inquiry, "peak"))

@@ -13,6 +13,7 @@ from knowledge.units import dimension_of
 
 _KEPT_INTENTS = ("trend", "share", "equivalent", "ranking", "comparison")
 _OPEN_INTENTS = ("figure", "explanation")
+_OPEN_OR_COMPARED = (*_OPEN_INTENTS, "comparison")
 _WORDED = ("ranking", "share")  # what is ranked, or the part of what, is told by words
 _OF_SHARES = ("trend", "ranking")  # how a share moved, how it ranks
 _PAIR = 2
@@ -22,6 +23,12 @@ _TIME, _COUNT = "time", "count"
 _WORLD = "country:world"
 _MORE = re.compile(
     r"^\W*(?:which|who|what) (?:one )?(?:is |uses |has )?(?:the )?(?:more|less|higher|lower)\b",
+    re.IGNORECASE,
+)
+_COMPARES = re.compile(
+    r"^\W*(?:and |so |but )?(?:(?:by )?how (?:much|many times)|is|are|does|was)\b(?!.*\bthan\b).*"
+    r"\b(?:bigger|larger|greater|higher|more|less|lower|smaller|fewer|cleaner|dirtier)\b"
+    r"|[はが](?:どれ(?:だけ|くらい|ほど)|何倍)?(?:多|少な|大き|小さ|高|低)い(?:です|の|か)*[??]*$",
     re.IGNORECASE,
 )
 _NOTHING_ELSE = re.compile(r"(?:['’]s|\bthe\b|\W)*", re.IGNORECASE)
@@ -36,6 +43,8 @@ def needs_context(question: Question, patterns: Patterns) -> bool:
         return False
     leans = any(patterns.shows(how, lowered) for how in ("follow_up", "counts_earlier", "is_much"))
     if _picks_between_earlier(question) or _has_one_side(question, patterns):
+        return True
+    if compares_with_earlier(question):
         return True
     if names_rank_alone(question):
         return patterns.shows("asks_rank", lowered)
@@ -77,6 +86,9 @@ def with_context(question: Question, earlier: Question, patterns: Patterns) -> Q
     goes_on = intent == "comparison" and earlier.intent == "comparison"
     measures = _measures(question, earlier)
     apart = asks_apart(question.text) and len(topics) == _PAIR
+    beside = compares_with_earlier(question) and len(topics) == _PAIR
+    less = "less" if patterns.shows("less", question.text.lower()) else "more"
+    own_direction = less if beside and question.is_yes_no else None
     return replace(
         question,
         text=text,
@@ -89,10 +101,12 @@ def with_context(question: Question, earlier: Question, patterns: Patterns) -> Q
         asked_unit=question.asked_unit or earlier.asked_unit if intent != "equivalent" else None,
         homes=question.homes or _homes(question, earlier),
         intent=intent,
-        direction=question.direction or (earlier.direction if goes_on else None),
+        direction=question.direction
+        or own_direction
+        or (earlier.direction if goes_on and not beside else None),
         is_yes_no=question.is_yes_no or (goes_on and earlier.is_yes_no),
         picks_one=question.picks_one or (goes_on and earlier.picks_one),
-        is_compared=question.is_compared or goes_on,
+        is_compared=question.is_compared or goes_on or beside,
         earlier=_earlier_words(question, earlier, patterns),
         replaced=tuple(t for t in (*earlier.replaced, *earlier.topics) if t not in topics),
     )
@@ -184,6 +198,14 @@ def _has_one_side(question: Question, patterns: Patterns) -> bool:
     return one and patterns.shows("against_earlier", question.text.lower())
 
 
+def compares_with_earlier(question: Question) -> bool:
+    """“How much bigger is Canada?” sets it beside what was asked about before."""
+    alone = len(question.topics) == 1 and not question.periods and not question.quantities
+    if not alone or question.residue or question.direction is not None or question.picks_one:
+        return False
+    return question.intent in _OPEN_OR_COMPARED and _COMPARES.search(question.text) is not None
+
+
 def _sets_earlier_beside(question: Question, earlier: Question, patterns: Patterns) -> bool:
     """“How many times?” is of the two things that were asked about last."""
     if question.topics or not earlier.replaced:
@@ -218,6 +240,9 @@ def _topics(question: Question, earlier: Question, patterns: Patterns) -> tuple[
         return _unnamed(question, earlier, patterns)
     if len(own) > 1:
         return own
+    others = tuple(t for t in earlier.topics if t != own[0])
+    if compares_with_earlier(question) and others:  # “how much bigger is Canada?”
+        return (replace(own[0], start=others[-1].start - 1), others[-1])
     return _with_one(own[0], question, earlier, patterns) or own
 
 

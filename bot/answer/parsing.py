@@ -57,6 +57,11 @@ _THAN_HALF = re.compile(
 )
 _THAN_HALF_JA = re.compile(r"半分(?=以上|以下|未満|より|を?超)")
 _ONE_HOME = Quantity(1.0, "home")  # “one home in Japan” is a home, and no amount
+_ARROW = re.compile(
+    r"((?:\bFY ?)?(?<!\d)(?:19|20)\d\d)(年度?)?\s*(?:[-=–—]+>|→|⇒|➡)\s*"
+    r"(?=(?:FY ?)?(?:19|20)\d\d(?!\d))",
+    re.IGNORECASE,
+)
 _YEN_A_KWH = re.compile(
     r"(?:1 ?)?(kWh|MWh)(?:あたり|当たり|につき|で)?(\d+(?:\.\d+)?)円", re.IGNORECASE
 )
@@ -173,9 +178,15 @@ def _as_usual(plain: str) -> str:
     plain = _THAN_HALF_JA.sub("50%", _THAN_HALF.sub("50% of", plain))
     plain = _WHO_MOST.sub("which country", plain)
     plain = _PER_KWH.sub("gCO2e/kWh", plain)
+    plain = _ARROW.sub(_to, plain)
     plain = _YEN_A_KWH.sub(r"\2円/\1", plain)
     plain = _OWNED_MODEL.sub(r"\1 ", plain)
     return with_own_distance(_PER_100_KM.sub("kWh/100km", plain))
+
+
+def _to(arrow: re.Match[str]) -> str:
+    """The words for an arrow between two years: “2019 to”, 「2019年から」."""
+    return f"{arrow[1]}{arrow[2]}から" if arrow[2] else f"{arrow[1]} to "
 
 
 def _is_a_model(span: QuantitySpan, plain: str) -> bool:

@@ -88,3 +88,21 @@ def test_what_is_below_its_peak_is_said_to_be(engine, question):
 @pytest.mark.parametrize("question", ["Has US coal fallen since the war?", "日本のピーク電力は?"])
 def test_another_time_than_the_peak_is_not_known(engine, question):
     assert not engine.ask(question).payload["answered"]
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("apple electricity fy2020 -> fy2024", "fiscal year 2020, fiscal year 2024"),
+        ("日本の太陽光 2015→2024", "2015年、2024年"),
+    ],
+)
+def test_an_arrow_between_years_asks_for_the_change(engine, question, read):
+    payload = engine.ask(question).payload
+    assert payload["kind"] == "trend"
+    assert read in payload["interpretation"]
+
+
+@pytest.mark.parametrize("question", ["12月30日の日本の電力需要", "日本の7月の電力は?"])
+def test_no_year_stands_for_a_day(engine, question):
+    assert not engine.ask(question).payload["answered"]

@@ -93,3 +93,21 @@ def test_short_follow_ups_are_of_all_that_was_asked(engine, asked, told):
 
 def test_a_ranking_per_person_is_no_ranking_of_another_measure(engine):
     assert last(engine, "biggest solar countries", "per person?")["answered"] is False
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question", "told"),
+    [
+        ("norway's electricity", "how much bigger is canada", "Canada: about 4.69 times Norway"),
+        ("Norway's electricity", "does Sweden use less?", "Yes."),
+        ("フランスの炭素強度は?", "ドイツは高い?", "はい。"),
+        ("ノルウェーの電力は?", "カナダはどれだけ多い?", "508 TWh"),
+    ],
+)
+def test_a_comparative_is_against_what_was_asked(engine, earlier, question, told):
+    assert told in last(engine, earlier, question)["text"]
+
+
+@pytest.mark.parametrize("question", ["how much bigger is canada", "is bitcoin bigger?"])
+def test_a_comparative_needs_two_sides(engine, question):
+    assert not engine.ask(question).payload["answered"]

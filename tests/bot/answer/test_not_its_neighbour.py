@@ -40,3 +40,10 @@ def test_what_is_its_own_or_said_to_be_beside_it_is_told(engine, question, unit,
 def test_a_change_since_a_year_long_before_the_first_known_is_not_told(engine):
     payload = engine.ask("how did Google's electricity use change since 2005").payload
     assert payload["answered"] is False
+
+
+@pytest.mark.parametrize(
+    "question", ["wind turbine capacity factor", "what's the capacity factor of solar"]
+)
+def test_one_source_of_power_is_not_told_by_another(engine, question):
+    assert not engine.ask(question).payload["answered"]
