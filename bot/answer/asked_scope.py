@@ -5,9 +5,9 @@
 
 from collections.abc import Sequence
 
-from bot.answer.follow_up import compares_with_earlier
 from bot.answer.inquiry import Inquiry
 from bot.answer.intervals import low
+from bot.answer.leaning import compares_with_earlier
 from bot.answer.records import Answer
 from knowledge.records import Figure, Quantity
 

@@ -3,7 +3,13 @@
 import re
 from dataclasses import replace
 
-from bot.answer.leaning import asks_apart, names_rank_alone, stands_in, without_stand_ins
+from bot.answer.leaning import (
+    asks_apart,
+    compares_with_earlier,
+    names_rank_alone,
+    stands_in,
+    without_stand_ins,
+)
 from bot.answer.question import MAX_SUBJECTS, Intent, Question, Topic
 from bot.answer.words import Patterns
 from knowledge.groups import named_group
@@ -13,7 +19,6 @@ from knowledge.units import dimension_of
 
 _KEPT_INTENTS = ("trend", "share", "equivalent", "ranking", "comparison")
 _OPEN_INTENTS = ("figure", "explanation")
-_OPEN_OR_COMPARED = (*_OPEN_INTENTS, "comparison")
 _WORDED = ("ranking", "share")  # what is ranked, or the part of what, is told by words
 _OF_SHARES = ("trend", "ranking")  # how a share moved, how it ranks
 _PAIR = 2
@@ -22,13 +27,8 @@ _TIMES = ("until_year", "per_second_year", "per_month", "per_week", "per_day", "
 _TIME, _COUNT = "time", "count"
 _WORLD = "country:world"
 _MORE = re.compile(
-    r"^\W*(?:which|who|what) (?:one )?(?:is |uses |has )?(?:the )?(?:more|less|higher|lower)\b",
-    re.IGNORECASE,
-)
-_COMPARES = re.compile(
-    r"^\W*(?:and |so |but )?(?:(?:by )?how (?:much|many times)|is|are|does|was)\b(?!.*\bthan\b).*"
-    r"\b(?:bigger|larger|greater|higher|more|less|lower|smaller|fewer|cleaner|dirtier)\b"
-    r"|[はが](?:どれ(?:だけ|くらい|ほど)|何倍)?(?:多|少な|大き|小さ|高|低)い(?:です|の|か)*[??]*$",
+    r"^\W*(?:which|who|what) (?:one )?(?:is |was |were |uses |used |has |had )?(?:the )?"
+    r"(?:more|less|higher|lower)\b",
     re.IGNORECASE,
 )
 _NOTHING_ELSE = re.compile(r"(?:['’]s|\bthe\b|\W)*", re.IGNORECASE)
@@ -89,14 +89,20 @@ def with_context(question: Question, earlier: Question, patterns: Patterns) -> Q
     beside = compares_with_earlier(question) and len(topics) == _PAIR
     less = "less" if patterns.shows("less", question.text.lower()) else "more"
     own_direction = less if beside and question.is_yes_no else None
+    years = _years_beside(question, earlier, patterns)
+    if years:
+        intent = intent if intent == "trend" else "comparison"
     return replace(
         question,
         text=text,
         topics=topics,
         measure_id=measures[0] if measures else (question.measure_id or earlier.measure_id),
         measures=measures or question.measures or earlier.measures,
-        combination="difference" if apart else question.combination,
-        periods=periods_after(question, earlier, patterns),
+        combination="difference"
+        if apart or (years and asks_apart(question.text))
+        else question.combination,
+        periods=years or periods_after(question, earlier, patterns),
+        replaced_periods=_replaced_periods(question, earlier),
         spans=_spans(question, earlier),
         asked_unit=question.asked_unit or earlier.asked_unit if intent != "equivalent" else None,
         homes=question.homes or _homes(question, earlier),
@@ -106,7 +112,7 @@ def with_context(question: Question, earlier: Question, patterns: Patterns) -> Q
         or (earlier.direction if goes_on and not beside else None),
         is_yes_no=question.is_yes_no or (goes_on and earlier.is_yes_no),
         picks_one=question.picks_one or (goes_on and earlier.picks_one),
-        is_compared=question.is_compared or goes_on or beside,
+        is_compared=question.is_compared or goes_on or beside or bool(years),
         earlier=_earlier_words(question, earlier, patterns),
         replaced=tuple(t for t in (*earlier.replaced, *earlier.topics) if t not in topics),
     )
@@ -150,6 +156,26 @@ def periods_after(question: Question, earlier: Question, patterns: Patterns) -> 
     if not patterns.shows("year_before", question.text.lower()):
         return earlier.periods
     return tuple(Period.parse(str(p.year - 1)) for p in earlier.periods if p.year)
+
+
+def _replaced_periods(question: Question, earlier: Question) -> tuple[Period, ...]:
+    """The times that were asked before the one now; of another thing they tell nothing."""
+    if question.topics or question.measure_id is not None:
+        return ()
+    return earlier.periods if question.periods else earlier.replaced_periods
+
+
+def _years_beside(question: Question, earlier: Question, patterns: Patterns) -> tuple[Period, ...]:
+    """The two years that were asked about last, where what sets them apart is asked; else none."""
+    years = (*earlier.replaced_periods, *earlier.periods)
+    if question.topics or question.periods or len(years) != _PAIR:
+        return ()
+    if len(earlier.topics) != 1 or any(p.year is None for p in years):
+        return ()
+    lowered = question.text.lower()
+    apart = asks_apart(question.text) or patterns.shows("how_many_times", lowered)
+    asks = apart or question.intent == "trend" or _picks_between_earlier(question)
+    return tuple(sorted(years, key=lambda p: p.start)) if asks else ()
 
 
 def _measures(question: Question, earlier: Question) -> tuple[str, ...]:
@@ -196,14 +222,6 @@ def _has_one_side(question: Question, patterns: Patterns) -> bool:
     """“Cheaper than Japan?” compares with Japan what was asked about before."""
     one = len(question.topics) == 1 and question.is_compared and not question.periods
     return one and patterns.shows("against_earlier", question.text.lower())
-
-
-def compares_with_earlier(question: Question) -> bool:
-    """“How much bigger is Canada?” sets it beside what was asked about before."""
-    alone = len(question.topics) == 1 and not question.periods and not question.quantities
-    if not alone or question.residue or question.direction is not None or question.picks_one:
-        return False
-    return question.intent in _OPEN_OR_COMPARED and _COMPARES.search(question.text) is not None
 
 
 def _sets_earlier_beside(question: Question, earlier: Question, patterns: Patterns) -> bool:
@@ -253,7 +271,7 @@ def _unnamed(question: Question, earlier: Question, patterns: Patterns) -> tuple
     if _sets_earlier_beside(question, earlier, patterns):
         one = len(earlier.topics) == 1 and (earlier.intent != "share" or _is_of_source(earlier))
         return (*earlier.replaced, *earlier.topics)[-_PAIR:] if one else ()
-    if asks_apart(question.text):
+    if asks_apart(question.text) and not _years_beside(question, earlier, patterns):
         return earlier.topics if earlier.intent in ("comparison", "ranking") else ()
     counted = patterns.shows("counts_earlier", earlier.text.lower())
     if counted and _roles(question) == {_COUNT} and not question.topics:

@@ -21,10 +21,26 @@ _APART = re.compile(
     re.IGNORECASE,
 )
 
+_OPEN_OR_COMPARED = ("figure", "explanation", "comparison")
+_COMPARES = re.compile(
+    r"^\W*(?:and |so |but )?(?:(?:by )?how (?:much|many times)|is|are|does|was)\b(?!.*\bthan\b).*"
+    r"\b(?:bigger|larger|greater|higher|more|less|lower|smaller|fewer|cleaner|dirtier)\b"
+    r"|[はが](?:どれ(?:だけ|くらい|ほど)|何倍)?(?:多|少な|大き|小さ|高|低)い(?:です|の|か)*[??]*$",
+    re.IGNORECASE,
+)
+
 
 def asks_apart(text: str) -> bool:
     """Whether nothing but the difference of what was asked before is asked."""
     return _APART.match(text) is not None
+
+
+def compares_with_earlier(question: Question) -> bool:
+    """“How much bigger is Canada?” sets it beside what was asked about before."""
+    alone = len(question.topics) == 1 and not question.periods and not question.quantities
+    if not alone or question.residue or question.direction is not None or question.picks_one:
+        return False
+    return question.intent in _OPEN_OR_COMPARED and _COMPARES.search(question.text) is not None
 
 
 def stands_in(question: Question) -> tuple[Topic, ...]:

@@ -36,7 +36,8 @@ class Question:
     are several measures asked at once (“demand and carbon intensity”). A question that `picks_one`
     asks which of its topics is more (“which uses more”). `named` are all names in the text,
     `narrowed` what narrows it beside them, `passed` the unknown words that hardly do. `earlier`
-    are the words of what a follow-up leans on, `replaced` the things that were asked about before.
+    are the words of what a follow-up leans on, `replaced` the things that were asked about before
+    and `replaced_periods` the times.
     """
 
     text: str
@@ -67,6 +68,7 @@ class Question:
     passed: tuple[str, ...] = ()
     earlier: str = ""
     replaced: tuple[Topic, ...] = ()
+    replaced_periods: tuple[Period, ...] = ()
 
     @property
     def told_amounts(self) -> str:

@@ -4,14 +4,21 @@
 a query of one model is not set against the training of another.
 """
 
+import re
 from collections.abc import Sequence
 
 from bot.answer.inquiry import Inquiry
-from bot.answer.question import Topic
+from bot.answer.question import Question, Topic
 from bot.answer.records import Answer
 from knowledge.records import Figure
 from knowledge.words import Vocabulary
 
+_HOMES = re.compile(r"\b(?:homes|households|houses)\b|(?:家庭|世帯|住宅)", re.IGNORECASE)
+_ONE_HOME = re.compile(
+    r"\b(?:an?|one|single|average|typical|each|per|how many|times|\d+)\b"
+    r"|[1一]\s?(?:世帯|軒|家庭)|一般|平均|普通|何[倍世軒個]|あたり|当たり|分",
+    re.IGNORECASE,
+)
 _ONCE_AND_EACH = {"one_off", "per_item"}
 
 
@@ -43,6 +50,8 @@ def has_unlike_sides(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) 
         return True
     if stated:
         return False
+    if _is_home_for_all(question, sides, vocabulary):
+        return True
     lowered = question.text.lower()
     bases = {vocabulary.measure(f.measure_id).basis for f in sides}
     if bases == _ONCE_AND_EACH and not inquiry.patterns.shows("training", lowered):
@@ -50,3 +59,14 @@ def has_unlike_sides(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) 
     kinds = {vocabulary.subject(f.subject_id).kind for f in sides}
     said = any(inquiry.patterns.shows(how, lowered) for how in ("joins_sides", "counting"))
     return len(kinds) > 1 and not (question.is_compared or question.is_yes_no or said)
+
+
+def _is_home_for_all(question: Question, sides: Sequence[Figure], vocabulary: Vocabulary) -> bool:
+    """Whether one home stands where all homes are set against the whole of another thing."""
+    kinds = {vocabulary.subject(f.subject_id).kind for f in sides}
+    if "household" not in kinds or kinds == {"household"}:
+        return False
+    bases = {vocabulary.measure(f.measure_id).basis for f in sides}
+    if bases != {"per_year"} or question.direction is None:
+        return False
+    return bool(_HOMES.search(question.text)) and not _ONE_HOME.search(question.text)

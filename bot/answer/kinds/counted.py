@@ -1,5 +1,7 @@
 """The kind that counts one thing in another: “how many phone charges is one AI image”."""
 
+import re
+
 from bot.answer.counting import answer_counted, answer_duration, each_of
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.question import Topic
@@ -10,6 +12,7 @@ from knowledge.units import dimension_of
 
 _PAIR = 2
 _EMISSIONS, _LENGTH = "mass", "length"
+_COMPARES = re.compile(r"how many times\b.*\b(?:more|less|as much|than|\w+er)\b", re.IGNORECASE)
 _CASE = ("per_item", "one_off")
 _POWERS = ("rated_power",)
 _BY_YEAR = "electricity_consumption"
@@ -27,7 +30,7 @@ def counted(inquiry: Inquiry) -> Result | None:
     counts = next(
         filter(None, (p.search(question.text) for p in inquiry.patterns.of("counts"))), None
     )
-    if counts is None:
+    if counts is None or _COMPARES.search(question.text, counts.start()):
         return None
     at = counts.start()
     thing = _counted_thing(question.topics, at, after=question.text[at : at + 1].isascii())

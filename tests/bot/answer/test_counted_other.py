@@ -58,3 +58,8 @@ def test_an_amount_is_counted_in_one_use(engine, question, times):
 @pytest.mark.parametrize("question", ["100kWhは洗濯機何回分?", "10 kWhはエアコン何台分?"])
 def test_an_amount_is_counted_in_no_other_thing(engine, question):
     assert engine.ask(question).payload["answered"] is False
+
+
+def test_how_many_times_more_counts_nothing(engine):
+    told = engine.ask("How many times more power does a B200 draw than an A100?").payload
+    assert "NVIDIA B200: about 2.5 times" in told["headline"]["text"]

@@ -111,3 +111,19 @@ def test_a_comparative_is_against_what_was_asked(engine, earlier, question, told
 @pytest.mark.parametrize("question", ["how much bigger is canada", "is bitcoin bigger?"])
 def test_a_comparative_needs_two_sides(engine, question):
     assert not engine.ask(question).payload["answered"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "told"),
+    [
+        (
+            ("スペインの2023年の風力は?", "前年は?", "どれだけ増えた?"),
+            "2022年の**62.8 TWh**から2023年",
+        ),
+        (("Spain's wind in 2023", "and the year before?", "which was higher?"), "Spain in 2023."),
+        (("Spain's wind in 2010", "in 2020?", "how many times?"), "Spain in 2010: about 0.784"),
+        (("Spain's wind in 2010", "in 2020?", "what's the difference?"), "12.2 TWh"),
+    ],
+)
+def test_two_years_that_were_asked_are_set_apart(engine, asked, told):
+    assert told in last(engine, *asked)["headline"]["text"]

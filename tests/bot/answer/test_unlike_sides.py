@@ -46,3 +46,19 @@ def test_a_second_question_that_names_no_thing_is_of_the_first_ones(engine, ques
 )
 def test_what_gets_cleaner_is_told_by_its_change(engine, question):
     assert engine.ask(question).payload["kind"] == "trend"
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Do data centers in Ireland use more than homes?", "データセンターは家庭より電力を使う?"],
+)
+def test_one_home_does_not_stand_for_all(engine, question):
+    assert engine.ask(question).payload["answered"] is False
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Does Bitcoin use more electricity than a home?", "ビットコインは家庭の何倍の電力?"],
+)
+def test_one_home_is_set_beside_a_whole_where_it_is_asked(engine, question):
+    assert engine.ask(question).payload["answered"] is True
