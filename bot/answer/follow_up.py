@@ -10,7 +10,7 @@ from bot.answer.leaning import (
     stands_in,
     without_stand_ins,
 )
-from bot.answer.question import MAX_SUBJECTS, Intent, Question, Topic
+from bot.answer.question import MAX_SUBJECTS, Direction, Intent, Question, Topic
 from bot.answer.words import Patterns
 from knowledge.groups import named_group
 from knowledge.quantities import QuantitySpan
@@ -87,7 +87,7 @@ def with_context(question: Question, earlier: Question, patterns: Patterns) -> Q
     measures = _measures(question, earlier)
     apart = asks_apart(question.text) and len(topics) == _PAIR
     beside = compares_with_earlier(question) and len(topics) == _PAIR
-    less = "less" if patterns.shows("less", question.text.lower()) else "more"
+    less: Direction = "less" if patterns.shows("less", question.text.lower()) else "more"
     own_direction = less if beside and question.is_yes_no else None
     years = _years_beside(question, earlier, patterns)
     if years:

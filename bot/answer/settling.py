@@ -29,7 +29,6 @@ from bot.answer.settled_measures import (
     with_sustainable_share,
     with_trend_measure,
 )
-from bot.answer.settled_members import with_members
 from bot.answer.settled_topics import (
     in_each_place,
     of_measure,
@@ -66,7 +65,6 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     One that asks for an explanation, and for no bill, is about what it names, of which no figure is
     looked for.
     """
-    question = with_members(question, finder, patterns)
     if question.intent == "explanation":
         billed = with_bill(with_price(question, patterns), patterns)
         if billed.intent == "explanation":
