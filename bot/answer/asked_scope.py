@@ -102,6 +102,7 @@ def _is_of_one_side(inquiry: Inquiry, cited: Sequence[Figure]) -> bool:
     if compares_with_earlier(question):
         return True  # “how much bigger is Canada”, and nothing was asked before
     picks = question.picks_one or _shows(inquiry, "asks_doer")
+    picks = picks and not _shows(inquiry, "asks_year")
     if _shows(inquiry, "asks_enough") or (
         picks and (question.wants_lowest or _shows(inquiry, "peak"))
     ):

@@ -5,13 +5,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.question import Question, Topic
+from bot.answer.selection import Selection
 from bot.answer.sides import Side
 from knowledge.quantities import QuantitySpan
 from knowledge.units import convert, dimension_of
 
+_OF_DEVICE = "rated_power"
 _HOURLY = "energy_per_hour"
 _HOURS = re.compile(r"\s*hours?\b", re.IGNORECASE)
-_COUNTERS = "回枚件本杯"  # behind a number: so many uses, pictures, cases
+_COUNTERS = "回枚件本杯台個基"  # behind a number: so many uses, pictures, cases
 _CLOSES = re.compile(r"\W*$")  # “as boiling a kettle 3 times”
 
 
@@ -34,10 +36,16 @@ def with_counts(sides: Sequence[Side], counts: dict[Topic, QuantitySpan]) -> tup
     at = {topic.start: span.quantity.value or 1.0 for topic, span in counts.items()}
     return tuple(
         replace(side, times=at[side.topic.start])
-        if side.topic.start in at and all(s.measure.basis == "per_item" for s in side.selections)
+        if side.topic.start in at and all(map(_is_of_one, side.selections))
         else side
         for side in sides
     )
+
+
+def _is_of_one(selection: Selection) -> bool:
+    """Whether a selection tells what one of a thing takes: one use, or one device at full load."""
+    measure = selection.measure
+    return measure.basis == "per_item" or measure.measure_id == _OF_DEVICE
 
 
 def with_hours(sides: Sequence[Side], question: Question) -> tuple[Side, ...]:

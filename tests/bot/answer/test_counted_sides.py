@@ -36,3 +36,17 @@ def test_so_many_a_day_are_a_year_s_worth_of_homes(engine):
 
 def test_states_are_not_ranked_as_countries(engine):
     assert not engine.ask("Which US state has the most data centres?").payload["answered"]
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("Does a B200 draw more than two A100s?", "Yes."),
+        ("Do 3 H100s use more power than a B200?", "Yes."),
+        ("Do 2 A100s use more than a B200?", "No."),
+        ("B200はA100の3台分より電力を使う?", "いいえ。"),
+        ("H100 2枚とB200 1枚、どちらが電力を使う?", "NVIDIA H100×2です。"),
+    ],
+)
+def test_so_many_devices_stand_on_a_side(engine, question, opening):
+    assert engine.ask(question).payload["headline"]["text"].lstrip("*").startswith(opening)

@@ -9,6 +9,7 @@ import pytest
         ("in what year did wind overtake coal in the UK", "2016"),
         ("日本の原発比率が一番高かったのは何年?", "2001"),
         ("when was US coal generation highest?", "2007"),
+        ("Which year was German nuclear highest?", "2001"),
         ("In which year did China overtake the US in electricity generation?", "2010"),
         ("When did solar pass wind in the world?", "2025"),
         ("How much has UK coal fallen from its peak?", "2006, 2025"),
