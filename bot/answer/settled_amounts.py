@@ -20,6 +20,10 @@ _ASKS_ENERGY = re.compile(
 _HOUSEHOLD = "household:"
 _HOME_COUNTRIES = {"US": "us", "JP": "jp", "GB": "uk", "DE": "de"}
 _PRICE, _USED = "electricity_price", "electricity_consumption"
+_OF_COSTS = ("price", "price_of_one", "bills", "target_bill")
+_PER_ENERGY = re.compile(
+    r"\b(?:per|a|each) [kMG]Wh\b|(?<![\d.])1? ?[kMG]Wh(?:あたり|当たり|につき)", re.IGNORECASE
+)
 _OF_MONEY = "price_per_energy"
 _ONE_HOME = Quantity(1.0, "home")
 _OF_VALUES = ("figure", "arithmetic", "equivalent", "explanation", "comparison")
@@ -30,10 +34,11 @@ def with_price(question: Question, patterns: Patterns) -> Question:
     lowered = question.text.lower()
     if question.intent == "ranking" and patterns.shows("dear_power", lowered):
         return replace(question, measure_id=_PRICE, measures=(_PRICE,))
-    asks = any(patterns.shows(name, lowered) for name in ("price", "price_of_one", "bills"))
+    asks = any(patterns.shows(name, lowered) for name in _OF_COSTS)
     of_one = all(q == Quantity(1.0, q.unit) and _is_energy(q) for q in question.quantities)
-    per_unit = bool(question.quantities) or question.asked_unit == "kWh"
-    places = bool(question.topics) and all(t.is_country for t in question.topics)
+    each = _PER_ENERGY.search(question.text) is not None
+    per_unit = bool(question.quantities) or question.asked_unit == "kWh" or each
+    places = bool(question.topics) and (each or all(t.is_country for t in question.topics))
     if not (asks and of_one and per_unit and places) or question.intent not in _OF_VALUES:
         return question
     several = len(question.topics) > 1
@@ -119,6 +124,8 @@ def with_bill(question: Question, patterns: Patterns) -> Question:
         return question
     if any(q.unit and dimension_of(q.unit) == _OF_MONEY for q in question.quantities):
         return _at_stated_price(question, patterns)
+    if question.measure_id == _PRICE and _PER_ENERGY.search(question.text):
+        return question  # which is a price, and no bill
     if question.asked_unit and dimension_of(question.asked_unit) == "energy" and energies:
         return question  # “what does that cost me in kWh” asks for no money
     if question.intent == "explanation" and not energies and patterns.shows("tells", lowered):

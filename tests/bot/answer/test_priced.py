@@ -68,3 +68,29 @@ def test_hearsay_before_a_question_is_no_claim(engine, question):
     payload = engine.ask(question).payload
     assert payload["kind"] == "trend"
     assert "36.6 TWh" in payload["headline"]["text"]
+
+
+@pytest.mark.parametrize(
+    ("question", "usd_a_kwh"),
+    [
+        ("Bitcoinの電気代は1kWhあたりいくら?", 0.045),
+        ("What does Bitcoin mining pay per kWh for electricity?", 0.045),
+        ("What does a kWh cost in Germany?", 0.1552),
+    ],
+)
+def test_what_is_paid_per_kwh_is_a_price(engine, question, usd_a_kwh):
+    headline = engine.ask(question).payload["headline"]
+    assert headline["unit"] == "USD/kWh"
+    assert headline["value"] == pytest.approx(usd_a_kwh)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "マイナーの電気代は1MWhあたりいくら?",
+        "How much does a German home pay per kWh?",
+        "how much does an H100 cost per kWh?",
+    ],
+)
+def test_no_bill_stands_for_a_price(engine, question):
+    assert engine.ask(question).payload["answered"] is False
