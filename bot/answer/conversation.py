@@ -2,11 +2,12 @@
 
 from collections.abc import Callable, Sequence
 
-from bot.answer.follow_up import needs_context, with_context
+from bot.answer.follow_up import is_a_mere_name, needs_context, with_context
 from bot.answer.question import Question
 from bot.answer.words import Patterns
 from bot.answer.years_on import dated_from
 
+_OF_NO_VALUE = ("check", "advice")
 Understand = Callable[[str], tuple[Question, Patterns]]
 Settle = Callable[[Question, Patterns], Question]
 
@@ -34,4 +35,6 @@ def _filled(
     question, patterns = understand(text)
     if before is None or not needs_context(question, patterns):
         return question, patterns
+    if before.intent in _OF_NO_VALUE and is_a_mere_name(question):
+        return question, patterns  # what was claimed or advised of one is not asked of another
     return with_context(question, before, patterns), patterns

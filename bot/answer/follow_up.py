@@ -50,10 +50,10 @@ def needs_context(question: Question, patterns: Patterns) -> bool:
         return patterns.shows("asks_rank", lowered)
     if not stands_in(question):
         return leans or not question.residue
-    return leans or _is_a_mere_name(question)
+    return leans or is_a_mere_name(question)
 
 
-def _is_a_mere_name(question: Question) -> bool:
+def is_a_mere_name(question: Question) -> bool:
     """Whether nothing but a thing's name is said: “Germany's?” after Japan's wind."""
     named = [m for m in question.named if m.of("subject") or m.of("region")]
     if len(question.topics) != 1 or len(named) != 1 or question.residue:

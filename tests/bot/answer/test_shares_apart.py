@@ -59,3 +59,14 @@ def test_no_sentence_stands_for_a_difference_that_no_figure_tells(engine):
 )
 def test_a_mere_name_asks_the_same_of_it(engine, earlier, name, told):
     assert told in engine.ask(name, context=(earlier,)).payload["headline"]["text"]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "name", "told"),
+    [
+        ("Is it true that Google uses 500 TWh?", "Microsoft", "Microsoft: electricity consumption"),
+        ("Will bitcoin's price rise?", "Japan", "Japan: electricity demand"),
+    ],
+)
+def test_a_mere_name_after_a_claim_asks_of_itself(engine, earlier, name, told):
+    assert told in engine.ask(name, context=(earlier,)).payload["headline"]["text"]
