@@ -40,7 +40,7 @@ RANK_PULL, TRUST_PULL = 0.02, 0.3
 RANK_STEPS, RANK_RATE, TRUST_STEPS, TRUST_RATE = 120, 0.15, 4000, 0.3
 THRESHOLDS = (-1.0, -0.5, -0.25, 0.0, 0.2, 0.35, 0.5, 0.75)
 NEARNESS = (  # cosines, which span a quarter
-    *("passage_score", "nearest", "mean_nearness", "own_nearness", "alike"),
+    *("passage_score", "nearest", "mean_nearness", "own_nearness", "alike", "likest"),
 )
 Found: TypeAlias = tuple[Hit, Passage, str]
 Floats: TypeAlias = "NDArray[np.float64]"

@@ -9,6 +9,7 @@ from index.errors import GenerationError
 from index.protocols import Entry, EntryKind, Filters
 from knowledge.descriptions import describe_series
 from knowledge.passages import sentence_spans
+from knowledge.plain_words import plain_words
 from knowledge.records import LANGUAGES, Language, Passage, content_hash
 from knowledge.rows import Rows, SqliteRows
 from knowledge.store import KnowledgeStore
@@ -51,10 +52,14 @@ def _passages(knowledge: KnowledgeStore) -> Iterator[Entry]:
 
 
 def _questions(passage: Passage) -> Iterator[Entry]:
-    """The questions that an article carries, each for the sentence that answers it."""
+    """The questions that an article carries, each for the sentence that answers it.
+
+    They are put in plain words, as what is asked is: slang is then alike on both sides.
+    """
     for question in passage.questions:
         target = f"{passage.passage_id}:{question.start}:{question.end}"
-        yield make_entry("question", target, passage.language, question.text, passage.source_id)
+        plain = plain_words(question.text, passage.language)
+        yield make_entry("question", target, passage.language, plain, passage.source_id)
 
 
 def _sentences(passage: Passage) -> Iterator[Entry]:

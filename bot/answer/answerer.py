@@ -13,7 +13,7 @@ from bot.answer.follow_up import names_no_thing, periods_after, with_context
 from bot.answer.gates import Gates
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds import KINDS
-from bot.answer.kinds.explaining import told_by_choice, told_last
+from bot.answer.kinds.explaining import told_by_choice, told_instead, told_last
 from bot.answer.left_out import left_out
 from bot.answer.names import NameIndex
 from bot.answer.parsing import parse_question
@@ -273,9 +273,10 @@ class Answerer:
         if is_beside(result, about):
             return refuse(inquiry, "unclear"), False
         if is_of_another_kind(inquiry, result, cited):
-            return refuse_kind(inquiry, cited), False
+            return self._told_instead(inquiry, about) or refuse_kind(inquiry, cited), False
         if left := unheeded(inquiry, result, cited):
-            return refuse_reading(inquiry, left, cited), False
+            told = self._told_instead(inquiry, about)
+            return told or refuse_reading(inquiry, left, cited), False
         return with_reading_notes(inquiry, result), False
 
     def _outdoes(self, read: Answer | Evidence | None, result: Answer, question: Question) -> bool:
@@ -289,6 +290,11 @@ class Answerer:
         told = {figure.measure_id for figure in figures}
         heeded = [m.text for m in question.named if m.of("measure") in told]
         return outdoes(read, result, titles, text=question.text, heeded=heeded)
+
+    def _told_instead(self, inquiry: Inquiry, about: frozenset[str]) -> Answer | None:
+        """What sentences tell where figures leave out what is asked, which is no amount."""
+        told = told_instead(inquiry)
+        return told if isinstance(told, Answer) and not self._misses(inquiry, told, about) else None
 
     @staticmethod
     def _misses(inquiry: Inquiry, told: Answer, about: frozenset[str]) -> bool:

@@ -61,7 +61,7 @@ def is_of_another_kind(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]
     """
     question, patterns = inquiry.question, inquiry.patterns
     lowered = question.text.lower()
-    if answer.kind == "explanation" and _is_beside_the_point(question, answer, patterns):
+    if answer.kind == "explanation" and _is_beside_the_point(inquiry, answer):
         return True
     if answer.kind in _JUDGED or question.intent == "explanation" or not lowered:
         return False
@@ -79,16 +79,32 @@ def is_of_another_kind(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]
     )
 
 
-def _is_beside_the_point(question: Question, answer: Answer, patterns: Patterns) -> bool:
-    """Whether sentences tell nothing of a word in a yes-or-no question, or what has most of all."""
-    if question.picks_one and patterns.shows("peak", question.text.lower()):
+def _is_beside_the_point(inquiry: Inquiry, answer: Answer) -> bool:
+    """Whether sentences tell nothing of a word in a yes-or-no question, or what has most of all.
+
+    A word may stand in a question that they are marked to answer instead: “are EVs eco?”.
+    """
+    question = inquiry.question
+    if question.picks_one and inquiry.patterns.shows("peak", question.text.lower()):
         return True
     quotes = " ".join(claim.quote or "" for claim in answer.claims).lower()
     if not question.is_yes_no and _is_of_other_source(question, quotes):
         return True
     if not question.is_yes_no or not question.residue:
         return False
-    return not any(word.lower()[:_STEM] in quotes for word in question.residue)
+    told = " ".join((quotes, *_carried(inquiry, answer))).lower()
+    return not any(word.lower()[:_STEM] in told for word in question.residue)
+
+
+def _carried(inquiry: Inquiry, answer: Answer) -> Iterator[str]:
+    """The questions that the quoted sentences are marked to answer."""
+    for citation in answer.citations:
+        if citation.passage_id is None:
+            continue
+        passage = inquiry.knowledge.passage(citation.passage_id)
+        for carried in passage.questions:
+            if passage.text[carried.start : carried.end] in (citation.quote or ""):
+                yield carried.text
 
 
 def _is_of_other_source(question: Question, quotes: str) -> bool:

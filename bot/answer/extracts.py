@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from bot.answer.composition import Composer
-from bot.answer.plain_words import plain_words
 from bot.answer.question import Question
 from bot.answer.records import Answer
 from bot.answer.sentence_chooser import SentenceChooser
@@ -14,6 +13,7 @@ from bot.answer.telling.features import Names
 from bot.answer.telling.weights import ENOUGH
 from index.protocols import EntryKind, Filters, Hit, Retriever
 from knowledge.languages import language_of
+from knowledge.plain_words import plain_words
 from knowledge.protocols import Knowledge
 from knowledge.records import LANGUAGES, Language, Passage
 from knowledge.words import Vocabulary

@@ -12,7 +12,6 @@ from bot.answer.asked_unit import asked_unit, one_of_a_unit
 from bot.answer.event_periods import event_periods
 from bot.answer.intents import intent_of
 from bot.answer.narrowing import find_narrowed
-from bot.answer.plain_words import plain_words
 from bot.answer.question import MAX_SUBJECTS, Combination, Direction, Question
 from bot.answer.relative_periods import relative_periods
 from bot.answer.topics import (
@@ -31,6 +30,7 @@ from knowledge.groups import named_spans
 from knowledge.languages import language_of
 from knowledge.names import Mention, NameIndex
 from knowledge.periods import PeriodSpan
+from knowledge.plain_words import plain_words
 from knowledge.quantities import QuantitySpan, extract_quantities
 from knowledge.records import Language, Quantity
 

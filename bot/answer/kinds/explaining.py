@@ -102,6 +102,19 @@ def told_last(inquiry: Inquiry) -> Result | None:
     return told
 
 
+def told_instead(inquiry: Inquiry) -> Result | None:
+    """“Are electric cars eco?” has a word that no figure heeds, and asks for none: sentences."""
+    question = inquiry.question
+    if not question.residue or question.measure_id is not None or question.is_compared:
+        return None
+    if not _may_be_told(inquiry) or _asks_how_much(inquiry):
+        return None
+    if inquiry.patterns.shows("amount", question.text.lower()):
+        return None
+    told = quoted(inquiry, least=SURE)
+    return None if told is None or leaves_a_name(question, told) else told
+
+
 def leaves_a_name(question: Question, told: Result) -> bool:
     """Whether the quoted sentences lack a named part or unknown name: “phase 2”, “Helsby's”."""
     said = " ".join(citation.quote or "" for citation in told.citations).lower()

@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from bot.answer.plain_words import plain_words
 from bot.answer.reading.cues import CUES, Cues
 from bot.answer.reading.records import Arithmetic, Asked, Wanted
 from bot.answer.reading.terms import TermWeights, content_stems, fold, terms_of, unit_in
 from knowledge.periods import extract_periods
+from knowledge.plain_words import plain_words
 from knowledge.quantities import QuantitySpan, extract_quantities
 from knowledge.records import Language, Quantity
 

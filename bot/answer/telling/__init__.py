@@ -153,11 +153,12 @@ def trust_features(found: Judged) -> Mapping[str, float]:
         "lead": found.lead,
         "nearest": candidate.features["nearest"] * 4,
         "alike": candidate.features["alike"] * 4,
+        "likest": candidate.features["likest"] * 4,
     } | {
         name: candidate.features[name]
         for name in (
             *("passage_words", "words", "topic", "topic_in_passage", "names"),
-            *("defines", "of_another", "other_language", "carries"),
+            *("defines", "of_another", "other_language", "carries", "wording"),
         )
     }
 

@@ -68,7 +68,8 @@ def candidates(
         total=sum(weights.values()),
         best_score=max(hit.score for hit, _, _ in passages),
         nearness=nearness,
-        likeness=_nearness(sentences, "question"),
+        carried={hit.target_id: hit for hit in sentences if hit.kind == "question"},
+        best_carried=max((h.score for h in sentences if h.kind == "question"), default=0.0),
         unseen=max(nearness.values(), default=0.0) - _UNSEEN,
         names=name_words(asked.text),
         term=asked_term(asked.text, asked.language),
@@ -81,8 +82,9 @@ def candidates(
 class _Search:
     """What all passages are held against; `weights` are those of the asked words.
 
-    `said` are those beside the names of the asked things: what is asked of them. `likeness` is that
-    of carried questions. `unseen` is the nearness of a sentence that was not retrieved: it is far.
+    `said` are those beside the names of the asked things: what is asked of them. `carried` are the
+    carried questions most like what is asked, by the sentence that answers; `best_carried` is the
+    best score of one. `unseen` is the nearness of a sentence that was not retrieved: it is far.
     """
 
     asked: Asked
@@ -90,7 +92,8 @@ class _Search:
     total: float
     best_score: float
     nearness: Mapping[str, float]
-    likeness: Mapping[str, float]
+    carried: Mapping[str, Hit]
+    best_carried: float
     unseen: float
     names: frozenset[str]
     term: frozenset[str]
@@ -109,9 +112,30 @@ class _Search:
         """How near a sentence is."""
         return self.nearness.get(f"{passage.passage_id}:{span[0]}:{span[1]}", self.unseen)
 
-    def like(self, passage: Passage, span: tuple[int, int]) -> float:
+    def like(self, passage: Passage, span: tuple[int, int]) -> "_Like":
         """How like what is asked the questions are that a sentence is marked to answer."""
-        return max(self.likeness.get(f"{passage.passage_id}:{span[0]}:{span[1]}", 0.0), 0.0)
+        hit = self.carried.get(f"{passage.passage_id}:{span[0]}:{span[1]}")
+        if hit is None:
+            return _UNLIKE
+        words = stems(hit.text)
+        shared = len(words & self.weights.keys()) / len(words) if words else 0.0
+        return _Like(max(hit.dense, 0.0), hit.score - self.best_carried, self.share(words) * shared)
+
+
+@dataclass(frozen=True, slots=True)
+class _Like:
+    """How like what is asked a carried question is.
+
+    `alike` is the cosine, `behind` how far its score is below that of the likest, and `wording` how
+    many words the two share: of what is asked by weight, times of the carried question.
+    """
+
+    alike: float
+    behind: float
+    wording: float
+
+
+_UNLIKE = _Like(0.0, -_UNSEEN, 0.0)
 
 
 def _nearness(hits: Sequence[Hit], kind: EntryKind) -> Mapping[str, float]:
@@ -154,7 +178,9 @@ def _of_passage(search: _Search, hit: Hit, passage: Passage, title: str) -> Iter
                 | {
                     "nearest": max(near[first : last + 1]),
                     "own_nearness": search.near(passage, (start, end)),
-                    "alike": max(like[first : last + 1]),
+                    "alike": max(one.alike for one in like[first : last + 1]),
+                    "likest": max(one.behind for one in like[first : last + 1]),
+                    "wording": max(one.wording for one in like[first : last + 1]),
                     "mean_nearness": sum(near[first : last + 1]) / (last - first + 1),
                     "words": share(told.words),
                     "topic": _named(text, asked.names[language]),

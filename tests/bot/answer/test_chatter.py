@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answer.plain_words import plain_words
+from knowledge.plain_words import plain_words
 
 
 @pytest.mark.parametrize(
