@@ -46,6 +46,7 @@ from knowledge.languages import language_of
 from knowledge.units import dimension_of, split_unit
 
 _HOW_MUCH = re.compile(r"^\W*how much\b|(?:どれ|どの)(?:だけ|くらい|ぐらい|ほど)")
+_COUNTER = re.compile(r"[一-龠]")
 _LETTERS = re.compile(r"[^\W\d]+$")
 _ABOUT = 0.35  # credit: at most seven lines away, or in the title
 
@@ -213,6 +214,8 @@ def _is_no_amount(asked: Asked, best: ValueRead) -> bool:
     """Whether “how much” would be told a number of things, or an amount's number has no unit."""
     is_bare = best.quantity.unit is None and not best.evidence.line.is_row
     how_much = _HOW_MUCH.search(fold(asked.text)) is not None
+    if is_bare and how_much and _COUNTER.match(best.evidence.line.text, best.span.end):
+        return True  # どれくらい asks for no number of schools
     unit, counted = best.quantity.unit, _LETTERS.search(best.span.text)
     if how_much and unit is not None and dimension_of(unit) == "count":
         return counted is None or counted.group() not in asked.text  # どれだけ水を: no 世帯

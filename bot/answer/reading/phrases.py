@@ -81,6 +81,8 @@ _PLACE_BEFORE = re.compile(
     r"(?:[a-z]+\s+(?:of\s+)?(?:the\s+)?)?|[,:(]\s*)$",
     re.IGNORECASE,
 )
+_WHERE_TO_JA = re.compile(r"どこ[にへ](?:送|運|売|届|渡|供給|輸出|行|持)")
+_TO_JA = re.compile(r"など?[にへ]|[にへ]|まで|向け")
 _REACH_CHARS = 50.0
 _NO_NAME = re.compile(  # words that a capital alone makes look like a name
     r"(?:(?:figures?|fig|tables?|sections?|appendix|chapter|equation|eq|page|pages|see|note)\b.*"
@@ -104,10 +106,13 @@ def read_phrases(asked: Asked, evidence: Sequence[Evidence]) -> tuple[PhraseRead
     """Return the names and terms that may answer, best first, the same words once."""
     head = _head_stems(asked)
     asks_place = _WHERE.search(fold(asked.text)) is not None
+    sent_to = _WHERE_TO_JA.search(asked.text) is not None
     best: dict[str, PhraseRead] = {}
     for fitted in evidence[:_TOP]:
         for start, end, pattern_score in _candidates(asked, fitted):
             if asks_place and not fitted.line.is_row and not _is_at(fitted.line.text, start):
+                continue
+            if sent_to and _TO_JA.match(fitted.line.text, end) is None:
                 continue
             read = _scored(asked, fitted, start, end, pattern_score, head)
             if read is None:

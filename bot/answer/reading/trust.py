@@ -121,6 +121,8 @@ def is_near_miss(asked: Asked, fitted: Evidence, weights: TermWeights) -> bool:
         return True
     if labels_in(asked.text) - labels_in(f"{' '.join(line.passage.heading)} {line.text}"):
         return True
+    if _goes_on_from_other(asked, fitted) or _lacks_sized(asked, fitted):
+        return True
     if _asks_of_unknown(asked, weights) or _is_of_other_year(asked, fitted):
         return True
     if (
@@ -185,6 +187,7 @@ _DOER = re.compile(
     r" (?:use|consume|need|take|draw|emit|cost|produce|make|generate|burn|have|hold|store|weigh"
     r"|last|employ|sell|buy|pay)\b"
 )
+_DOER_OF = re.compile(r"\b(?:do|does|did) (?:the |an? )([\w'-]+) (?:on|of|for|at|to|in|with|from) ")
 _OF = re.compile(r"\bof (?:the |an? |all )?([a-z][\w'-]+)")
 _MODEL = re.compile(r"(?!(?:19|20)\d\d$)\d{2,4}")
 _ONE_LETTER_OF = re.compile(
@@ -213,6 +216,28 @@ def _asks_of_unknown(asked: Asked, weights: TermWeights) -> bool:
     return False
 
 
+def _goes_on_from_other(asked: Asked, fitted: Evidence) -> bool:
+    """Whether a line without a subject goes on from another thing: “She holds 280”."""
+    line = fitted.line
+    said = (
+        line.stems | line.before | fitted.title | set(content_stems(" ".join(line.passage.heading)))
+    )
+    return bool(line.before) and asked.language == "en" and not asked.names <= said
+
+
+_SIZED = re.compile(
+    r"^\W*how (?:big|large|tall|long|wide|deep|heavy) (?:is|are|was|were) (.+?)\W*$"
+)
+
+
+def _lacks_sized(asked: Asked, fitted: Evidence) -> bool:
+    """Whether a line says nothing of the thing whose size is asked: “the Marisol's | battery”."""
+    match = _SIZED.search(fold(asked.text))
+    thing = content_stems(match[1])[-1:] if match else ()
+    said = fitted.line.stems | fitted.line.before | fitted.title
+    return not said.issuperset(thing)
+
+
 def _is_paid_for_other(asked: Asked, fitted: Evidence) -> bool:
     """Whether it is asked what is paid for a thing of which neither line nor title says a word."""
     paid = _PAID_FOR.search(fold(asked.text))
@@ -222,8 +247,8 @@ def _is_paid_for_other(asked: Asked, fitted: Evidence) -> bool:
 
 def _has_unknown_doer(asked: Asked, weights: TermWeights) -> bool:
     """Whether no document knows what does something: “does an electric | car | use”."""
-    doer = _DOER.search(fold(asked.text))
-    said = content_stems(doer[1]) if doer else ()
+    found = (_DOER.search(fold(asked.text)), _DOER_OF.search(fold(asked.text)))
+    said = [stem for doer in found if doer for stem in content_stems(doer[1])]
     return any(not weights.knows(stem) for stem in said if stem in asked.stems)
 
 

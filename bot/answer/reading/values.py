@@ -73,10 +73,14 @@ def _scored(asked: Asked, fitted: Evidence, span: QuantitySpan) -> ValueRead | N
 
 
 _BEFORE = re.compile(
-    r"\b(?:before|previous(?:ly)?|earlier|used to|original(?:ly)?|old|former(?:ly)?|was it"
+    r"\b(?:before|until|previous(?:ly)?|earlier|used to|original(?:ly)?|old|former(?:ly)?|was it"
     r"|change|chang\w+|from)\b|以前|前は|もともと|当時|かつて|元は|変わ|から"
 )
 _FROM_EN = re.compile(r"\b(?:from|(?:up|down) (?:from|on)|compared (?:with|to)|against|versus)\W*$")
+_ONCE = re.compile(
+    r"\b(?:before|until|previously|formerly|used to|had been)\b|以前は|かつて|それまで"
+)
+_NOW = re.compile(r"\b(?:now|today|since then)\b|今は|現在は|いまは")
 _GOES_ON_JA = re.compile(
     r"^(?:程度|ほど)?(?:から|より)[^。]*(?:増|減|下が|上が|なっ|なり|なる|伸び|落ち|改善|縮)"
 )
@@ -87,8 +91,13 @@ def _is_former(asked: Asked, text: str, span: QuantitySpan) -> bool:
     folded = fold(asked.text)
     if years_in(folded) or _BEFORE.search(folded) or asked.wants_range:
         return False
-    is_english = _FROM_EN.search(fold(text[: span.start])) is not None
-    return is_english or _GOES_ON_JA.search(text[span.end :]) is not None
+    before, after = fold(text[: span.start]), fold(text[span.end :])
+    is_past = _ONCE.search(before) is not None and _NOW.search(after) is not None
+    return (
+        is_past
+        or _FROM_EN.search(before) is not None
+        or _GOES_ON_JA.search(text[span.end :]) is not None
+    )
 
 
 _CARBON = re.compile(

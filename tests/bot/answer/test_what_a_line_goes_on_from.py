@@ -63,3 +63,56 @@ def test_it_tells_of_what_stands_before_it(reader, question, answer):
 def test_what_stands_beside_is_not_told(reader, question, wrong):
     payload = reader.ask(question).payload
     assert not payload["answered"] or wrong not in payload["headline"]["text"]
+
+
+FERRY = """# Tessaly Ferries
+
+Tessaly Ferries sails two ships to the island of Morn. Its newest ship, the Corisande, runs on
+batteries. She holds 260 passengers. The older Galatea burns diesel. Before the Corisande the line
+burned 2,100 tonnes of diesel a year; now it is 900 tonnes. The quay cost 5 million euros.
+"""
+SCHOOLS = """# 浅葱町の給食センター
+
+浅葱町の給食センターは、町内の学校9校に給食を届けています。窯6台を電気に替えました。
+夏に余った電気は、隣の体育館に送っています。
+"""
+
+
+@pytest.fixture(scope="module")
+def ferry(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("ferry")
+    documents = folder / "documents"
+    documents.mkdir()
+    (documents / "ferry.md").write_text(FERRY, "utf-8")
+    (documents / "schools.md").write_text(SCHOOLS, "utf-8")
+    with engine_over(documents, folder / "home") as engine:
+        yield engine
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many passengers does the Galatea hold?",
+        "how big is the battery of the Corisande?",
+        "How much does a ticket on Tessaly Ferries cost?",
+        "浅葱町の給食センターの食べ残しはどれくらい?",
+    ],
+)
+def test_what_is_told_of_another_thing_is_refused(ferry, question):
+    assert not ferry.ask(question).payload["answered"]
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("How many passengers does the Corisande hold?", "260"),
+        ("how much diesel does Tessaly Ferries burn now?", "900"),
+    ],
+)
+def test_the_named_thing_and_the_present_are_told(ferry, question, answer):
+    assert answer in ferry.ask(question).payload["headline"]["text"]
+
+
+def test_where_something_is_sent_is_no_thing_that_is_changed(ferry):
+    payload = ferry.ask("浅葱町の給食センターで余った電気はどこに送る?").payload
+    assert not payload["answered"] or "窯" not in payload["headline"]["text"]
