@@ -39,7 +39,7 @@ def answer_amounts(question: Question, composer: Composer, patterns: Patterns) -
         step = plan(stated, target)
         if step is not None:
             least = plan(read_stated(at_least(question), patterns), target)
-            return _state(_between(least, step), question, composer)
+            return state_step(_between(least, step), question, composer)
     return None
 
 
@@ -74,18 +74,17 @@ def _many_times(stated: Stated, target: str | None) -> Step | None:
         return None
     each = stated.energies[0]
     factors = [f"{count:,.10g}" for count in stated.counts if count != 1]
-    product = high(each)
-    for count in stated.counts:
-        product *= count
+    product = high(each) * prod(stated.counts) * stated.pue_factor
     if stated.per_day and stated.yearly:
         product *= DAYS_A_YEAR
         factors.append(f"{DAYS_A_YEAR}")
     if not factors:
         return None
-    result = _fitted(Quantity(product, each.unit), target)
+    result = fitted(Quantity(product, each.unit), target)
     if result is None:
         return None
-    return Step("product", result, f"{' × '.join(factors)} × {high(each):,.10g} {each.unit}")
+    steps = f"{' × '.join(factors)} × {high(each):,.10g} {each.unit}{stated.told_pue}"
+    return Step("product", result, steps)
 
 
 def over_time(stated: Stated, target: str | None) -> Step | None:
@@ -99,15 +98,28 @@ def over_time(stated: Stated, target: str | None) -> Step | None:
         return None
     power = stated.powers[0]
     load = 1.0 if stated.load_percent is None else stated.load_percent / 100
-    watt_hours = convert(high(power), power.unit or "W", "W") * hours * load
-    result = _fitted(Quantity(watt_hours, "Wh"), target)
+    counts = [count for count in stated.counts if count != 1]
+    pue = stated.pue_factor
+    watt_hours = convert(high(power), power.unit or "W", "W") * hours * load * prod(counts) * pue
+    result = fitted(Quantity(watt_hours, "Wh"), target)
     if result is None:
         return None
-    steps = f"{high(power):,.10g} {power.unit} × {told_hours(hours)}"
+    factors = [f"{count:,.10g} × " for count in counts]
+    steps = f"{''.join(factors)}{high(power):,.10g} {power.unit} × {told_hours(hours)}"
     if stated.load_percent is not None:
         steps += f" × {stated.load_percent:,.6g}%"
+    steps += stated.told_pue
     assumed = () if stated.load_percent is not None else ("assume_full_load",)
     return Step("product", result, steps, assumed, (Quantity(hours, "h"),))
+
+
+def energy_of(stated: Stated) -> Step | None:
+    """The energy that is given: by itself, so many times, or as a power over a time."""
+    step = over_time(stated, None) or _many_times(stated, None)
+    if step is not None or len(stated.energies) != 1 or stated.powers or stated.hours:
+        return step
+    each = stated.energies[0]
+    return Step("product", each, f"{high(each):,.10g} {each.unit}") if stated.pue is None else None
 
 
 def _for_how_long(stated: Stated, target: str | None) -> Step | None:
@@ -173,7 +185,7 @@ def _factor(factor: float) -> tuple[str, float]:
     return f"÷ {in_digits(1 / factor)}", 1 / factor
 
 
-def _fitted(quantity: Quantity, target: str | None) -> Quantity | None:
+def fitted(quantity: Quantity, target: str | None) -> Quantity | None:
     """In the asked unit, else in the one that reads best; None when dimensions differ."""
     unit = target or scale_unit(high(quantity), quantity.unit or "Wh")
     try:
@@ -182,7 +194,8 @@ def _fitted(quantity: Quantity, target: str | None) -> Quantity | None:
         return None
 
 
-def _state(step: Step, question: Question, composer: Composer) -> Answer:
+def state_step(step: Step, question: Question, composer: Composer) -> Answer:
+    """State a step with its arithmetic and what it assumes."""
     wording = composer.speaker.wording
     assumptions = [wording.say(name) for name in step.assumptions]
     derivation = composer.derive(

@@ -14,7 +14,7 @@ from bot.answer.gates import Gates
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds import KINDS
 from bot.answer.kinds.explaining import told_by_choice, told_instead, told_last
-from bot.answer.left_out import left_out
+from bot.answer.left_out import idle, left_out
 from bot.answer.names import NameIndex
 from bot.answer.parsing import parse_question
 from bot.answer.passing_over import WordJudge, passed_over, without_own_names
@@ -262,11 +262,13 @@ class Answerer:
         """
         if checked is not None:
             return checked, False
-        results = (kind(inquiry) for kind in KINDS)
-        result = next((r for r in results if r is not None), None) or refuse(inquiry, "unclear")
+        results = ((kind, kind(inquiry)) for kind in KINDS)
+        kind, result = next(((k, r) for k, r in results if r is not None), (None, None))
+        if kind is None or result is None:
+            return refuse(inquiry, "unclear"), True
         if not isinstance(result, Answer):
             return result, True
-        amounts = left_out(inquiry.question, result)
+        amounts = left_out(inquiry.question, result) or idle(inquiry, result, kind)
         if amounts:
             return self._judged(question) or refuse_amounts(inquiry, amounts), False
         cited = [self.knowledge.figure(c.figure_id) for c in result.citations if c.figure_id]

@@ -5,14 +5,24 @@ figure: an amount that is left out makes another question.
 """
 
 import re
+from collections.abc import Callable
+from dataclasses import replace
 
+from bot.answer.inquiry import Inquiry, Result
+from bot.answer.intervals import high, scaled
 from bot.answer.question import Question
 from bot.answer.records import Answer
 from knowledge.records import Quantity
-from knowledge.units import dimension_of
+from knowledge.units import dimension_of, split_unit
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SHORT = ("min", "s")  # no figure is of a minute of a thing
+_RECKONED = ("conversion", "equivalent")
+_A_LITTLE_LESS = 0.97
+_A_MONTH = re.compile(
+    r"(?:毎月|月に?)\s?(?=[\d.,]+ ?[kMG]?Wh)|\b(?:an?|per|every|each) month\b|\bmonthly\b", re.I
+)
+_A_YEAR = re.compile(r"年間|\b(?:an?|per|every|each) year\b|\byearly\b|\bannual(?:ly)?\b", re.I)
 _OF_FIGURES = ("figure", "comparison", "share", "trend")
 
 
@@ -29,7 +39,10 @@ def left_out(question: Question, answer: Answer) -> tuple[str, ...]:
         return tuple(
             s.text
             for s in question.spans
-            if (_is_price(s.quantity) and not _is_multiplied(s.quantity, answer))
+            if (
+                _is_price(s.quantity)
+                and not (answer.reckons_with_stated or _is_multiplied(s.quantity, answer))
+            )
             or (ranks and s.quantity.unit == "%" and not _ranks_shares(answer))
             or (answer.kind == "equivalent" and not _is_reckoned(s.quantity, answer))
         )
@@ -40,6 +53,52 @@ def left_out(question: Question, answer: Answer) -> tuple[str, ...]:
     things = Quantity(float(len(question.topics)), None)  # “compare 2 countries”
     amounts = (s for s in question.spans if not _is_one_thing(s.quantity) and s.quantity != things)
     return tuple(s.text for s in amounts if not _is_told(s.text, answer))
+
+
+def idle(
+    inquiry: Inquiry, answer: Answer, kind: Callable[[Inquiry], Result | None]
+) -> tuple[str, ...]:
+    """The stated amounts, as written, with which a reckoned answer comes out the same.
+
+    Each is made a little smaller and the answer reckoned again: one that changes nothing has no
+    part in it. Numbers that nothing read have none either, nor “a month” of which a year is asked.
+    """
+    question = inquiry.question
+    if answer.kind not in _RECKONED or not answer.reckons_with_stated:
+        return ()
+    before = _results(answer)
+    if not any(high(result) for result in before):
+        return ()  # nothing of anything is nothing
+
+    def is_idle(at: int) -> bool:
+        span = question.spans[at]
+        if span.quantity.value == 1 or span.quantity.unit == "x":
+            return False
+        less = replace(span, quantity=scaled(span.quantity, _A_LITTLE_LESS))
+        spans = (*question.spans[:at], less, *question.spans[at + 1 :])
+        again = kind(inquiry.asking(replace(question, spans=spans)))
+        return isinstance(again, Answer) and _results(again) == before
+
+    amounts = tuple(s.text for at, s in enumerate(question.spans) if is_idle(at))
+    return (*amounts, *question.unread, *_months(question))
+
+
+def _months(question: Question) -> tuple[str, ...]:
+    """The month that an amount is said to be of, where a year's is asked and none reckoned."""
+    month, timed = _A_MONTH.search(question.text), any(map(_is_timed, question.quantities))
+    if month is None or timed or not _A_YEAR.search(question.text):
+        return ()
+    return (month.group(),)
+
+
+def _is_timed(quantity: Quantity) -> bool:
+    """Whether an amount is a time, or one of energy in a time."""
+    above, below = split_unit(quantity.unit) if quantity.unit else ("", None)
+    return bool(above) and (dimension_of(above) == "time" or below in ("month", "yr", "day", "h"))
+
+
+def _results(answer: Answer) -> list[Quantity]:
+    return [derivation.result for derivation in answer.derivations]
 
 
 def _ranks_shares(answer: Answer) -> bool:

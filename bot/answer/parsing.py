@@ -49,7 +49,16 @@ _TENS = {None: 1.0, "万": 1e4, "億": 1e8}
 _NUMBER = re.compile(r"[\d.,]+(?:\s+(?:thousand|million|billion|trillion))?", re.IGNORECASE)
 _OF_A_SOURCE, _OF_ALL_SOURCES = "generation_", "electricity_generation"
 _SMALL_WATT = re.compile(r"(\d ?)w\b")
-_SMALL_MEGAWATT = re.compile(r"(\d ?)mw(?=h?\b)")  # milliwatts are written mW
+_FLAT_OUT = re.compile(r"\b(?:flat[- ]out|full tilt|full[- ]blast|full throttle)\b", re.IGNORECASE)
+_GLUED_PRICE_JA = re.compile(r"(1 ?kWh)[、,は ]?(?=[\d.]+ ?円)", re.IGNORECASE)
+_GLUED_PUE = re.compile(r"(PUE)(?=\d)", re.IGNORECASE)
+_SMALL_MEGAWATT = re.compile(r"(\d ?)mw(?=h?(?![A-Za-z]))")  # nobody types a milliwatt's plant
+_OF_SMALL_POWER = re.compile(
+    r"\b(?:lasers?|leds?|sensors?|stand-?by|sleep mode|wi-?fi|bluetooth|transmitters?|antennas?"
+    r"|earbuds?|watch(?:es)?|rfid|pacemakers?|milliwatts?)\b|レーザー|待機|センサー|無線|イヤホン|ミリワット",
+    re.IGNORECASE,
+)
+_DIGITS = re.compile(r"(?<![A-Za-z\d.,週-])\d[\d.,]*(?<![.,])(?!\d)")
 _SLICE = re.compile(r"\b(?:slice|chunk) of\b", re.IGNORECASE)
 _THAN_HALF = re.compile(
     r"(?<=\bmore than )half(?: of)?\b|(?<=\bless than )half(?: of)?\b|(?<=\bover )half(?: of)?\b",
@@ -149,6 +158,7 @@ def parse_question(
         measures=measures,
         periods=tuple(span.period for span in period_spans),
         spans=spans,
+        unread=_unread(plain, taken),
         asked_unit=unit,
         combination=next((c for c in _COMBINATIONS if patterns.shows(c, lowered)), None),
         direction=_direction(lowered, patterns),
@@ -170,10 +180,23 @@ def parse_question(
     return replace(question, intent=intent_of(question, asked, patterns))
 
 
+def _unread(plain: str, taken: Sequence[tuple[int, int]]) -> tuple[str, ...]:
+    """The numbers of a text that nothing read; those in names as RTX 4090 or H100 are none."""
+    return tuple(
+        m.group()
+        for m in _DIGITS.finditer(plain)
+        if m.group() != "1" and not any(m.start() < end and start < m.end() for start, end in taken)
+    )
+
+
 def _as_usual(plain: str) -> str:
     """Write out what is said in short: a year before a unit, 60w, “who” for a country."""
     plain = _YEAR_AND_UNIT.sub(r"\1\3 \2", plain)
-    plain = _SMALL_MEGAWATT.sub(r"\1MW", _SMALL_WATT.sub(r"\1W", plain))
+    plain = _SMALL_WATT.sub(r"\1W", plain)
+    plain = _FLAT_OUT.sub("at full load", plain)
+    plain = _GLUED_PUE.sub(r"\1 ", _GLUED_PRICE_JA.sub(r"\1あたり", plain))
+    if not _OF_SMALL_POWER.search(plain):
+        plain = _SMALL_MEGAWATT.sub(r"\1MW", plain)
     plain = _SLICE.sub("share of", plain)
     plain = _THAN_HALF_JA.sub("50%", _THAN_HALF.sub("50% of", plain))
     plain = _WHO_MOST.sub("which country", plain)

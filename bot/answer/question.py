@@ -34,7 +34,8 @@ class Question:
 
     `homes` is whose homes an amount is counted in, when the question says so; `listed_measures`
     are several measures asked at once (“demand and carbon intensity”). A question that `picks_one`
-    asks which of its topics is more (“which uses more”). `named` are all names in the text,
+    asks which of its topics is more (“which uses more”). `unread` are numbers that are neither
+    amounts nor times nor parts of names. `named` are all names in the text,
     `narrowed` what narrows it beside them, `passed` the unknown words that hardly do. `earlier`
     are the words of what a follow-up leans on, `replaced` the things that were asked about before
     and `replaced_periods` the times.
@@ -48,6 +49,7 @@ class Question:
     measures: tuple[str, ...] = ()
     periods: tuple[Period, ...] = ()
     spans: tuple[QuantitySpan, ...] = ()
+    unread: tuple[str, ...] = ()
     asked_unit: str | None = None
     combination: Combination | None = None
     direction: Direction | None = None

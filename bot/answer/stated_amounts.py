@@ -16,7 +16,9 @@ _DAYS_A_MONTH, _DAYS_A_WEEK = 30, 7
 _A_DAY = Quantity(1.0, "day")
 HOURS = {"h": 1.0, "min": 1 / 60, "s": 1 / 3600, "day": 24.0, "week": 168.0}
 HOURS |= {"month": HOURS_A_YEAR / 12, "yr": float(HOURS_A_YEAR)}
+_OF_NO_LOAD = re.compile(r"\befficien|\bloss(?:es)?\b|効率|ロス|損失")  # of what it makes of it
 _DAYS_OF_WEEK = re.compile(r"週に?\s?([1-7])日")
+_PUE = "PUE"
 _OTHER_RATES = ("month", "week", "h")
 _COUNTED = ("prompt", "query", "item", "token", "transaction", None)  # what an energy is per
 
@@ -36,6 +38,22 @@ class Stated:
     average: bool
     whole_year: bool
     named_hours: float | None = None
+    pue: float | None = None
+    pue_is_of_it: bool = True
+    is_each_year: bool = False
+
+    @property
+    def pue_factor(self) -> float:
+        """What the PUE makes of a stated amount: of the IT's the whole's, or the reverse."""
+        if self.pue is None:
+            return 1.0
+        return self.pue if self.pue_is_of_it else 1 / self.pue
+
+    @property
+    def told_pue(self) -> str:
+        """The PUE as the last factor of steps; empty where none is stated."""
+        sign = "×" if self.pue_is_of_it else "÷"
+        return "" if self.pue is None else f" {sign} {self.pue:,.6g}"
 
 
 def read_stated(question: Question, patterns: Patterns) -> Stated:
@@ -44,6 +62,8 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
     powers, energies, others, counts = [], [], [], []
     times: list[float] = []
     load: float | None = None
+    of_it = _pue_is_of_it(question.text.lower(), patterns)
+    pue = next((high(q) for q in question.quantities if q.unit == _PUE and of_it is not None), None)
     days_a_week = _DAYS_OF_WEEK.search(lowered)
     weekly = int(days_a_week[1]) / _DAYS_A_WEEK if days_a_week else 1.0
     per_day = patterns.shows("per_day", lowered)
@@ -52,14 +72,14 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
         unit = quantity.unit
         above, below = split_unit(unit) if unit else (None, None)
         dimension = dimension_of(above) if above else ""
-        if per_day and quantity == _A_DAY:
+        if (per_day and quantity == _A_DAY) or (pue is not None and unit == _PUE):
             continue  # 「1日100回」 is a rate, and no span of one day
         if above == "day" and below == "week":
             weekly = min(1.0, high(quantity) / _DAYS_A_WEEK)
         elif above in HOURS and below in (None, "day"):
             times.append(high(quantity) * HOURS[above])
             per_day = per_day or below == "day"
-        elif above == "%" and below is None:
+        elif above == "%" and below is None and not _OF_NO_LOAD.search(lowered):
             load = high(quantity)
         elif above is None or dimension == "count":
             counts.append(high(quantity))
@@ -83,7 +103,17 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
     return Stated(
         tuple(powers), tuple(energies), tuple(others), hours, load, tuple(counts), per_day,
         yearly, patterns.shows("average", lowered), whole_year, _named_hours(lowered, patterns),
+        pue, of_it is not False, patterns.shows("each_year", lowered),
     )  # fmt: skip
+
+
+def _pue_is_of_it(lowered: str, patterns: Patterns) -> bool | None:
+    """Whether a stated amount is the IT's; False where that is asked, None for a whole site's."""
+    if patterns.shows("asks_it_load", lowered):
+        return False
+    if patterns.shows("states_it_load", lowered):
+        return True
+    return None if patterns.shows("states_site_load", lowered) else True
 
 
 def _hours_in_all(times: Sequence[float], *, per_day: bool, days: float | None) -> float | None:

@@ -15,6 +15,7 @@ from bot.answer.kinds.dated import asked_year
 from bot.answer.kinds.each import a_part, per_person
 from bot.answer.kinds.emitted import emitted
 from bot.answer.kinds.explaining import explanation, misconception, no_value, told_first
+from bot.answer.kinds.given import given
 from bot.answer.kinds.measuring import units_apart
 from bot.answer.kinds.priced import priced
 from bot.answer.kinds.ranked import ranking
@@ -49,6 +50,7 @@ KINDS: tuple[Kind, ...] = (
     one_coin,
     no_value,
     units_apart,
+    given,
     generation_mix,
     told_first,
     explanation,

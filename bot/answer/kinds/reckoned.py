@@ -24,7 +24,14 @@ from bot.answer.stated_amounts import (
     asked_hours,
     read_stated,
 )
-from bot.answer.yardsticks import REACTORS, Yardstick, asked_yardstick, bill_in, yardstick_figure
+from bot.answer.yardsticks import (
+    PROMPTS,
+    REACTORS,
+    Yardstick,
+    asked_yardstick,
+    bill_in,
+    yardstick_figure,
+)
 from knowledge.records import Figure, Quantity
 from knowledge.units import convert, dimension_of, split_unit
 
@@ -32,6 +39,7 @@ _PRICE, _HOUSEHOLD = "electricity_price", "household:"
 _APPLIANCE = "product"
 ONE = "one "  # so scopes begin that tell of one of many
 _BY_DISTANCE = "energy_per_distance"
+_PROMPT = "prompt"
 _OTHER_KINDS = ("mass", "volume")
 
 
@@ -96,10 +104,25 @@ def _asked(inquiry: Inquiry, *, alone: bool) -> Yardstick | None:
     written = (question.text, question.earlier)
     named = (asked_yardstick(text, inquiry.patterns, region, but=but) for text in written)
     asked = next((yardstick for yardstick in named if yardstick is not None), None)
+    if asked is PROMPTS and _is_one_of_its_own(question, inquiry):
+        return None  # 「スマホの充電何回分」 counts charges
     itself = asked is not None and asked.subject_id in {t.subject_id for t in question.topics}
     if (asked is None or itself) and inquiry.patterns.shows("price", question.told_amounts):
         return bill_in(region)
     return asked
+
+
+def _is_one_of_its_own(question: Question, inquiry: Inquiry) -> bool:
+    """Whether what is counted is named, and has an energy of one use that is no prompt's."""
+    if len(question.topics) != 1 or _PROMPT in question.topics[0].subject_id:
+        return False
+    subject_id = question.topics[0].subject_id
+    own = inquiry.vocabulary.measure(inquiry.vocabulary.subject(subject_id).measure)
+    of_one = own.basis == "per_item" and own.dimension == "energy"
+    measures = ("energy_per_use",)
+    return of_one or bool(
+        inquiry.knowledge.figures(subject_ids=(subject_id,), measure_ids=measures)
+    )
 
 
 def _refused(
@@ -292,6 +315,8 @@ def amounts(inquiry: Inquiry) -> Result | None:
         return refuse_units(
             inquiry.asking(replace(question, asked_unit=question.quantities[1].unit))
         )
+    if inquiry.patterns.shows("divides", question.text.lower()):
+        return refuse(inquiry, "unclear")  # what is divided among them is no multiple
     answer = answer_amounts(question, inquiry.composer(), inquiry.patterns)
     if answer and any(t.subject_id.startswith(_HOUSEHOLD) for t in question.topics):
         return refuse(inquiry, "unclear")  # how many homes there are is not known
