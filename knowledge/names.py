@@ -114,7 +114,7 @@ def name_key(name: str) -> tuple[str, ...]:
     return tuple(map(_normalise, parts))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one is like itself alone, so that it can be a key
 class NameIndex:
     """All names of the vocabulary by their units; how long those are that begin with a unit."""
 

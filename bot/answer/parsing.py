@@ -10,7 +10,9 @@ from itertools import pairwise
 from bot.answer.asides import without_asides
 from bot.answer.asked_unit import asked_unit, one_of_a_unit
 from bot.answer.event_periods import event_periods
+from bot.answer.home_sizes import home_sizes, of_size
 from bot.answer.intents import intent_of
+from bot.answer.loose_names import with_loose_names
 from bot.answer.narrowing import find_narrowed
 from bot.answer.question import MAX_SUBJECTS, Combination, Direction, Question
 from bot.answer.relative_periods import relative_periods
@@ -37,8 +39,10 @@ from knowledge.records import Language, Quantity
 _GENERIC = frozenset(  # “electricity” beside “carbon intensity” says what the intensity is of
     {"electricity_consumption", "power_demand", "electricity_demand", "electricity_generation"}
 )
-_OWNED_MODEL = re.compile(
-    r"(?<![A-Za-z])([A-Za-z]{3,})の(?!co2)(?=[A-Za-z]+[- ]?\d)", re.IGNORECASE
+_OWNED_MODEL = re.compile(  # OpenAIのGPT-3, Gemma 3の12B
+    r"(?<![A-Za-z])([A-Za-z]{3,})の(?!co2)(?=[A-Za-z]+[- ]?\d)"
+    r"|(?<=[A-Za-z \d.]\d)の(?=\d+B(?![A-Za-z]))",
+    re.IGNORECASE,
 )
 _GLUED = re.compile(r"([A-Za-z]{2,})(\d+)(?=[回件枚人日時分台本個])")  # Gemini1回
 _COUNTED = re.compile(
@@ -49,7 +53,6 @@ _TENS = {None: 1.0, "万": 1e4, "億": 1e8}
 _NUMBER = re.compile(r"[\d.,]+(?:\s+(?:thousand|million|billion|trillion))?", re.IGNORECASE)
 _OF_A_SOURCE, _OF_ALL_SOURCES = "generation_", "electricity_generation"
 _SMALL_WATT = re.compile(r"(\d ?)w\b")
-_FLAT_OUT = re.compile(r"\b(?:flat[- ]out|full tilt|full[- ]blast|full throttle)\b", re.IGNORECASE)
 _GLUED_PRICE_JA = re.compile(r"(1 ?kWh)[、,は ]?(?=[\d.]+ ?円)", re.IGNORECASE)
 _GLUED_PUE = re.compile(r"(PUE)(?=\d)", re.IGNORECASE)
 _SMALL_MEGAWATT = re.compile(r"(\d ?)mw(?=h?(?![A-Za-z]))")  # nobody types a milliwatt's plant
@@ -76,6 +79,13 @@ _YEN_A_KWH = re.compile(
 )
 _PER_KWH = re.compile(
     r"(?<!\d)(?<!\d )\bg(?:rams?)?(?: of)?(?: co2e?q?)?(?: per | ?/ ?)kwh\b", re.IGNORECASE
+)
+_COSTS_ENERGY = re.compile(  # “what does a transaction cost in energy” asks for no money
+    r"\bcosts?\b(?=.*\bin (?:energy|joules|[kMGTP]?Wh)\b)", re.IGNORECASE
+)
+_FLAT_OUT = re.compile(
+    r"\s*\b(?:(?:at |on )?full[- ](?:tilt|throttle|blast|whack|bore|pelt|chat)|flat[- ]out)\b",
+    re.IGNORECASE,
 )
 _UNIT_WORD = re.compile(r"watts?[- ]?hours?", re.IGNORECASE)
 _PER_100_KM = re.compile(r"\bkwh (?:per|/|a) 100 ?km\b", re.IGNORECASE)
@@ -115,10 +125,12 @@ def parse_question(
         changes = any(patterns.shows(name, lowered) for name in _CHANGES)
         at_event = event_periods(plain, patterns.events, changes=changes)
     period_spans = at_event or period_spans
+    sizes = home_sizes(plain, patterns)
+    understood = [*((p.start, p.end) for p in period_spans), *((s.start, s.end) for s in sizes)]
     spans = tuple(
         span
         for span in extract_quantities(plain)
-        if not any(span.start < p.end and p.start < span.end for p in period_spans)
+        if not any(span.start < end and start < span.end for start, end in understood)
         and not (span.quantity == _ONE_HOME and span.text[:1].isalpha())
     )
     mentions = tuple(
@@ -127,13 +139,13 @@ def parse_question(
         if not any(mention.start < e.end and e.start < mention.end for e in at_event)
     )
     topics, used = pair_topics(plain, mentions)
+    topics = of_size(topics, sizes)
     spans = tuple(s for s in (_outside(span, used) for span in spans) if s is not None)
     spans = (*spans, *_counts(plain, spans))
     models = tuple(s.text for s in spans if _is_a_model(s, plain))
     spans = tuple(s for s in spans if s.text not in models)
     taken = [(m.start, m.end) for m in mentions]
-    taken += [(p.start, p.end) for p in period_spans]
-    taken += [(q.start, q.end) for q in spans]
+    taken += [*understood, *((q.start, q.end) for q in spans)]
     taken += patterns.event_spans(plain)
     units = [(m.start, m.end) for m in mentions if m.text.lower() in _UNIT_NAMES]
     unit = asked_unit(plain, [span for span in taken if span not in units])
@@ -193,17 +205,17 @@ def _as_usual(plain: str) -> str:
     """Write out what is said in short: a year before a unit, 60w, “who” for a country."""
     plain = _YEAR_AND_UNIT.sub(r"\1\3 \2", plain)
     plain = _SMALL_WATT.sub(r"\1W", plain)
-    plain = _FLAT_OUT.sub("at full load", plain)
     plain = _GLUED_PUE.sub(r"\1 ", _GLUED_PRICE_JA.sub(r"\1あたり", plain))
     if not _OF_SMALL_POWER.search(plain):
         plain = _SMALL_MEGAWATT.sub(r"\1MW", plain)
     plain = _SLICE.sub("share of", plain)
+    plain = _COSTS_ENERGY.sub("use", _FLAT_OUT.sub("", plain)).replace("w/ ", "with ")
     plain = _THAN_HALF_JA.sub("50%", _THAN_HALF.sub("50% of", plain))
     plain = _WHO_MOST.sub("which country", plain)
     plain = _PER_KWH.sub("gCO2e/kWh", plain)
     plain = _ARROW.sub(_to, plain)
     plain = _YEN_A_KWH.sub(r"\2円/\1", plain)
-    plain = _OWNED_MODEL.sub(r"\1 ", plain)
+    plain = _OWNED_MODEL.sub(lambda m: f"{m[1] or ''} ", plain)
     return with_own_distance(_PER_100_KM.sub("kWh/100km", plain))
 
 
@@ -254,6 +266,7 @@ def _mentions(
     measured = [(s.start, s.end) for s in spans if s.quantity.unit is not None]
     longer = [*measured, *named_spans(plain)]
     outside = tuple(m for m in found if not any(_is_inside(m, span, measured) for span in longer))
+    outside = with_loose_names(plain, outside, names, spans)
     joined = with_kinds(plain, joined_names(plain, outside, names, patterns), patterns)
     return with_inner_subjects(with_tail_measures(plain, joined, names), names)
 

@@ -11,6 +11,8 @@ _SUSTAINABLE, _SUSTAINABLE_WORD = "sustainable_share", "sustainable"
 _PLAIN = ("figure", "comparison", "check")
 _EACH_PERSON, _DEMAND = "demand_per_person", "electricity_demand"
 _COUNT = "count"
+_TRAINING_POWER, _TRAINING_ENERGY = "training_power", "training_energy"
+_GRAMS, _OF_GRIDS, _PER_KWH = ("gCO2", "gCO2e", "g"), "carbon_intensity", "gCO2e/kWh"
 _CAPACITY, _MADE = "power_capacity", "generation_"
 
 
@@ -64,6 +66,39 @@ def with_generation(question: Question, patterns: Patterns) -> Question:
     return replace(
         question, measure_id="electricity_generation", measures=("electricity_generation",)
     )
+
+
+def with_training_energy(question: Question, finder: FigureFinder) -> Question:
+    """“The power to train GPT-3” is the energy that it took, where no watts of it are known."""
+    if question.measure_id != _TRAINING_POWER or question.asked_unit is not None:
+        return question
+    subjects = [t.subject_id for t in question.topics]
+    if finder.knowledge.figures(subject_ids=subjects, measure_ids=(_TRAINING_POWER,)):
+        return question
+    return replace(question, measure_id=_TRAINING_ENERGY, measures=(_TRAINING_ENERGY,))
+
+
+def with_grams(question: Question) -> Question:
+    """「ノルウェーの電気は何gCO2?」 asks for grams per kWh: a country's year is no grams."""
+    if question.asked_unit not in _GRAMS or not question.topics or question.quantities:
+        return question
+    of_power = {_OF_GRIDS, *GENERIC_MEASURES}.intersection(question.measures)
+    if not of_power or not all(t.is_country for t in question.topics):
+        return question
+    return replace(question, measure_id=_OF_GRIDS, measures=(_OF_GRIDS,), asked_unit=_PER_KWH)
+
+
+def with_share_of_a_source(question: Question, finder: FigureFinder) -> Question:
+    """“What part of Bitcoin mining runs on gas” is its gas share, where one is known."""
+    made = [m for m in question.measures if m.startswith(_MADE)]
+    if question.intent != "share" or len(made) != 1 or len(question.topics) != 1:
+        return question
+    share = f"{made[0].removeprefix(_MADE)}_share"
+    subjects = [t.subject_id for t in question.topics if not t.is_country]
+    known = subjects and finder.vocabulary.has_measure(share)
+    if not known or not finder.knowledge.figures(subject_ids=subjects, measure_ids=(share,)):
+        return question
+    return replace(question, intent="figure", measure_id=share, measures=(share,))
 
 
 def with_capacity(question: Question) -> Question:

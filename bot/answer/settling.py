@@ -22,11 +22,14 @@ from bot.answer.settled_measures import (
     with_capacity,
     with_count,
     with_generation,
+    with_grams,
     with_named_whole,
     with_own_emissions,
     with_plain_power,
     with_share,
+    with_share_of_a_source,
     with_sustainable_share,
+    with_training_energy,
     with_trend_measure,
 )
 from bot.answer.settled_topics import (
@@ -87,8 +90,11 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = over_a_distance(question, finder, patterns)
     question = of_counted_uses(question)
     question = with_plain_power(question, patterns)
+    question = with_training_energy(question, finder)
+    question = with_grams(question)
     question = with_own_emissions(question, finder)
     question = _with_fuels(question, finder)
+    question = with_share_of_a_source(question, finder)
     question = with_generation(question, patterns)
     question = with_capacity(question)
     question = with_share(question, patterns)

@@ -16,7 +16,7 @@ _USES_FOR = re.compile(
 _IS_USED_FOR_JA = re.compile("に(?:使|費や|割)")
 _REGION_AFTER = re.compile(r"\s*(?:in|of|within|across|for|from)\s+(?:the\s+)?", re.IGNORECASE)
 _REGION_BEFORE_JA = re.compile(
-    r"(?:の|における|内の|国内の|での|では|で)?(?:(?:平均|一般|標準|典型)的な|平均の?|普通の|一般の)?"
+    r"(?:の|における|内の|国内の|での|では|で)?(?:[\d一二三四五六七八]人)?(?:(?:平均|一般|標準|典型)的な|平均の?|普通の|一般の)?"
 )
 _CONJUNCTION = re.compile(r"\s*(?:,|、|・|and|&|vs\.?|versus|と|対)\s*(?:the\s+)?", re.IGNORECASE)
 _COUNTED_IN = re.compile(r"\bhow many\s+(?:times\s+)?(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)
@@ -96,6 +96,8 @@ def with_kinds(text: str, mentions: Sequence[Mention], patterns: Patterns) -> tu
         if found and of_kind.fullmatch(f" {text[found[-1].start : mention.start].strip()}"):
             mention = replace(mention, start=found.pop().start)  # noqa: PLW2901
         follows = of_kind.match(text, mention.end)
+        if follows and any(m.start < follows.end() < m.end for m in mentions):
+            follows = None  # “Ironwood TPU v7” goes on with another name
         found.append(replace(mention, end=follows.end()) if follows else mention)
     return tuple(found)
 

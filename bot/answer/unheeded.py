@@ -8,6 +8,7 @@ import difflib
 from collections.abc import Iterator, Sequence
 
 from bot.answer.figures import OF_THEMSELVES
+from bot.answer.home_sizes import home_sizes, sizes_left
 from bot.answer.inquiry import Inquiry
 from bot.answer.narrowing import not_carried
 from bot.answer.ranked_kinds import COUNTRY, ranked_kind
@@ -58,12 +59,10 @@ def unheeded(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) -> tuple
     ]
     if reckoned:
         names = [m for m in names if m.of("region") is not None and m.of("subject") is None]
-    sizes = tuple(
-        m.group() for p in inquiry.patterns.of("home_size") for m in p.finditer(question.text)
-    )
-    words = sizes if reckoned else (*question.residue, *sizes)
+    sizes = sizes_left(home_sizes(question.text, inquiry.patterns), cited)
+    words = () if reckoned else _besides_their_kind(question.residue, inquiry, answer, cited)
     if not names and not words:
-        return _left_wide(inquiry, answer, cited)
+        return tuple(dict.fromkeys((*sizes, *_left_wide(inquiry, answer, cited))))
     told = tuple(_told(answer, cited, inquiry))
     of_measures = [m.text for m in names if {r.kind for r in m.referents} == {"measure"}]
     written = (*(m.text for m in names), *words)
@@ -74,7 +73,17 @@ def unheeded(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) -> tuple
         for w in written
         if w not in narrow and (w in of_measures or not _stands_in(own.get(w, w), told))
     )
-    return tuple(dict.fromkeys((*left, *_left_wide(inquiry, answer, cited))))
+    return tuple(dict.fromkeys((*left, *sizes, *_left_wide(inquiry, answer, cited))))
+
+
+def _besides_their_kind(
+    words: Sequence[str], inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]
+) -> Sequence[str]:
+    """The words but for what things of the ranked kind are called: a campus among sites."""
+    kind = f"kind_{inquiry.vocabulary.subject(cited[0].subject_id).kind}"
+    if answer.kind != "ranking" or kind not in inquiry.patterns.expressions:
+        return words
+    return [w for w in words if not inquiry.patterns.shows(kind, w.lower())]
 
 
 def _left_wide(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]) -> tuple[str, ...]:
@@ -131,7 +140,10 @@ def _tells(measure_id: str, figure: Figure, vocabulary: Vocabulary) -> bool:
     power generates only by what sources generate.
     """
     if measure_id.startswith(_MADE):
-        told = figure.measure_id.startswith(_MADE) or figure.measure_id in _SHARES_OF_SOURCES
+        told = figure.measure_id.startswith(_MADE) or figure.measure_id in (
+            *_SHARES_OF_SOURCES,
+            f"{measure_id.removeprefix(_MADE)}_share",
+        )
         return told or figure.subject_id.startswith("fuel:")
     if measure_id in OF_THEMSELVES:
         return figure.measure_id == measure_id

@@ -83,7 +83,7 @@ def test_of_one_or_over_years_or_as_a_part_is_told_so(engine, question, told):
         "中国の再エネ、アメリカの石炭より多い?",
         "アイスランドで一番電気使ってるのは?",
         "what uses the most electricity in iceland",
-        "is an H200 thirstier than a 4090",
+        "is an H200 thirstier than a 5090",
     ],
 )
 def test_a_level_a_rank_or_a_sum_is_not_told_for_another_thing(engine, question):

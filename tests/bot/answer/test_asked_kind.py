@@ -210,7 +210,7 @@ def test_what_is_renewable_of_a_user_is_its_own_share(engine, question, value):
     assert (headline["value"], headline["unit"]) == (value, "%")
 
 
-@pytest.mark.parametrize("question", ["日本の火力発電の割合", "is bitcoin's energy mostly coal"])
+@pytest.mark.parametrize("question", ["日本の揚水発電の割合", "is bitcoin's energy mostly coal"])
 def test_no_amount_answers_for_a_share(engine, question):
     assert not engine.ask(question).shown.answered
 

@@ -7,6 +7,7 @@ import pytest
     ("question", "told"),
     [
         ("how many RTX 4090s could run on one Antminer S21?", "Antminer S21: about 7.78"),
+        ("how many 4090s on one S21", "Antminer S21: about 7.78"),
         ("S21 1台の電力でRTX 4090は何枚動く?", "Antminer S21はNVIDIA GeForce RTX 4090の約7.78倍"),
         ("how many A100s can 5 Antminer S21s power", "Antminer S21 × 5: about 43.8"),
         ("how many RTX 4090s is an H100 worth", "NVIDIA H100: about 1.56"),
@@ -29,7 +30,7 @@ def test_a_thing_is_counted_in_the_other(engine, question, told):
         "how many S21s does Bitcoin use",
         "how many S21 could a Japanese home's electricity run",
         "how many H100s does Stargate have",
-        "how many 4090s on one S21",
+        "how many 5090s on one S21",
     ],
 )
 def test_what_cannot_be_counted_is_refused(engine, question):

@@ -307,7 +307,7 @@ def test_short_ways_of_asking_are_understood(engine, question, value):
 @pytest.mark.parametrize(
     "question",
     [
-        "what's the wattage of an RTX 4070 vs a 4090",
+        "what's the wattage of an RTX 4070 vs a 5090",
         "10 million chatgpt prompts, how many litres of water could you boil with that energy",
         "ビットコイン今いくら?",
         "can 1 TWh only power 70,000 homes for a year?",

@@ -25,3 +25,26 @@ def test_no_average_home_stands_for_it(engine, question):
 )
 def test_the_average_home_is_told(engine, question):
     assert engine.ask(question).payload["answered"]
+
+
+@pytest.mark.parametrize(
+    ("question", "kwh"),
+    [
+        ("ドイツの2人世帯の年間電力消費は?", 2890),
+        ("ドイツの3人世帯の電力消費量", 3720),
+        ("how much does a four-person household in Germany use", 4085),
+        ("german home with 2 people, kwh a year", 2890),
+        ("three person german household electricity", 3720),
+    ],
+)
+def test_a_home_of_a_size_is_told_where_one_is_known(engine, question, kwh):
+    shown = engine.ask(question).shown
+    assert shown.answered
+    assert f"{kwh:,} kWh" in shown.headline
+
+
+@pytest.mark.parametrize(
+    "question", ["ドイツの5人世帯の電力消費は?", "german household of 6 people, kwh?"]
+)
+def test_no_home_of_another_size_is_told(engine, question):
+    assert not engine.ask(question).shown.answered
