@@ -23,6 +23,14 @@ _A_MONTH = re.compile(
     r"(?:毎月|月に?)\s?(?=[\d.,]+ ?[kMG]?Wh)|\b(?:an?|per|every|each) month\b|\bmonthly\b", re.I
 )
 _A_YEAR = re.compile(r"年間|\b(?:an?|per|every|each) year\b|\byearly\b|\bannual(?:ly)?\b", re.I)
+_ALL_PEOPLE = re.compile(
+    r"\bevery(?: (?:single )?(?:person|human|adult|citizen|inhabitant)|one|body)\b"
+    r"|\b(?:all|each) (?:people|humans?|of humanity|citizens?|person)\b"
+    r"|\bthe whole (?:world|country)\b"
+    r"|全員|全人類|全国民|みんな|誰もが",
+    re.IGNORECASE,
+)
+_MANY = 1_000  # so many are people, not questions of each
 _OF_FIGURES = ("figure", "comparison", "share", "trend")
 
 
@@ -80,7 +88,14 @@ def idle(
         return isinstance(again, Answer) and _results(again) == before
 
     amounts = tuple(s.text for at, s in enumerate(question.spans) if is_idle(at))
-    return (*amounts, *question.unread, *_months(question))
+    return (*amounts, *question.unread, *_months(question), *_all_people(question))
+
+
+def _all_people(question: Question) -> tuple[str, ...]:
+    """“Every person on earth”, of whom no number is stated."""
+    everybody = _ALL_PEOPLE.search(question.text)
+    counted = any((s.quantity.value or 0) >= _MANY for s in question.spans)
+    return () if everybody is None or counted else (everybody.group(),)
 
 
 def _months(question: Question) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from knowledge.units import dimension_of
 
 _CHANGED = 3.0  # a figure that many times off the newest is of a thing that has changed since
 _OTHER_SIZE = 1e5  # a claim of one thing is not refuted by the total of all of them
+_TO_COME = ("announced", "projected")
 _PREFIX_STEPS = (1e-6, 1e-3, 1e3, 1e6)
 
 
@@ -127,8 +128,9 @@ def _borne_out(
         if one_time and within_spread(claimed, [m.quantity for m in good]):
             return supported([m.figure for m in good[:3]], "spread")
         return None
-    if not statement.periods and _is_long_past(borne, good):
-        return contradicted([borne[0], good[0].figure], "outdated")
+    other_time = _of_another_time(borne, good, statement)
+    if other_time is not None:
+        return other_time
     if claimed.bound != "none" and good[0].figure not in borne:
         return unknown("overlap", [good[0].figure, *borne[:1]])  # “over” by one, not by the best
     near = [f for f in borne if _has_value_near(f, claimed, asked, finder)]
@@ -143,6 +145,17 @@ def _borne_out(
         return supported(evidence, "projected" if good[0].figure in borne else "spread")
     differs = any(m.fit == "apart" for m in good) or not near
     return supported(evidence, "spread" if differs else "supported")
+
+
+def _of_another_time(
+    borne: Sequence[Figure], good: Sequence[Match], statement: Statement
+) -> Judgement | None:
+    """What is planned does not run for that, and what long was is no longer."""
+    if statement.shows("runs_now") and all(f.status in _TO_COME for f in borne):
+        return unknown("to_come", borne[:1])
+    if not statement.periods and _is_long_past(borne, good):
+        return contradicted([borne[0], good[0].figure], "outdated")
+    return None
 
 
 def _is_a_scenario(figure: Figure, good: Sequence[Match], finder: FigureFinder) -> bool:

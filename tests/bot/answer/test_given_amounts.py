@@ -71,7 +71,8 @@ def test_uses_are_counted_in_the_named_use(engine, question, value):
     [
         "月300kWhだと1kWh35円で年間いくら?",
         "an inverter with 90% efficiency draws 2 kW for 5 hours, how many kWh",
+        "if every person on earth asked Gemini 20 questions a day what would it need",
     ],
 )
-def test_a_month_of_a_year_and_an_efficiency_are_not_passed_over(engine, question):
+def test_a_month_an_efficiency_and_everybody_are_not_passed_over(engine, question):
     assert not engine.ask(question).shown.answered

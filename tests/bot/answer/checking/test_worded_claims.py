@@ -186,3 +186,16 @@ def test_less_and_a_part_of_it_is_no_inverse(engine, text, expected):
 )
 def test_a_year_is_held_against_the_one_before_and_not_the_newest(engine, text, expected):
     assert verdicts(engine, text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("claim", "reason"),
+    [
+        ("Stargateはもう10GWで動いている。", "それは計画の数値で"),
+        ("Stargate is running at 7 GW.", "That is the figure of a plan"),
+    ],
+)
+def test_a_plan_bears_out_nothing_that_runs(engine, claim, reason):
+    payload = engine.check(claim).payload
+    assert reason in payload["text"]
+    assert not any(c["verdict"] for c in payload["claims"])
