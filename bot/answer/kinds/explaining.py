@@ -31,6 +31,10 @@ def misconception(inquiry: Inquiry) -> Result | None:
         return None
     if question.intent == "comparison" and question.measure_id == _PRICE:
         return None  # what is cheaper repeats nothing
+    if question.intent == "comparison" and inquiry.patterns.shows(
+        "either_of", question.text.lower()
+    ):
+        return None  # who asks which of two uses more says neither
     return answer_misconception(
         question,
         inquiry.composer(),
