@@ -191,7 +191,7 @@ def test_a_year_is_held_against_the_one_before_and_not_the_newest(engine, text, 
 @pytest.mark.parametrize(
     ("claim", "reason"),
     [
-        ("Stargateはもう10GWで動いている。", "それは計画の数値で"),
+        ("Stargateはもう7GWで動いている。", "それは計画の数値で"),
         ("Stargate is running at 7 GW.", "That is the figure of a plan"),
     ],
 )
