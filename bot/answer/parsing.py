@@ -1,7 +1,6 @@
 """Question → parsed question, by the vocabulary's names and the language's patterns."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -27,7 +26,7 @@ from bot.answer.topics import (
 )
 from bot.answer.unknown_words import compounds, counted_thing, find_unknown, is_known_word
 from bot.answer.words import Patterns
-from bot.answer.years_on import with_own_distance
+from bot.answer.written_out import written_out
 from knowledge.groups import named_spans
 from knowledge.languages import language_of
 from knowledge.names import Mention, NameIndex
@@ -39,12 +38,6 @@ from knowledge.records import Language, Quantity
 _GENERIC = frozenset(  # “electricity” beside “carbon intensity” says what the intensity is of
     {"electricity_consumption", "power_demand", "electricity_demand", "electricity_generation"}
 )
-_OWNED_MODEL = re.compile(  # OpenAIのGPT-3, Gemma 3の12B
-    r"(?<![A-Za-z])([A-Za-z]{3,})の(?!co2)(?=[A-Za-z]+[- ]?\d)"
-    r"|(?<=[A-Za-z \d.]\d)の(?=\d+B(?![A-Za-z]))",
-    re.IGNORECASE,
-)
-_GLUED = re.compile(r"([A-Za-z]{2,})(\d+)(?=[回件枚人日時分台本個])")  # Gemini1回
 _COUNTED = re.compile(
     r"(?<![\d.,])(?P<n>\d[\d,]*)(?P<tens>[万億])?(?=[枚台回件本個軒杯]| of (?:them|these|those)\b)"
 )
@@ -52,53 +45,9 @@ _GIVEN_UP = re.compile(r"\s+(?:phase-?\s?outs?|exit|bans?|shut-?downs?)\b|禁止
 _TENS = {None: 1.0, "万": 1e4, "億": 1e8}
 _NUMBER = re.compile(r"[\d.,]+(?:\s+(?:thousand|million|billion|trillion))?", re.IGNORECASE)
 _OF_A_SOURCE, _OF_ALL_SOURCES = "generation_", "electricity_generation"
-_SMALL_WATT = re.compile(r"(\d ?)w\b")
-_GLUED_PRICE_JA = re.compile(r"(1 ?kWh)[、,は ]?(?=[\d.]+ ?円)", re.IGNORECASE)
-_GLUED_PUE = re.compile(r"(PUE)(?=\d)", re.IGNORECASE)
-_SMALL_MEGAWATT = re.compile(r"(\d ?)mw(?=h?(?![A-Za-z]))")  # nobody types a milliwatt's plant
-_OF_SMALL_POWER = re.compile(
-    r"\b(?:lasers?|leds?|sensors?|stand-?by|sleep mode|wi-?fi|bluetooth|transmitters?|antennas?"
-    r"|earbuds?|watch(?:es)?|rfid|pacemakers?|milliwatts?)\b|レーザー|待機|センサー|無線|イヤホン|ミリワット",
-    re.IGNORECASE,
-)
 _DIGITS = re.compile(r"(?<![A-Za-z\d.,週-])\d[\d.,]*(?<![.,])(?!\d)")
-_SLICE = re.compile(r"\b(?:slice|chunk) of\b", re.IGNORECASE)
-_THAN_HALF = re.compile(
-    r"(?<=\bmore than )half(?: of)?\b|(?<=\bless than )half(?: of)?\b|(?<=\bover )half(?: of)?\b",
-    re.IGNORECASE,
-)
-_THAN_HALF_JA = re.compile(r"半分(?=以上|以下|未満|より|を?超)")
 _ONE_HOME = Quantity(1.0, "home")  # “one home in Japan” is a home, and no amount
-_ARROW = re.compile(
-    r"((?:\bFY ?)?(?<!\d)(?:19|20)\d\d)(年度?)?\s*(?:[-=–—]+>|→|⇒|➡)\s*"
-    r"(?=(?:FY ?)?(?:19|20)\d\d(?!\d))",
-    re.IGNORECASE,
-)
-_YEN_A_KWH = re.compile(
-    r"(?:1 ?)?(kWh|MWh)(?:あたり|当たり|につき|で)?(\d+(?:\.\d+)?)円", re.IGNORECASE
-)
-_PER_KWH = re.compile(
-    r"(?<!\d)(?<!\d )\bg(?:rams?)?(?: of)?(?: co2e?q?)?(?: per | ?/ ?)kwh\b", re.IGNORECASE
-)
-_COSTS_ENERGY = re.compile(  # “what does a transaction cost in energy” asks for no money
-    r"\bcosts?\b(?=.*\bin (?:energy|joules|[kMGTP]?Wh)\b)", re.IGNORECASE
-)
-_FLAT_OUT = re.compile(
-    r"\s*\b(?:(?:at |on )?full[- ](?:tilt|throttle|blast|whack|bore|pelt|chat)|flat[- ]out)\b",
-    re.IGNORECASE,
-)
 _UNIT_WORD = re.compile(r"watts?[- ]?hours?", re.IGNORECASE)
-_PER_100_KM = re.compile(r"\bkwh (?:per|/|a) 100 ?km\b", re.IGNORECASE)
-_WHO_MOST = re.compile(
-    r"^who\b(?= (?:us|consum|need|emit|generat|produc|pollut|burn|mak)\w* the (?:most|least)\b)",
-    re.IGNORECASE,
-)
-# “hydro generation 2024 TWh” asks for a year, in a unit: a sentence would have a verb.
-_YEAR_AND_UNIT = re.compile(
-    r"^((?:(?!\d|(?:us|consum|generat|mak|produc)(?:es|ed)\b|is\b|was\b|convert\b)\S+ ){1,5})"
-    r"(20[0-2]\d) ([kMGTP]?Wh|[kMGT]W|lit(?:re|er)s?|gallons?|tonnes?|tons?|kg)$",
-    re.IGNORECASE,
-)
 _UNIT_NAMES = ("watts", "kilowatts", "megawatts")  # which name a rated power, too
 _NO_THING = re.compile(
     r"(?:\b(?:the|an?|any|some|exact|real|latest|official|\d{4})|[,?!.])\s*$", re.I
@@ -116,8 +65,7 @@ def parse_question(
     `text` may be in the other language than `patterns` are for when the caller forces one; by
     `today` “last year” and “ten years ago” are read.
     """
-    plain = _GLUED.sub(r"\1 \2", unicodedata.normalize("NFKC", text).strip())
-    plain = without_asides(_as_usual(plain), names, patterns)
+    plain = without_asides(written_out(text), names, patterns)
     lowered = plain.lower()
     period_spans = relative_periods(plain, today)
     at_event: tuple[PeriodSpan, ...] = ()
@@ -199,29 +147,6 @@ def _unread(plain: str, taken: Sequence[tuple[int, int]]) -> tuple[str, ...]:
         for m in _DIGITS.finditer(plain)
         if m.group() != "1" and not any(m.start() < end and start < m.end() for start, end in taken)
     )
-
-
-def _as_usual(plain: str) -> str:
-    """Write out what is said in short: a year before a unit, 60w, “who” for a country."""
-    plain = _YEAR_AND_UNIT.sub(r"\1\3 \2", plain)
-    plain = _SMALL_WATT.sub(r"\1W", plain)
-    plain = _GLUED_PUE.sub(r"\1 ", _GLUED_PRICE_JA.sub(r"\1あたり", plain))
-    if not _OF_SMALL_POWER.search(plain):
-        plain = _SMALL_MEGAWATT.sub(r"\1MW", plain)
-    plain = _SLICE.sub("share of", plain)
-    plain = _COSTS_ENERGY.sub("use", _FLAT_OUT.sub("", plain)).replace("w/ ", "with ")
-    plain = _THAN_HALF_JA.sub("50%", _THAN_HALF.sub("50% of", plain))
-    plain = _WHO_MOST.sub("which country", plain)
-    plain = _PER_KWH.sub("gCO2e/kWh", plain)
-    plain = _ARROW.sub(_to, plain)
-    plain = _YEN_A_KWH.sub(r"\2円/\1", plain)
-    plain = _OWNED_MODEL.sub(lambda m: f"{m[1] or ''} ", plain)
-    return with_own_distance(_PER_100_KM.sub("kWh/100km", plain))
-
-
-def _to(arrow: re.Match[str]) -> str:
-    """The words for an arrow between two years: “2019 to”, 「2019年から」."""
-    return f"{arrow[1]}{arrow[2]}から" if arrow[2] else f"{arrow[1]} to "
 
 
 def _is_a_model(span: QuantitySpan, plain: str) -> bool:
