@@ -21,6 +21,8 @@ _KEPT_INTENTS = ("trend", "share", "equivalent", "ranking", "comparison")
 _OPEN_INTENTS = ("figure", "explanation")
 _WORDED = ("ranking", "share")  # what is ranked, or the part of what, is told by words
 _OF_SHARES = ("trend", "ranking")  # how a share moved, how it ranks
+_HOUSEHOLD, _HOME_CODES = "household:", {"GB": "uk"}
+_THAT = re.compile(r"\b(?:that|those|it|this)\b|それ|その|これ", re.IGNORECASE)
 _PAIR = 2
 _COMPANY, _PART = "company:", "data-centres"  # “and its data centres?”
 _TIMES = ("until_year", "per_second_year", "per_month", "per_week", "per_day", "per_hour")
@@ -44,7 +46,7 @@ def needs_context(question: Question, patterns: Patterns) -> bool:
     leans = any(patterns.shows(how, lowered) for how in ("follow_up", "counts_earlier", "is_much"))
     if _picks_between_earlier(question) or _has_one_side(question, patterns):
         return True
-    if compares_with_earlier(question):
+    if compares_with_earlier(question) or _homes_there(question):
         return True
     if names_rank_alone(question):
         return patterns.shows("asks_rank", lowered)
@@ -187,6 +189,9 @@ def _measures(question: Question, earlier: Question) -> tuple[str, ...]:
 
 def _homes(question: Question, earlier: Question) -> str | None:
     """Whose homes are counted in: those that the follow-up names, else those of before."""
+    if _homes_there(question):
+        places = [t.subject_id.partition(":")[2] for t in question.topics if t.is_country]
+        return _HOME_CODES.get(places[0], places[0].lower())
     if _only_homes(question):
         home = question.topics[0]
         return home.region.lower() if home.region else home.subject_id.partition(":")[2]
@@ -252,9 +257,17 @@ def _only_homes(question: Question) -> bool:
     return bool(question.topics) and not stands_in(question) and question.measure_id is None
 
 
+def _homes_there(question: Question) -> bool:
+    """“How many homes is that in Japan” counts what was asked before in homes of a place."""
+    places = [t for t in question.topics if t.is_country]
+    homes = [t for t in question.topics if t.subject_id.startswith(_HOUSEHOLD)]
+    counted = len(places) == len(homes) == 1 and len(question.topics) == _PAIR
+    return counted and question.intent == "equivalent" and _THAT.search(question.text) is not None
+
+
 def _topics(question: Question, earlier: Question, patterns: Patterns) -> tuple[Topic, ...]:
     own = question.topics
-    if not own or _only_homes(question):
+    if not own or _only_homes(question) or _homes_there(question):
         return _unnamed(question, earlier, patterns)
     if len(own) > 1:
         return own

@@ -55,7 +55,7 @@ def left_out(question: Question, answer: Answer) -> tuple[str, ...]:
             or (answer.kind == "equivalent" and not _is_reckoned(s.quantity, answer))
         )
     if answer.kind == "figure" and question.direction is not None:
-        return ()
+        return tuple(s.text for s in question.spans if s.quantity.unit == "x")  # no bound
     if answer.reckons_with_stated:
         return ()
     things = Quantity(float(len(question.topics)), None)  # “compare 2 countries”

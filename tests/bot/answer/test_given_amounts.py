@@ -71,6 +71,7 @@ def test_uses_are_counted_in_the_named_use(engine, question, value):
     [
         "月300kWhだと1kWh35円で年間いくら?",
         "an inverter with 90% efficiency draws 2 kW for 5 hours, how many kWh",
+        "chatgpt takes ten times more electricity than googling something",
         "if every person on earth asked Gemini 20 questions a day what would it need",
     ],
 )

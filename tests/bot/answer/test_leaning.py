@@ -127,3 +127,14 @@ def test_a_comparative_needs_two_sides(engine, question):
 )
 def test_two_years_that_were_asked_are_set_apart(engine, asked, told):
     assert told in last(engine, *asked)["headline"]["text"]
+
+
+def test_homes_in_a_place_are_of_what_was_asked_and_not_of_the_place(engine):
+    asked = engine.ask(
+        "how many homes is that in the US", context=("how much power does Colossus 1 use now?",)
+    ).payload
+    assert "xAI Colossus 1" in asked["interpretation"]
+    for place in ("Japan", "the UK"):
+        question = f"how many homes is that in {place}"
+        payload = engine.ask(question, context=("how much electricity does Google use?",)).payload
+        assert not payload["answered"] or "Google" in payload["interpretation"]
