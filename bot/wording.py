@@ -8,7 +8,7 @@ from typing import Any, cast
 
 import tomli
 
-from bot.answer.narrowing import Narrowing
+from bot.answer.guarding.narrowing import Narrowing
 from bot.answer.words import Event, Patterns, Wording
 from knowledge.names import Referent, ReferentKind
 from knowledge.records import Bilingual, Language

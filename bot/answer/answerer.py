@@ -4,20 +4,22 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from bot.answer.asides import without_asides
-from bot.answer.asked_kind import is_of_another_kind
 from bot.answer.conversation import in_context
 from bot.answer.describing import described
 from bot.answer.figures import FigureFinder
 from bot.answer.follow_up import names_no_thing, periods_after, with_context
 from bot.answer.gates import Gates
+from bot.answer.guarding.asked_kind import is_of_another_kind
+from bot.answer.guarding.left_out import idle, left_out
+from bot.answer.guarding.passing_over import WordJudge, passed_over, without_own_names
+from bot.answer.guarding.unheeded import unheeded
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds import KINDS
 from bot.answer.kinds.explaining import told_by_choice, told_instead, told_last
-from bot.answer.left_out import idle, left_out
 from bot.answer.names import NameIndex
-from bot.answer.parsing import parse_question
-from bot.answer.passing_over import WordJudge, passed_over, without_own_names
+from bot.answer.parsing.asides import without_asides
+from bot.answer.parsing.question_parser import parse_question
+from bot.answer.parsing.years_on import dated_from
 from bot.answer.question import Question, Topic
 from bot.answer.question_reader import QuestionReader, may_be_read_again, with_chosen_reading
 from bot.answer.reading import (
@@ -35,11 +37,9 @@ from bot.answer.reading_notes import with_reading_notes
 from bot.answer.records import Answer, Unanswered
 from bot.answer.refusals import refuse, refuse_amounts, refuse_kind, refuse_reading
 from bot.answer.sentence_chooser import SentenceChooser
-from bot.answer.settling import settle
+from bot.answer.settling.settle import settle
 from bot.answer.several import answer_together, split_questions, with_named_topic
-from bot.answer.unheeded import unheeded
 from bot.answer.words import Patterns, Wording
-from bot.answer.years_on import dated_from
 from index.protocols import Retriever
 from knowledge.languages import language_of
 from knowledge.protocols import Knowledge

@@ -21,13 +21,13 @@ from bot.answer.checking.statements import Parse, read_statements
 from bot.answer.checking.values import judge_value
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
+from bot.answer.guarding.narrowing import not_carried
+from bot.answer.guarding.unheeded import names_told
 from bot.answer.inquiry import Inquiry
 from bot.answer.misconceptions import VERDICTS, state_misconception
-from bot.answer.narrowing import not_carried
-from bot.answer.own_sides import asked_of_one
+from bot.answer.reckoning.own_sides import asked_of_one
 from bot.answer.records import Answer, Claim, Finding, Unanswered
-from bot.answer.settled_topics import within_companies
-from bot.answer.unheeded import names_told
+from bot.answer.settling.topics import within_companies
 from bot.answer.words import Wording
 from knowledge.records import Language, Misconception
 

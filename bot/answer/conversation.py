@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from bot.answer.follow_up import is_a_mere_name, needs_context, with_context
+from bot.answer.parsing.years_on import dated_from
 from bot.answer.question import Question
 from bot.answer.words import Patterns
-from bot.answer.years_on import dated_from
 
 _OF_NO_VALUE = ("check", "advice")
 Understand = Callable[[str], tuple[Question, Patterns]]

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from bot.answer.leaning import (
+from bot.answer.guarding.leaning import (
     asks_apart,
     compares_with_earlier,
     names_rank_alone,

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.answer.narrowing import Narrowed
-from bot.answer.topics import Topic
+from bot.answer.guarding.narrowing import Narrowed
+from bot.answer.parsing.topics import Topic
 from knowledge.names import Mention, Referent
 from knowledge.quantities import QuantitySpan
 from knowledge.records import Language, Period, Quantity

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from bot.answer.expressions import compiled
-from bot.answer.narrowing import Narrowing
+from bot.answer.guarding.narrowing import Narrowing
 from knowledge.records import Bilingual, Language
 
 _OF_SUBJECT = "{subject}の{measure}"

@@ -2,7 +2,7 @@
 
 from bot.answer.checking.sources import sides_of_sources
 from bot.answer.checking.statement import RANKS, Statement
-from bot.answer.own_sides import asked_of_one
+from bot.answer.reckoning.own_sides import asked_of_one
 from knowledge.quantities.records import QuantitySpan
 from knowledge.units import dimension_of, split_unit
 

@@ -17,10 +17,10 @@ from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
 from bot.answer.intervals import low
 from bot.answer.question import Topic
+from bot.answer.reckoning.trend import steps_of_change
+from bot.answer.reckoning.turning_points import side_of
 from bot.answer.records import Number
 from bot.answer.selection import Missing, Selection
-from bot.answer.trend import steps_of_change
-from bot.answer.turning_points import side_of
 from knowledge.records import Figure, Period, Quantity
 
 _MORE_THAN, _FAR_MORE = 1.3, 1.6  # what has risen by up to 130 % has doubled

@@ -9,8 +9,12 @@ from bot.answer.checking.tolerance import claimed_interval, fit
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
 from bot.answer.question import Topic
+from bot.answer.reckoning.share_in_group import (
+    find_part_of_group,
+    places_and_group,
+    state_part_of_group,
+)
 from bot.answer.selection import Missing
-from bot.answer.share_in_group import find_part_of_group, places_and_group, state_part_of_group
 from knowledge.records import Period
 
 

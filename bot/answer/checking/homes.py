@@ -2,16 +2,16 @@
 
 from dataclasses import replace
 
-from bot.answer.amount_of_energy import Amount
 from bot.answer.checking.judgement import Judgement, contradicted, is_good, supported, unknown
 from bot.answer.checking.statement import Statement
 from bot.answer.checking.tolerance import claimed_interval, fit
 from bot.answer.composition import Composer
-from bot.answer.equivalents import answer_equivalent
 from bot.answer.figures import FigureFinder
 from bot.answer.question import Topic
+from bot.answer.reckoning.amount_of_energy import Amount
+from bot.answer.reckoning.equivalents import answer_equivalent
+from bot.answer.reckoning.yardsticks import HOMES, Yardstick
 from bot.answer.selection import Selection
-from bot.answer.yardsticks import HOMES, Yardstick
 from knowledge.records import Quantity
 from knowledge.units import dimension_of, split_unit
 

@@ -12,8 +12,8 @@ from bot.answer.checking.statement import Statement
 from bot.answer.checking.values import judge_value
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
-from bot.answer.generation_share import find_parts
 from bot.answer.intervals import low
+from bot.answer.reckoning.generation_share import find_parts
 from knowledge.quantities.records import QuantitySpan
 from knowledge.records import Period
 

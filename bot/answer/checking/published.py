@@ -6,7 +6,7 @@ from bot.answer.checking.judgement import Judgement, contradicted, is_good, supp
 from bot.answer.checking.statement import Statement
 from bot.answer.checking.tolerance import claimed_interval, fit
 from bot.answer.figures import FigureFinder
-from bot.answer.published_change import CHANGE, first_year, is_change_of
+from bot.answer.reckoning.published_change import CHANGE, first_year, is_change_of
 from knowledge.records import Figure
 
 

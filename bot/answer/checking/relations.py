@@ -9,17 +9,17 @@ from bot.answer.checking.recent import judge_by_recent_years
 from bot.answer.checking.statement import Statement
 from bot.answer.checking.told_shares import tells_a_part
 from bot.answer.checking.tolerance import Claimed, Fit, claimed_interval
-from bot.answer.comparison import compare
 from bot.answer.composition import Composer
-from bot.answer.counted_sides import counts_of, with_counts
 from bot.answer.figures import GENERIC_MEASURES, FigureFinder
+from bot.answer.guarding.unlike_sides import are_of_unlike_places
 from bot.answer.intervals import high, low, scaled
-from bot.answer.own_sides import own_sides
 from bot.answer.question import Topic
+from bot.answer.reckoning.comparison import compare
+from bot.answer.reckoning.counted_sides import counts_of, with_counts
+from bot.answer.reckoning.own_sides import own_sides
+from bot.answer.reckoning.sides import Side, find_sides, in_one_place
 from bot.answer.records import Answer
 from bot.answer.selection import Missing
-from bot.answer.sides import Side, find_sides, in_one_place
-from bot.answer.unlike_sides import are_of_unlike_places
 from knowledge.quantities import QuantitySpan
 from knowledge.records import Period, Qualifier, Quantity
 from knowledge.units import dimension_of

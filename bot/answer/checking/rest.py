@@ -5,8 +5,8 @@ from bot.answer.checking.judgement import Judgement, contradicted, supported, un
 from bot.answer.checking.statement import Statement
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
-from bot.answer.generation_share import Part, state_part
 from bot.answer.question import Topic
+from bot.answer.reckoning.generation_share import Part, state_part
 from bot.answer.selection import Selection
 from knowledge.records import Period
 

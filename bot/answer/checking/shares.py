@@ -17,10 +17,16 @@ from bot.answer.checking.statement import Statement
 from bot.answer.checking.tolerance import claimed_interval, fit, tightened, within_spread
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
-from bot.answer.generation_share import GENERATION_OF, RENEWABLE, Part, find_parts, state_part
 from bot.answer.intervals import scaled
 from bot.answer.question import Topic
-from bot.answer.share import WORLD, state_shares
+from bot.answer.reckoning.generation_share import (
+    GENERATION_OF,
+    RENEWABLE,
+    Part,
+    find_parts,
+    state_part,
+)
+from bot.answer.reckoning.share import WORLD, state_shares
 from knowledge.records import Figure, Period, Quantity, curated_first
 
 

@@ -6,9 +6,9 @@ from bot.answer.checking.recent import judge_by_recent_years
 from bot.answer.checking.statement import Statement
 from bot.answer.composition import Composer
 from bot.answer.figures import FigureFinder
-from bot.answer.generation_share import RENEWABLE, Part, find_parts, state_part
 from bot.answer.intervals import low
 from bot.answer.question import Topic
+from bot.answer.reckoning.generation_share import RENEWABLE, Part, find_parts, state_part
 from knowledge.records import Period
 
 _OF_SEVERAL = {"renewables": (RENEWABLE,), "fossil_fuels": ("coal", "gas", "oil")}

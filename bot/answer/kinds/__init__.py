@@ -1,8 +1,7 @@
 """The kinds of answer, in the order in which they are tried: the first that applies answers.
 
 Each is a function of an inquiry that returns an answer, a refusal, or None where it does not
-apply. The reasoning of a kind lives in its own module of `bot.answer`; here stands only when it
-is asked.
+apply. The reasoning of a kind lives in `bot.answer.reckoning`; here stands only when it is asked.
 """
 
 from collections.abc import Callable

@@ -1,14 +1,14 @@
 """Kinds that put stored figures together: sums, differences, halves, sums as sides."""
 
-from bot.answer.combining import answer_combination
 from bot.answer.inquiry import Inquiry, Result
-from bot.answer.intents import asks_share
 from bot.answer.kinds.compared import asks_efficiency, is_amount, not_comparable, sides_of
+from bot.answer.parsing.intents import asks_share
 from bot.answer.question import Combination, Question
+from bot.answer.reckoning.combining import answer_combination
+from bot.answer.reckoning.sides import Side
+from bot.answer.reckoning.sums import compare_sums, split_at_sum
 from bot.answer.refusals import missing_figure, refuse, refuse_efficiency
 from bot.answer.selection import Missing, Selection
-from bot.answer.sides import Side
-from bot.answer.sums import compare_sums, split_at_sum
 from knowledge.units import dimension_of
 
 _AMOUNTS = ("energy", "power", "mass", "volume", "money", "count", "time", "length")

@@ -3,16 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.combining import answer_combination
-from bot.answer.comparison import compare, is_tiny
-from bot.answer.counted_sides import counts_of, with_counts, with_hours
 from bot.answer.figures import GENERIC_MEASURES
-from bot.answer.generation_share import RENEWABLE, answer_generation_share, find_part
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.reckoned import equivalent
 from bot.answer.merging import merged
-from bot.answer.own_sides import asked_of_one, own_sides, specific_measures
 from bot.answer.question import Topic
+from bot.answer.reckoning.combining import answer_combination
+from bot.answer.reckoning.comparison import compare, is_tiny
+from bot.answer.reckoning.counted_sides import counts_of, with_counts, with_hours
+from bot.answer.reckoning.generation_share import RENEWABLE, answer_generation_share, find_part
+from bot.answer.reckoning.own_sides import asked_of_one, own_sides, specific_measures
+from bot.answer.reckoning.sides import Side, find_sides, in_one_place
 from bot.answer.records import Answer
 from bot.answer.refusals import (
     missing_figure,
@@ -21,7 +22,6 @@ from bot.answer.refusals import (
     refuse_sides,
 )
 from bot.answer.selection import Missing
-from bot.answer.sides import Side, find_sides, in_one_place
 
 _HOUSEHOLD = "household:"
 _WATTS = "rated_power"

@@ -2,9 +2,9 @@
 
 import re
 
-from bot.answer.counting import answer_counted, answer_duration, each_of
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.question import Topic
+from bot.answer.reckoning.counting import answer_counted, answer_duration, each_of
 from bot.answer.selection import HOURS_A_YEAR, Selection
 from bot.answer.stated_amounts import read_stated
 from knowledge.records import Figure

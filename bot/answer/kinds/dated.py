@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.generation_share import Part, answer_generation_share, find_part
 from bot.answer.inquiry import Inquiry, Result
-from bot.answer.intents import asks_share
 from bot.answer.intervals import middle
 from bot.answer.kinds.compared import comparison, one_subject
 from bot.answer.lookup import answer_figure
-from bot.answer.own_sides import specific_measures
+from bot.answer.parsing.intents import asks_share
+from bot.answer.reckoning.generation_share import Part, answer_generation_share, find_part
+from bot.answer.reckoning.own_sides import specific_measures
 from bot.answer.records import Answer
 from bot.answer.refusals import refuse
 from bot.answer.selection import Selection

@@ -1,9 +1,9 @@
 """Kinds that rest on texts: known misquotations, and explanations by quoted sentences."""
 
 from bot.answer.extracts import answer_by_choice, answer_explanation
+from bot.answer.guarding.leaning import asks_apart
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.labels import labels_in
-from bot.answer.leaning import asks_apart
 from bot.answer.misconceptions import answer_misconception
 from bot.answer.question import Question
 from bot.answer.records import Answer, Unanswered

@@ -1,8 +1,8 @@
 """The kind that reckons with given numbers alone: “350 kWh at $0.17 per kWh”, 「415TWhの15%は」."""
 
-from bot.answer.amounts import state_step
-from bot.answer.given_amounts import reckon
 from bot.answer.inquiry import Inquiry, Result
+from bot.answer.reckoning.amounts import state_step
+from bot.answer.reckoning.given_amounts import reckon
 from bot.answer.stated_amounts import read_stated
 
 

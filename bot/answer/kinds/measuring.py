@@ -1,7 +1,7 @@
 """The kind that tells units apart: “what is the difference between MW and MWh”, 「TWhとは」."""
 
-from bot.answer.asked_unit import units_in
 from bot.answer.inquiry import Inquiry, Result
+from bot.answer.parsing.asked_unit import units_in
 from bot.answer.records import Number
 from knowledge.errors import UnitError
 from knowledge.records import Quantity

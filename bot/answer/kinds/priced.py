@@ -5,11 +5,11 @@ What is bought at it is a stated energy, a stated power over a time, or what a t
 
 from dataclasses import replace
 
-from bot.answer.amounts import over_time
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import high, middle, scaled
 from bot.answer.kinds.running import Product, product_of, state_product
 from bot.answer.question import Question
+from bot.answer.reckoning.amounts import over_time
 from bot.answer.records import Answer, Number
 from bot.answer.refusals import refuse_amounts
 from bot.answer.selection import Selection

@@ -3,20 +3,20 @@
 import re
 from dataclasses import replace
 
-from bot.answer.asked_ranks import AskedRanks, asked_ranks
 from bot.answer.figures import GENERIC_MEASURES
-from bot.answer.generation_share import GENERATION_OF
 from bot.answer.inquiry import Inquiry, Result
-from bot.answer.intents import asks_share
 from bot.answer.kinds.explaining import explain
 from bot.answer.merging import merged
+from bot.answer.parsing.intents import asks_share
 from bot.answer.question import Question, Topic
-from bot.answer.ranked_kinds import COUNTRY, MINER, NAMED, RankedKind, ranked_kind
-from bot.answer.ranking import DEFAULT_ROWS, Order, answer_ranking
+from bot.answer.reckoning.asked_ranks import AskedRanks, asked_ranks
+from bot.answer.reckoning.generation_share import GENERATION_OF
+from bot.answer.reckoning.ranked_kinds import COUNTRY, MINER, NAMED, RankedKind, ranked_kind
+from bot.answer.reckoning.ranking import DEFAULT_ROWS, Order, answer_ranking
+from bot.answer.reckoning.share_ranking import answer_share_ranking
 from bot.answer.records import Answer, Unanswered
 from bot.answer.refusals import missing_figure, refuse, unanswered
 from bot.answer.selection import Missing
-from bot.answer.share_ranking import answer_share_ranking
 from bot.answer.sorts import Sort, asked_sort
 from knowledge.groups import Group, named_group
 from knowledge.records import Quantity

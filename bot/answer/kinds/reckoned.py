@@ -3,19 +3,27 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.amount_of_energy import Amount
-from bot.answer.amounts import answer_amounts
-from bot.answer.counted_other import counted_things
-from bot.answer.equivalents import answer_equivalent
+from bot.answer.guarding.counted_other import counted_things
 from bot.answer.inquiry import Inquiry, Result
-from bot.answer.intents import sets_amount_against_topic
 from bot.answer.intervals import has_range, high, low, scaled
 from bot.answer.merging import merged
+from bot.answer.parsing.intents import sets_amount_against_topic
 from bot.answer.question import Question, Topic
+from bot.answer.reckoning.amount_of_energy import Amount
+from bot.answer.reckoning.amounts import answer_amounts
+from bot.answer.reckoning.equivalents import answer_equivalent
+from bot.answer.reckoning.sides import expand
+from bot.answer.reckoning.yardsticks import (
+    PROMPTS,
+    REACTORS,
+    Yardstick,
+    asked_yardstick,
+    bill_in,
+    yardstick_figure,
+)
 from bot.answer.records import Answer, Unanswered
 from bot.answer.refusals import missing_figure, refuse, refuse_home, refuse_hours, refuse_units
 from bot.answer.selection import HOURS_A_YEAR, Missing, Selection
-from bot.answer.sides import expand
 from bot.answer.stated_amounts import (
     DAYS_A_YEAR,
     HOURS,
@@ -23,14 +31,6 @@ from bot.answer.stated_amounts import (
     asked_days,
     asked_hours,
     read_stated,
-)
-from bot.answer.yardsticks import (
-    PROMPTS,
-    REACTORS,
-    Yardstick,
-    asked_yardstick,
-    bill_in,
-    yardstick_figure,
 )
 from knowledge.records import Figure, Quantity
 from knowledge.units import convert, dimension_of, split_unit

@@ -12,7 +12,7 @@ from bot.answer.lookup import answer_figure
 from bot.answer.question import Question, Topic
 from bot.answer.refusals import refuse, unanswered
 from bot.answer.selection import Missing, Selection
-from bot.answer.settled_amounts import asks_of_all_homes
+from bot.answer.settling.amounts import asks_of_all_homes
 from knowledge.names import Mention
 from knowledge.units import convert, dimension_of
 

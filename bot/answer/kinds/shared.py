@@ -4,7 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.figures import GENERIC_MEASURES
-from bot.answer.generation_share import (
+from bot.answer.inquiry import Inquiry, Result
+from bot.answer.intervals import high
+from bot.answer.kinds.stored import figure
+from bot.answer.kinds.timed import asked_span, trend
+from bot.answer.merging import merged
+from bot.answer.parsing.intents import asks_share
+from bot.answer.question import Topic
+from bot.answer.reckoning.generation_share import (
     GENERATION_OF,
     MIX,
     Part,
@@ -13,23 +20,16 @@ from bot.answer.generation_share import (
     answer_sources,
     find_part,
 )
-from bot.answer.inquiry import Inquiry, Result
-from bot.answer.intents import asks_share
-from bot.answer.intervals import high
-from bot.answer.kinds.stored import figure
-from bot.answer.kinds.timed import asked_span, trend
-from bot.answer.merging import merged
-from bot.answer.question import Topic
-from bot.answer.records import Answer
-from bot.answer.refusals import missing_figure, refuse
-from bot.answer.selection import Missing
-from bot.answer.share import BESIDE, WORLD, answer_share, part_and_whole
-from bot.answer.share_in_group import (
+from bot.answer.reckoning.share import BESIDE, WORLD, answer_share, part_and_whole
+from bot.answer.reckoning.share_in_group import (
     answer_part_of_group,
     find_part_of_group,
     places_and_group,
 )
-from bot.answer.shares_apart import answer_shares_apart
+from bot.answer.reckoning.shares_apart import answer_shares_apart
+from bot.answer.records import Answer
+from bot.answer.refusals import missing_figure, refuse
+from bot.answer.selection import Missing
 from knowledge.records import Period
 from knowledge.units import dimension_of
 

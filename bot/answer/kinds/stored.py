@@ -5,10 +5,10 @@ from dataclasses import replace
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.timed import trend
 from bot.answer.lookup import answer_figure
+from bot.answer.reckoning.sides import expand, find_sides
 from bot.answer.records import Answer
 from bot.answer.refusals import missing_figure
 from bot.answer.selection import Missing, Selection
-from bot.answer.sides import expand, find_sides
 from knowledge.names import name_key
 from knowledge.units import dimension_of
 

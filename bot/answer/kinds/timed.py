@@ -3,18 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.by_years import answer_by_years
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.lookup import answer_figure
-from bot.answer.outlook import answer_outlook
-from bot.answer.published_change import answer_published_change
 from bot.answer.question import EARLIEST_YEAR, Direction, Question, Topic
+from bot.answer.reckoning.by_years import answer_by_years
+from bot.answer.reckoning.outlook import answer_outlook
+from bot.answer.reckoning.published_change import answer_published_change
+from bot.answer.reckoning.sides import expand
+from bot.answer.reckoning.trend import AskedChange, answer_trend
+from bot.answer.reckoning.turning_points import answer_before_after, side_of
 from bot.answer.records import Answer
 from bot.answer.refusals import missing_figure, refuse, refuse_trend
 from bot.answer.selection import Missing, Selection
-from bot.answer.sides import expand
-from bot.answer.trend import AskedChange, answer_trend
-from bot.answer.turning_points import answer_before_after, side_of
 from bot.answer.yearly import extreme, yearly
 from knowledge.records import Period
 

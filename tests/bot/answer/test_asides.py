@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answer.asides import without_asides
+from bot.answer.parsing.asides import without_asides
 from knowledge.languages import language_of
 
 

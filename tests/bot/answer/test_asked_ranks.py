@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answer.asked_ranks import LAST, AskedRanks, asked_ranks
+from bot.answer.reckoning.asked_ranks import LAST, AskedRanks, asked_ranks
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answer.event_periods import event_periods
+from bot.answer.parsing.event_periods import event_periods
 from bot.wording import load_wording
 
 

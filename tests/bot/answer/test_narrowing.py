@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from bot.answer.narrowing import Narrowing, find_narrowed, not_carried
+from bot.answer.guarding.narrowing import Narrowing, find_narrowed, not_carried
 
 _PEAK = Narrowing(re.compile("peak|最大"), re.compile("peak|最大|highest"), ("ranking",))
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from bot.answer.passing_over import passed_over, without_own_names
+from bot.answer.guarding.passing_over import passed_over, without_own_names
 
 
 class _Judge:

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from bot.answer.relative_periods import relative_periods
+from bot.answer.parsing.relative_periods import relative_periods
 
 TODAY = date(2026, 11, 24)
 

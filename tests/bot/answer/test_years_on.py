@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answer.years_on import dated_from, with_own_distance
+from bot.answer.parsing.years_on import dated_from, with_own_distance
 from knowledge.records import Period
 
 IN_2015 = (Period.parse("2015"),)

@@ -1,0 +1,1 @@
+"""Keeps an answer from being told that passes over a part of what was asked."""

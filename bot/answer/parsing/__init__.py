@@ -1,0 +1,1 @@
+"""Question → parsed question: names, measures, periods, amounts and intent, by patterns alone."""

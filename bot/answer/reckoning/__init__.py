@@ -1,0 +1,1 @@
+"""The reasoning of the kinds: comparisons, shares, trends, rankings, equivalents and arithmetic."""
