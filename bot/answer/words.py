@@ -56,6 +56,11 @@ class Patterns:
         """Whether `text` is worded like `intent`."""
         return any(pattern.search(text) for pattern in self.of(intent))
 
+    def found(self, intent: str, text: str) -> str | None:
+        """The first words of `text` that are worded like `intent`, as written."""
+        matches = (pattern.search(text) for pattern in self.of(intent))
+        return next((match.group() for match in matches if match), None)
+
     def of(self, intent: str) -> tuple[re.Pattern[str], ...]:
         """Return an intent's patterns."""
         return tuple(compiled(one, re.IGNORECASE) for one in self.expressions[intent])

@@ -19,18 +19,8 @@ _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _SHORT = ("min", "s")  # no figure is of a minute of a thing
 _RECKONED = ("conversion", "equivalent")
 _A_LITTLE_LESS = 0.97
-_A_MONTH = re.compile(
-    r"(?:毎月|月に?)\s?(?=[\d.,]+ ?[kMG]?Wh)|\b(?:an?|per|every|each) month\b|\bmonthly\b", re.I
-)
-_A_YEAR = re.compile(r"年間|\b(?:an?|per|every|each) year\b|\byearly\b|\bannual(?:ly)?\b", re.I)
-_ALL_PEOPLE = re.compile(
-    r"\bevery(?: (?:single )?(?:person|human|adult|citizen|inhabitant)|one|body)\b"
-    r"|\b(?:all|each) (?:people|humans?|of humanity|citizens?|person)\b"
-    r"|\bthe whole (?:world|country)\b"
-    r"|全員|全人類|全国民|みんな|誰もが",
-    re.IGNORECASE,
-)
 _MANY = 1_000  # so many are people, not questions of each
+_OF_PEOPLE = (None, "person")
 _OF_FIGURES = ("figure", "comparison", "share", "trend")
 
 
@@ -47,10 +37,7 @@ def left_out(question: Question, answer: Answer) -> tuple[str, ...]:
         return tuple(
             s.text
             for s in question.spans
-            if (
-                _is_price(s.quantity)
-                and not (answer.reckons_with_stated or _is_multiplied(s.quantity, answer))
-            )
+            if (_is_price(s.quantity) and not answer.reckons_with_stated)
             or (ranks and s.quantity.unit == "%" and not _ranks_shares(answer))
             or (answer.kind == "equivalent" and not _is_reckoned(s.quantity, answer))
         )
@@ -88,22 +75,24 @@ def idle(
         return isinstance(again, Answer) and _results(again) == before
 
     amounts = tuple(s.text for at, s in enumerate(question.spans) if is_idle(at))
-    return (*amounts, *question.unread, *_months(question), *_all_people(question))
+    return (*amounts, *question.unread, *_months(inquiry), *_all_people(inquiry))
 
 
-def _all_people(question: Question) -> tuple[str, ...]:
+def _all_people(inquiry: Inquiry) -> tuple[str, ...]:
     """“Every person on earth”, of whom no number is stated."""
-    everybody = _ALL_PEOPLE.search(question.text)
-    counted = any((s.quantity.value or 0) >= _MANY for s in question.spans)
-    return () if everybody is None or counted else (everybody.group(),)
+    question = inquiry.question
+    everybody = inquiry.patterns.found("all_people", question.text)
+    counted = any((q.value or 0) >= _MANY and q.unit in _OF_PEOPLE for q in question.quantities)
+    return () if everybody is None or counted else (everybody,)
 
 
-def _months(question: Question) -> tuple[str, ...]:
+def _months(inquiry: Inquiry) -> tuple[str, ...]:
     """The month that an amount is said to be of, where a year's is asked and none reckoned."""
-    month, timed = _A_MONTH.search(question.text), any(map(_is_timed, question.quantities))
-    if month is None or timed or not _A_YEAR.search(question.text):
+    text = inquiry.question.text
+    month = inquiry.patterns.found("per_month", text)
+    if month is None or any(map(_is_timed, inquiry.question.quantities)):
         return ()
-    return (month.group(),)
+    return (month,) if inquiry.patterns.shows("per_second_year", text) else ()
 
 
 def _is_timed(quantity: Quantity) -> bool:
@@ -130,11 +119,6 @@ def _is_one_thing(quantity: Quantity) -> bool:
 
 def _is_price(quantity: Quantity) -> bool:
     return quantity.unit is not None and dimension_of(quantity.unit) == "price_per_energy"
-
-
-def _is_multiplied(price: Quantity, answer: Answer) -> bool:
-    """Whether a step of the answer has the price in it."""
-    return any(str(price.unit) in d.steps for d in answer.derivations)
 
 
 def _is_reckoned(count: Quantity, answer: Answer) -> bool:

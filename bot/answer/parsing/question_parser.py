@@ -65,7 +65,7 @@ def parse_question(
     `text` may be in the other language than `patterns` are for when the caller forces one; by
     `today` “last year” and “ten years ago” are read.
     """
-    plain = without_asides(written_out(text), names, patterns)
+    plain = without_asides(written_out(text, patterns), names, patterns)
     lowered = plain.lower()
     period_spans = relative_periods(plain, today)
     at_event: tuple[PeriodSpan, ...] = ()

@@ -4,6 +4,7 @@ import re
 import unicodedata
 
 from bot.answer.parsing.years_on import with_own_distance
+from bot.answer.words import Patterns
 
 _OWNED_MODEL = re.compile(  # OpenAIのGPT-3, Gemma 3の12B
     r"(?<![A-Za-z])([A-Za-z]{3,})の(?!co2)(?=[A-Za-z]+[- ]?\d)"
@@ -15,11 +16,6 @@ _SMALL_WATT = re.compile(r"(\d ?)w\b")
 _GLUED_PRICE_JA = re.compile(r"(1 ?kWh)[、,は ]?(?=[\d.]+ ?円)", re.IGNORECASE)
 _GLUED_PUE = re.compile(r"(PUE)(?=\d)", re.IGNORECASE)
 _SMALL_MEGAWATT = re.compile(r"(\d ?)mw(?=h?(?![A-Za-z]))")  # nobody types a milliwatt's plant
-_OF_SMALL_POWER = re.compile(
-    r"\b(?:lasers?|leds?|sensors?|stand-?by|sleep mode|wi-?fi|bluetooth|transmitters?|antennas?"
-    r"|earbuds?|watch(?:es)?|rfid|pacemakers?|milliwatts?)\b|レーザー|待機|センサー|無線|イヤホン|ミリワット",
-    re.IGNORECASE,
-)
 _SLICE = re.compile(r"\b(?:slice|chunk) of\b", re.IGNORECASE)
 _THAN_HALF = re.compile(
     r"(?<=\bmore than )half(?: of)?\b|(?<=\bless than )half(?: of)?\b|(?<=\bover )half(?: of)?\b",
@@ -40,10 +36,6 @@ _PER_KWH = re.compile(
 _COSTS_ENERGY = re.compile(  # “what does a transaction cost in energy” asks for no money
     r"\bcosts?\b(?=.*\bin (?:energy|joules|[kMGTP]?Wh)\b)", re.IGNORECASE
 )
-_FLAT_OUT = re.compile(
-    r"\s*\b(?:(?:at |on )?full[- ](?:tilt|throttle|blast|whack|bore|pelt|chat)|flat[- ]out)\b",
-    re.IGNORECASE,
-)
 _PER_100_KM = re.compile(r"\bkwh (?:per|/|a) 100 ?km\b", re.IGNORECASE)
 _WHO_MOST = re.compile(
     r"^who\b(?= (?:us|consum|need|emit|generat|produc|pollut|burn|mak)\w* the (?:most|least)\b)",
@@ -57,16 +49,17 @@ _YEAR_AND_UNIT = re.compile(
 )
 
 
-def written_out(text: str) -> str:
+def written_out(text: str, patterns: Patterns) -> str:
     """Return a question, normalised (NFKC), with what is said in short as it is usually put."""
     plain = _GLUED.sub(r"\1 \2", unicodedata.normalize("NFKC", text).strip())
     plain = _YEAR_AND_UNIT.sub(r"\1\3 \2", plain)
     plain = _SMALL_WATT.sub(r"\1W", plain)
     plain = _GLUED_PUE.sub(r"\1 ", _GLUED_PRICE_JA.sub(r"\1あたり", plain))
-    if not _OF_SMALL_POWER.search(plain):
+    if not patterns.shows("of_small_power", plain):
         plain = _SMALL_MEGAWATT.sub(r"\1MW", plain)
     plain = _SLICE.sub("share of", plain)
-    plain = _COSTS_ENERGY.sub("use", _FLAT_OUT.sub("", plain)).replace("w/ ", "with ")
+    plain = plain.replace(patterns.found("flat_out", plain) or "", "")
+    plain = _COSTS_ENERGY.sub("use", plain).replace("w/ ", "with ")
     plain = _THAN_HALF_JA.sub("50%", _THAN_HALF.sub("50% of", plain))
     plain = _WHO_MOST.sub("which country", plain)
     plain = _PER_KWH.sub("gCO2e/kWh", plain)
