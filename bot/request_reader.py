@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 
 from bot.answer.answerer import Answerer
 from bot.answer.question import EARLIEST_YEAR, Question, Topic
+from bot.answer.reckoning.ranked_kinds import RANKED_KINDS, kind_of_measure
 from bot.error_words import input_error, one_line
 from bot.requests import (
-    RANKED_KINDS,
     EquivalentRequest,
     FigureRequest,
-    RankedKind,
     RankRequest,
     Request,
     TrendRequest,
@@ -51,25 +50,29 @@ class RequestReader:
         )
 
     def _ranking(self, request: RankRequest, language: Language) -> Question:
-        """The words of kind and group are what the ranking reads them from."""
         measure_id = self.measure_id(request.measure)
         if request.region and named_group(request.region) is None:
             titles = ", ".join(group.title.in_(language) for group in load_groups())
             raise input_error("unknown_group", name=one_line(request.region), names=titles)
-        kind = request.kind or self._usual_kind(measure_id)
-        words = [self.answerer.wordings[language].say(f"ranking_{kind}"), request.region or ""]
         return Question(
-            text=" ".join(words).strip(),
+            text=request.region or "",
             language=language,
             intent="ranking",
             topics=(),
             measure_id=measure_id,
             measures=(measure_id,),
             wants_lowest=request.lowest,
+            ranked_kind=request.kind or self._usual_kind(measure_id),
         )
 
-    def _usual_kind(self, measure_id: str) -> RankedKind:
-        """The kind with the most subjects that have the measure, in the kinds' order on a tie."""
+    def _usual_kind(self, measure_id: str) -> str:
+        """The kind that the measure names, else that with the most subjects that have it.
+
+        On a tie the first of the kinds.
+        """
+        of_measure = kind_of_measure((measure_id,))
+        if of_measure is not None:
+            return of_measure.name
         vocabulary = self.answerer.vocabulary
         subjects = {
             series.subject_id
@@ -80,7 +83,7 @@ class RequestReader:
             "country" if subject.startswith("country:") else vocabulary.subject(subject).kind
             for subject in subjects
         )
-        return max(RANKED_KINDS, key=lambda kind: kinds[kind])
+        return max(RANKED_KINDS, key=lambda kind: kinds[kind.subjects]).name
 
     def _equivalent(self, request: EquivalentRequest, language: Language) -> Question:
         text = clean_question(f"{request.amount} {request.into or ''}")

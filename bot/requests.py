@@ -1,9 +1,10 @@
 """Typed requests: what a command with options asks, without composing a sentence."""
 
 from dataclasses import dataclass
-from typing import Literal, get_args
 
-RankedKind = Literal["country", "company", "chip", "model", "site"]
+from bot.answer.reckoning.ranked_kinds import RANKED_KINDS
+
+KINDS = tuple(kind.name for kind in RANKED_KINDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +28,10 @@ class TrendRequest:
 
 @dataclass(frozen=True, slots=True)
 class RankRequest:
-    """The subjects of a kind by a measure; `region` names a group of countries."""
+    """The subjects of a kind, one of `KINDS`, by a measure; `region` names a group of countries."""
 
     measure: str
-    kind: RankedKind | None = None
+    kind: str | None = None
     region: str | None = None
     lowest: bool = False
 
@@ -44,4 +45,3 @@ class EquivalentRequest:
 
 
 Request = FigureRequest | TrendRequest | RankRequest | EquivalentRequest
-RANKED_KINDS: tuple[RankedKind, ...] = get_args(RankedKind)

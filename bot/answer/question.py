@@ -58,6 +58,7 @@ class Question:
     is_compared: bool = False
     wants_projection: bool = False
     wants_lowest: bool = False
+    ranked_kind: str | None = None
     homes: str | None = None
     listed_measures: tuple[str, ...] = ()
     residue: tuple[str, ...] = ()

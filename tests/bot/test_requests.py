@@ -2,8 +2,26 @@
 
 import pytest
 
+from bot.answer.reckoning.ranked_kinds import RANKED_KINDS
 from bot.errors import InputError
 from bot.requests import EquivalentRequest, FigureRequest, RankRequest, TrendRequest
+
+NAMED = {
+    "country": "Countries",
+    "company": "Companies",
+    "chip": "Chips",
+    "model": "AI models",
+    "site": "Sites",
+    "prompt": "Prompts",
+    "image": "AI images",
+    "video": "AI videos",
+    "transaction": "Transactions",
+    "contract": "Contracts",
+    "network": "Cryptocurrencies",
+    "product": "Appliances",
+    "fuel": "Sources of power",
+    "miner": "Mining machines",
+}
 
 
 @pytest.mark.parametrize(
@@ -41,8 +59,23 @@ def test_a_measure_of_chips_ranks_chips(engine):
     assert engine.request(RankRequest("rated_power")).shown.title.startswith("Read as: Chips")
 
 
-def test_what_cannot_be_ranked_is_not_answered_with_a_sentence(engine):
-    assert not engine.request(RankRequest("revenue")).shown.answered
+@pytest.mark.parametrize("kind", RANKED_KINDS, ids=lambda kind: kind.name)
+def test_every_kind_that_questions_rank_can_be_chosen(engine, kind):
+    shown = engine.request(RankRequest(kind.measure, kind.name), language="en").shown
+    assert shown.kind == "ranking"
+    assert shown.title.startswith(f"Read as: {NAMED[kind.name]}")
+
+
+def test_only_machines_that_mine_are_ranked_as_such(engine):
+    reply = engine.request(RankRequest("rated_power", "miner"))
+    assert "NVIDIA" not in str(reply.payload)
+
+
+@pytest.mark.parametrize(
+    "request_", [RankRequest("rated_power", "country"), RankRequest("energy_per_prompt", "fuel")]
+)
+def test_what_cannot_be_ranked_is_not_answered_with_a_sentence(engine, request_):
+    assert not engine.request(request_).shown.answered
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,14 @@ from bot.answer.parsing.intents import asks_share
 from bot.answer.question import Question, Topic
 from bot.answer.reckoning.asked_ranks import AskedRanks, asked_ranks
 from bot.answer.reckoning.generation_share import GENERATION_OF
-from bot.answer.reckoning.ranked_kinds import COUNTRY, MINER, NAMED, RankedKind, ranked_kind
+from bot.answer.reckoning.ranked_kinds import (
+    COUNTRY,
+    MINER,
+    NAMED,
+    RankedKind,
+    kind_named,
+    ranked_kind,
+)
 from bot.answer.reckoning.ranking import DEFAULT_ROWS, Order, answer_ranking
 from bot.answer.reckoning.share_ranking import answer_share_ranking
 from bot.answer.records import Answer, Unanswered
@@ -72,7 +79,7 @@ def _one_end(inquiry: Inquiry) -> Result | None:
         return of_sort
     if question.intent != "ranking":
         return None
-    kind = ranked_kind(question.text.lower(), question.measures, inquiry.patterns)
+    kind = _asked_kind(inquiry)
     untold = _untold(kind, inquiry)
     if untold is not None:
         return untold
@@ -86,7 +93,16 @@ def _one_end(inquiry: Inquiry) -> Result | None:
         return _by_country(things[0], inquiry, group=group)
     else:
         answer = _by_measure(kind, inquiry, group)
-    return answer or (None if _limit(question) is not None else explain(inquiry))
+    spoken = question.ranked_kind is None and _limit(question) is None
+    return answer or (explain(inquiry) if spoken else None)
+
+
+def _asked_kind(inquiry: Inquiry) -> RankedKind:
+    """The kind that a command names, else the one of the question's measure and words."""
+    question = inquiry.question
+    if question.ranked_kind is not None:
+        return kind_named(question.ranked_kind)
+    return ranked_kind(question.text.lower(), question.measures, inquiry.patterns)
 
 
 def _by_share(source: str, inquiry: Inquiry, group: Group | None) -> Answer | None:

@@ -55,8 +55,21 @@ _BY_WORDS = (
 )
 
 
+# As they are offered to choose from; of two that have as many subjects the first is meant.
+RANKED_KINDS = (COUNTRY, *(kind for kind in _BY_WORDS if kind is not MINER), MINER)
+
+
+def kind_named(name: str) -> RankedKind:
+    """Return the kind of a name in `RANKED_KINDS`. Raises StopIteration for another."""
+    return next(kind for kind in RANKED_KINDS if kind.name == name)
+
+
+def kind_of_measure(measures: Sequence[str]) -> RankedKind | None:
+    """The kind that one of the measures names: energy per prompt is of prompts."""
+    return next((kind for kind in (*_BY_MEASURE, MINER) if kind.measure in measures), None)
+
+
 def ranked_kind(lowered: str, measures: Sequence[str], patterns: Patterns) -> RankedKind:
     """Return the kind that a question ranks: by its measure, its words, else countries."""
-    measured = (kind for kind in _BY_MEASURE if kind.measure in measures)
     named = (kind for kind in _BY_WORDS if patterns.shows(f"kind_{kind.name}", lowered))
-    return next(measured, None) or next(named, COUNTRY)
+    return kind_of_measure(measures) or next(named, COUNTRY)

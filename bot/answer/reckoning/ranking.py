@@ -234,7 +234,7 @@ def _candidates(
     measure: Measure, kind: RankedKind, finder: FigureFinder, periods: tuple[str, ...]
 ) -> list[Figure]:
     vocabulary = finder.vocabulary
-    others = _no_chips(measure, finder) if kind.name == "chip" else frozenset[str]()
+    others = _no_such_things(measure, kind, finder)
     found = []
     for figure in finder.knowledge.figures(measure_ids=(measure.measure_id,), periods=periods):
         undated = figure.period is None or figure.period.year is None
@@ -256,19 +256,22 @@ def _candidates(
     return found
 
 
-def _no_chips(measure: Measure, finder: FigureFinder) -> frozenset[str]:
-    """What is listed with chips and is none: racks, and mining machines unless those are asked."""
-    systems = {
-        s.subject_id for s in finder.vocabulary.subjects() if s.subject_id.startswith("system:")
-    }
-    if measure.measure_id == _OF_MINING:
-        return frozenset(systems)
+def _no_such_things(measure: Measure, kind: RankedKind, finder: FigureFinder) -> frozenset[str]:
+    """What is listed with chips and is none of the kind.
+
+    Racks are no chips, mining machines unless their efficiency is asked; other chips do not mine.
+    """
+    if kind.subjects != "chip":
+        return frozenset()
+    listed = [s.subject_id for s in finder.vocabulary.subjects()]
     mining = finder.knowledge.figures(measure_ids=(_OF_MINING,))
     makes = tuple({f"{figure.subject_id.partition('-')[0]}-" for figure in mining})
-    machines = {
-        s.subject_id for s in finder.vocabulary.subjects() if s.subject_id.startswith(makes)
-    }
-    return frozenset(systems | machines)
+    if kind is MINER:
+        return frozenset(s for s in listed if not s.startswith(makes))
+    of_mining = measure.measure_id == _OF_MINING
+    return frozenset(
+        s for s in listed if s.startswith("system:") or (s.startswith(makes) and not of_mining)
+    )
 
 
 def _in_countries(

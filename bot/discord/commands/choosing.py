@@ -18,10 +18,9 @@ from bot.discord.commands.options import (
 from bot.discord.words import described
 from bot.discord.work import compare_task, request_task
 from bot.requests import (
-    RANKED_KINDS,
+    KINDS,
     EquivalentRequest,
     FigureRequest,
-    RankedKind,
     RankRequest,
     Request,
     TrendRequest,
@@ -37,7 +36,7 @@ UNITS = {
     "unit_chips": "GPUs",
     "unit_bitcoin": "Bitcoin network",
 }
-KINDS = {f"kind_{kind}": kind for kind in RANKED_KINDS}
+KIND_CHOICES = {f"kind_{kind}": kind for kind in KINDS}
 ORDERS = {"order_highest": "highest", "order_lowest": "lowest"}
 
 
@@ -146,7 +145,7 @@ def _add_trend(client: AnsweringClient) -> None:
 def _add_rank(client: AnsweringClient) -> None:
     @client.tree.command(name=named("rank", "rank"), description=described("rank_description"))
     @options(measure="measure", kind="kind", region="region", order="order", private="private")
-    @app_commands.choices(kind=choices(KINDS), order=choices(ORDERS))
+    @app_commands.choices(kind=choices(KIND_CHOICES), order=choices(ORDERS))
     async def rank(  # noqa: PLR0917  # Discord fills the options by name
         interaction: discord.Interaction,
         measure: Name,
@@ -155,7 +154,7 @@ def _add_rank(client: AnsweringClient) -> None:
         order: str | None = None,
         private: bool | None = None,
     ) -> None:
-        chosen: RankedKind | None = next((k for k in RANKED_KINDS if k == kind), None)
+        chosen = kind if kind in KINDS else None
         request = RankRequest(measure, chosen, region, lowest=order == "lowest")
         await _request(client, interaction, request, private)
 
