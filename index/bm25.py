@@ -9,6 +9,7 @@ k1 = 0.9 led on the development questions, whose passages are too alike in lengt
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -25,7 +26,9 @@ def idf(n_entries: int, df: ArrayLike) -> Numbers:
     return weights
 
 
-def bm25_parts(counts: NDArray[np.uint32], weights: Numbers, relative_lengths: Numbers) -> Numbers:
+def bm25_parts(
+    counts: NDArray[np.unsignedinteger[Any]], weights: Numbers, relative_lengths: Numbers
+) -> Numbers:
     """Return what each token adds to an entry's score; the arguments' shapes are broadcast.
 
     Args:

@@ -7,8 +7,9 @@ token is, and how long a text, says nothing across them.
 
 import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,6 +28,7 @@ MATCH_BUDGET = 4_000
 # Of a token's entry in a run: the entry's place in its segment, then how often it holds the token.
 COUNT_BITS = 8
 MOST_COUNTED, MOST_ENTRIES = (1 << COUNT_BITS) - 1, 1 << (32 - COUNT_BITS)
+MOST_TABLED = 1 << 20  # counts: 1 MB; made while a question is encoded, read after it
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class LexicalQuery:
 
     Candidates are looked for by the tokens at the places `searched` among `held`. `runs` says where
     the embedded index keeps the entries of each: its first and how many, in shape (tokens, 2).
+    `table` holds how often each entry has each token, in shape (tokens, entries), if it is small.
     """
 
     segment: Segment
@@ -66,6 +69,7 @@ class LexicalQuery:
     chance: Chance
     best_possible: float  # no entry scores more
     runs: Positions
+    table: NDArray[np.uint8] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,14 +81,17 @@ class LexicalHits:
     """
 
     query: LexicalQuery
-    counts: NDArray[np.uint32]
+    counts: NDArray[np.unsignedinteger[Any]]
     n_tokens: NDArray[np.uint32]
     scores: Numbers
     surprises: Numbers
 
     @classmethod
     def of(
-        cls, query: LexicalQuery, counts: NDArray[np.uint32], n_tokens: NDArray[np.uint32]
+        cls,
+        query: LexicalQuery,
+        counts: NDArray[np.unsignedinteger[Any]],
+        n_tokens: NDArray[np.uint32],
     ) -> "LexicalHits":
         """Score entries by how often they hold each held token, and by their lengths."""
         lengths = n_tokens / query.segment.mean_length
@@ -144,7 +151,17 @@ class LexicalIndex:
         found = {token: (first, df) for token, first, df in rows}
         held = [token for token in words if token in found]
         runs = np.array([found[token] for token in held], dtype=np.int64).reshape(-1, 2)
-        return weigh(segment, len(words), held, runs)
+        query = weigh(segment, len(words), held, runs)
+        if len(held) * segment.size > MOST_TABLED:
+            return query
+        return replace(query, table=self._table(query))
+
+    def _table(self, query: LexicalQuery) -> NDArray[np.uint8]:
+        table = np.zeros((len(query.held), query.segment.size), dtype=np.uint8)
+        for row, counts in enumerate(table):
+            run = self._run(query, row)
+            counts[run >> COUNT_BITS] = run & np.uint32(MOST_COUNTED)
+        return table
 
     def candidates(
         self, query: LexicalQuery, k: int, *, among: Sequence[int] | None = None
@@ -171,15 +188,18 @@ class LexicalIndex:
     def score(self, query: LexicalQuery, positions: Positions) -> LexicalHits:
         """Score entries of the query's segment; those without a word of it lie below chance."""
         places = (positions - query.segment.start).astype(np.uint32)
+        counts = self._counts(query, places) if query.table is None else query.table[:, places]
+        return LexicalHits.of(query, counts, self._words[positions])
+
+    def _counts(self, query: LexicalQuery, places: NDArray[np.uint32]) -> NDArray[np.uint32]:
+        """Return how often each of the tokens stands in the entries at some places."""
         keys = places << COUNT_BITS
         at = np.empty((len(query.held), len(places)), dtype=np.int64)
         for row, (first, df) in zip(at, query.runs.tolist(), strict=True):
             row[:] = self._words[first : first + df].searchsorted(keys)
         firsts, sizes = query.runs[:, :1], query.runs[:, 1:]
-        at = np.minimum(at, sizes - 1) + firsts
-        found = self._words[at]
-        counts = np.where(found >> COUNT_BITS == places, found & MOST_COUNTED, np.uint32(0))
-        return LexicalHits.of(query, counts, self._words[positions])
+        found = self._words[np.minimum(at, sizes - 1) + firsts]
+        return np.where(found >> COUNT_BITS == places, found & MOST_COUNTED, np.uint32(0))
 
     def _run(self, query: LexicalQuery, number: int) -> NDArray[np.uint32]:
         """Return the entries of one of the held tokens."""

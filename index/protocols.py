@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias, runtime_checkable
+from typing import TYPE_CHECKING, Literal, NamedTuple, Protocol, TypeAlias, runtime_checkable
 
 from knowledge.records import Language
 
@@ -15,8 +15,7 @@ Reason = Literal["dense", "lexical", "exact"]
 Embeddings: TypeAlias = "NDArray[np.float32]"
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One retrievable text: a passage, a series description, or a wording of a misconception.
 
     `target_id` is the passage_id, series_id or misconception_id that it stands for, or for a
@@ -35,8 +34,7 @@ class Entry:
     years: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A retrieved target, best entry first.
 
     `score` orders hits; `dense` is the centred cosine in [-1, 1], `lexical` the share in [0, 1]

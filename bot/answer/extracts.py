@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 
 from bot.answer.composition import Composer
 from bot.answer.question import Question
@@ -136,7 +135,7 @@ def _answering(questions: Sequence[Hit], hits: Sequence[Hit]) -> Iterator[Hit]:
         if passage_id not in known:
             known.add(passage_id)
             score = hits[-1].score if hits else question.score
-            yield replace(question, kind="passage", target_id=passage_id, score=score)
+            yield question._replace(kind="passage", target_id=passage_id, score=score)
 
 
 def asked_names(question: Question, vocabulary: Vocabulary) -> Names:

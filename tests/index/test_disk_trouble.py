@@ -1,5 +1,6 @@
 """Killed builders, full and read-only disks, and damaged files leave a generation serving."""
 
+import mmap  # noqa: F401  # loaded while the interpreter's folder may still be read
 import os
 import resource
 import subprocess

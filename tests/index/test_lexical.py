@@ -61,11 +61,15 @@ def scored_by_reading(question, start, end, among):
     return sorted(rows)[:20]
 
 
+@pytest.mark.parametrize("most_tabled", [0, lexical.MOST_TABLED], ids=["runs", "table"])
 @pytest.mark.parametrize("among", [None, [*range(310, 390), *range(420, 500)]], ids=["all", "some"])
 @pytest.mark.parametrize(
     "question", ["GB200 racks", "wind demand 2030", "原子力の発電", "推計 TWh H100", "nothing"]
 )
-def test_the_best_by_runs_are_the_best_by_reading_every_text(tmp_path, question, among):
+def test_the_best_are_the_best_by_reading_every_text(
+    tmp_path, monkeypatch, question, among, most_tabled
+):
+    monkeypatch.setattr(lexical, "MOST_TABLED", most_tabled)
     with built(tmp_path) as index:
         found = best(index, 1, question, among)
     assert found == scored_by_reading(question, N, 2 * N, among)
