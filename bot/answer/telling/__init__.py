@@ -147,6 +147,7 @@ def with_leads(scored: Sequence[tuple[float, Candidate]]) -> list[Judged]:
 def trust_features(found: Judged) -> Mapping[str, float]:
     """What tells whether the best candidate answers at all."""
     candidate = found.candidate
+    held = candidate.features["held"]
     return {
         "bias": 1.0,
         "score": found.score / 3,
@@ -154,11 +155,13 @@ def trust_features(found: Judged) -> Mapping[str, float]:
         "nearest": candidate.features["nearest"] * 4,
         "alike": candidate.features["alike"] * 4,
         "likest": candidate.features["likest"] * 4,
+        "held_near": held * candidate.features["own_nearness"] * 4,
     } | {
         name: candidate.features[name]
         for name in (
             *("passage_words", "words", "topic", "topic_in_passage", "names"),
             *("defines", "of_another", "other_language", "carries", "wording"),
+            *("asked_words", "is_first", "leans", "meaning"),
         )
     }
 

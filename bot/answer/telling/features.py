@@ -119,7 +119,12 @@ class _Search:
             return _UNLIKE
         words = stems(hit.text)
         shared = len(words & self.weights.keys()) / len(words) if words else 0.0
-        return _Like(max(hit.dense, 0.0), hit.score - self.best_carried, self.share(words) * shared)
+        wording = self.share(words) * shared
+        return _Like(max(hit.dense, 0.0), hit.score - self.best_carried, wording, words)
+
+    def held(self, words: frozenset[str]) -> float:
+        """The share of what is asked of the things that others hold; 1 when nothing is."""
+        return len(self.said & words) / len(self.said) if self.said else 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +132,17 @@ class _Like:
     """How like what is asked a carried question is.
 
     `alike` is the cosine, `behind` how far its score is below that of the likest, and `wording` how
-    many words the two share: of what is asked by weight, times of the carried question.
+    many words the two share: of what is asked by weight, times of the carried question. `words` are
+    the carried question's.
     """
 
     alike: float
     behind: float
     wording: float
+    words: frozenset[str]
 
 
-_UNLIKE = _Like(0.0, -_UNSEEN, 0.0)
+_UNLIKE = _Like(0.0, -_UNSEEN, 0.0, frozenset())
 
 
 def _nearness(hits: Sequence[Hit], kind: EntryKind) -> Mapping[str, float]:
@@ -159,7 +166,9 @@ def _of_passage(search: _Search, hit: Hit, passage: Passage, title: str) -> Iter
         "names": _held(whole, search.names),
         "carries": float(bool(passage.questions)),
         "other_language": float(language != asked.language),
+        "asked_words": len(search.said) / 5,
     }
+    headed = stems(" ".join(passage.heading))
     spans = sentence_texts(passage.text)
     near = [search.near(passage, span) for span in spans]
     like = [search.like(passage, span) for span in spans]
@@ -170,6 +179,8 @@ def _of_passage(search: _Search, hit: Hit, passage: Passage, title: str) -> Iter
             if last > first and "\n\n" in text:
                 break
             told = _told(text, language)
+            likes = like[first : last + 1]
+            asked_of = [told.words, headed, *(one.words for one in likes)]
             yield Candidate(
                 passage,
                 start,
@@ -178,11 +189,12 @@ def _of_passage(search: _Search, hit: Hit, passage: Passage, title: str) -> Iter
                 | {
                     "nearest": max(near[first : last + 1]),
                     "own_nearness": search.near(passage, (start, end)),
-                    "alike": max(one.alike for one in like[first : last + 1]),
-                    "likest": max(one.behind for one in like[first : last + 1]),
-                    "wording": max(one.wording for one in like[first : last + 1]),
+                    "alike": max(one.alike for one in likes),
+                    "likest": max(one.behind for one in likes),
+                    "wording": max(one.wording for one in likes),
                     "mean_nearness": sum(near[first : last + 1]) / (last - first + 1),
                     "words": share(told.words),
+                    "held": search.held(frozenset().union(*asked_of)),
                     "topic": _named(text, asked.names[language]),
                     "is_first": float(first == 0),
                     "two": float(last > first),

@@ -190,3 +190,24 @@ def test_two_sentences_are_as_near_as_they_are_together():
     asked = Asked("Why do harbours take so long?", "en", NO_NAMES)
     best = judged(asked, [passage], [*_sentences(passage, (0.5, 0.5, 0.5, 0.5)), together])
     assert best.candidate.text == "Ports are deep. Cranes lift the boxes."
+
+
+@pytest.mark.parametrize(
+    ("asked", "held", "asked_words"),
+    [
+        ("Why does the figure per block mislead?", 1.0, 0.6),
+        ("Why does the figure per block rhyme?", 2 / 3, 0.6),
+        ("Why does a miner rhyme?", 0.0, 0.4),
+    ],
+)
+def test_what_is_asked_of_a_thing_is_held_against_the_sentence(asked, held, asked_words):
+    found = candidates(Asked(asked, "en", NO_NAMES), [BLOCKS], ())
+    features = next(c.features for c in found if c.text.startswith("The figure"))
+    assert (features["held"], features["asked_words"]) == pytest.approx((held, asked_words))
+
+
+def test_what_the_carried_question_says_is_held_too():
+    carried = replace(_near(BLOCKS, 28, len(TEXT), 0.9), kind="question", text="Why rhyme?")
+    asked = Asked("Why does the figure per block rhyme?", "en", NO_NAMES)
+    held = [c.features["held"] for c in candidates(asked, [BLOCKS], [carried])]
+    assert max(held) == 1.0
