@@ -6,6 +6,7 @@ from datetime import date
 
 from bot.answer.conversation import in_context
 from bot.answer.describing import described
+from bot.answer.document_reader import DocumentReader, beside
 from bot.answer.figures import FigureFinder
 from bot.answer.follow_up import names_no_thing, periods_after, with_context
 from bot.answer.gates import Gates
@@ -22,19 +23,9 @@ from bot.answer.parsing.question_parser import parse_question
 from bot.answer.parsing.years_on import dated_from
 from bot.answer.question import Question, Topic
 from bot.answer.question_reader import QuestionReader, may_be_read_again, with_chosen_reading
-from bot.answer.reading import (
-    ADDED_NAMED,
-    BESIDE_FIGURES,
-    DOCUMENTS_ALONE,
-    Evidence,
-    ReadingGate,
-    Shelf,
-    is_beside,
-    names_added,
-    outdoes,
-)
+from bot.answer.reading import BESIDE_FIGURES, Shelf, is_beside
 from bot.answer.reading_notes import with_reading_notes
-from bot.answer.records import Answer, Unanswered
+from bot.answer.records import Answer
 from bot.answer.refusals import refuse, refuse_amounts, refuse_kind, refuse_reading
 from bot.answer.sentence_chooser import SentenceChooser
 from bot.answer.settling.settle import settle
@@ -46,12 +37,9 @@ from knowledge.protocols import Knowledge
 from knowledge.records import Language, Period
 from knowledge.words import Vocabulary
 
-_OWN_PUBLISHER = "kilowit"
-_OF_SOURCES = "named:"  # how the ids of subjects begin that sources bring
 _KEPT_QUESTIONS = 64
 _OF_AMOUNTS = ("figure", "trend", "comparison")
 _TOLD_WHERE = ("unknown_subject", "no_figure", "unclear")  # refusals that a sentence may lift
-_NEVER_READ = ("predict", "instruction")
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,16 +218,17 @@ class Answerer:
         inquiry = inquiry.asking(without_own_names(described(inquiry), self.names))
         inquiry = inquiry.asking(passed_over(inquiry.question, self.judge))
         alone = not self.knowledge.has_curated_figures()
-        about = frozenset() if alone else self._names_added(question)
-        read = self._read(inquiry) if alone else self._read_named(inquiry, about)
+        documents = DocumentReader(self.knowledge, self.retriever, self.shelf)
+        about = frozenset() if alone else documents.names(question)
+        read = documents.read(inquiry) if alone else documents.read_named(inquiry, about)
         if alone and isinstance(read, Answer):
             return read
         checked = self._judged(question) if question.intent == "check" else None
         result, may_be_told = self._by_kinds(inquiry, question, about, checked)
-        if isinstance(result, Answer) and not self._outdoes(read, result, question):
+        if isinstance(result, Answer) and not documents.outdoes(read, result, question):
             return result
         if not alone and not about:
-            read = self._read_added(inquiry, BESIDE_FIGURES)
+            read = documents.read_added(inquiry, BESIDE_FIGURES)
         if isinstance(read, Answer):
             return read
         if isinstance(result, Answer):
@@ -247,7 +236,7 @@ class Answerer:
         told = told_last(inquiry) if may_be_told and result.reason in _TOLD_WHERE else None
         if isinstance(told, Answer) and not self._misses(inquiry, told, about):
             return told
-        return self._beside(result, read, inquiry) if read else result
+        return beside(result, read, inquiry) if read else result
 
     def _by_kinds(
         self,
@@ -281,18 +270,6 @@ class Answerer:
             return told or refuse_reading(inquiry, left, cited), False
         return with_reading_notes(inquiry, result), False
 
-    def _outdoes(self, read: Answer | Evidence | None, result: Answer, question: Question) -> bool:
-        """Whether what was read of a named thing answers where figures and sentences do less."""
-        if not isinstance(read, Answer):
-            return False
-        added = self.shelf.parted(_OWN_PUBLISHER)[1].source_ids or frozenset()
-        cited = {citation.source_id for citation in (*read.citations, *result.citations)}
-        titles = {s: self.knowledge.source(s).title for s in sorted(cited & added)}
-        figures = [self.knowledge.figure(c.figure_id) for c in result.citations if c.figure_id]
-        told = {figure.measure_id for figure in figures}
-        heeded = [m.text for m in question.named if m.of("measure") in told]
-        return outdoes(read, result, titles, text=question.text, heeded=heeded)
-
     def _told_instead(self, inquiry: Inquiry, about: frozenset[str]) -> Answer | None:
         """What sentences tell where figures leave out what is asked, which is no amount."""
         told = told_instead(inquiry)
@@ -301,66 +278,6 @@ class Answerer:
     @staticmethod
     def _misses(inquiry: Inquiry, told: Answer, about: frozenset[str]) -> bool:
         return is_of_another_kind(inquiry, told, ()) or is_beside(told, about)
-
-    def _names_added(self, question: Question) -> frozenset[str]:
-        """The words of a question of which added documents alone tell; names of old are known."""
-        own, added = self.shelf.parted(_OWN_PUBLISHER)
-        if not added.source_ids:
-            return frozenset()
-        new = {subject.subject_id for subject in self.knowledge.subjects()}
-        of_old = [
-            m.text for m in question.named if any(r.identifier not in new for r in m.referents)
-        ]
-        return names_added(question.text, own.weights, added.weights, known=of_old)
-
-    def _read_named(self, inquiry: Inquiry, about: frozenset[str]) -> Answer | Evidence | None:
-        """Read what is asked about a name that added documents alone have."""
-        return self._read_added(inquiry, ADDED_NAMED, about) if about else None
-
-    def _read_added(
-        self,
-        inquiry: Inquiry,
-        gates: Sequence[ReadingGate],
-        about: frozenset[str] = frozenset(),
-    ) -> Answer | Evidence | None:
-        """Read what was added beside kilowit's own content, whose numbers are figures."""
-        added = self.shelf.parted(_OWN_PUBLISHER)[1]
-        return self._read(inquiry, gates, added, about) if added.source_ids else None
-
-    @staticmethod
-    def _beside(refusal: Unanswered, closest: Evidence, inquiry: Inquiry) -> Unanswered:
-        from bot.answer.reading.composing import with_closest  # noqa: PLC0415  # as below
-
-        return with_closest(refusal, closest, inquiry.composer())
-
-    def _read(
-        self,
-        inquiry: Inquiry,
-        gates: Sequence[ReadingGate] = DOCUMENTS_ALONE,
-        shelf: Shelf | None = None,
-        about: frozenset[str] = frozenset(),
-    ) -> Answer | Evidence | None:
-        """Read the answer off the passages of added documents, or the line that comes closest.
-
-        Beside kilowit's own content predictions and instructions are left alone.
-        """
-        question = inquiry.question
-        lowered = question.text.lower()
-        is_plan = bool(about) and not question.is_yes_no  # a page may tell what will be
-        never = _NEVER_READ[is_plan:]
-        is_left = any(inquiry.patterns.shows(name, lowered) for name in never)
-        if not lowered or (is_left and gates is not DOCUMENTS_ALONE):
-            return None
-        from bot.answer.reading.answering import answer_from_documents  # noqa: PLC0415  # likewise
-
-        return answer_from_documents(
-            inquiry.question.text,
-            inquiry.composer(),
-            retriever=self.retriever,
-            shelf=shelf or self.shelf,
-            gates=gates,
-            about=about,
-        )
 
     def _finder(self) -> FigureFinder:
         return FigureFinder(self.knowledge, self.vocabulary, self.today)
