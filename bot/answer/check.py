@@ -1,5 +1,6 @@
 """Checks a text: finds its claims about energy, and judges each with figures and citations."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -29,9 +30,10 @@ from bot.answer.reckoning.own_sides import asked_of_one
 from bot.answer.records import Answer, Claim, Finding, Unanswered
 from bot.answer.settling.topics import within_companies
 from bot.answer.words import Wording
-from knowledge.records import Language, Misconception
+from knowledge.records import Figure, Language, Misconception
 
 MAX_CLAIMS = 20
+_SHORTEST_NAME = 3  # letters of a publisher's name: IEA
 _SHOWING_NEAREST = ("other_period", "other_measure", "other_source", "other_span")
 _BOUNDS = ("over", "under", "at_least", "at_most")
 _MEANINGS_LOOKED_UP = 5  # encodings a check may cost, some 20 ms each
@@ -81,6 +83,8 @@ def _check(
         _state_known(statement, known, composer, since)
         return
     judgement = _judged(statement, composer, inquiry)
+    if judgement.verdict is None and statement.unknown:
+        judgement = _by_who_says_it(statement, composer, inquiry, since) or judgement
     wider = _wider(judgement, statement, composer.claims[since:], inquiry)
     if wider is not None:
         judgement, composer.claims[since:] = wider, []
@@ -95,6 +99,33 @@ def _check(
         elif judgement.verdict is False and known.verdict == "disputed":
             judgement = unknown("disputed")  # contested: neither side's word decides
     _fold(statement, judgement, composer, since)
+
+
+def _by_who_says_it(
+    statement: Statement, composer: Composer, inquiry: Inquiry, since: int
+) -> Judgement | None:
+    """Judge without the unknown words where they name a publisher: “Altman says”, “(IEA)”.
+
+    None where what then judges is not of that publisher.
+    """
+    plain = replace(statement, unknown=(), unread=())
+    stated, composer.claims[since:] = composer.claims[since:], []
+    judgement = _judged(plain, composer, inquiry)
+    cites = [cite for claim in composer.claims[since:] for cite in claim.cites if ":" not in cite]
+    figures = judgement.figures or tuple(map(inquiry.knowledge.figure, dict.fromkeys(cites)))
+    if judgement.verdict is not None and any(
+        set(statement.unknown) <= _publisher_words(figure, inquiry) for figure in figures
+    ):
+        return judgement
+    composer.claims[since:] = stated
+    return None
+
+
+def _publisher_words(figure: Figure, inquiry: Inquiry) -> set[str]:
+    """The names that a figure's publisher has, as written: no small words, which narrow."""
+    source = inquiry.knowledge.source(figure.source_id)
+    words = re.findall(r"\w+", f"{source.publisher} {source.reports or ''}")
+    return {word for word in words if len(word) >= _SHORTEST_NAME and word[0].isupper()}
 
 
 def _wider(

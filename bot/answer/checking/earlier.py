@@ -17,7 +17,8 @@ _OPENS_WITH_NUMBER = re.compile(
     r"|[^\W\d]{1,8}の(?:電力|電気|消費電力|電力消費|電力需要|総電力)?の?(?:約|およそ|ほぼ|わずか)?\d",
     re.IGNORECASE,
 )
-_WORLD = "world"
+_WORLD, _PAIR = "world", 2
+_COMPANY, _PRODUCTS = "company:", ("prompt:", "image:", "video:", "training:", "contract:", "chip:")
 _FARTHEST = 160  # characters between two clauses of which one goes on from the other
 
 
@@ -41,7 +42,8 @@ def context_of(
     bare = _is_bare_share(question, lowered, patterns) and not _tells_no_energy(before)
     if bare and part and not part[0].is_country:
         return (*part, *question.topics), question.periods or before.periods, True
-    relates = any(patterns.shows(n, lowered) for n in ("than", "as_much", "exceeds", "of_before"))
+    relating = _without_bounds(lowered, patterns)
+    relates = any(patterns.shows(n, relating) for n in ("than", "as_much", "exceeds", "of_before"))
     relates = relates or any(q.unit == "home" for q in question.quantities)
     if any(q.unit == "x" for q in question.quantities) and not moves(lowered, patterns):
         relates = True  # “4.2 times Japan” is of what was named before
@@ -50,12 +52,41 @@ def context_of(
         return (part_of,), question.periods or before.periods, True
     if own and not (relates and len(own) == 1):
         return question.topics, question.periods, False
-    earlier = tuple(t for t in before.topics if t.subject_id != "country:world")[:1]
+    earlier = _spoken_of(before)
     if not earlier or earlier[0].subject_id in {t.subject_id for t in own}:
         return question.topics, question.periods, False
     if patterns.shows("of_before", lowered):
         return (*question.topics, *earlier), question.periods, True
     return (*earlier, *question.topics), question.periods or before.periods, True
+
+
+def _spoken_of(before: Statement) -> tuple[Topic, ...]:
+    """What goes on being spoken of: the first thing, or what a company says of its product."""
+    product = _product(before)
+    if product is not None:
+        return (product,)
+    return tuple(t for t in before.topics if t.subject_id != "country:world")[:1]
+
+
+def is_of_several(before: Statement) -> bool:
+    """Whether what goes on may be of another of the things that are named than the first."""
+    return len(before.topics) > 1 and _product(before) is None
+
+
+def _product(before: Statement) -> Topic | None:
+    """The product of which a company speaks: “Google says a Gemini prompt ...”."""
+    if len(before.topics) != _PAIR or before.question.is_compared:
+        return None
+    company, product = before.topics
+    of_company = company.subject_id.startswith(_COMPANY)
+    return product if of_company and product.subject_id.startswith(_PRODUCTS) else None
+
+
+def _without_bounds(lowered: str, patterns: Patterns) -> str:
+    """A clause without “tops 9,000 TWh”, which bounds its own thing and compares it with none."""
+    for bound in patterns.of("own_bound"):
+        lowered = bound.sub(" ", lowered)
+    return lowered
 
 
 def unit_pointed_to(before: Statement | None, lowered: str, patterns: Patterns) -> str | None:

@@ -16,7 +16,12 @@ from bot.answer.checking.judgement import (
 )
 from bot.answer.checking.narrowing import by_source, closest_in_time, of_period, older_match
 from bot.answer.checking.statement import Statement
-from bot.answer.checking.tolerance import Claimed, fit, within_spread
+from bot.answer.checking.tolerance import (
+    Claimed,
+    fit,
+    may_be_counted_otherwise,
+    within_spread,
+)
 from bot.answer.figures import FigureFinder
 from bot.answer.intervals import high, low
 from knowledge.records import Figure, Quantity
@@ -91,13 +96,26 @@ def _verdict(
         if older:
             evidence = [older[0], *leading]
             return supported(evidence) if is_near else contradicted(evidence, "outdated")
-    if is_near:
-        return unknown("near", leading)
     slip = _slip(claimed, [m.quantity for m in good])
+    if is_near or (slip == "contradicted" and _is_one_estimate(good, claimed)):
+        return unknown("near", leading)
     is_same_kind = any(dimension_of(m.figure.unit) == dimension_of(asked.unit or "") for m in good)
     if slip == "contradicted" and not is_same_kind:
         return _of_other_scope(leading)  # a year's energy says little of a power, nor the reverse
     return contradicted(leading, slip)
+
+
+def _is_one_estimate(good: Sequence[Match], claimed: Claimed) -> bool:
+    """Whether an intensity is known by one source's estimate alone, of no year.
+
+    Others count the making, the fuel's way or the waste otherwise.
+    """
+    if any(dimension_of(m.figure.unit) != "carbon_intensity" for m in good):
+        return False
+    is_lone = len({m.figure.source_id for m in good}) == 1
+    if not is_lone or any(m.figure.period or m.figure.status != "estimated" for m in good):
+        return False
+    return any(may_be_counted_otherwise(claimed, m.quantity) for m in good)
 
 
 def _is_of_another_size(match: Match, claimed: Claimed) -> bool:

@@ -9,6 +9,7 @@ from itertools import groupby, pairwise
 from bot.answer.checking.bounds import at_most, falls_short, is_not_even
 from bot.answer.checking.earlier import (
     context_of,
+    is_of_several,
     measure_before,
     moves,
     of_one_ranking,
@@ -172,7 +173,7 @@ def _read(
         inherited=inherited,
         unit_before=unit_pointed_to(before, lowered, patterns),
         measure_before=measure_before(before, question) if inherited else None,
-        of_several=inherited and before is not None and len(before.topics) > 1,
+        of_several=inherited and before is not None and is_of_several(before),
     )
 
 

@@ -14,6 +14,7 @@ _MOST_EXACT, _MOST_ONE_DIGIT = 0.05, 0.10
 _MOST_OF_OLDER = 0.05
 _HALF_A_POINT, _MOST_OF_POINTS = 0.5, 0.25  # “1 %” is said of 1.2 %
 _APART_MEASURED, _APART_ESTIMATED = 0.05, 0.10  # nearer than this is never called wrong
+_COUNTED_OTHERWISE = 2.5  # what emissions differ by with what is counted: the stack, a life
 _WIDEST_SPREAD = 3.0  # beyond this factor, sources of one year do not speak of one thing
 
 
@@ -76,9 +77,7 @@ def fit(claimed: Claimed, published: Quantity, *, measured: bool) -> Fit:
     value = published.value if published.value is not None else None
     if claimed.bound != "none" and _is_within(claimed, least, most, value):
         return "match"
-    if published.qualifier in ("at_least", "over") and claimed.low > most:
-        return "near"
-    if published.qualifier in ("at_most", "under") and claimed.high < least:
+    if _is_beyond_bound(claimed, published, least, most):
         return "near"
     if claimed.low <= most and least <= claimed.high:
         return "match" if claimed.bound == "none" else "near"
@@ -86,6 +85,21 @@ def fit(claimed: Claimed, published: Quantity, *, measured: bool) -> Fit:
     size = max(abs(least), 1e-300) if claimed.high < least else max(abs(most), 1e-300)
     margin = max(claimed.slack, _APART_MEASURED if measured else _APART_ESTIMATED)
     return "near" if gap / size <= margin else "apart"
+
+
+def _is_beyond_bound(claimed: Claimed, published: Quantity, least: float, most: float) -> bool:
+    """Whether a claim lies on the open side of a published bound; nobody says "over 135" of 900."""
+    if published.qualifier in ("at_least", "over"):
+        return most < claimed.low <= most * _WIDEST_SPREAD
+    if published.qualifier in ("at_most", "under"):
+        return least / _WIDEST_SPREAD <= claimed.high < least
+    return False
+
+
+def may_be_counted_otherwise(claimed: Claimed, published: Quantity) -> bool:
+    """Whether a claim is near enough that another source, which counts otherwise, may say so."""
+    least, most = low(published), high(published)
+    return least / _COUNTED_OTHERWISE <= claimed.high and claimed.low <= most * _COUNTED_OTHERWISE
 
 
 def _is_within(claimed: Claimed, least: float, most: float, value: float | None) -> bool:

@@ -84,3 +84,56 @@ def test_a_share_of_the_worlds_is_of_electricity_only_after_electricity(engine):
     after = verdicts(engine, "データセンターは2024年に415TWhで、世界の電力の1.5%")
     assert after == [True, True]
     assert verdicts(engine, "データセンターのCO2は180Mtで、世界の0.5%") == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Japan uses about 1,000 TWh a year, and China tops 9,000 TWh.", [True, True]),
+        ("Japan uses about 1,000 TWh a year, while India exceeds 4,000 TWh.", [True, False]),
+        ("フランスの電力需要は450TWhほどだが、ドイツは900TWhを超える。", [True, False]),
+        ("中国の電力は約10000TWhで、日本を9000TWh上回る。", [True, None]),
+    ],
+)
+def test_a_bound_is_of_its_own_clause_and_compares_with_nothing_before(engine, text, expected):
+    assert verdicts(engine, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Google says a Gemini prompt takes 0.24 Wh of energy and about 0.26 mL of water.", True),
+        ("Google says a Gemini prompt takes 0.24 Wh of energy and about 5 mL of water.", False),
+    ],
+)
+def test_what_a_company_says_of_its_product_goes_on_of_the_product(engine, text, expected):
+    assert verdicts(engine, text) == [True, expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("OpenAI's Altman says an average ChatGPT query uses 0.34 Wh.", [True]),
+        ("Altman says an average ChatGPT query uses 3 Wh.", [False]),
+        ("Musk says an average ChatGPT query uses 0.34 Wh.", [None]),
+        ("Data centres take 22% of Ireland's electricity (CSO).", [True]),
+        ("Data centres take 22% of Ireland's electricity (Dublin).", [None]),
+    ],
+)
+def test_an_unknown_word_may_name_who_published_the_figure(engine, text, expected):
+    assert verdicts(engine, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Poland gets most from coal.", [True]),
+        ("Norway gets most from coal.", [False]),
+        ("Nuclear power emits 12 g of CO2 per kWh.", [None]),  # counted otherwise by others
+        ("Nuclear power emits 500 g of CO2 per kWh.", [False]),
+        ("Bitcoin used 900 TWh in 2023.", [False]),  # a forecast says “over 135”
+        ("Microsoft signed a deal for Three Mile Island, 835 MW.", [True]),
+    ],
+)
+def test_what_is_told_short_is_judged_by_what_it_can_mean(engine, text, expected):
+    assert verdicts(engine, text) == expected

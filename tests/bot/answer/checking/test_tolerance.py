@@ -55,3 +55,9 @@ def test_a_published_lower_bound_does_not_contradict_more():
 )
 def test_a_claim_within_the_spread_of_sources(values, expected):
     assert within_spread(claimed(150.0), [Quantity(v, "TWh") for v in values]) is expected
+
+
+def test_a_published_lower_bound_contradicts_what_is_many_times_more():
+    over = Quantity(135.0, "TWh", qualifier="over")
+    claimed = [claimed_interval(Quantity(v, "TWh"), hedged=False) for v in (400.0, 900.0)]
+    assert [fit(one, over, measured=False) for one in claimed] == ["near", "apart"]
