@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.records import Answer, Citation, Claim, Derivation
+from bot.answer.words import Wording
 
 
 def merged(answers: Sequence[Answer], *, interpretation: str) -> Answer:
@@ -33,6 +34,28 @@ def merged(answers: Sequence[Answer], *, interpretation: str) -> Answer:
         caveats=tuple(dict.fromkeys(c for a in answers for c in a.caveats)),
         follow_ups=tuple(dict.fromkeys(f for a in answers for f in a.follow_ups)),
         chart=None,
+    )
+
+
+def read_together(answers: Sequence[Answer], separator: str) -> str:
+    """How several questions were read, in one line: “Read as:” stands once."""
+    first, *rest = (answer.interpretation for answer in answers)
+    begin = first[: first.find(": ") + 2]
+    return separator.join((first, *(read.removeprefix(begin) for read in rest)))
+
+
+def each_meaning(
+    answers: Sequence[Answer], umbrellas: Sequence[str], wording: Wording, *, interpretation: str
+) -> Answer:
+    """What names that cover several things come to, for each of them: no one is silently meant."""
+    whole = merged(answers, interpretation=interpretation)
+    notes = [wording.say("caveat_umbrella", umbrella=umbrella) for umbrella in umbrellas]
+    agree = len({answer.verdict for answer in answers}) == 1
+    return replace(
+        whole,
+        claims=tuple(dict.fromkeys(whole.claims)),
+        caveats=(*notes, *whole.caveats),
+        verdict=whole.verdict if agree else None,
     )
 
 

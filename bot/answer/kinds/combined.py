@@ -1,12 +1,16 @@
 """Kinds that put stored figures together: sums, differences, halves, sums as sides."""
 
+from collections.abc import Sequence
+
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.compared import asks_efficiency, is_amount, not_comparable, sides_of
+from bot.answer.merging import each_meaning
 from bot.answer.parsing.intents import asks_share
-from bot.answer.question import Combination, Question
+from bot.answer.question import Combination, Question, Topic
 from bot.answer.reckoning.combining import answer_combination
-from bot.answer.reckoning.sides import Side
+from bot.answer.reckoning.sides import Side, meanings
 from bot.answer.reckoning.sums import compare_sums, split_at_sum
+from bot.answer.records import Answer
 from bot.answer.refusals import missing_figure, refuse, refuse_efficiency
 from bot.answer.selection import Missing, Selection
 from knowledge.units import dimension_of
@@ -36,14 +40,35 @@ def combination(inquiry: Inquiry) -> Result | None:
         return refuse_efficiency(inquiry)
     if wanted == "sum" and not all(map(_adds_up, sides)):
         return refuse(inquiry, "unclear")
-    answer = answer_combination(
-        sides,
-        wanted,
-        inquiry.composer(),
-        unit=question.asked_unit,
-        follow_ups=inquiry.follow_ups(sides[0].selections[0]),
-    )
-    return answer or not_comparable(inquiry, sides)
+    return _combined(sides, wanted, inquiry)
+
+
+def _combined(sides: tuple[Side, ...], wanted: Combination, inquiry: Inquiry) -> Result:
+    """The sides put together, once for each thing that an umbrella among them covers."""
+    unit, follow_ups = inquiry.question.asked_unit, inquiry.follow_ups(sides[0].selections[0])
+    answers = [
+        answer_combination(meant, wanted, inquiry.composer(), unit=unit, follow_ups=follow_ups)
+        for meant in meanings(sides)
+    ]
+    names = ", ".join(_names(sides, inquiry))
+    read = inquiry.wording.say(f"interpretation_{wanted}", subjects=names)
+    return _of_meanings([a for a in answers if a is not None], sides, read, inquiry)
+
+
+def _of_meanings(
+    found: Sequence[Answer], sides: tuple[Side, ...], read: str, inquiry: Inquiry
+) -> Result:
+    if not found:
+        return not_comparable(inquiry, sides)
+    umbrellas = _names([s for s in sides if s.is_umbrella], inquiry)
+    if not umbrellas:
+        return found[0]
+    return each_meaning(found, umbrellas, inquiry.wording, interpretation=read)
+
+
+def _names(sides: Sequence[Side], inquiry: Inquiry) -> list[str]:
+    topics = [side.topic for side in sides]
+    return [inquiry.speaker.subject(t.subject_id, t.region) for t in topics]
 
 
 def sources_together(inquiry: Inquiry) -> Result | None:
@@ -91,9 +116,22 @@ def sum_as_side(inquiry: Inquiry) -> Result | None:
     sides = sides_of(inquiry)
     if isinstance(sides, Missing):
         return missing_figure(inquiry, sides)
-    grouped = tuple(tuple(s for s in sides if s.topic in group) for group in groups)
-    answer = compare_sums(grouped, inquiry.composer(), direction=question.direction)
-    return answer or not_comparable(inquiry, sides)
+    answers = [
+        compare_sums(
+            _grouped(sides, meant, groups), inquiry.composer(), direction=question.direction
+        )
+        for meant in meanings(sides)
+    ]
+    found = [a for a in answers if a is not None]
+    return _of_meanings(found, sides, found[0].interpretation if found else "", inquiry)
+
+
+def _grouped(
+    sides: Sequence[Side], meant: Sequence[Side], groups: Sequence[Sequence[Topic]]
+) -> tuple[tuple[Side, ...], ...]:
+    """The sides as they are meant, in the groups of which sums are taken."""
+    pairs = list(zip(sides, meant, strict=True))
+    return tuple(tuple(m for s, m in pairs if s.topic in group) for group in groups)
 
 
 def _adds_up(side: Side) -> bool:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.answer.guarding.counted_other import counted_things
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import has_range, high, low, scaled
-from bot.answer.merging import merged
+from bot.answer.merging import each_meaning
 from bot.answer.parsing.intents import sets_amount_against_topic
 from bot.answer.question import Question, Topic
 from bot.answer.reckoning.amount_of_energy import Amount
@@ -89,7 +89,11 @@ def equivalent(inquiry: Inquiry) -> Result | None:
         note = inquiry.wording.say("assume_every_day")
         found = [replace(answer, caveats=(note, *answer.caveats)) for answer in found]
     if len(found) > 1:
-        return _of_umbrella(found, question.topics[0], inquiry)
+        speaker = inquiry.speaker
+        topic = question.topics[0]
+        umbrella = speaker.subject(topic.subject_id, topic.region)
+        read = inquiry.wording.say("interpretation_equivalent", quantity=umbrella)
+        return each_meaning(found, [umbrella], inquiry.wording, interpretation=read)
     return _with_direction(found[0], question)
 
 
@@ -153,16 +157,6 @@ def _runs_at_times(amount: Amount, inquiry: Inquiry) -> bool:
     if amount.figure is None or not amount.is_power or amount.hours != HOURS_A_YEAR:
         return False
     return inquiry.vocabulary.subject(amount.figure.subject_id).kind == _APPLIANCE
-
-
-def _of_umbrella(answers: Sequence[Answer], topic: Topic, inquiry: Inquiry) -> Answer:
-    """What a name that covers several things comes to, for each of them."""
-    speaker = inquiry.speaker
-    umbrella = speaker.subject(topic.subject_id, topic.region)
-    read = inquiry.wording.say("interpretation_equivalent", quantity=umbrella)
-    whole = merged(answers, interpretation=read)
-    note = inquiry.wording.say("caveat_umbrella", umbrella=umbrella)
-    return replace(whole, caveats=(note, *whole.caveats))
 
 
 def _counts_uses(measured: Sequence[Quantity], inquiry: Inquiry) -> bool:

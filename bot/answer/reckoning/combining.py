@@ -53,11 +53,22 @@ def answer_combination(
     )
     for estimate in estimates:
         state_estimate(estimate, composer)
+    _note_times([e.figure for e in estimates], composer)
     return composer.answer(
         "conversion",
         speaker.wording.say(f"interpretation_{combination}", subjects=", ".join(names)),
         follow_ups=follow_ups,
     )
+
+
+def _note_times(figures: Sequence[Figure], composer: Composer) -> None:
+    """Say when things of different years are put together; one thing's years are what is asked."""
+    periods = dict.fromkeys(f.period.text for f in figures if f.period)
+    if len({text[:4] for text in periods}) < 2 or len({f.subject_id for f in figures}) < 2:
+        return
+    say = composer.speaker.wording.say
+    shown = say("list_separator").join(composer.speaker.period(text) for text in periods)
+    composer.caveat(say("caveat_periods_differ", periods=shown))
 
 
 def _measure_of(estimates: Sequence[Estimate]) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from bot.answer.commensurate import common_unit
 from bot.answer.figures import FigureFinder
@@ -31,6 +32,17 @@ class Side:
     def is_umbrella(self) -> bool:
         """Whether the asked name covers several subjects."""
         return any(s.topic.subject_id != self.topic.subject_id for s in self.selections)
+
+
+def meanings(sides: Sequence[Side]) -> list[tuple[Side, ...]]:
+    """The sides once for each thing that an umbrella among them covers."""
+    each = [
+        [replace(side, topic=s.topic, selections=(s,)) for s in side.selections]
+        if side.is_umbrella
+        else [side]
+        for side in sides
+    ]
+    return list(product(*each))
 
 
 def find_sides(
