@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.answer.composition import Speaker
 from bot.answer.inquiry import Result
-from bot.answer.merging import merged
+from bot.answer.merging import merged, read_together
 from bot.answer.question import Question
 from bot.answer.records import Answer
 
@@ -79,7 +79,7 @@ def answer_together(results: Sequence[Result]) -> Result:
     answers = [r for r in results if isinstance(r, Answer)]
     if not answers:
         return results[0]
-    read = " / ".join(a.interpretation for a in answers)
+    read = read_together(answers, " / ")
     whole = merged(answers, interpretation=read)
     unanswered = (r for r in results if not isinstance(r, Answer))
     left = tuple(f"{r.interpretation} — {r.detail}" for r in unanswered)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.answer.figures import GENERIC_MEASURES
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.kinds.reckoned import equivalent
-from bot.answer.merging import merged
+from bot.answer.merging import merged, read_together
 from bot.answer.question import Topic
 from bot.answer.reckoning.combining import answer_combination
 from bot.answer.reckoning.comparison import compare, is_tiny
@@ -78,7 +78,7 @@ def _of_generation(topic: Topic, measures: Sequence[str], inquiry: Inquiry) -> R
     ]
     if len(answers) < _PAIR:
         return None
-    read = inquiry.wording.say("list_separator").join(a.interpretation for a in answers)
+    read = read_together(answers, inquiry.wording.say("list_separator"))
     return merged(answers, interpretation=read)
 
 

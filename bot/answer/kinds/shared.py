@@ -8,7 +8,7 @@ from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import high
 from bot.answer.kinds.stored import figure
 from bot.answer.kinds.timed import asked_span, trend
-from bot.answer.merging import merged
+from bot.answer.merging import merged, read_together
 from bot.answer.parsing.intents import asks_share
 from bot.answer.question import Topic
 from bot.answer.reckoning.generation_share import (
@@ -89,16 +89,18 @@ def _of_group(places: Sequence[Topic], group: Topic, measure_id: str, inquiry: I
 
 
 def generation_mix(inquiry: Inquiry) -> Result | None:
-    """From which sources of power a place's electricity comes."""
+    """From which sources of power a place's electricity comes, of several places each."""
     question = inquiry.question
-    places = question.topics
-    if not inquiry.patterns.shows("mix", question.text.lower()) or question.is_compared:
+    places = question.topics or (Topic(WORLD),)
+    if not inquiry.patterns.shows("mix", question.text.lower()):
         return None
     if question.intent in ("check", "trend") or any(not t.is_country for t in places):
         return None
-    if len(places) > 1 or any(m.startswith(_SOURCE) for m in question.measures):
+    alone = len(places) == 1
+    if (alone and question.is_compared) or any(m.startswith(_SOURCE) for m in question.measures):
         return None
-    return _of_sources(inquiry, places[0] if places else Topic(WORLD), MIX, together=False)
+    each = [_of_sources(inquiry, place, MIX, together=False) for place in places]
+    return each[0] if alone else _together(each, inquiry)
 
 
 def _of_sources(
@@ -169,7 +171,7 @@ def _together(each: Sequence[Result], inquiry: Inquiry) -> Result:
     if not answers:
         return missing[0]
     separator = inquiry.wording.say("list_separator")
-    whole = merged(answers, interpretation=separator.join(a.interpretation for a in answers))
+    whole = merged(answers, interpretation=read_together(answers, separator))
     return replace(whole, caveats=(*(m.detail for m in missing), *whole.caveats))
 
 
@@ -308,7 +310,7 @@ def _share_over_time(part: Topic, whole: Topic, inquiry: Inquiry) -> Result | No
         for year in ends
     ]
     both = [answer for answer in answers if answer is not None]
-    read = inquiry.wording.say("list_separator").join(a.interpretation for a in both)
+    read = read_together(both, inquiry.wording.say("list_separator"))
     return merged(both, interpretation=read) if len(both) == _PAIR else None
 
 

@@ -12,6 +12,17 @@ def test_a_mix_names_every_source_the_largest_first(engine, question):
     assert sum(shares) == pytest.approx(100, abs=1.5)
 
 
+@pytest.mark.parametrize(
+    "question", ["Spain vs Portugal electricity mix", "スペインとポルトガルの電源構成を比べて"]
+)
+def test_the_mixes_of_several_places_are_each_told(engine, question):
+    payload = engine.ask(question).payload
+    places = {engine.knowledge.figure(c["figure_id"]).region for c in payload["citations"]}
+    assert (payload["kind"], places) == ("share", {"ES", "PT"})
+    sums = sum(c["numbers"][0]["value"] for c in payload["claims"])
+    assert sums == pytest.approx(200, abs=3)
+
+
 def test_sources_that_are_asked_together_are_added_up(engine):
     payload = engine.ask("How much of Germany's power comes from wind and solar?").payload
     whole, wind, solar = (c["numbers"][0]["value"] for c in payload["claims"])
