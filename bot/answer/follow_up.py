@@ -11,6 +11,7 @@ from bot.answer.guarding.leaning import (
     without_stand_ins,
 )
 from bot.answer.question import MAX_SUBJECTS, Direction, Intent, Question, Topic
+from bot.answer.stated_amounts import PARTS_OF_A_YEAR
 from bot.answer.words import Patterns
 from knowledge.groups import named_group
 from knowledge.quantities import QuantitySpan
@@ -25,7 +26,7 @@ _HOUSEHOLD, _HOME_CODES = "household:", {"GB": "uk"}
 _THAT = re.compile(r"\b(?:that|those|it|this)\b|それ|その|これ", re.IGNORECASE)
 _PAIR = 2
 _COMPANY, _PART = "company:", "data-centres"  # “and its data centres?”
-_TIMES = ("until_year", "per_second_year", "per_month", "per_week", "per_day", "per_hour")
+_TIMES = ("until_year", "per_second_year", *PARTS_OF_A_YEAR)
 _TIME, _COUNT = "time", "count"
 _WORLD = "country:world"
 _MORE = re.compile(

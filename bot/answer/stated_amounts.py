@@ -12,6 +12,8 @@ from knowledge.records import Quantity
 from knowledge.units import dimension_of, split_unit
 
 DAYS_A_YEAR = 365
+# By what a question shows that it is over a part of a year.
+PARTS_OF_A_YEAR = ("per_month", "per_week", "per_day", "per_hour", "per_minute", "per_second")
 _DAYS_A_MONTH, _DAYS_A_WEEK = 30, 7
 _A_DAY = Quantity(1.0, "day")
 HOURS = {"h": 1.0, "min": 1 / 60, "s": 1 / 3600, "day": 24.0, "week": 168.0}
@@ -159,6 +161,12 @@ def asked_hours(stated: Stated, lowered: str, patterns: Patterns) -> float | Non
 
 
 def _named_hours(lowered: str, patterns: Patterns) -> float | None:
-    """The hours of the month, week or hour that a question is over."""
-    over = {"per_month": "month", "per_week": "week", "per_hour": "h"}
+    """The hours of the month, week, hour, minute or second that a question is over."""
+    over = {
+        "per_month": "month",
+        "per_week": "week",
+        "per_hour": "h",
+        "per_minute": "min",
+        "per_second": "s",
+    }
     return next((HOURS[u] for name, u in over.items() if patterns.shows(name, lowered)), None)

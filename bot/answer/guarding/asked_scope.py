@@ -9,10 +9,10 @@ from bot.answer.guarding.leaning import compares_with_earlier
 from bot.answer.inquiry import Inquiry
 from bot.answer.intervals import low
 from bot.answer.records import Answer
+from bot.answer.stated_amounts import PARTS_OF_A_YEAR
 from knowledge.records import Figure, Quantity
 
 _PLAIN = ("figure", "trend", "ranking")
-_PARTS_OF_A_YEAR = ("per_month", "per_week", "per_day", "per_hour")
 _TO_COME = ("power_capacity", "contracted_power", "planned_power")
 _CHANGES = ("change", "growth_rate", "energy_ratio", "added_electricity")
 _MOVES = ("rises", "falls")
@@ -49,7 +49,7 @@ def _is_of_power_to_come(inquiry: Inquiry, answer: Answer, cited: Sequence[Figur
     leading = [f for f in cited if f.figure_id in answer.claims[0].cites]
     if not leading or not all(f.measure_id in _TO_COME for f in leading):
         return False
-    return _shows(inquiry, "uses_energy", *_PARTS_OF_A_YEAR)
+    return _shows(inquiry, "uses_energy", *PARTS_OF_A_YEAR)
 
 
 def _are_no_shares(answer: Answer, cited: Sequence[Figure]) -> bool:
@@ -77,7 +77,7 @@ def _is_no_change(inquiry: Inquiry, cited: Sequence[Figure]) -> bool:
 
 def _is_of_whole_years(inquiry: Inquiry, cited: Sequence[Figure]) -> bool:
     """Whether a day, a week or a month is asked about, and what a year takes is told."""
-    return _is_yearly(inquiry, cited) and _shows(inquiry, *_PARTS_OF_A_YEAR)
+    return _is_yearly(inquiry, cited) and _shows(inquiry, *PARTS_OF_A_YEAR)
 
 
 def _is_of_no_single_one(inquiry: Inquiry, cited: Sequence[Figure]) -> bool:

@@ -13,6 +13,7 @@ from bot.answer.question import Question, Topic
 from bot.answer.refusals import refuse, unanswered
 from bot.answer.selection import Missing, Selection
 from bot.answer.settling.amounts import asks_of_all_homes
+from bot.answer.stated_amounts import PARTS_OF_A_YEAR
 from knowledge.names import Mention
 from knowledge.units import convert, dimension_of
 
@@ -23,7 +24,7 @@ _BITCOIN = "bitcoin-network"
 _ALL = "all "  # how the scope of a whole begins
 _SMALL = ("kWh", "Wh")  # units in which one device is told, and not all of a country
 _OF_DEVICES = ("product", "activity")  # what one does with a device is told by it
-_OF_USE = ("one_use", "asks_money", "per_day", "per_hour", "per_month", "per_week")
+_OF_USE = ("one_use", "asks_money", *PARTS_OF_A_YEAR)
 _MOST_OF_ONE_KWH = 1e6  # a year; more is of many devices
 _NONE_OF = re.compile(
     r"\b(?:without|no|non|zero|lack(?:s|ing)?|not (?:us(?:e|ing)|hav(?:e|ing))"

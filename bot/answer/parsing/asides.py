@@ -52,8 +52,11 @@ def without_asides(text: str, names: NameIndex, patterns: Patterns) -> str:
 
 
 def _corrected(text: str, names: NameIndex, patterns: Patterns) -> str:
-    """What stands behind the last “never mind”, where it asks a whole thing, without hearsay."""
-    for pattern in patterns.of("hearsay"):
+    """What stands behind the last “never mind”, where it asks a whole thing, without hearsay.
+
+    So without what says nothing in whatever question it stands: “for my thesis”, 「手短に」.
+    """
+    for pattern in (*patterns.of("says_nothing"), *patterns.of("hearsay")):
         text = pattern.sub("", text)
     for pattern in patterns.of("corrects"):
         for match in reversed(list(pattern.finditer(text))):

@@ -16,6 +16,7 @@ _SMALL_WATT = re.compile(r"(\d ?)w\b")
 _GLUED_PRICE_JA = re.compile(r"(1 ?kWh)[、,は ]?(?=[\d.]+ ?円)", re.IGNORECASE)
 _GLUED_PUE = re.compile(r"(PUE)(?=\d)", re.IGNORECASE)
 _SMALL_MEGAWATT = re.compile(r"(\d ?)mw(?=h?(?![A-Za-z]))")  # nobody types a milliwatt's plant
+_PER_ANNUM = re.compile(r"\b(?:per annum|p\.a\.)", re.IGNORECASE)
 _SLICE = re.compile(r"\b(?:slice|chunk) of\b", re.IGNORECASE)
 _THAN_HALF = re.compile(
     r"(?<=\bmore than )half(?: of)?\b|(?<=\bless than )half(?: of)?\b|(?<=\bover )half(?: of)?\b",
@@ -31,7 +32,7 @@ _YEN_A_KWH = re.compile(
     r"(?:1 ?)?(kWh|MWh)(?:あたり|当たり|につき|で)?(\d+(?:\.\d+)?)円", re.IGNORECASE
 )
 _PER_KWH = re.compile(
-    r"(?<!\d)(?<!\d )\bg(?:rams?)?(?: of)?(?: co2e?q?)?(?: per | ?/ ?)kwh\b", re.IGNORECASE
+    r"(?<!\d)(?<!\d )\bg(?:rams?)?(?: of)? ?(?:co2e?q?)?(?: per | ?/ ?)kwh\b", re.IGNORECASE
 )
 _COSTS_ENERGY = re.compile(  # “what does a transaction cost in energy” asks for no money
     r"\bcosts?\b(?=.*\bin (?:energy|joules|[kMGTP]?Wh)\b)", re.IGNORECASE
@@ -57,12 +58,13 @@ def written_out(text: str, patterns: Patterns) -> str:
     plain = _GLUED_PUE.sub(r"\1 ", _GLUED_PRICE_JA.sub(r"\1あたり", plain))
     if not patterns.shows("of_small_power", plain):
         plain = _SMALL_MEGAWATT.sub(r"\1MW", plain)
+    plain = _PER_ANNUM.sub("per year", plain)
     plain = _SLICE.sub("share of", plain)
     plain = plain.replace(patterns.found("flat_out", plain) or "", "")
     plain = _COSTS_ENERGY.sub("use", plain).replace("w/ ", "with ")
     plain = _THAN_HALF_JA.sub("50%", _THAN_HALF.sub("50% of", plain))
     plain = _WHO_MOST.sub("which country", plain)
-    plain = _PER_KWH.sub("gCO2e/kWh", plain)
+    plain = _PER_KWH.sub("CO2 per kWh in gCO2e/kWh", plain)
     plain = _ARROW.sub(_to, plain)
     plain = _YEN_A_KWH.sub(r"\2円/\1", plain)
     plain = _OWNED_MODEL.sub(lambda m: f"{m[1] or ''} ", plain)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from bot.answer.figures import GENERIC_MEASURES, FigureFinder
 from bot.answer.question import Question
 from bot.answer.words import Patterns
+from knowledge.records import Quantity
 
 _EMITTED_ON_THE_WAY = "emissions_per_distance"
 _SUSTAINABLE, _SUSTAINABLE_WORD = "sustainable_share", "sustainable"
@@ -13,6 +14,7 @@ _EACH_PERSON, _DEMAND = "demand_per_person", "electricity_demand"
 _COUNT = "count"
 _TRAINING_POWER, _TRAINING_ENERGY = "training_power", "training_energy"
 _GRAMS, _OF_GRIDS, _PER_KWH = ("gCO2", "gCO2e", "g"), "carbon_intensity", "gCO2e/kWh"
+_ONE_KWH = Quantity(1.0, "kWh")
 _CAPACITY, _MADE = "power_capacity", "generation_"
 
 
@@ -88,6 +90,16 @@ def with_grams(question: Question) -> Question:
     return replace(question, measure_id=_OF_GRIDS, measures=(_OF_GRIDS,), asked_unit=_PER_KWH)
 
 
+def of_each_kwh(question: Question) -> Question:
+    """“What a kWh emits in Poland vs France” sets their carbon intensities side by side."""
+    several = len(question.topics) > 1 and all(t.is_country for t in question.topics)
+    if question.measure_id != "emissions" or not several or question.quantities != (_ONE_KWH,):
+        return question
+    return replace(
+        question, intent="comparison", measure_id=_OF_GRIDS, measures=(_OF_GRIDS,), spans=()
+    )
+
+
 def with_share_of_a_source(question: Question, finder: FigureFinder) -> Question:
     """“What part of Bitcoin mining runs on gas” is its gas share, where one is known."""
     made = [m for m in question.measures if m.startswith(_MADE)]
@@ -115,6 +127,14 @@ def of_each_person(question: Question) -> Question:
     if not one:
         return question
     return replace(question, measure_id=_EACH_PERSON, measures=(_EACH_PERSON,))
+
+
+def without_count(question: Question) -> Question:
+    """「家庭の数で」: what an amount is put beside is counted, and no count is asked."""
+    if question.intent != "equivalent" or _COUNT not in question.measures:
+        return question
+    rest = tuple(m for m in question.measures if m != _COUNT)
+    return replace(question, measure_id=rest[0] if rest else None, measures=rest)
 
 
 def with_count(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:

@@ -18,6 +18,7 @@ from bot.answer.settling.amounts import (
     with_price,
 )
 from bot.answer.settling.measures import (
+    of_each_kwh,
     of_each_person,
     with_capacity,
     with_count,
@@ -31,6 +32,7 @@ from bot.answer.settling.measures import (
     with_sustainable_share,
     with_training_energy,
     with_trend_measure,
+    without_count,
 )
 from bot.answer.settling.topics import (
     in_each_place,
@@ -91,7 +93,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = of_counted_uses(question)
     question = with_plain_power(question, patterns)
     question = with_training_energy(question, finder)
-    question = with_grams(question)
+    question = of_each_kwh(with_grams(question))
     question = with_own_emissions(question, finder)
     question = _with_fuels(question, finder)
     question = with_share_of_a_source(question, finder)
@@ -99,7 +101,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = with_capacity(question)
     question = with_share(question, patterns)
     question = of_each_person(question)
-    question = with_count(question, finder, patterns)
+    question = with_count(without_count(question), finder, patterns)
     question = with_sustainable_share(question, finder)
     question = in_each_place(question, finder)
     question = with_homes_of_places(question, finder)

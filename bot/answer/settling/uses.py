@@ -7,12 +7,13 @@ from bot.answer.figures import GENERIC_MEASURES, FigureFinder
 from bot.answer.question import Question
 from bot.answer.reckoning.counted_sides import counted_hours, counts_of
 from bot.answer.selection import HOURS_A_YEAR
+from bot.answer.stated_amounts import PARTS_OF_A_YEAR
 from bot.answer.words import Patterns
 from knowledge.records import Quantity
 from knowledge.units import convert, dimension_of, scale_unit
 
 _A_DAY, _USED_A_DAY, _RATED = "messages_per_day", "electricity_per_day", "rated_power"
-_SPANS = ("per_second_year", "per_month", "per_week", "per_day", "per_hour", "one_use")
+_SPANS = ("per_second_year", "one_use", *PARTS_OF_A_YEAR)
 _DISTANCE = re.compile("kilomet(?:er|re)s?|miles?", re.IGNORECASE)
 _ONE_DAY = Quantity(1.0, "day")
 _OF_VALUES = ("figure", "arithmetic", "equivalent", "explanation", "comparison")

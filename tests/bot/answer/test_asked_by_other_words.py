@@ -57,3 +57,26 @@ def test_daily_uses_mixes_and_people_are_understood(engine, question, text):
 )
 def test_an_unknown_side_or_count_is_refused(engine, question):
     assert not engine.ask(question).shown.answered
+
+
+@pytest.mark.parametrize(
+    ("question", "measure", "n_places"),
+    [
+        ("Spain vs Greece gCO2/kWh", "carbon_intensity", 2),
+        ("how many grams of CO2 per kWh does Italy emit?", "carbon_intensity", 1),
+        ("how much CO2 does a kWh in Estonia emit vs Sweden", "carbon_intensity", 2),
+    ],
+)
+def test_grams_for_a_kwh_ask_for_carbon_intensity(engine, question, measure, n_places):
+    payload = engine.ask(question).payload
+    figures = [engine.knowledge.figure(c["figure_id"]) for c in payload["citations"]]
+    assert {f.measure_id for f in figures} == {measure}
+    assert len({f.region for f in figures}) == n_places
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Grok 3の学習に使った電力を日本の家庭の数で", "number of homes that Meta could power"],
+)
+def test_homes_are_counted_and_no_count_is_asked(engine, question):
+    assert engine.ask(question).payload["kind"] == "equivalent"

@@ -69,3 +69,56 @@ def test_a_year_of_a_peak_says_among_which_years_it_is_one(engine):
     text = engine.ask("in what year did US coal generation peak?").payload["text"]
     assert "(2007, Ember)" in text
     assert "The highest of the yearly values from 2000 to 2025." in text
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Finland's industry electricity consumption",
+        "how much electricity does Finland use in industry",
+        "how much of Finland's electricity is used by industries",
+        "how much electricity do Finland's consumers use",
+        "electricity use of trains in Finland",
+        "how much electricity does Finland use in schools",
+        "electricity price for consumers in Germany",
+        "フィンランドの産業の電力消費量は?",
+        "フィンランドでは業界でどれくらい電気を使う?",
+        "フィンランドの消費者の電力消費量は?",
+        "フィンランドでは夜でどれくらい電気を使う?",
+    ],
+)
+def test_a_part_of_a_country_is_not_the_country(engine, question):
+    assert not engine.ask(question).payload["answered"]
+
+
+@pytest.mark.parametrize(
+    ("question", "subject"),
+    [
+        ("how much electricity does the bitcoin mining industry use", "bitcoin-network"),
+        ("暗号資産業界の電力消費は?", "cryptocurrencies"),
+        ("データセンター業界の電力消費量は?", "data-centres"),
+    ],
+)
+def test_an_industry_that_is_named_is_the_thing_itself(engine, question, subject):
+    payload = engine.ask(question).payload
+    cited = {engine.knowledge.figure(c["figure_id"]).subject_id for c in payload["citations"]}
+    assert cited == {subject}
+
+
+@pytest.mark.parametrize(
+    ("question", "hours", "unit"),
+    [
+        ("how much electricity does Finland use per minute", 1 / 60, "MWh"),
+        ("how much electricity does Finland use in a second", 1 / 3600, "MWh"),
+        ("how much electricity does Finland use per annum", 8760.0, "TWh"),
+        ("フィンランドは毎分どれくらい電気を使う?", 1 / 60, "MWh"),
+    ],
+)
+def test_a_minute_and_a_second_are_parts_of_a_year(engine, question, hours, unit):
+    year = engine.ask("how much electricity does Finland use").payload["headline"]["value"]
+    headline = engine.ask(question).payload["headline"]
+    in_unit = {"TWh": 1.0, "MWh": 1e6}[unit]
+    assert (headline["value"], headline["unit"]) == (
+        pytest.approx(year * in_unit * hours / 8760, rel=0.01),
+        unit,
+    )

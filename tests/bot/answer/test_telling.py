@@ -1,6 +1,5 @@
 """Which sentences answer a why, how or what question, and when none does."""
 
-from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -65,7 +64,7 @@ def test_the_sentence_whose_carried_question_is_like_the_asked_one_comes_first()
     asked = "Which land has few lines?"
     passages = [BLOCKS, _passage("b", OTHER[1].text, "Wind", score=0.5)]
     assert _best(asked, passages, found).candidate.passage.passage_id == "a"
-    carried = replace(_near(OTHER, 18, 36, 0.9), kind="question", text="Where are few lines?")
+    carried = _near(OTHER, 18, 36, 0.9)._replace(kind="question", text="Where are few lines?")
     best = _best(asked, passages, [*found, carried]).candidate
     assert "Its grid is small." in best.text
     assert best.features["alike"] == 0.9
@@ -207,7 +206,7 @@ def test_what_is_asked_of_a_thing_is_held_against_the_sentence(asked, held, aske
 
 
 def test_what_the_carried_question_says_is_held_too():
-    carried = replace(_near(BLOCKS, 28, len(TEXT), 0.9), kind="question", text="Why rhyme?")
+    carried = _near(BLOCKS, 28, len(TEXT), 0.9)._replace(kind="question", text="Why rhyme?")
     asked = Asked("Why does the figure per block rhyme?", "en", NO_NAMES)
     held = [c.features["held"] for c in candidates(asked, [BLOCKS], [carried])]
     assert max(held) == 1.0
