@@ -7,7 +7,8 @@
         "contains"?: [numbers that must stand somewhere in the answer]}}
 
 A value is right within 1 %, in any unit of its dimension; a correction is an answer whose verdict
-is false or that finds a claim contradicted or misquoted, or a refusal.
+is false or that finds a claim contradicted or misquoted, a check that bears out nothing, or a
+refusal.
 """
 
 import json
@@ -211,8 +212,10 @@ def _outcome(wanted: str, payload: Mapping[str, Any]) -> bool:
         return True
     if wanted == "refused":
         return False
-    found = any(claim.get("finding") for claim in payload["claims"])
-    return payload["headline"]["verdict"] is False or found or payload["kind"] == "check"
+    claims = payload["claims"]
+    if payload["headline"]["verdict"] is False or any(claim.get("finding") for claim in claims):
+        return True
+    return payload["kind"] == "check" and not any(claim["verdict"] is True for claim in claims)
 
 
 def _value_right(expected: Mapping[str, Any], headline: Mapping[str, Any]) -> bool:

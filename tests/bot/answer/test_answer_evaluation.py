@@ -48,6 +48,21 @@ def test_right_and_wrong_expectations_are_told_apart(engine, tmp_path):
 
 
 @pytest.mark.parametrize(
+    ("claim", "is_corrected"),
+    [
+        ("is it true that Japan's electricity demand was 1,011 TWh in 2020?", False),
+        ("is it true that Japan's electricity demand was 2,000 TWh in 2020?", True),
+        ("is it true that Japan's electricity demand was 1,011 TWh in 1995?", True),
+    ],
+    ids=["borne out", "contradicted", "not known"],
+)
+def test_a_claim_that_is_borne_out_is_no_correction(claim, is_corrected, engine, tmp_path):
+    row = {"id": "1", "question": claim, "expected": {"outcome": "corrected"}}
+    report = report_of(engine, write(tmp_path / "g.jsonl", row))
+    assert report.refused_or_corrected_when_it_should == float(is_corrected)
+
+
+@pytest.mark.parametrize(
     "row", [{"id": "1"}, {"id": "1", "question": "x", "expected": {"outcome": "maybe"}}]
 )
 def test_a_line_that_is_no_labelled_question_is_named(row, tmp_path):
