@@ -133,7 +133,7 @@ class NameIndex:
         parts = frozenset(chain.from_iterable(key for _, key, _ in pairs))
         joined = frozenset(filter(_is_long_word, parts))
         for _, key, referent in pairs:
-            for known_by in filter(None, (_joined_key(key, joined), _run_together(key))):
+            for known_by in filter(None, (_joined_key(key, joined), *_run_together(key))):
                 if referent not in names.setdefault(known_by, []):
                     names[known_by].append(referent)
         words = sorted({key[0] for key in names if len(key) == 1 and _is_fuzzy_word(key[0])})
@@ -284,14 +284,18 @@ def _joined_units(
     return tuple(found)
 
 
-def _run_together(key: tuple[str, ...]) -> tuple[str, ...]:
-    """The key of a model's name written without its space, “RTX4090”; empty where it has none."""
+def _run_together(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    """The keys of a model's name written without its spaces: “RTX4090”, “1080Ti”, “GTX1080Ti”."""
     for at, (word, number) in enumerate(pairwise(key)):
-        if (
-            word.isascii()
-            and word.isalpha()
-            and number[0].isdigit()
-            and len(word) <= _LONGEST_SERIES
-        ):
-            return (*key[:at], word + number, *key[at + 2 :])
-    return ()
+        if not (_is_series(word) and number[0].isdigit()):
+            continue
+        yield (*key[:at], word + number, *key[at + 2 :])
+        version = next(iter(key[at + 2 :]), "")
+        if _is_series(version) and number.isdigit():
+            yield (*key[: at + 1], number + version, *key[at + 3 :])
+            yield (*key[:at], word + number + version, *key[at + 3 :])
+        return
+
+
+def _is_series(word: str) -> bool:
+    return word.isascii() and word.isalpha() and len(word) <= _LONGEST_SERIES

@@ -259,7 +259,9 @@ class Answerer:
             return result, True
         amounts = left_out(inquiry.question, result) or idle(inquiry, result, kind)
         if amounts:
-            return self._judged(question) or refuse_amounts(inquiry, amounts), False
+            asks = inquiry.patterns.shows("how_much", inquiry.question.text.lower())
+            judged = None if asks else self._judged(question)
+            return judged or refuse_amounts(inquiry, amounts), False
         cited = [self.knowledge.figure(c.figure_id) for c in result.citations if c.figure_id]
         if is_beside(result, about):
             return refuse(inquiry, "unclear"), False

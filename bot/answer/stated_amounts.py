@@ -43,6 +43,7 @@ class Stated:
     pue: float | None = None
     pue_is_of_it: bool = True
     is_each_year: bool = False
+    is_of_each_day: bool = False
 
     @property
     def pue_factor(self) -> float:
@@ -64,6 +65,7 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
     powers, energies, others, counts = [], [], [], []
     times: list[float] = []
     load: float | None = None
+    of_each_day = False
     of_it = _pue_is_of_it(question.text.lower(), patterns)
     pue = next((high(q) for q in question.quantities if q.unit == _PUE and of_it is not None), None)
     days_a_week = _DAYS_OF_WEEK.search(lowered)
@@ -95,6 +97,7 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
         elif dimension == "energy" and below in (None, "yr", "day", *_COUNTED):
             energies.append(replace(quantity, unit=above))
             yearly = yearly or below == "yr"
+            of_each_day = below == "day"
             per_day = per_day or below == "day"
         else:
             others.append(quantity)
@@ -105,7 +108,7 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
     return Stated(
         tuple(powers), tuple(energies), tuple(others), hours, load, tuple(counts), per_day,
         yearly, patterns.shows("average", lowered), whole_year, _named_hours(lowered, patterns),
-        pue, of_it is not False, patterns.shows("each_year", lowered),
+        pue, of_it is not False, patterns.shows("each_year", lowered), of_each_day,
     )  # fmt: skip
 
 

@@ -12,8 +12,8 @@ from bot.answer.records import Answer
 from knowledge.records import Figure
 from knowledge.units import dimension_of
 
-_FUEL, _OF_ALL = "fuel:", "electricity_consumption"
-_WHOLES = ("country:", "household:", "bitcoin-network")  # of which one is all
+_FUEL, _HOME, _OF_ALL = "fuel:", "household:", "electricity_consumption"
+_WHOLES = ("country:", _HOME, "bitcoin-network")  # of which one is all
 _BEFORE = re.compile(
     r"\bhow many (?:(?!of\b|times\b|hours\b|minutes\b|days\b|weeks\b|months\b|years\b|[kmgtp]?wh?\b"
     r"|kilo\w+|mega\w+|giga\w+|tera\w+|watt\w*|lit(?:re|er)s\b|gallons\b|tonnes\b|tons\b|grams\b"
@@ -45,7 +45,11 @@ def tells_other_than_count(question: Question, answer: Answer, cited: Sequence[F
         return False
     numbers = (n for claim in answer.claims for n in claim.numbers if n.name == "each")
     each = [by_id[n.figure_id] for n in numbers if n.figure_id]
-    return bool(each) and not any(figure.subject_id in meant for figure in each)
+    homes = any(i.startswith(_HOME) for i in meant)  # of whatever country
+    return bool(each) and not any(
+        figure.subject_id in meant or (homes and figure.subject_id.startswith(_HOME))
+        for figure in each
+    )
 
 
 def _counts_one(meant: frozenset[str], cited: Sequence[Figure]) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from bot.answer.question import Question, Topic
 from bot.answer.reckoning.yardsticks import BY_TARGET
+from bot.answer.words import Patterns
 
 _FUEL, _HOUSEHOLD, _MADE = "fuel:", "household:", "generation_"
 _WORLD = "country:world"
@@ -41,6 +42,16 @@ def compares_with_earlier(question: Question) -> bool:
     if not alone or question.residue or question.direction is not None or question.picks_one:
         return False
     return question.intent in _OPEN_OR_COMPARED and _COMPARES.search(question.text) is not None
+
+
+def points_at_nothing(question: Question, patterns: Patterns) -> bool:
+    """Whether “that” is asked in homes of a place, and nothing tells what it is."""
+    if question.quantities or not question.topics or not all(t.is_country for t in question.topics):
+        return False
+    here = {r.identifier for m in question.named for r in m.referents if r.kind == "region"}
+    if not here.issuperset(t.place for t in question.topics):
+        return False
+    return patterns.shows("points_back", question.text.lower())
 
 
 def stands_in(question: Question) -> tuple[Topic, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.answer.guarding.counted_other import counted_things
+from bot.answer.guarding.leaning import points_at_nothing
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import has_range, high, low, scaled
 from bot.answer.merging import each_meaning
@@ -40,6 +41,7 @@ _APPLIANCE = "product"
 ONE = "one "  # so scopes begin that tell of one of many
 _BY_DISTANCE = "energy_per_distance"
 _PROMPT = "prompt"
+_OF_A_DAY = "electricity_per_day"
 _OTHER_KINDS = ("mass", "volume")
 
 
@@ -136,6 +138,8 @@ def _refused(
 
     Nor is a household's appliance taken to run all year at its rated power.
     """
+    if points_at_nothing(inquiry.question, inquiry.patterns):
+        return refuse(inquiry, "unclear")
     question = inquiry.question
     unit = question.asked_unit
     if unit is not None and dimension_of(unit) in _OTHER_KINDS and question.quantities:
@@ -233,6 +237,10 @@ def _stored_amounts(inquiry: Inquiry) -> list[Amount]:
     hours = asked_hours(stated, question.told_amounts, inquiry.patterns)
     hours = hours or _hours_of_a_day(stated) or float(HOURS_A_YEAR)
     times = stated.counts[0] if len(stated.counts) == 1 else 1.0
+    in_homes = inquiry.patterns.shows("target_home", question.told_amounts)
+    by_day = in_homes and _hours_of_a_day(stated) is not None  # a day of it is a day of so many
+    if by_day:
+        hours = float(HOURS_A_YEAR)
     if _is_daily(inquiry):
         times *= asked_days(stated, question.told_amounts, inquiry.patterns) or DAYS_A_YEAR
     return [
@@ -242,9 +250,14 @@ def _stored_amounts(inquiry: Inquiry) -> list[Amount]:
             s.lead.quantity,
             s.lead,
             yearly=s.measure.basis == "per_year"
+            or (in_homes and s.measure.measure_id == _OF_A_DAY)
             or (_is_daily(inquiry) and hours == HOURS_A_YEAR and is_of_one(s, inquiry)),
             hours=hours,
-            times=times if is_of_one(s, inquiry) else 1.0,
+            times=DAYS_A_YEAR
+            if in_homes and s.measure.measure_id == _OF_A_DAY
+            else times
+            if is_of_one(s, inquiry)
+            else 1.0,
         )
         for s in found
         if isinstance(s, Selection)

@@ -6,6 +6,8 @@ from bot.answer.question import Intent, Question
 from bot.answer.words import Patterns
 from knowledge.units import dimension_of, split_unit
 
+_SEVERAL = 2
+_ASKING = ("how_much", "asks_which", "asks_anything", "yes_no")
 _THAN = re.compile(r"\bthan\b|より", re.IGNORECASE)
 _BY_PATTERN: tuple[tuple[str, Intent], ...] = (
     ("predict", "advice"),
@@ -32,6 +34,8 @@ def intent_of(question: Question, lowered: str, patterns: Patterns) -> Intent:
     by_pattern = _first(_BY_PATTERN, lowered, patterns)
     if by_pattern == "ranking" and _is_among_named(question, lowered, patterns):
         return "comparison"
+    if by_pattern is None and _is_claim(question, lowered, patterns):
+        by_pattern = "check"
     if by_pattern is not None:
         return by_pattern
     if asks_share(lowered, patterns):
@@ -144,6 +148,38 @@ def _asks_mean_power(question: Question, lowered: str, patterns: Patterns) -> bo
     rates = [split_unit(q.unit)[1] for q in question.quantities if q.unit]
     of_power = question.measure_id in ("power_demand", "rated_power")
     return of_power and rates in (["yr"], ["month"], ["day"]) and patterns.shows("average", lowered)
+
+
+def _is_claim(question: Question, lowered: str, patterns: Patterns) -> bool:
+    """Whether something is said with amounts, and nothing is asked."""
+    if not question.topics or any(patterns.shows(how, lowered) for how in _ASKING):
+        return False
+    return _claims_a_part(question, lowered, patterns) or _claims_of_several(question)
+
+
+def _claims_a_part(question: Question, lowered: str, patterns: Patterns) -> bool:
+    """Whether it is said that something is such a part of another, and nothing is asked."""
+    shares = [s for s in question.spans if s.quantity.unit == "%"]
+    if not shares or len(shares) != len(question.spans):
+        return False
+    return not patterns.shows("supposes", lowered) and patterns.shows("says_of_part", lowered)
+
+
+def _claims_of_several(question: Question) -> bool:
+    """Whether amounts are said of several things in turn, and nothing is asked.
+
+    “GPT-3's training took 1,287 GWh and Stargate is 10 GW” is no sum to work out.
+    """
+    if len(question.topics) < _SEVERAL or question.asked_unit or question.combination:
+        return False
+    if question.is_compared:
+        return False
+    measured = [s for s in question.spans if s.quantity.unit not in (None, "x")]
+    starts = [t.start for t in sorted(question.topics, key=lambda t: t.start)]
+    after = [[s for s in measured if s.start > start] for start in starts]
+    return len(measured) == len(starts) and [len(a) for a in after] == list(
+        range(len(starts), 0, -1)
+    )
 
 
 def _states_an_amount(question: Question) -> bool:

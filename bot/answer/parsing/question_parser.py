@@ -23,7 +23,12 @@ from bot.answer.parsing.topics import (
     with_kinds,
     with_tail_measures,
 )
-from bot.answer.parsing.unknown_words import compounds, counted_thing, find_unknown, is_known_word
+from bot.answer.parsing.unknown_words import (
+    compounds,
+    counted_thing,
+    find_unknown,
+    is_written_right,
+)
 from bot.answer.parsing.written_out import written_out
 from bot.answer.question import MAX_SUBJECTS, Combination, Direction, Question
 from bot.answer.words import Patterns
@@ -49,6 +54,7 @@ _DIGITS = re.compile(r"(?<![A-Za-z\d.,週-])\d[\d.,]*(?<![.,])(?!\d)")
 _ONE_HOME = Quantity(1.0, "home")  # “one home in Japan” is a home, and no amount
 _UNIT_WORD = re.compile(r"watts?[- ]?hours?", re.IGNORECASE)
 _UNIT_NAMES = ("watts", "kilowatts", "megawatts")  # which name a rated power, too
+_RESOLUTION = re.compile("[248]K", re.IGNORECASE)
 _NO_THING = re.compile(
     r"(?:\b(?:the|an?|any|some|exact|real|latest|official|\d{4})|[,?!.])\s*$", re.I
 )
@@ -90,7 +96,7 @@ def parse_question(
     topics = of_size(topics, sizes)
     spans = tuple(s for s in (_outside(span, used) for span in spans) if s is not None)
     spans = (*spans, *_counts(plain, spans))
-    models = tuple(s.text for s in spans if _is_a_model(s, plain))
+    models = tuple(s.text for s in spans if _is_a_model(s, plain, patterns))
     spans = tuple(s for s in spans if s.text not in models)
     taken = [(m.start, m.end) for m in mentions]
     taken += [*understood, *((q.start, q.end) for q in spans)]
@@ -149,10 +155,14 @@ def _unread(plain: str, taken: Sequence[tuple[int, int]]) -> tuple[str, ...]:
     )
 
 
-def _is_a_model(span: QuantitySpan, plain: str) -> bool:
-    """Whether a bare number names one thing, and counts none: “against a 4090”."""
+def _is_a_model(span: QuantitySpan, plain: str, patterns: Patterns) -> bool:
+    """Whether a bare number names one thing, and counts none: “against a 4090”, “in 4K”."""
+    if span.quantity.unit is not None:
+        return False
+    if _RESOLUTION.fullmatch(span.text) and patterns.shows("of_pictures", plain.lower()):
+        return True
     before = plain[: span.start].lower()
-    return span.quantity.unit is None and not span.counted and before.endswith((" a ", " an "))
+    return not span.counted and before.endswith((" a ", " an "))
 
 
 def _outside(span: QuantitySpan, used: Sequence[Mention]) -> QuantitySpan | None:
@@ -187,6 +197,7 @@ def _mentions(
         m
         for m in names.find(plain)
         if _is_meant(m, patterns) and not _is_policy(m, plain) and not _is_of_a_word(m, plain)
+        if not _is_supposed(m, plain, patterns)
     )
     measured = [(s.start, s.end) for s in spans if s.quantity.unit is not None]
     longer = [*measured, *named_spans(plain)]
@@ -250,7 +261,9 @@ def _is_meant(mention: Mention, patterns: Patterns) -> bool:
     kinds = {referent.kind for referent in mention.referents}
     if mention.referents[0].identifier in ("world", "country:world"):
         return False  # planes are no planet
-    return kinds != {"measure"} and not is_known_word(mention.text, patterns)
+    if patterns.shows("own_word", mention.text.lower()):
+        return False
+    return kinds != {"measure"} and not is_written_right(mention.text, patterns)
 
 
 def _is_of_a_word(mention: Mention, plain: str) -> bool:
@@ -265,6 +278,12 @@ def _is_of_a_word(mention: Mention, plain: str) -> bool:
     told = mention.text.lower() in ("number", "numbers") and not after.startswith(" of")
     bare = told and _NO_THING.search(plain[: mention.start]) is not None
     return bare or after.startswith(("字", "値"))
+
+
+def _is_supposed(mention: Mention, plain: str, patterns: Patterns) -> bool:
+    """Whether to run is supposed of a thing, and is no measure of it: 「1日稼働したら」."""
+    of_measure = {referent.kind for referent in mention.referents} == {"measure"}
+    return of_measure and patterns.shows("as_if_run", plain[mention.start :])
 
 
 def _is_policy(mention: Mention, plain: str) -> bool:

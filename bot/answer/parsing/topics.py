@@ -20,6 +20,8 @@ _REGION_BEFORE_JA = re.compile(
 )
 _CONJUNCTION = re.compile(r"\s*(?:,|、|・|and|&|vs\.?|versus|と|対)\s*(?:the\s+)?", re.IGNORECASE)
 _COUNTED_IN = re.compile(r"\bhow many\s+(?:times\s+)?(?:of\s+)?(?:the\s+)?$", re.IGNORECASE)
+_KANJI = re.compile("[一-龠]")
+_TAIL, _LONGEST_TAIL = 2, 60  # letters of a name's last word in Japanese, and of a measure
 _RIGHT_SIDE_JA = re.compile(r"\s*(?:の[^、,]{0,8})?より")
 
 
@@ -105,14 +107,20 @@ def with_kinds(text: str, mentions: Sequence[Mention], patterns: Patterns) -> tu
 def with_tail_measures(
     text: str, mentions: Sequence[Mention], names: NameIndex
 ) -> tuple[Mention, ...]:
-    """Find a measure that begins with a name's last word: “IREN–Microsoft contract value”."""
+    """Find a measure that begins with a name's last word: “IREN–Microsoft contract value”.
+
+    In Japanese it is two letters: 「Hut 8とFluidstackの契約」 goes on with 「契約額」.
+    """
     found = list(mentions)
     for mention in mentions:
-        starts = [s for s in _word_starts(mention.text) if mention.text.isascii()]
+        starts = _word_starts(mention.text)
         if subject_of(mention) is None or not starts:
             continue
-        at = mention.start + starts[-1]
-        tail = next(iter(names.find(text[at:], forgive=False)), None)
+        is_latin = mention.text.isascii()
+        if not is_latin and not (mention.text[-_TAIL:].strip() and _KANJI.match(text, mention.end)):
+            continue
+        at = mention.start + starts[-1] if is_latin else mention.end - _TAIL
+        tail = next(iter(names.find(text[at : at + _LONGEST_TAIL], forgive=False)), None)
         if tail is None or tail.start or tail.of("measure") is None:
             continue
         if at + tail.end > mention.end:

@@ -1,7 +1,7 @@
 """Words of a question that nothing explains, and whether they change what is asked about."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -30,7 +30,8 @@ _INFLECTED = re.compile(
 )
 _SAME = re.compile(r"\s?\(")  # what stands in brackets is the same by another name
 _MEASURED = ("energy", "power", "mass", "volume", "length", "time")
-_MIN_SLIP, _MIN_TURNED = 5, 4
+_MIN_SLIP, _MIN_TURNED, _MIN_VOWEL = 5, 4, 7
+_VOWELS = "aeiou"
 _MAX_PART = 8  # letters of a word in a row of them
 _COUNTED = re.compile(
     r"\bhow many\s+(?:[a-z]+ly\s+)?(?P<thing>[a-z][a-z-]+|\d{3,4}s\b)", re.IGNORECASE
@@ -174,20 +175,26 @@ def counted_thing(text: str, taken: Sequence[tuple[int, int]], known: frozenset[
 
 def is_known_word(word: str, patterns: Patterns) -> bool:
     """Whether a word names nothing: a stop word, or a row of them in Japanese."""
+    if is_written_right(word, patterns):
+        return True
+    is_plain = word.isascii() and word.isalpha() and word == word.lower()
+    return is_plain and _is_slip(word, patterns.stop_words)
+
+
+def is_written_right(word: str, patterns: Patterns) -> bool:
+    """Whether a word names nothing and holds no slip."""
     lowered = word.lower()
     if not lowered.isascii():
         return _made_of(lowered, patterns.stop_words)
     units = text_units(lowered)
     singular = units[0].text if units else lowered
-    if lowered in patterns.stop_words or singular in patterns.stop_words:
-        return True
-    return word == lowered and word.isalpha() and _is_slip(word, patterns.stop_words)
+    return lowered in patterns.stop_words or singular in patterns.stop_words
 
 
 def _is_slip(word: str, known: frozenset[str]) -> bool:
     """Whether a letter too few, too many, or two changed round make a longer word of a known one.
 
-    Another letter makes another word too often: house, horse.
+    Another letter makes another word too often: house, horse; another vowel in a long word hardly.
     """
     places = range(1, len(word))
     turned = (word[:i] + word[i + 1] + word[i] + word[i + 2 :] for i in places[:-1])
@@ -195,11 +202,20 @@ def _is_slip(word: str, known: frozenset[str]) -> bool:
         return True
     if len(word) < _MIN_SLIP:
         return False
+    if len(word) >= _MIN_VOWEL and any(one in known for one in _other_vowels(word)):
+        return True
     too_many = (word[:i] + word[i + 1 :] for i in places)
     if any(one in known and len(one) >= _MIN_SLIP for one in too_many):
         return True
     longer = (w for w in known if len(w) == len(word) + 1 and w[0] == word[0] and w.isascii())
     return any(w[:i] + w[i + 1 :] == word for w in longer for i in range(1, len(w)))
+
+
+def _other_vowels(word: str) -> Iterator[str]:
+    """The word with one vowel in it, not the first letter, changed: avarage, average."""
+    for at, letter in enumerate(word[1:], start=1):
+        if letter in _VOWELS:
+            yield from (word[:at] + other + word[at + 1 :] for other in _VOWELS if other != letter)
 
 
 def _made_of(word: str, parts: frozenset[str]) -> bool:

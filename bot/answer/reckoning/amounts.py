@@ -12,7 +12,7 @@ from bot.answer.intervals import has_range, high, in_digits, low, scaled
 from bot.answer.question import Question
 from bot.answer.records import Answer, Number, Operation
 from bot.answer.selection import HOURS_A_YEAR
-from bot.answer.stated_amounts import DAYS_A_YEAR, Stated, read_stated, told_hours
+from bot.answer.stated_amounts import DAYS_A_YEAR, HOURS, Stated, read_stated, told_hours
 from bot.answer.words import Patterns
 from knowledge.errors import UnitError
 from knowledge.records import Quantity
@@ -34,7 +34,7 @@ def answer_amounts(question: Question, composer: Composer, patterns: Patterns) -
     """Compute what is asked from the stated amounts; None when no plan fits."""
     stated = read_stated(question, patterns)
     target = question.asked_unit
-    plans = (_many_times, over_time, _for_how_long, _to_power, _converted)
+    plans = (_many_times, over_days, over_time, _for_how_long, _to_power, _converted)
     for plan in plans:
         step = plan(stated, target)
         if step is not None:
@@ -87,6 +87,27 @@ def _many_times(stated: Stated, target: str | None) -> Step | None:
     return Step("product", result, steps)
 
 
+def over_days(stated: Stated, target: str | None) -> Step | None:
+    """What each day takes, for so many days."""
+    alone = len(stated.energies) == 1 and not (stated.powers or stated.others or stated.counts)
+    if not alone or not stated.is_of_each_day or not stated.hours or stated.pue is not None:
+        return None
+    days = stated.hours / HOURS["day"]
+    if days <= 1 or days != int(days):
+        return None
+    each = stated.energies[0]
+    result = fitted(Quantity(high(each) * days, each.unit), target)
+    if result is None:
+        return None
+    return Step(
+        "product",
+        result,
+        f"{days:,.10g} × {high(each):,.10g} {each.unit}",
+        (),
+        (Quantity(days, None),),
+    )
+
+
 def over_time(stated: Stated, target: str | None) -> Step | None:
     """Power over a time is energy, at the stated load."""
     if len(stated.powers) != 1 or stated.energies:
@@ -116,6 +137,7 @@ def over_time(stated: Stated, target: str | None) -> Step | None:
 def energy_of(stated: Stated) -> Step | None:
     """The energy that is given: by itself, so many times, or as a power over a time."""
     step = over_time(stated, None) or _many_times(stated, None)
+    step = step or over_days(replace(stated, others=()), None)
     if step is not None or len(stated.energies) != 1 or stated.powers or stated.hours:
         return step
     each = stated.energies[0]

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 
 from bot.answer.figures import FigureFinder
-from bot.answer.selection import Selection
+from bot.answer.selection import Selection, is_of_part
 from knowledge.records import Figure
 
 _MOST_LATER = 3
 _MOST_PROJECTIONS = 2
+_COMPANY, _ONLY = "company:", " only"
 _Line = tuple[str, str, bool]
 
 
@@ -29,10 +30,14 @@ def one_series(
     sure = [f for f in yearly if f.standing != "caution"]
     if len({f.period.year for f in sure if f.period}) > 1:  # doubtful years only where none else
         yearly = sure
+    yearly = _of_what_is_asked(yearly, selection.topic.part)
+    of_two_years = None not in asked  # else what one report tells is told
     lines: dict[_Line, dict[int, Figure]] = {}
     for figure in yearly:
         if figure.period is not None and figure.period.year is not None:
-            line = lines.setdefault(_line_of(figure, finder), {})
+            own = of_two_years and _is_of_itself(figure)
+            key = (figure.subject_id, "", False) if own else _line_of(figure, finder)
+            line = lines.setdefault(key, {})
             line.setdefault(figure.period.year, figure)
     if not lines:
         return []
@@ -60,6 +65,23 @@ def _line_of(figure: Figure, finder: FigureFinder) -> _Line:
     counts = source.reports or source.publisher if own else figure.source_id
     fiscal = figure.period is not None and figure.period.is_fiscal
     return counts, figure.scope.en, fiscal
+
+
+def _is_of_itself(figure: Figure) -> bool:
+    """Whether a company tells it of all that it is, whatever page repeats that."""
+    own = figure.subject_id.startswith(_COMPANY) and figure.status == "claimed"
+    return own and figure.standing == "preferred" and not _is_only_part(figure)
+
+
+def _is_only_part(figure: Figure) -> bool:
+    return figure.scope.en.endswith(_ONLY)
+
+
+def _of_what_is_asked(figures: list[Figure], part: str | None) -> list[Figure]:
+    """Those of the asked part, else of the whole, where they are of two years."""
+    asked = [f for f in figures if (is_of_part(f, part) if part else not _is_only_part(f))]
+    years = {f.period.year for f in asked if f.period}
+    return asked if len(years) > 1 else figures
 
 
 def _in_span(figures: Sequence[Figure], first: int | None, last: int | None) -> list[Figure]:

@@ -12,6 +12,13 @@ _SUSTAINABLE, _SUSTAINABLE_WORD = "sustainable_share", "sustainable"
 _PLAIN = ("figure", "comparison", "check")
 _EACH_PERSON, _DEMAND = "demand_per_person", "electricity_demand"
 _COUNT = "count"
+_OF_MODELS = ("prompt", "image", "video", "training")
+_OF_TRAINING = {  # what of a model's training is meant by what is asked while it was trained
+    "emissions": "training_emissions",
+    "electricity_consumption": "training_energy",
+    "": "training_energy",
+    "water_consumption": "training_water",
+}
 _TRAINING_POWER, _TRAINING_ENERGY = "training_power", "training_energy"
 _GRAMS, _OF_GRIDS, _PER_KWH = ("gCO2", "gCO2e", "g"), "carbon_intensity", "gCO2e/kWh"
 _ONE_KWH = Quantity(1.0, "kWh")
@@ -78,6 +85,25 @@ def with_training_energy(question: Question, finder: FigureFinder) -> Question:
     if finder.knowledge.figures(subject_ids=subjects, measure_ids=(_TRAINING_POWER,)):
         return question
     return replace(question, measure_id=_TRAINING_ENERGY, measures=(_TRAINING_ENERGY,))
+
+
+def of_training(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:
+    """What was emitted or used when a model was trained is its training's, and no answer's."""
+    if not patterns.shows("training", question.text.lower()):
+        return question
+    measure = _OF_TRAINING.get(question.measure_id or "")
+    named = [t for t in question.topics if t.subject_id.partition(":")[0] in _OF_MODELS]
+    if measure is None or len(named) != 1:
+        return question
+    trained = f"training:{named[0].subject_id.partition(':')[2]}"
+    known = finder.vocabulary.has_subject(trained) and finder.knowledge.figures(
+        subject_ids=(trained,), measure_ids=(measure,)
+    )
+    if not known:
+        return question
+    topic = replace(named[0], subject_id=trained)
+    topics = tuple(topic if t is named[0] else t for t in question.topics)
+    return replace(question, topics=topics, measure_id=measure, measures=(measure,))
 
 
 def with_grams(question: Question) -> Question:

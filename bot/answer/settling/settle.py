@@ -20,6 +20,7 @@ from bot.answer.settling.amounts import (
 from bot.answer.settling.measures import (
     of_each_kwh,
     of_each_person,
+    of_training,
     with_capacity,
     with_count,
     with_generation,
@@ -93,6 +94,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = of_counted_uses(question)
     question = with_plain_power(question, patterns)
     question = with_training_energy(question, finder)
+    question = of_training(question, finder, patterns)
     question = of_each_kwh(with_grams(question))
     question = with_own_emissions(question, finder)
     question = _with_fuels(question, finder)

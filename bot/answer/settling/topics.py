@@ -16,7 +16,7 @@ _IN_BEFORE = re.compile(r"\b(?:with)?in\s+(?:the\s+)?$", re.IGNORECASE)
 _IN_AFTER = re.compile(r"[\w・ー]+?(?:国内)?(?:における|での|で(?!す|は))")
 _OWN_AFTER = re.compile(
     r"[\w .-]+?['’]s?\s*(?:$|[?,.;]|and\b|or\b|in\b)"
-    r"|[\w・ー]+?(?:のもの|のそれ|では|での|で[はも]?)",
+    r"|[\w・ー]+?(?:のもの|のそれ|の分|では|での|で[はも]?)",
     re.IGNORECASE,
 )
 _WORLDWIDE = re.compile(
@@ -207,13 +207,14 @@ def in_each_place(question: Question, finder: FigureFinder) -> Question:
     """“How does Virginia's data centre share compare with Ireland's”: one thing in two places."""
     subjects = [t for t in question.topics if not t.is_country and t.region is not None]
     places = [t for t in question.topics if t.is_country]
-    if not question.is_compared or len(subjects) != 1 or not places:
+    apart = question.combination in ("difference", "sum")
+    if not (question.is_compared or apart) or len(subjects) != 1 or not places:
         return question
     if not all(_stands_for_its_own(place, question.text) for place in places):
         return question
     subject_id = subjects[0].subject_id
     known = _regions(subject_id, finder)
-    if not all(place.place in known for place in places):
+    if not apart and not all(place.place in known for place in places):
         return question
     topics = (subjects[0], *(Topic(subject_id, p.place, p.start) for p in places))
     if question.intent != "share":
