@@ -23,6 +23,9 @@ _BEHIND = re.compile(
     r"|do|does|did|to)\s+(?:the\s+|an?\s+|all\s+|its\s+|their\s+)?$",
     re.IGNORECASE,
 )
+_CONDITION = re.compile(  # “when undervolted” tells of another state
+    r"\b(?:when|while|if|once|unless|whenever)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
 _INFLECTED = re.compile(r"[いしされらたてでるなくき]{0,4}")  # 「超過した」 before a name
 _HEAD = re.compile(r"の$")  # 「電力の質は」 asks for what comes last
 _TOLD = re.compile(r"は|が|って|を|\W*$")
@@ -94,7 +97,7 @@ def _least(word: str, question: Question) -> float:
     if at < 0:
         return _LINKED
     before, end = question.text[:at], at + len(word)
-    if _ASKED.search(before):
+    if _ASKED.search(before) or _CONDITION.search(before):
         return _NEVER
     if not word.isascii():
         return _least_ja(end, before, question)

@@ -17,6 +17,7 @@ from bot.answer.reckoning.sides import Side, find_sides, in_one_place
 from bot.answer.records import Answer
 from bot.answer.refusals import (
     missing_figure,
+    refuse,
     refuse_efficiency,
     refuse_measures,
     refuse_sides,
@@ -87,6 +88,8 @@ def comparison(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     if len(question.topics) < 2:
         return None
+    if _is_qualified(inquiry):
+        return refuse(inquiry, "unclear")
     sides = _each_of_its_measure(inquiry) or sides_of(inquiry)
     if isinstance(sides, Missing):
         return missing_figure(inquiry, sides)
@@ -99,6 +102,20 @@ def comparison(inquiry: Inquiry) -> Result | None:
     sides = _most_first(inquiry, sides)
     answer = _compare(inquiry, sides, inquiry.follow_ups(sides[0].selections[0]))
     return answer or _beside_a_home(inquiry) or not_comparable(inquiry, sides)
+
+
+def _is_qualified(inquiry: Inquiry) -> bool:
+    """Whether one thing narrows the other: “what data centres use for crypto” compares nothing."""
+    question = inquiry.question
+    compares = question.is_compared or question.direction or question.picks_one
+    if compares or question.combination or len(question.topics) != _PAIR or question.earlier:
+        return False
+    if any(t.subject_id.startswith(_HOUSEHOLD) for t in question.topics):
+        return False  # which an amount is put beside
+    ends = {mention.start: mention.end for mention in question.named}
+    first, second = sorted(topic.start for topic in question.topics)
+    gap = question.text[ends.get(first, first) : second].lower()
+    return inquiry.patterns.shows("qualifies", gap)
 
 
 def _most_first(inquiry: Inquiry, sides: tuple[Side, ...]) -> tuple[Side, ...]:

@@ -23,6 +23,7 @@ _EACH_KM = 100.0
 _POWERS = ("rated_power", "power_demand")
 _FLOWS = ("energy", "mass", "volume")  # what adds up over a year
 _HOURS_A_DAY = 24
+_COUNTED_BY_ITSELF = ("token", "image", "transaction", "parameter", "server", "chip", "bitcoin")
 _INTENTS = ("figure", "arithmetic", "explanation")
 
 
@@ -131,6 +132,8 @@ def _of_power(found: Selection, stated: Stated, inquiry: Inquiry) -> Product | N
 
 def _of_items(found: Selection, stated: Stated, inquiry: Inquiry) -> Product | None:
     """So many uses, in all or on every day of a time; hours where the figure is of one hour."""
+    if any(_is_another(q.unit, found) for q in inquiry.question.quantities):
+        return None
     counts = list(stated.counts)
     if found.measure.measure_id == _BY_HOUR and stated.hours is not None:
         counts.append(stated.hours)
@@ -142,6 +145,12 @@ def _of_items(found: Selection, stated: Stated, inquiry: Inquiry) -> Product | N
         return None
     each = scaled(found.lead.quantity, prod(counts), unit=split_unit(found.lead.unit)[0])
     return _fitted(each, _written(counts), inquiry)
+
+
+def _is_another(unit: str | None, found: Selection) -> bool:
+    """Whether what is counted is not what the figure is of: tokens are no prompts."""
+    counted = split_unit(unit)[0] if unit else None
+    return counted in _COUNTED_BY_ITSELF and not found.measure.measure_id.endswith(f"_{counted}")
 
 
 def _of_a_year(found: Selection, stated: Stated, inquiry: Inquiry) -> Product | None:

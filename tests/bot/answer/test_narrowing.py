@@ -122,3 +122,53 @@ def test_a_minute_and_a_second_are_parts_of_a_year(engine, question, hours, unit
         pytest.approx(year * in_unit * hours / 8760, rel=0.01),
         unit,
     )
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how much electricity do data centres use for crypto",
+        "how much energy does a Gemini prompt use on a phone",
+        "how much electricity do AI servers in data centres use",
+        "データセンターで暗号資産に使う電力は?",
+    ],
+)
+def test_a_thing_that_narrows_another_is_not_compared_with_it(engine, question):
+    assert not engine.ask(question).payload["answered"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "electricity use of Spain and Portugal",
+        "how much electricity does Ethereum use compared with Visa",
+        "whats the tdp of the l40, and of the t4",
+    ],
+)
+def test_things_that_stand_beside_each_other_are_compared(engine, question):
+    assert engine.ask(question).payload["kind"] == "comparison"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how much energy do 500 tokens of ChatGPT use",
+        "how much energy does a Gemini prompt use for 3 images",
+        "how much electricity does Bitcoin use per miner",
+        "how much electricity does Google use per user",
+        "how much power does an H100 draw when undervolted",
+        "how much energy does a Gemini query use when cached",
+        "how much energy does a Gemini prompt use for long answers",
+        "Geminiに長い質問をしたときの電力は?",
+    ],
+)
+def test_what_is_of_something_else_is_not_told(engine, question):
+    assert not engine.ask(question).payload["answered"]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [("20 bitcoin transactions energy", 22.4), ("10 images with FLUX.1 Dev, energy", 96.5)],
+)
+def test_what_is_counted_as_the_figure_counts_is_multiplied(engine, question, value):
+    assert engine.ask(question).payload["headline"]["value"] == pytest.approx(value, rel=0.01)
