@@ -125,7 +125,9 @@ def _publisher_words(figure: Figure, inquiry: Inquiry) -> set[str]:
     """The names that a figure's publisher has, as written: no small words, which narrow."""
     source = inquiry.knowledge.source(figure.source_id)
     words = re.findall(r"\w+", f"{source.publisher} {source.reports or ''}")
-    return {word for word in words if len(word) >= _SHORTEST_NAME and word[0].isupper()}
+    names = [word for word in words if word[0].isupper()]
+    initials = "".join(re.findall(r"\b[A-Z]", source.publisher))  # LBNL
+    return {word for word in (*names, initials) if len(word) >= _SHORTEST_NAME}
 
 
 def _wider(

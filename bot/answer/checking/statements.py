@@ -18,6 +18,7 @@ from bot.answer.checking.earlier import (
 )
 from bot.answer.checking.fuels import is_fuel, set_against
 from bot.answer.checking.joining import is_amount, joined_clauses
+from bot.answer.checking.named_sources import without_named_sources
 from bot.answer.checking.rates import by_the_span, is_told_span
 from bot.answer.checking.splitting import Clause, split_message
 from bot.answer.checking.statement import Statement
@@ -41,9 +42,6 @@ _SAYS = re.compile(
     r"|(?:は|が|の|に)?(?:よる|よれ|予測|推計|推定|見積|見通|試算|報告|発表|調べ|言[うっ]|述べ|主張)",
     re.I,
 )
-_NAMED_SOURCE = re.compile(
-    r"\b(?:according to|as per|source:)\s+(?:the\s+)?(?:[A-Z][\w.&-]*\s*){1,4}"
-)
 _SLASHED = re.compile(r"(?<![\d/.])([1-4])/([2-9])(?=\s+of\b|は|が|を(?:占|超|賄|まかな))")
 _TRAILING = re.compile(r"(?:[\s,、・]|\b(?:and|while|but|the|an?)\b)+$", re.IGNORECASE)
 _MAX_SHOWN = 160
@@ -52,6 +50,7 @@ _PAIR, _INTENSITY = 2, "carbon_intensity"
 _PER_PERSON = "demand_per_person"
 _FUEL = "fuel:"
 _GRAMS = {"g/kWh": "gCO2/kWh", "kg/kWh": "kgCO2/kWh", "kg/MWh": "kgCO2/MWh", "t/MWh": "tCO2/MWh"}
+_ONLY_OF_DATA_CENTRES = ("pue", "wue")
 _POWER_DEMAND, _DEMAND = "power_demand", "electricity_demand"
 
 
@@ -123,7 +122,7 @@ def _read(
     plain = _unframed(unicodedata.normalize("NFKC", clause.text).strip(), patterns)
     lowered = plain.lower()
     question = _by_kwh(set_against(parse(plain), lowered, patterns), lowered, patterns)
-    question = _without_named_sources(_of_countries(question), plain)
+    question = without_named_sources(_of_data_centres(_of_countries(question)), plain)
     spans = [
         span
         for span in extract_quantities(plain)
@@ -235,19 +234,14 @@ def _of_countries(question: Question) -> Question:
     return replace(question, measure_id=_DEMAND, measures=(_DEMAND,))
 
 
-def _without_named_sources(question: Question, plain: str) -> Question:
-    """“According to Epoch AI” names who says it: no AI is spoken of beside what else is."""
-    spans = [match.span() for match in _NAMED_SOURCE.finditer(plain)]
-    within = [t for t in question.topics if any(s <= t.start < e for s, e in spans)]
-    if not within or len(within) == len(question.topics):
-        return question
-    named = " ".join(plain[start:end] for start, end in spans).split()
-    return replace(
-        question,
-        topics=tuple(t for t in question.topics if t not in within),
-        residue=tuple(w for w in question.residue if w not in named),
-        touching_residue=tuple(w for w in question.touching_residue if w not in named),
+def _of_data_centres(question: Question) -> Question:
+    """“The global average PUE” is of data centres: nothing else has one."""
+    of_world = bool(question.topics) and all(
+        t.subject_id == "country:world" for t in question.topics
     )
+    if question.measure_id not in _ONLY_OF_DATA_CENTRES or not of_world:
+        return question
+    return replace(question, topics=(Topic("data-centres", None, question.topics[0].start),))
 
 
 def _is_power(unit: str | None) -> bool:

@@ -137,3 +137,19 @@ def test_an_unknown_word_may_name_who_published_the_figure(engine, text, expecte
 )
 def test_what_is_told_short_is_judged_by_what_it_can_mean(engine, text, expected):
     assert verdicts(engine, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The average PUE worldwide was 1.41 in 2024.", [True]),
+        ("The average PUE worldwide was 2.9 in 2024.", [False]),
+        ("US data centres took 176 TWh in 2023 (LBNL).", [True]),
+        ("US data centres took 176 TWh in 2023 (NREL).", [None]),
+        ("Google says its data centres used 30.8 TWh in 2024.", [True]),
+    ],
+)
+def test_what_only_data_centres_have_is_theirs_and_initials_name_a_publisher(
+    engine, text, expected
+):
+    assert verdicts(engine, text) == expected
