@@ -2,6 +2,7 @@
 
 from bot.answer.extracts import answer_by_choice, answer_explanation
 from bot.answer.guarding.leaning import asks_apart
+from bot.answer.guarding.other_country import is_of_another_country
 from bot.answer.inquiry import Inquiry, Result
 from bot.answer.labels import labels_in
 from bot.answer.misconceptions import answer_misconception
@@ -206,7 +207,7 @@ def quoted(inquiry: Inquiry, *, least: float = ENOUGH, defining: bool = False) -
     leans = bool(question.earlier) and asks_apart(question.text)  # of what no figure sets apart
     if leans or _asks_what_will_be(inquiry):
         return None
-    return answer_explanation(
+    told = answer_explanation(
         question,
         inquiry.composer(),
         retriever=inquiry.retriever,
@@ -214,6 +215,7 @@ def quoted(inquiry: Inquiry, *, least: float = ENOUGH, defining: bool = False) -
         least=least,
         defining=defining,
     )
+    return None if told is None or is_of_another_country(inquiry, told) else told
 
 
 def _asks_what_will_be(inquiry: Inquiry) -> bool:

@@ -146,3 +146,16 @@ def test_why_is_told_of_what_is_named_by_the_question(engine, question):
 )
 def test_no_sentence_tells_whether_something_will_be(engine, question):
     assert not engine.ask(question).payload["answered"]
+
+
+@pytest.mark.parametrize(
+    ("question", "is_told"),
+    [
+        ("how come sweden's electricity is so clean", False),  # told is why the French is
+        ("why is French electricity so clean", True),
+        ("why is electricity in Germany expensive", True),
+        ("フランスの電気がきれいなのはなぜ", True),
+    ],
+)
+def test_why_it_is_so_in_one_country_does_not_tell_of_another(engine, question, is_told):
+    assert engine.ask(question).payload["answered"] is is_told
