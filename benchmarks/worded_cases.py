@@ -19,6 +19,7 @@ _DEMAND, _GENERATION = "electricity_demand", "electricity_generation"
 _USE = "electricity_consumption"
 _GROUPS = ("europe", "asia", "africa", "g7", "eu")
 _PRICE = "electricity_price"  # several a country, by whose
+_EVERYWHERE = ("sector", "product")
 _MOST_RANKED = 60
 _LEAST_RANKED = 20
 
@@ -162,6 +163,9 @@ class Sampler(Draws):
         region = one.region if one.region in codes else random.choice(codes)
         if one.sort.endswith("homes") or one.sort in ("household", "kettle", "computer"):
             return None
+        kind = self.stored.vocabulary.subject(one.subject_id).kind
+        if kind in _EVERYWHERE and one.region != region:
+            return None  # every place has some of its own, which nobody counted
         whole = Topic(COUNTRY + region, _DEMAND, region)
         shares = Topic(one.subject_id, "share_of_electricity", one.region)
         parts = self.stored.now(one)

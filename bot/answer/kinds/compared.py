@@ -154,7 +154,7 @@ def _compare(
     rated = inquiry.patterns.shows("better", question.text.lower())  # which end is the good one?
     picks_one = question.picks_one and direction is None and len(sides) == _PAIR and not rated
     if picks_one:
-        less = inquiry.patterns.shows("less", question.text.lower())
+        less = question.wants_lowest or inquiry.patterns.shows("less", question.text.lower())
         direction = "less" if less else "more"
     if question.direction is None and len(sides) == _PAIR and is_tiny(*sides):
         sides = sides[::-1]

@@ -34,7 +34,7 @@ from knowledge.records import Period
 from knowledge.units import dimension_of
 
 _SHARE, _USED = "share_of_electricity", "electricity_consumption"
-_DEMAND = "electricity_demand"
+_DEMAND, _GENERATED = "electricity_demand", "electricity_generation"
 _PAIR, _ALL = 2, 100
 _IN_PLACES = ("sector", "product")  # kinds of things that every place has
 _SOURCE = "generation_"
@@ -139,7 +139,7 @@ def _set_apart(inquiry: Inquiry, measure_id: str) -> Answer | None:
     picks_one = question.picks_one and question.direction is None
     direction = question.direction if question.is_yes_no else None
     if picks_one:
-        less = inquiry.patterns.shows("less", question.text.lower())
+        less = question.wants_lowest or inquiry.patterns.shows("less", question.text.lower())
         direction = "less" if less else "more"
     if direction is None and question.combination != "difference":
         return None
@@ -249,9 +249,10 @@ def share(inquiry: Inquiry) -> Result | None:
     if pair is None:
         return None
     inside = places_and_group(question.topics, inquiry.vocabulary)
+    of_use = question.measure_id is None or _may_be_of_use(question.measure_id, inquiry)
+    if not of_use and inside is not None and len(inside[0]) == 1:
+        return _of_group(*inside, question.measure_id or "", inquiry)
     if question.measure_id and not _may_be_electricity(question.measure_id, inquiry):
-        if inside is not None and len(inside[0]) == 1:
-            return _of_group(*inside, question.measure_id, inquiry)
         return missing_figure(inquiry, Missing(pair[0], "measure", question.measure_id))
     changes = inquiry.patterns.shows("trend", question.text.lower()) and not inquiry.projects
     over_time = _share_over_time(*pair, inquiry) if changes else None
@@ -312,6 +313,11 @@ def _share_over_time(part: Topic, whole: Topic, inquiry: Inquiry) -> Result | No
     both = [answer for answer in answers if answer is not None]
     read = read_together(both, inquiry.wording.say("list_separator"))
     return merged(both, interpretation=read) if len(both) == _PAIR else None
+
+
+def _may_be_of_use(measure_id: str, inquiry: Inquiry) -> bool:
+    """Whether a share of what is used may be meant: not of what is generated, nor of emissions."""
+    return measure_id != _GENERATED and _may_be_electricity(measure_id, inquiry)
 
 
 def _may_be_electricity(measure_id: str, inquiry: Inquiry) -> bool:

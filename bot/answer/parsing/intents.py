@@ -2,7 +2,7 @@
 
 import re
 
-from bot.answer.question import Intent, Question
+from bot.answer.question import Intent, Question, Topic
 from bot.answer.words import Patterns
 from knowledge.units import dimension_of, split_unit
 
@@ -49,9 +49,16 @@ def intent_of(question: Question, lowered: str, patterns: Patterns) -> Intent:
 
 def _is_among_named(question: Question, lowered: str, patterns: Patterns) -> bool:
     """Whether the most of some named things is asked: “which uses most, Meta, Amazon or Apple?”."""
-    kinds = [t.subject_id.partition(":")[0] for t in question.topics]
-    alike = len(set(kinds)) == 1 and ":" in question.topics[0].subject_id if kinds else False
+    named = [t.subject_id for t in question.topics if not _is_measured(t, question)]
+    kinds = [one.partition(":")[0] for one in named]
+    alike = len(set(kinds)) == 1 and ":" in named[0] if kinds else False
     return len(kinds) > 1 and alike and patterns.shows("among", lowered)
+
+
+def _is_measured(topic: Topic, question: Question) -> bool:
+    """Whether a source of power is what is measured: “hydro power” that countries make."""
+    made = (question.measure_id or "").startswith("generation_")
+    return made and topic.subject_id.startswith("fuel:")
 
 
 def asks_share(lowered: str, patterns: Patterns) -> bool:

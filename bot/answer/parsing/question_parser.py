@@ -59,6 +59,7 @@ _NO_THING = re.compile(
     r"(?:\b(?:the|an?|any|some|exact|real|latest|official|\d{4})|[,?!.])\s*$", re.I
 )
 _NUMBERS = ("numbers", "figures", "data")
+_LONG_NAME = 5  # letters of a name in which a word for more or less is part of the name
 _CHANGES = ("trend", "rises", "falls")
 _COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "half", "double")
 
@@ -101,6 +102,7 @@ def parse_question(
     taken = [(m.start, m.end) for m in mentions]
     taken += [*understood, *((q.start, q.end) for q in spans)]
     taken += patterns.event_spans(plain)
+    taken += [m.span() for one in patterns.of("plain_phrases") for m in one.finditer(plain)]
     units = [(m.start, m.end) for m in mentions if m.text.lower() in _UNIT_NAMES]
     unit = asked_unit(plain, [span for span in taken if span not in units])
     if unit == "gCO2e/kWh":
@@ -127,7 +129,7 @@ def parse_question(
         unread=_unread(plain, taken),
         asked_unit=unit,
         combination=next((c for c in _COMBINATIONS if patterns.shows(c, lowered)), None),
-        direction=_direction(lowered, patterns),
+        direction=_direction(_without_names(lowered, mentions), patterns),
         is_yes_no=patterns.shows("yes_no", lowered) and not patterns.shows("asks_which", lowered),
         picks_one=patterns.shows("picks_one", lowered),
         is_compared=compared,
@@ -293,6 +295,16 @@ def _is_policy(mention: Mention, plain: str) -> bool:
     if not fuel and kinds != {"measure"}:
         return False
     return plain[: mention.start].endswith("脱") or bool(_GIVEN_UP.match(plain[mention.end :]))
+
+
+def _without_names(lowered: str, mentions: Sequence[Mention]) -> str:
+    """The text without the names of measures of several words: “low-carbon share” is no “low”."""
+    for mention in mentions:
+        is_word = mention.text.isascii() and mention.text.isalpha()  # “cheaper” is no name
+        if mention.of("measure") and not is_word and len(mention.text) >= _LONG_NAME:
+            gap = " " * (mention.end - mention.start)
+            lowered = lowered[: mention.start] + gap + lowered[mention.end :]
+    return lowered
 
 
 def _direction(lowered: str, patterns: Patterns) -> Direction | None:

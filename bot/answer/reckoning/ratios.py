@@ -124,7 +124,7 @@ def _state_ratio(
     if verdict is None and direction and not picks_one and _are_equal(left, member, right):
         verdict = False
     if quotient is None:
-        return _state_gap(member, other, verdict, composer, direction)
+        return _state_gap(member, other, verdict, composer, direction, picks_one=picks_one)
     steps = f"{_shown(member)} ÷ {_shown(other)}"
     inputs = [_input_of(member), _input_of(other)]
     derivation = composer.derive("ratio", inputs, steps, quotient)
@@ -146,6 +146,8 @@ def _state_gap(
     verdict: bool | None,
     composer: Composer,
     direction: Direction | None,
+    *,
+    picks_one: bool,
 ) -> bool | None:
     """Claim the difference where there is no ratio, for the other side may be nothing."""
     gap = difference(member.quantity, other.quantity)
@@ -155,14 +157,18 @@ def _state_gap(
     steps = f"{_shown(member)} − {_shown(other)}"
     derivation = composer.derive("difference", inputs, steps, gap)
     opening = {True: "opening_yes", False: "opening_no", None: "opening_none"}
+    told = "opening_picked" if picks_one and verdict is not None else None
+    picked = _loaded(member if verdict else other, composer)
     composer.claim(
         "headline_gap",
         [Number("value", gap, None, derivation.derivation_id)],
         cites=[member.figure.figure_id, other.figure.figure_id],
-        verdict=verdict if direction else None,
+        verdict=verdict if direction and not picks_one else None,
         left=_loaded(member, composer),
         right=_loaded(other, composer),
-        opening=composer.speaker.wording.say(opening[verdict if direction else None]),
+        opening=composer.speaker.wording.say(
+            told or opening[verdict if direction else None], picked=picked
+        ),
     )
     return verdict
 

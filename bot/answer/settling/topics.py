@@ -16,7 +16,7 @@ _IN_BEFORE = re.compile(r"\b(?:with)?in\s+(?:the\s+)?$", re.IGNORECASE)
 _IN_AFTER = re.compile(r"[\w・ー]+?(?:国内)?(?:における|での|で(?!す|は))")
 _OWN_AFTER = re.compile(
     r"[\w .-]+?['’]s?\s*(?:$|[?,.;]|and\b|or\b|in\b)"
-    r"|[\w・ー]+?(?:のもの|のそれ|の分|では|での|で[はも]?)",
+    r"|[\w・ー]+?(?:のもの|のそれ|の分(?!野|析|布)|のぶん|では|での|で[はも]?)",
     re.IGNORECASE,
 )
 _WORLDWIDE = re.compile(
