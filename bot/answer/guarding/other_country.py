@@ -17,7 +17,8 @@ def is_of_another_country(inquiry: Inquiry, told: Answer) -> bool:
 
     “How come Sweden's electricity is so clean” is not answered by why the French is.
     """
-    asked = {t.place for t in inquiry.question.topics if t.place} - {"world", "EU"}
+    places = (t.place for t in inquiry.question.topics if t.is_country or t.region is not None)
+    asked = set(places) - {"world", "EU"}
     if not asked:
         return False
     quotes = " ".join(citation.quote or "" for citation in told.citations)

@@ -155,6 +155,7 @@ def test_no_sentence_tells_whether_something_will_be(engine, question):
         ("why is French electricity so clean", True),
         ("why is electricity in Germany expensive", True),
         ("フランスの電気がきれいなのはなぜ", True),
+        ("why did bitcoin's power use drop in 2021", True),  # told is China's ban
     ],
 )
 def test_why_it_is_so_in_one_country_does_not_tell_of_another(engine, question, is_told):
