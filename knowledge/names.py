@@ -28,6 +28,7 @@ _AMERICAN = {
     "labor": "labour",
     "license": "licence",
 }
+_OTHER_MODEL = re.compile(r"^[A-Z]+[0-9]+S$")  # the L40S is no plural of the L40, as H100s is
 _KATAKANA = re.compile(r"[ァ-ヶー]")
 _LONGEST_SERIES = (
     6  # letters before a model's number, as RTX or Gemini: longer words are not run together
@@ -90,7 +91,7 @@ def _unit_parts(match: re.Match[str]) -> Iterable[tuple[int, int, str]]:
 
 
 def _normalise(word: str) -> str:
-    singular = _singular(word.lower())
+    singular = word.lower() if _OTHER_MODEL.search(word) else _singular(word.lower())
     if singular.endswith("center"):  # datacenter
         return f"{singular[:-6]}centre"
     return _AMERICAN.get(singular, singular)
@@ -130,6 +131,7 @@ class NameIndex:
         """Index (name, referent) pairs; earlier pairs are likelier readings of a shared name."""
         names: dict[tuple[str, ...], list[Referent]] = {}
         pairs = [(name, name_key(name), referent) for name, referent in named]
+        pairs += [(name, name_key(name.lower()), r) for name, key, r in pairs if _is_model(key)]
         parts = frozenset(chain.from_iterable(key for _, key, _ in pairs))
         joined = frozenset(filter(_is_long_word, parts))
         for _, key, referent in pairs:
@@ -282,6 +284,11 @@ def _joined_units(
         else:
             found.append(unit)
     return tuple(found)
+
+
+def _is_model(key: tuple[str, ...]) -> bool:
+    """Whether a name ends in a capital S, which those who write small leave small: M30S."""
+    return any(word[-1:] == "s" and word[-2:-1].isdigit() for word in key)
 
 
 def _run_together(key: tuple[str, ...]) -> Iterable[tuple[str, ...]]:

@@ -69,7 +69,8 @@ def is_of_another_kind(inquiry: Inquiry, answer: Answer, cited: Sequence[Figure]
         return True
     counts_on = answer.kind == "equivalent" and bool(question.earlier)  # 「原発だと何基?」
     return (
-        (not counts_on and _lacks_what_is_named(lowered, cited, patterns))
+        (answer.kind in _OF_ONE_SIDE and _asks_if_good(question, patterns))
+        or (not counts_on and _lacks_what_is_named(lowered, cited, patterns))
         or is_of_another_scope(inquiry, answer, cited)
         or has_unlike_sides(inquiry, answer, cited)
         or tells_other_than_count(question, answer, cited)
@@ -151,6 +152,12 @@ def _leaves_open(
     if answer.kind == "figure" and patterns.shows("how_many_times", lowered):
         return not answer.derivations and not any(q.unit for q in question.quantities)
     return _supposes(answer, lowered, patterns)
+
+
+def _asks_if_good(question: Question, patterns: Patterns) -> bool:
+    """Whether it is asked if something is good or bad, which no amount tells."""
+    bare = question.measure_id is None and not question.quantities and not question.is_compared
+    return bare and question.is_yes_no and patterns.shows("asks_if_good", question.text.lower())
 
 
 def _lacks_difference(question: Question, answer: Answer, patterns: Patterns) -> bool:

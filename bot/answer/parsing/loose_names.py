@@ -24,6 +24,8 @@ _BETWEEN = frozenset(  # what may stand between the words of a site's name
 )
 _PART = frozenset(["east", "north", "west", "south"])  # of a town, and of few names
 _LEAST_DIGITS = 4
+_MAKER_AND_CODE, _CODE = 2, re.compile("[a-z]{1,2}[0-9]{1,3}[a-z]?")
+_CARDS = re.compile(r"\b(?:tdp|gpus?|graphics cards?|accelerators?|tensor cores?)\b|GPU|TDP", re.I)
 _ONE_OF = re.compile(
     r"\b(?:an?|one|the|my|your|our|his|her|single|each|per|vs\.?|than|of)\s+$", re.I
 )
@@ -78,11 +80,13 @@ def _numbered(
     text: str, mentions: Sequence[Mention], names: NameIndex, spans: Sequence[QuantitySpan]
 ) -> list[Mention]:
     """Cards that are called by their number alone."""
-    numbers = _numbers(names)
+    numbers, codes = _numbers(names), _codes(names)
+    of_cards = _CARDS.search(text) is not None
     units = text_units(text)
     found: list[Mention] = []
     for at, unit in enumerate(units):
-        tail = next((t for t in numbers.get(unit.text, ()) if _texts(units, at, len(t)) == t), None)
+        known = numbers.get(unit.text) or (codes.get(unit.text) if of_cards else None) or {}
+        tail = next((t for t in known if _texts(units, at, len(t)) == t), None)
         if tail is None:
             continue
         start, end = unit.start, units[at + len(tail) - 1].end
@@ -96,9 +100,9 @@ def _numbered(
             for s in spans
         )
         if not taken and not is_amount:
-            found.append(Mention(start, end, text[start:end], numbers[unit.text][tail]))
+            found.append(Mention(start, end, text[start:end], known[tail]))
     beside = any((m.of("subject") or "").startswith(_CHIP) for m in mentions)
-    sure = beside or len(found) > 1 or any(_is_one(text, m) for m in found)
+    sure = beside or of_cards or len(found) > 1 or any(_is_one(text, m) for m in found)
     return found if sure else []
 
 
@@ -181,6 +185,17 @@ def _numbers(names: NameIndex) -> dict[str, dict[tuple[str, ...], tuple[Referent
         if len(tails[tail]) == 1:
             by_number.setdefault(tail[0], {})[tail] = tuple(tails[tail])
     return by_number
+
+
+@lru_cache(maxsize=2)
+def _codes(names: NameIndex) -> dict[str, dict[tuple[str, ...], tuple[Referent, ...]]]:
+    """What follows the maker in the names of chips, where one alone is called so: L4, T4."""
+    by_code: dict[str, dict[Referent, None]] = {}
+    for key, referents in names.names.items():
+        chips = [r for r in referents if r.identifier.startswith(_CHIP)]
+        if chips and len(key) == _MAKER_AND_CODE and _CODE.fullmatch(key[-1]):
+            by_code.setdefault(key[-1], {}).update(dict.fromkeys(chips))
+    return {code: {(code,): tuple(chips)} for code, chips in by_code.items() if len(chips) == 1}
 
 
 def _scattered(text: str, mentions: Sequence[Mention], names: NameIndex) -> Iterator[Mention]:

@@ -34,7 +34,9 @@ _MIN_SLIP, _MIN_TURNED, _MIN_VOWEL = 5, 4, 7
 _VOWELS = "aeiou"
 _MAX_PART = 8  # letters of a word in a row of them
 _COUNTED = re.compile(
-    r"\bhow many\s+(?:[a-z]+ly\s+)?(?P<thing>[a-z][a-z-]+|\d{3,4}s\b)", re.IGNORECASE
+    r"\bhow many\s+(?:[a-z]+ly\s+)?"
+    r"(?P<thing>(?!(?:are|is|was|were|have|has|do|does|did)\b)[a-z][a-z-]+|\d{3,4}s\b)",
+    re.IGNORECASE,
 )
 
 

@@ -34,7 +34,7 @@ def answer_amounts(question: Question, composer: Composer, patterns: Patterns) -
     """Compute what is asked from the stated amounts; None when no plan fits."""
     stated = read_stated(question, patterns)
     target = question.asked_unit
-    plans = (_many_times, over_days, over_time, _for_how_long, _to_power, _converted)
+    plans = (_many_times, over_days, _each_day, over_time, _for_how_long, _to_power, _converted)
     for plan in plans:
         step = plan(stated, target)
         if step is not None:
@@ -106,6 +106,23 @@ def over_days(stated: Stated, target: str | None) -> Step | None:
         (),
         (Quantity(days, None),),
     )
+
+
+def _each_day(stated: Stated, target: str | None) -> Step | None:
+    """What a day takes on average of what so many days take."""
+    alone = len(stated.energies) == 1 and not (stated.powers or stated.others or stated.counts)
+    rate = stated.is_of_each_day or stated.yearly or not stated.per_day
+    if not alone or rate or not stated.hours or stated.pue is not None:
+        return None
+    days = stated.hours / HOURS["day"]
+    if days <= 1 or days != int(days):
+        return None
+    all_days = stated.energies[0]
+    result = fitted(Quantity(high(all_days) / days, all_days.unit), target)
+    if result is None:
+        return None
+    steps = f"{high(all_days):,.10g} {all_days.unit} ÷ {days:,.10g}"
+    return Step("ratio", result, steps, (), (Quantity(days, None),))
 
 
 def over_time(stated: Stated, target: str | None) -> Step | None:

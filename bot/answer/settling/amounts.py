@@ -4,9 +4,12 @@ import re
 from dataclasses import replace
 
 from bot.answer.figures import GENERIC_MEASURES, FigureFinder
+from bot.answer.parsing.topics import subject_of
 from bot.answer.question import Question, Topic
 from bot.answer.reckoning.yardsticks import counted_in
 from bot.answer.words import Patterns
+from knowledge.names import Mention
+from knowledge.quantities import QuantitySpan
 from knowledge.records import Quantity
 from knowledge.units import dimension_of, split_unit
 
@@ -20,6 +23,16 @@ _ASKS_ENERGY = re.compile(
 _HOUSEHOLD = "household:"
 _HOME_COUNTRIES = {"US": "us", "JP": "jp", "GB": "uk", "DE": "de"}
 _PRICE, _USED = "electricity_price", "electricity_consumption"
+_DEMAND = "electricity_demand"
+_OF_WHOLE = re.compile(r"\s+of\s+(?:all\s+)?(?:the\s+)?", re.IGNORECASE)
+_ITS_POWER = re.compile(
+    r"(?:['’]s?)?\s+(?:total\s+|annual\s+)?(?:electricity|power|energy)(?:\s+(?:use|demand|consumption))?"
+    r"(?!\s+(?:exports?|imports?|mix))\b",
+    re.IGNORECASE,
+)
+_WHOLE_JA = re.compile(
+    "の?(?:総|全)?(?:電力|電気|消費電力)(?:消費|需要|使用)?量?(?:全体)?のう?ち?の?"
+)
 _OF_COSTS = ("price", "price_of_one", "bills", "target_bill")
 _PER_ENERGY = re.compile(
     r"\b(?:per|a|each) [kMG]Wh\b|(?<![\d.])1? ?[kMG]Wh(?:あたり|当たり|につき)", re.IGNORECASE
@@ -103,6 +116,37 @@ def of_one_home(question: Question) -> Question:
     region = {"ja": "jp", "en": "us"}[question.language]
     home = (Topic(f"{_HOUSEHOLD}{region}"),)
     return replace(question, intent="figure", topics=home, measure_id=_USED, spans=())
+
+
+def of_stated_whole(question: Question, patterns: Patterns) -> Question:
+    """“If data centres used 10% of US electricity, how many TWh” asks for that part of the whole.
+
+    Whatever uses it has no part in it.
+    """
+    shares = [s for s in question.spans if s.quantity.unit == "%"]
+    if len(shares) != 1 or len(question.spans) != 1 or question.is_yes_no:
+        return question
+    lowered = question.text.lower()
+    asks = question.asked_unit is not None or patterns.shows("how_much", lowered)
+    if not asks or question.intent in ("check", "advice", "ranking"):
+        return question
+    places = [m for m in question.named if m.of("region") and not subject_of(m)]
+    wholes = [m for m in places if _is_whole_of(m, shares[0], question.text)]
+    topics = [t for t in question.topics if wholes and t.start == wholes[0].start]
+    if len(wholes) != 1 or len(question.topics) <= len(topics):
+        return question
+    whole = Topic(f"country:{wholes[0].of('region')}", None, wholes[0].start)
+    return replace(
+        question, intent="figure", topics=(whole,), measure_id=_DEMAND, measures=(_DEMAND,)
+    )
+
+
+def _is_whole_of(place: Mention, share: QuantitySpan, text: str) -> bool:
+    """Whether a percentage is of a place's electricity: “10% of US power”, 「日本の電力の5%」."""
+    if place.end <= share.start:
+        return _WHOLE_JA.fullmatch(text, place.end, share.start) is not None
+    of_it = share.end <= place.start and _OF_WHOLE.fullmatch(text, share.end, place.start)
+    return bool(of_it and _ITS_POWER.match(text, place.end))
 
 
 def with_bill(question: Question, patterns: Patterns) -> Question:

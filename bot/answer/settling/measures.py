@@ -12,6 +12,7 @@ _SUSTAINABLE, _SUSTAINABLE_WORD = "sustainable_share", "sustainable"
 _PLAIN = ("figure", "comparison", "check")
 _EACH_PERSON, _DEMAND = "demand_per_person", "electricity_demand"
 _COUNT = "count"
+_CONTRACT, _CONTRACT_VALUE = "contract:", "contract_value"
 _OF_MODELS = ("prompt", "image", "video", "training")
 _OF_TRAINING = {  # what of a model's training is meant by what is asked while it was trained
     "emissions": "training_emissions",
@@ -85,6 +86,25 @@ def with_training_energy(question: Question, finder: FigureFinder) -> Question:
     if finder.knowledge.figures(subject_ids=subjects, measure_ids=(_TRAINING_POWER,)):
         return question
     return replace(question, measure_id=_TRAINING_ENERGY, measures=(_TRAINING_ENERGY,))
+
+
+def with_contract_value(question: Question, patterns: Patterns) -> Question:
+    """What a deal is, asked by “how much” alone, is the money of it, and no megawatts."""
+    deals = [t for t in question.topics if t.subject_id.startswith(_CONTRACT)]
+    if len(deals) != 1 or len(deals) != len(question.topics) or question.asked_unit is not None:
+        return question
+    if question.measure_id is not None or not patterns.shows("asks_value", question.text.lower()):
+        return question
+    words = tuple(w for w in question.residue if not patterns.shows("price", w.lower()))
+    touching = tuple(w for w in question.touching_residue if w in words)
+    return replace(
+        question,
+        intent="figure",
+        measure_id=_CONTRACT_VALUE,
+        measures=(_CONTRACT_VALUE,),
+        residue=words,
+        touching_residue=touching,
+    )
 
 
 def of_training(question: Question, finder: FigureFinder, patterns: Patterns) -> Question:

@@ -12,6 +12,7 @@ from bot.answer.settling.amounts import (
     of_appliances,
     of_homes_where_they_are,
     of_one_home,
+    of_stated_whole,
     with_all_homes,
     with_bill,
     with_homes,
@@ -22,6 +23,7 @@ from bot.answer.settling.measures import (
     of_each_person,
     of_training,
     with_capacity,
+    with_contract_value,
     with_count,
     with_generation,
     with_grams,
@@ -77,6 +79,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
             return question
     question = of_more_specific_names(question, finder)
     question = _within_group(question)
+    question = of_stated_whole(question, patterns)
     question = with_price(question, patterns)
     question = with_bill(question, patterns)
     question = of_appliances(question)
@@ -95,6 +98,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = with_plain_power(question, patterns)
     question = with_training_energy(question, finder)
     question = of_training(question, finder, patterns)
+    question = with_contract_value(question, patterns)
     question = of_each_kwh(with_grams(question))
     question = with_own_emissions(question, finder)
     question = _with_fuels(question, finder)

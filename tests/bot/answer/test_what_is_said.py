@@ -188,3 +188,70 @@ def test_a_company_is_told_by_what_it_says_of_all_of_itself(engine):
     part = engine.ask("How has Google's data centre electricity changed from 2020 to 2024?").payload
     ends = [[n["value"] for n in p["claims"][0]["numbers"]][:2] for p in (whole, part)]
     assert ends == [[15.1385, 32.1], [14.4, 30.8]]
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("IRENとマイクロソフトの契約っていくらだっけ", 9.7e9),
+        ("how much is the IREN Microsoft deal", 9.7e9),
+    ],
+)
+def test_how_much_a_deal_is_asks_for_its_money(question, value, engine):
+    assert told(engine, question) == (True, value, "USD")
+
+
+def test_a_deal_without_a_price_is_told_by_no_megawatts(engine):
+    assert told(engine, "マイクロソフトとコンステレーションの契約はいくら?") == REFUSED
+    assert told(engine, "how much power is the IREN Microsoft deal") == (True, 200, "MW")
+
+
+@pytest.mark.parametrize(
+    ("question", "watts"),
+    [("L40 TDP", 300), ("what is the TDP of the T4?", 70), ("TDP of the L4", 72)],
+)
+def test_a_card_may_be_called_without_its_maker(question, watts, engine):
+    assert told(engine, question) == (True, watts, "W")
+
+
+@pytest.mark.parametrize("question", ["L40S TDP", "M4 max power", "T4 line electricity"])
+def test_what_is_written_like_a_card_is_another_thing(question, engine):
+    assert told(engine, question)[0] is False
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("データセンターが世界の電力の10%を使うとすると何TWh?", 3177),
+        ("if data centres used 10% of US electricity, how many TWh?", 453.6),
+        ("EVが日本の電力の5%を使ったら何TWh?", 51.5),
+    ],
+)
+def test_a_part_of_a_places_electricity_is_of_the_place(question, value, engine):
+    answered, told_value, unit = told(engine, question)
+    assert (answered, unit) == (True, "TWh")
+    assert told_value == pytest.approx(value, rel=0.01)
+
+
+@pytest.mark.parametrize("question", ["生成AIって地球に悪い?", "is generative AI wasteful?"])
+def test_whether_a_thing_is_good_is_told_by_no_amount(question, engine):
+    assert engine.ask(question).payload.get("kind") != "figure"
+
+
+def test_a_part_of_another_place_leans_on_what_was_asked(engine):
+    context = ("how much of ireland's electricity goes to data centres",)
+    assert told(engine, "how much of virginia's?", context) == (True, 25, "%")
+
+
+def test_what_days_take_is_told_of_one(engine):
+    assert told(engine, "300 kWh in 30 days, how much a day?") == (True, 10, "kWh")
+
+
+def test_how_many_are_energised_counts_no_things(engine):
+    question = (
+        "Core Scientific and CoreWeave: how many MW are contracted and how many are energised?"
+    )
+    told_numbers = [
+        n["value"] for c in engine.ask(question).payload["claims"] for n in c["numbers"]
+    ]
+    assert 350 in told_numbers
