@@ -31,6 +31,7 @@ from knowledge.units import convertible, dimension_of
 
 _BY_LIMIT = ("electricity_demand", "demand_per_person", "carbon_intensity", "electricity_price")
 _ROWS_WITHIN = 10
+_COUNT = "count"
 _BELOW, _ABOVE = ("under", "at_most"), ("over", "at_least")
 _BY_PLACE = ("share_of_hash_rate", "share_of_electricity")
 _NUMBER_WORDS = {"three": 3, "five": 5, "ten": 10, "twenty": 20}
@@ -83,7 +84,9 @@ def _one_end(inquiry: Inquiry) -> Result | None:
     untold = _untold(kind, inquiry)
     if untold is not None:
         return untold
-    group = named_group(question.text) if kind is COUNTRY else None
+    group = named_group(question.text)
+    if group is None and kind is not COUNTRY:
+        group = _country_alone(inquiry)
     things = [t for t in question.topics if not t.is_country]
     source = _source_of_power(inquiry) if kind is COUNTRY else None
     answer: Result | None
@@ -93,8 +96,21 @@ def _one_end(inquiry: Inquiry) -> Result | None:
         return _by_country(things[0], inquiry, group=group)
     else:
         answer = _by_measure(kind, inquiry, group)
+    if answer is None and group is not None and kind is not COUNTRY:
+        return refuse(inquiry, "unclear")  # of things whose place is not told
     spoken = question.ranked_kind is None and _limit(question) is None
     return answer or (explain(inquiry) if spoken else None)
+
+
+def _country_alone(inquiry: Inquiry) -> Group | None:
+    """The one country in which things are ranked, as a group of itself."""
+    topics = inquiry.question.topics
+    placed = (t.place if t.is_country else t.region for t in topics)
+    places = {place for place in placed if place not in (None, "world")}
+    if len(places) != 1:
+        return None
+    place = str(*places)
+    return Group(place, inquiry.vocabulary.region(place).names, (), frozenset((place,)))
 
 
 def _asked_kind(inquiry: Inquiry) -> RankedKind:
@@ -253,7 +269,10 @@ def _by_country(topic: Topic, inquiry: Inquiry, *, group: Group | None) -> Resul
         _asked_rows(question.text.lower()),
     )
     specific = [m for m in question.measures if m not in GENERIC_MEASURES]
-    for measure_id in dict.fromkeys((*specific, own, *_BY_PLACE)):
+    asked = (*specific, own, *_BY_PLACE)
+    if not question.measures and inquiry.patterns.shows("most_in_number", question.text.lower()):
+        asked = (_COUNT,)  # “has the most data centres” asks for no electricity
+    for measure_id in dict.fromkeys(asked):
         answer = answer_ranking(
             inquiry.vocabulary.measure(measure_id),
             COUNTRY,
@@ -266,7 +285,7 @@ def _by_country(topic: Topic, inquiry: Inquiry, *, group: Group | None) -> Resul
         )
         if answer is not None:
             return answer
-    return missing_figure(inquiry, Missing(topic, "measure", (*specific, own)[0]))
+    return missing_figure(inquiry, Missing(topic, "measure", asked[0]))
 
 
 def _source_of_power(inquiry: Inquiry) -> str | None:

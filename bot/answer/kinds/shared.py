@@ -14,11 +14,14 @@ from bot.answer.question import Topic
 from bot.answer.reckoning.generation_share import (
     GENERATION_OF,
     MIX,
+    RENEWABLE,
     Part,
     answer_generation_share,
     answer_generation_trend,
+    answer_part_of_renewables,
     answer_sources,
     find_part,
+    renewables_among,
 )
 from bot.answer.reckoning.share import BESIDE, WORLD, answer_share, part_and_whole
 from bot.answer.reckoning.share_in_group import (
@@ -49,6 +52,8 @@ def generation_share(inquiry: Inquiry) -> Result | None:
     if measure_id is None or not places or question.intent in ("check", "explanation"):
         return None
     sources = [m for m in question.measures if m.startswith(_SOURCE)]
+    if len(places) == 1 and (of_renewables := renewables_among(sources)):
+        return _of_renewables(inquiry, places[0], of_renewables)
     if len(sources) > 1 and len(places) == 1 and not question.is_yes_no:
         return _of_sources(inquiry, places[0], sources, together=True)
     pair = None if question.is_compared else places_and_group(places, inquiry.vocabulary)
@@ -66,6 +71,17 @@ def generation_share(inquiry: Inquiry) -> Result | None:
     if isinstance(part, Missing):
         return missing_figure(inquiry, part)
     return answer_generation_share(places[0], measure_id, part, inquiry.composer())
+
+
+def _of_renewables(inquiry: Inquiry, place: Topic, sources: Sequence[str]) -> Result:
+    """“What share of Germany's renewables is wind”: the renewables are the whole."""
+    part = find_part(place, RENEWABLE, inquiry.finder, period=inquiry.period)
+    told = isinstance(part, Part) and {f.measure_id for f in part.figures}.issuperset(sources)
+    if isinstance(part, Missing):
+        return missing_figure(inquiry, part)
+    if not told or len(inquiry.question.periods) > 1 or inquiry.question.intent == "trend":
+        return refuse(inquiry, "unclear")
+    return answer_part_of_renewables(place, sources, part, inquiry.composer())
 
 
 def share_together(inquiry: Inquiry) -> Result | None:

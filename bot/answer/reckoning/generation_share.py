@@ -134,6 +134,57 @@ def answer_generation_share(
     )
 
 
+def renewables_among(sources: Sequence[str]) -> list[str]:
+    """The sources that are parts of the renewables, where these are named beside them alone."""
+    others = [source for source in sources if source != RENEWABLE]
+    among = RENEWABLE in sources and all(source in _OF[RENEWABLE] for source in others)
+    return others if among else []
+
+
+def answer_part_of_renewables(
+    place: Topic, sources: Sequence[str], part: Part, composer: Composer
+) -> Answer:
+    """State which share of a place's renewable generation comes from some of its sources."""
+    speaker = composer.speaker
+    own = tuple(f for f in part.figures if f.measure_id in sources)
+    amount, whole = (
+        combined([f.quantity for f in own]),
+        amount_number("whole", part.figures, composer),
+    )
+    quotient = ratio(amount, whole.quantity)
+    assert quotient is not None  # a part without generation is found missing
+    share = scaled(quotient, 100.0, unit="%")
+    inputs = [*(f.figure_id for f in own), whole.derivation_id or part.figures[0].figure_id]
+    steps = f"{' + '.join(plain(f.quantity) for f in own)} ÷ {plain(whole.quantity)}"
+    derived = composer.derive("share", inputs, f"{steps}", share)
+    label = speaker.wording.say("list_and").join(map(speaker.measure, sources))
+    composer.claim(
+        "headline_share_renewables",
+        [
+            Number("share", derived.result, None, derived.derivation_id),
+            amount_number("part", own, composer),
+            whole,
+        ],
+        cites=[composer.cite_figure(f) for f in part.figures],
+        subject=speaker.subject(place.subject_id, place.region),
+        measure=label,
+        renewables=speaker.measure(RENEWABLE),
+        details=speaker.details(part.whole),
+    )
+    if part.missing:
+        named = speaker.wording.say("list_separator").join(map(speaker.measure, part.missing))
+        composer.caveat(speaker.wording.say("caveat_sources_missing", sources=named))
+    return composer.answer(
+        "share",
+        speaker.wording.say(
+            "interpretation",
+            subjects=speaker.subject(place.subject_id, place.region),
+            measure=speaker.wording.say("part_of_renewables", sources=label),
+            period=speaker.period(part.year),
+        ),
+    )
+
+
 def answer_sources(
     place: Topic, parts: Mapping[str, Part], composer: Composer, *, together: bool
 ) -> Answer:

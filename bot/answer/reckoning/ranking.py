@@ -80,7 +80,9 @@ def answer_ranking(
     timeless = kind.time != "year" or of_subject is not None
     known = _known(measure, kind, finder, period, of_subject)
     known = [f for f in known if f.subject_id.startswith(order.made_by)]
-    figures = known if kind.time == "latest" else _ranked_figures(known, sort, group)
+    figures = known if kind.time == "latest" else _ranked_figures(known, sort)
+    if group is not None:
+        figures = [f for f in figures if f.region in group.members]
     year = None if timeless else period.year if period else _covered_year(figures, finder.today)
     ranked = _leading(figures, year, finder, timeless=timeless)
     if len(ranked) < 2:
@@ -148,20 +150,17 @@ def _leading_rows(ranked: Sequence[Figure], order: Order) -> list[tuple[int, Fig
     return own or None
 
 
-def _ranked_figures(
-    known: Sequence[Figure], sort: Sort | None, group: Group | None
-) -> list[Figure]:
-    """The figures in good standing, those of a sort in any, of the members of a group.
+def _ranked_figures(known: Sequence[Figure], sort: Sort | None) -> list[Figure]:
+    """The figures in good standing, those of a sort in any.
 
     Where most have only a doubtful figure a ranking without these would name no first: all count.
     """
     if sort is not None:
-        figures = [f for f in known if f.subject_id in sort.members]
-    else:
-        figures = [f for f in known if f.standing in GOOD]
-        if 2 * len(_ranked_things(figures)) < len(_ranked_things(known)):
-            figures = list(known)
-    return figures if group is None else [f for f in figures if f.region in group.members]
+        return [f for f in known if f.subject_id in sort.members]
+    figures = [f for f in known if f.standing in GOOD]
+    if 2 * len(_ranked_things(figures)) < len(_ranked_things(known)):
+        return list(known)
+    return figures
 
 
 def _ranked_things(figures: Sequence[Figure]) -> set[tuple[str, str]]:

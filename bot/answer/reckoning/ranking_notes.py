@@ -78,7 +78,7 @@ def note_coverage(number: int, year: str | None, group: Group | None, composer: 
         composer.caveat(wording.say("caveat_ranked_any", number=str(number)))
     else:
         composer.caveat(wording.say("caveat_ranked", number=str(number), period=year))
-    if group is not None:
+    if group is not None and len(group.members) > 1:
         total, name = str(len(group.members)), composer.speaker.text(group.title)
         composer.caveat(wording.say("caveat_group", group=name, number=total))
 

@@ -13,6 +13,7 @@ _PLAIN = ("figure", "comparison", "check")
 _EACH_PERSON, _DEMAND = "demand_per_person", "electricity_demand"
 _COUNT = "count"
 _CONTRACT, _CONTRACT_VALUE = "contract:", "contract_value"
+_GROWTH = ("growth_rate", "change")
 _OF_MODELS = ("prompt", "image", "video", "training")
 _OF_TRAINING = {  # what of a model's training is meant by what is asked while it was trained
     "emissions": "training_emissions",
@@ -28,9 +29,9 @@ _CAPACITY, _MADE = "power_capacity", "generation_"
 
 def with_trend_measure(question: Question) -> Question:
     """“Growth of demand” asks how demand grew, not for a published rate."""
-    if question.intent != "trend" or question.measure_id not in ("growth_rate", "change"):
+    if question.intent != "trend" or question.measure_id not in _GROWTH:
         return question
-    rest = [m for m in question.measures if m not in ("growth_rate", "change")]
+    rest = [m for m in question.measures if m not in _GROWTH]
     return replace(question, measure_id=rest[0] if rest else question.measure_id)
 
 
@@ -136,14 +137,19 @@ def with_grams(question: Question) -> Question:
     return replace(question, measure_id=_OF_GRIDS, measures=(_OF_GRIDS,), asked_unit=_PER_KWH)
 
 
-def of_each_kwh(question: Question) -> Question:
-    """“What a kWh emits in Poland vs France” sets their carbon intensities side by side."""
-    several = len(question.topics) > 1 and all(t.is_country for t in question.topics)
-    if question.measure_id != "emissions" or not several or question.quantities != (_ONE_KWH,):
+def of_each_kwh(question: Question, patterns: Patterns) -> Question:
+    """“What a kWh emits in Poland vs France”, “emits most per kWh” ask for carbon intensity."""
+    ranks = question.intent == "ranking"
+    several = len(question.topics) > 1 or ranks
+    if not several or not all(t.is_country for t in question.topics):
         return question
-    return replace(
-        question, intent="comparison", measure_id=_OF_GRIDS, measures=(_OF_GRIDS,), spans=()
-    )
+    if not {*question.measures} <= {"emissions", *GENERIC_MEASURES}:
+        return question
+    one_kwh = question.measure_id == "emissions" and question.quantities == (_ONE_KWH,)
+    if not one_kwh and not patterns.shows("emits_per_kwh", question.text.lower()):
+        return question
+    intent = question.intent if ranks else "comparison"
+    return replace(question, intent=intent, measure_id=_OF_GRIDS, measures=(_OF_GRIDS,), spans=())
 
 
 def with_share_of_a_source(question: Question, finder: FigureFinder) -> Question:
@@ -169,7 +175,10 @@ def with_capacity(question: Question) -> Question:
 def of_each_person(question: Question) -> Question:
     """“Electricity demand per head” names one measure, and not demand beside it."""
     others = {m for m in question.measures if m != _EACH_PERSON}
-    one = _EACH_PERSON in question.measures and others <= {_DEMAND, *GENERIC_MEASURES}
+    rest = {_DEMAND, *GENERIC_MEASURES}
+    if question.intent == "trend":
+        rest |= {*_GROWTH}
+    one = _EACH_PERSON in question.measures and others <= rest
     if not one:
         return question
     return replace(question, measure_id=_EACH_PERSON, measures=(_EACH_PERSON,))

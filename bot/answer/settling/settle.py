@@ -99,7 +99,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = with_training_energy(question, finder)
     question = of_training(question, finder, patterns)
     question = with_contract_value(question, patterns)
-    question = of_each_kwh(with_grams(question))
+    question = of_each_kwh(with_grams(question), patterns)
     question = with_own_emissions(question, finder)
     question = _with_fuels(question, finder)
     question = with_share_of_a_source(question, finder)

@@ -118,3 +118,44 @@ def test_a_ranking_says_what_its_figures_are_of(engine, question, told):
 
 def test_a_ranking_of_figures_that_leave_nothing_out_says_no_more(engine):
     assert len(engine.ask("which countries use most electricity").payload["caveats"]) == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "regions"),
+    [
+        ("biggest AI campus in Asia", {"CN", "MY", "ID", "JP", "AE", "SA", "IN"}),
+        ("biggest data centre in China", {"CN"}),
+        ("which data centre is the biggest in Europe", {"GB", "PT", "FR", "NO", "ES", "DE"}),
+    ],
+)
+def test_sites_are_ranked_where_they_are_asked_for(engine, question, regions):
+    payload = engine.ask(question).payload
+    figures = [engine.knowledge.figure(c["figure_id"]) for c in payload["citations"]]
+    assert payload["kind"] == "ranking"
+    assert {figure.region for figure in figures} <= regions
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which companies use the most electricity in Asia",
+        "which prompts use the most energy in the EU",
+        "which model took the most energy to train in Europe",
+        "ヨーロッパで一番電気を使う会社は?",
+        "日本で最大のデータセンターは?",
+        "which country has the most data centres",
+        "データセンターが一番多い国は?",
+        "biggest emitters in the world",
+    ],
+)
+def test_what_is_not_known_by_place_or_number_is_not_ranked(engine, question):
+    assert not engine.ask(question).payload["answered"]
+
+
+@pytest.mark.parametrize(
+    "question", ["top 3 emitters per kWh in the G7", "1kWhあたりの排出が一番多い国は?"]
+)
+def test_emitters_for_a_kwh_are_ranked_by_carbon_intensity(engine, question):
+    payload = engine.ask(question).payload
+    figures = [engine.knowledge.figure(c["figure_id"]) for c in payload["citations"]]
+    assert {figure.measure_id for figure in figures} == {"carbon_intensity"}

@@ -88,3 +88,22 @@ def test_sources_are_set_against_each_other_and_not_against_all_generation(engin
     payload = engine.ask(question).payload
     assert payload["kind"] == "comparison"
     assert read in payload["interpretation"]
+
+
+@pytest.mark.parametrize(
+    ("question", "share"),
+    [
+        ("what share of Germany's renewables is wind", 46.0),
+        ("スペインの再エネのうち太陽光は何割?(2020年)", 18.2),
+        ("what percentage of Denmark's renewable generation is wind and solar", 77.9),
+    ],
+)
+def test_a_part_of_the_renewables_is_not_added_to_them(engine, question, share):
+    payload = engine.ask(question).payload
+    assert payload["headline"]["value"] == pytest.approx(share, abs=0.1)
+
+
+def test_growth_for_each_person_is_no_growth_of_all(engine):
+    payload = engine.ask("Japan's electricity demand growth per person since 2000").payload
+    figures = [engine.knowledge.figure(c["figure_id"]) for c in payload["citations"]]
+    assert {figure.measure_id for figure in figures} == {"demand_per_person"}
