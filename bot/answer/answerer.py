@@ -260,6 +260,7 @@ class Answerer:
         amounts = left_out(inquiry.question, result) or idle(inquiry, result, kind)
         if amounts:
             asks = inquiry.patterns.shows("how_much", inquiry.question.text.lower())
+            asks = asks or bool(inquiry.question.residue)  # “a 60 W bulb for a week” claims nothing
             judged = None if asks else self._judged(question)
             return judged or refuse_amounts(inquiry, amounts), False
         cited = [self.knowledge.figure(c.figure_id) for c in result.citations if c.figure_id]

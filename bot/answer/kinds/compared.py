@@ -88,7 +88,7 @@ def comparison(inquiry: Inquiry) -> Result | None:
     question = inquiry.question
     if len(question.topics) < 2:
         return None
-    if _is_qualified(inquiry):
+    if _is_qualified(inquiry) or _asks_a_mean(inquiry):
         return refuse(inquiry, "unclear")
     sides = _each_of_its_measure(inquiry) or sides_of(inquiry)
     if isinstance(sides, Missing):
@@ -116,6 +116,13 @@ def _is_qualified(inquiry: Inquiry) -> bool:
     first, second = sorted(topic.start for topic in question.topics)
     gap = question.text[ends.get(first, first) : second].lower()
     return inquiry.patterns.shows("qualifies", gap)
+
+
+def _asks_a_mean(inquiry: Inquiry) -> bool:
+    """“The average of France and Germany” is no comparison, and weighs them in no way we know."""
+    question = inquiry.question
+    compares = question.is_compared or question.direction or question.picks_one
+    return not compares and inquiry.patterns.shows("mean_of_several", question.text.lower())
 
 
 def _most_first(inquiry: Inquiry, sides: tuple[Side, ...]) -> tuple[Side, ...]:

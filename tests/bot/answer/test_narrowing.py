@@ -172,3 +172,16 @@ def test_what_is_of_something_else_is_not_told(engine, question):
 )
 def test_what_is_counted_as_the_figure_counts_is_multiplied(engine, question, value):
     assert engine.ask(question).payload["headline"]["value"] == pytest.approx(value, rel=0.01)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "average of Spain and Italy's carbon intensity",
+        "スペインとイタリアの炭素強度の平均は?",
+        "median carbon intensity in Europe",
+        "a 60W bulb for a week",
+    ],
+)
+def test_a_mean_is_no_comparison_and_a_thing_for_a_time_no_claim(engine, question):
+    assert not engine.ask(question).payload["answered"]
