@@ -1,5 +1,6 @@
 """Fills a wording with sampled figures, and reckons what it is to be told."""
 
+import re
 from collections.abc import Callable, Iterator
 from random import Random
 
@@ -19,6 +20,7 @@ _DEMAND, _GENERATION = "electricity_demand", "electricity_generation"
 _USE = "electricity_consumption"
 _GROUPS = ("europe", "asia", "africa", "g7", "eu")
 _PRICE = "electricity_price"  # several a country, by whose
+_MINER = re.compile("miner")  # a chip by its id, ranked apart
 _EVERYWHERE = ("sector", "product")
 _MOST_RANKED = 60
 _LEAST_RANKED = 20
@@ -252,11 +254,10 @@ class Sampler(Draws):
         sort, named = random.choice(list(words("sorts", frame.language).items()))
         measures = [m for m, group in self._alike if group[0].sort == sort == group[-1].sort]
         measure_id = random.choice(measures)
-        miners = {t.subject_id for t in self.stored.topics if t.measure_id == "mining_efficiency"}
         things = [
             t
             for t in self.stored.topics
-            if (t.sort, t.measure_id) == (sort, measure_id) and t.subject_id not in miners
+            if (t.sort, t.measure_id) == (sort, measure_id) and not _MINER.search(t.subject_id)
         ]
         if len(things) < 3 or not self._is_amount(measure_id):
             return None

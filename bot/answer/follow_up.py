@@ -29,6 +29,7 @@ _COMPANY, _PART = "company:", "data-centres"  # “and its data centres?”
 _TIMES = ("until_year", "per_second_year", *PARTS_OF_A_YEAR)
 _TIME, _COUNT = "time", "count"
 _WORLD = "country:world"
+_HOMES_POWERED = "homes_powered"
 _MORE = re.compile(
     r"^\W*(?:which|who|what) (?:one )?(?:is |was |were |uses |used |has |had )?(?:the )?"
     r"(?:more|less|higher|lower)\b",
@@ -99,7 +100,7 @@ def with_context(question: Question, earlier: Question, patterns: Patterns) -> Q
         question,
         text=text,
         topics=topics,
-        measure_id=measures[0] if measures else (question.measure_id or earlier.measure_id),
+        measure_id=measures[0] if measures else (_own_measure(question) or earlier.measure_id),
         measures=measures or question.measures or earlier.measures,
         combination="difference"
         if apart or (years and asks_apart(question.text))
@@ -186,6 +187,12 @@ def _measures(question: Question, earlier: Question) -> tuple[str, ...]:
     made = (earlier.measure_id or "").startswith(_MADE)
     each = made and question.measures == (_EACH_PERSON,) and earlier.measure_id is not None
     return (earlier.measure_id or "", _EACH_PERSON) if each else ()
+
+
+def _own_measure(question: Question) -> str | None:
+    """What a follow-up measures itself: how many homes it is, is asked of what was before."""
+    counts = question.intent == "equivalent" and question.measure_id == _HOMES_POWERED
+    return None if counts else question.measure_id
 
 
 def _homes(question: Question, earlier: Question) -> str | None:

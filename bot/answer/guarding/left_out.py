@@ -16,6 +16,7 @@ from knowledge.records import Quantity
 from knowledge.units import dimension_of, split_unit
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_LONG_AGO = r"(?<!\d)(?=1[0-8]\d\d)(?:(?<=in )|(?<=since )|(?<=from )|(?<=by )|(?={0}年)){0}(?!\d)"
 _SHORT = ("min", "s")  # no figure is of a minute of a thing
 _RECKONED = ("conversion", "equivalent")
 _A_LITTLE_LESS = 0.97
@@ -32,6 +33,8 @@ def left_out(question: Question, answer: Answer) -> tuple[str, ...]:
     """
     if question.intent == "check" or answer.kind == "explanation":
         return ()
+    if long_ago := _years_long_ago(question):
+        return long_ago
     if answer.kind not in _OF_FIGURES:  # which reckon with amounts, but not with a price
         ranks = answer.kind == "ranking"
         return tuple(
@@ -48,6 +51,11 @@ def left_out(question: Question, answer: Answer) -> tuple[str, ...]:
     things = Quantity(float(len(question.topics)), None)  # “compare 2 countries”
     amounts = (s for s in question.spans if not _is_one_thing(s.quantity) and s.quantity != things)
     return tuple(s.text for s in amounts if not _is_told(s.text, answer))
+
+
+def _years_long_ago(question: Question) -> tuple[str, ...]:
+    """The years that are asked about and lie before every figure: “in 1870”, 「1870年の」."""
+    return tuple(n for n in question.unread if re.search(_LONG_AGO.format(n), question.text, re.I))
 
 
 def idle(

@@ -247,6 +247,9 @@ def placed_share(inquiry: Inquiry) -> Result | None:
         return None
     region = countries[0].place if countries and parts != countries else parts[0].region
     topic = Topic(parts[0].subject_id, None if region == "world" else region)
+    lowered = question.text.lower()
+    if parts == countries and any(inquiry.patterns.shows(name, lowered) for name in _OVER_TIME):
+        return trend(inquiry.asking(replace(question, topics=(topic,), intent="trend")))
     return figure(inquiry.asking(replace(question, topics=(topic,))))
 
 

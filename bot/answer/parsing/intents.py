@@ -87,6 +87,8 @@ def _spans_time(question: Question, lowered: str, patterns: Patterns) -> bool:
         return patterns.shows("year_on_year", lowered)
     if len(question.periods) != 1:
         return False
+    if question.measure_id is not None and patterns.shows("happened_since", lowered):
+        return True
     years = question.periods[0].end.year - question.periods[0].start.year
     became = years > 1 and question.measure_id is not None and patterns.shows("how", lowered)
     return became or patterns.shows("now_and_then", lowered)

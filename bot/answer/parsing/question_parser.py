@@ -53,12 +53,16 @@ _OF_A_SOURCE, _OF_ALL_SOURCES = "generation_", "electricity_generation"
 _DIGITS = re.compile(r"(?<![A-Za-z\d.,週-])\d[\d.,]*(?<![.,])(?!\d)")
 _ONE_HOME = Quantity(1.0, "home")  # “one home in Japan” is a home, and no amount
 _UNIT_WORD = re.compile(r"watts?[- ]?hours?", re.IGNORECASE)
+_POWERS = re.compile(  # “how many homes could that power”
+    r"\bhow many\b.*\b(?:can|could|would|does|do) (?:that|it|this|they|these|those)\s+$", re.I
+)
 _UNIT_NAMES = ("watts", "kilowatts", "megawatts")  # which name a rated power, too
 _RESOLUTION = re.compile("[248]K", re.IGNORECASE)
 _NO_THING = re.compile(
     r"(?:\b(?:the|an?|any|some|exact|real|latest|official|\d{4})|[,?!.])\s*$", re.I
 )
 _NUMBERS = ("numbers", "figures", "data")
+_CHANGE, _SHARE = "change", "share_of_electricity"
 _LONG_NAME = 5  # letters of a name in which a word for more or less is part of the name
 _CHANGES = ("trend", "rises", "falls")
 _COMBINATIONS: tuple[Combination, ...] = ("sum", "difference", "half", "double")
@@ -116,7 +120,11 @@ def parse_question(
         for mention in mentions
         if (m := mention.of("measure")) and not (compared and m == "energy_ratio")
         if not _is_in_a_longer(mention, mentions) and not _is_mere_numbers(mention, plain)
+        if not (m == _SHARE and patterns.shows("change_in_percent", lowered))
     )
+    is_of_places = bool(topics) and all(topic.is_country for topic in topics)
+    if _CHANGE in measures and len(measures) > 1 and is_of_places:  # how the other changed there
+        measures = tuple(m for m in measures if m != _CHANGE)
     question = Question(
         text=plain,
         language=language,
@@ -273,6 +281,8 @@ def _is_of_a_word(mention: Mention, plain: str) -> bool:
     if {referent.kind for referent in mention.referents} != {"measure"}:
         return False
     if _UNIT_WORD.match(plain, mention.start):
+        return True
+    if mention.text.lower() == "power" and _POWERS.search(plain[: mention.start]):
         return True
     if mention.of("measure") != "count":
         return False

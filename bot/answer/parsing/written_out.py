@@ -42,6 +42,13 @@ _WHO_MOST = re.compile(
     r"^who\b(?= (?:us|consum|need|emit|generat|produc|pollut|burn|mak)\w* the (?:most|least)\b)",
     re.IGNORECASE,
 )
+_WHO_LEADS = re.compile(
+    r"^who (?:leads|tops) (?:the )?(?:world|globe|list|rankings?|table)(?= (?:in|for|by)\b)",
+    re.IGNORECASE,
+)
+_WORTH = re.compile(  # “how many homes’ worth of electricity” asks for homes, and for no money
+    r"\b(homes|households|houses)['’]? worth of (?:electricity|power|energy)\b", re.IGNORECASE
+)
 # “hydro generation 2024 TWh” asks for a year, in a unit: a sentence would have a verb.
 _YEAR_AND_UNIT = re.compile(
     r"^((?:(?!\d|(?:us|consum|generat|mak|produc)(?:es|ed)\b|is\b|was\b|convert\b)\S+ ){1,5})"
@@ -64,6 +71,7 @@ def written_out(text: str, patterns: Patterns) -> str:
     plain = _COSTS_ENERGY.sub("use", plain).replace("w/ ", "with ")
     plain = _THAN_HALF_JA.sub("50%", _THAN_HALF.sub("50% of", plain))
     plain = _WHO_MOST.sub("which country", plain)
+    plain = _WORTH.sub(r"\1", _WHO_LEADS.sub("which country ranks highest", plain))
     plain = _PER_KWH.sub("CO2 per kWh in gCO2e/kWh", plain)
     plain = _ARROW.sub(_to, plain)
     plain = _YEN_A_KWH.sub(r"\2円/\1", plain)

@@ -55,6 +55,8 @@ _BY_WORDS = (
 )
 
 
+_OF_COUNTRIES = frozenset({"share_fossil", "share_low_carbon"})
+
 # As they are offered to choose from; of two that have as many subjects the first is meant.
 RANKED_KINDS = (COUNTRY, *(kind for kind in _BY_WORDS if kind is not MINER), MINER)
 
@@ -71,5 +73,7 @@ def kind_of_measure(measures: Sequence[str]) -> RankedKind | None:
 
 def ranked_kind(lowered: str, measures: Sequence[str], patterns: Patterns) -> RankedKind:
     """Return the kind that a question ranks: by its measure, its words, else countries."""
+    if not _OF_COUNTRIES.isdisjoint(measures):
+        return COUNTRY  # a “fossil fuel share” ranks no fuels
     named = (kind for kind in _BY_WORDS if patterns.shows(f"kind_{kind.name}", lowered))
     return kind_of_measure(measures) or next(named, COUNTRY)
