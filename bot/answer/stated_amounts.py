@@ -44,6 +44,7 @@ class Stated:
     pue_is_of_it: bool = True
     is_each_year: bool = False
     is_of_each_day: bool = False
+    asks_each_day: bool = False
 
     @property
     def pue_factor(self) -> float:
@@ -72,8 +73,8 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
     weekly = int(days_a_week[1]) / _DAYS_A_WEEK if days_a_week else 1.0
     per_day = patterns.shows("per_day", lowered)
     yearly = patterns.shows("per_second_year", lowered)
-    for quantity in question.quantities:
-        unit = quantity.unit
+    for span in question.spans:
+        quantity, unit = span.quantity, span.quantity.unit
         above, below = split_unit(unit) if unit else (None, None)
         dimension = dimension_of(above) if above else ""
         if (per_day and quantity == _A_DAY) or (pue is not None and unit == _PUE):
@@ -97,7 +98,7 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
         elif dimension == "energy" and below in (None, "yr", "day", *_COUNTED):
             energies.append(replace(quantity, unit=above))
             yearly = yearly or below == "yr"
-            of_each_day = below == "day"
+            of_each_day = below == "day" or _is_daily(span.start, question, patterns)
             per_day = per_day or below == "day"
         else:
             others.append(quantity)
@@ -109,7 +110,13 @@ def read_stated(question: Question, patterns: Patterns) -> Stated:
         tuple(powers), tuple(energies), tuple(others), hours, load, tuple(counts), per_day,
         yearly, patterns.shows("average", lowered), whole_year, _named_hours(lowered, patterns),
         pue, of_it is not False, patterns.shows("each_year", lowered), of_each_day,
+        patterns.shows("asks_each_day", lowered),
     )  # fmt: skip
+
+
+def _is_daily(start: int, question: Question, patterns: Patterns) -> bool:
+    """Whether an amount is said to be of each day ahead of it: 「毎日5kWh」."""
+    return patterns.shows("each_day_ahead", question.text[:start])
 
 
 def _pue_is_of_it(lowered: str, patterns: Patterns) -> bool | None:

@@ -16,6 +16,7 @@ from bot.answer.selection import Missing, Selection
 from knowledge.units import dimension_of
 
 _AMOUNTS = ("energy", "power", "mass", "volume", "money", "count", "time", "length")
+_UNLIKE = {"per_item", "one_off"}
 _PAIR = 2
 _OF_ONE = ("half", "double")
 _SOURCE = "generation_"
@@ -45,6 +46,8 @@ def combination(inquiry: Inquiry) -> Result | None:
 
 def _combined(sides: tuple[Side, ...], wanted: Combination, inquiry: Inquiry) -> Result:
     """The sides put together, once for each thing that an umbrella among them covers."""
+    if _UNLIKE.issubset(s.measure.basis for side in sides for s in side.selections):
+        return not_comparable(inquiry, sides)  # an answer and a training are no two of a kind
     unit, follow_ups = inquiry.question.asked_unit, inquiry.follow_ups(sides[0].selections[0])
     answers = [
         answer_combination(meant, wanted, inquiry.composer(), unit=unit, follow_ups=follow_ups)

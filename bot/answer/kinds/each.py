@@ -7,6 +7,7 @@ from bot.answer.inquiry import Inquiry, Result
 from bot.answer.intervals import high, in_digits, middle, scaled
 from bot.answer.kinds.running import Product, state_product
 from bot.answer.records import Number
+from bot.answer.refusals import refuse_amounts
 from bot.answer.selection import Selection
 from knowledge.quantities import QuantitySpan
 from knowledge.units import convert, dimension_of, scale_unit
@@ -15,7 +16,7 @@ _PEOPLE, _OWN = "population", "demand_per_person"
 _INTENTS = ("figure", "comparison", "arithmetic")
 _EACH = "kWh"
 _OF_A_PART = ("figure", "share", "arithmetic")
-_SHARE = "share_of_electricity"
+_SHARE, _HOME = "share_of_electricity", "household:"
 _AMOUNTS = ("energy", "power", "mass", "volume")
 _OF = re.compile(r"\s*of\b", re.IGNORECASE)
 
@@ -48,6 +49,8 @@ def a_part(inquiry: Inquiry) -> Result | None:
     part = _part(question.spans[0], question.text)
     if part is None or question.is_yes_no or question.direction is not None:
         return None
+    if question.topics[0].subject_id.startswith(_HOME):
+        return refuse_amounts(inquiry, [question.spans[0].text])  # how many homes is not known
     measure_id = None if question.measure_id == _SHARE else question.measure_id
     found = inquiry.finder.find(question.topics[0], measure_id=measure_id, period=inquiry.period)
     if not isinstance(found, Selection) or found.measure.dimension not in _AMOUNTS:

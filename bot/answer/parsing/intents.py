@@ -194,4 +194,6 @@ def _claims_of_several(question: Question) -> bool:
 def _states_an_amount(question: Question) -> bool:
     """Whether the question states a measured amount and asks for another unit of it, or a sum."""
     measured = [q for q in question.quantities if q.unit is not None and q.unit not in ("%", "x")]
-    return bool(measured) and (question.asked_unit is not None or len(measured) > 1)
+    counts = any(q.unit is None and q.value != 1 for q in question.quantities)
+    times = counts and not question.topics and not question.residue  # “0.3 Wh × 1 billion”
+    return bool(measured) and (question.asked_unit is not None or len(measured) > 1 or times)

@@ -57,6 +57,10 @@ _POWERS = re.compile(  # “how many homes could that power”
     r"\bhow many\b.*\b(?:can|could|would|does|do) (?:that|it|this|they|these|those)\s+$", re.I
 )
 _UNIT_NAMES = ("watts", "kilowatts", "megawatts")  # which name a rated power, too
+_NUMBERED = ("prompt", "training", "image", "video")
+_VERSION = re.compile(
+    r"[ -]?(?P<n>\d{1,2}(?:\.\d)?)(?![\d.%,]|\s?(?:[回件枚問本台年月日]|times\b|x\b))"
+)
 _RESOLUTION = re.compile("[248]K", re.IGNORECASE)
 _NO_THING = re.compile(
     r"(?:\b(?:the|an?|any|some|exact|real|latest|official|\d{4})|[,?!.])\s*$", re.I
@@ -113,6 +117,7 @@ def parse_question(
         spans = tuple(s for s in spans if s.quantity != Quantity(1.0, "kWh"))
     spans = spans or one_of_a_unit(plain, unit)
     unknown = find_unknown(plain, taken, used, patterns).without_unit(unit)
+    models += _versions(plain, mentions, taken)
     counted = counted_thing(plain, taken, patterns.countable)
     compared = patterns.shows("compare", lowered)
     measures = _apart(
@@ -162,6 +167,19 @@ def _unread(plain: str, taken: Sequence[tuple[int, int]]) -> tuple[str, ...]:
         m.group()
         for m in _DIGITS.finditer(plain)
         if m.group() != "1" and not any(m.start() < end and start < m.end() for start, end in taken)
+    )
+
+
+def _versions(
+    plain: str, mentions: Sequence[Mention], taken: Sequence[tuple[int, int]]
+) -> tuple[str, ...]:
+    """Names of models with a number that none of their names has: “Claude 3.5”, “Grok 5”."""
+    return tuple(
+        plain[m.start : found.end()]
+        for m in mentions
+        if (m.of("subject") or "").partition(":")[0] in _NUMBERED
+        and (found := _VERSION.match(plain, m.end)) is not None
+        and not any(s < found.end() and found.start("n") < e for s, e in taken)
     )
 
 

@@ -75,9 +75,10 @@ def _many_times(stated: Stated, target: str | None) -> Step | None:
     each = stated.energies[0]
     factors = [f"{count:,.10g}" for count in stated.counts if count != 1]
     product = high(each) * prod(stated.counts) * stated.pue_factor
-    if stated.per_day and stated.yearly:
-        product *= DAYS_A_YEAR
-        factors.append(f"{DAYS_A_YEAR}")
+    days = _days(stated)
+    if stated.per_day and days is not None:
+        product *= days
+        factors.append(f"{days:,.10g}")
     if not factors:
         return None
     result = fitted(Quantity(product, each.unit), target)
@@ -87,13 +88,19 @@ def _many_times(stated: Stated, target: str | None) -> Step | None:
     return Step("product", result, steps)
 
 
+def _days(stated: Stated) -> float | None:
+    """The whole days of the year, the week or the time that is stated; None for a part of one."""
+    if stated.yearly or stated.whole_year:
+        return DAYS_A_YEAR
+    days = (stated.hours or stated.named_hours or 0.0) / HOURS["day"]
+    return days if days > 1 and days == int(days) else None
+
+
 def over_days(stated: Stated, target: str | None) -> Step | None:
     """What each day takes, for so many days."""
     alone = len(stated.energies) == 1 and not (stated.powers or stated.others or stated.counts)
-    if not alone or not stated.is_of_each_day or not stated.hours or stated.pue is not None:
-        return None
-    days = stated.hours / HOURS["day"]
-    if days <= 1 or days != int(days):
+    days = _days(stated)
+    if not alone or not stated.is_of_each_day or days is None or stated.pue is not None:
         return None
     each = stated.energies[0]
     result = fitted(Quantity(high(each) * days, each.unit), target)
@@ -111,11 +118,8 @@ def over_days(stated: Stated, target: str | None) -> Step | None:
 def _each_day(stated: Stated, target: str | None) -> Step | None:
     """What a day takes on average of what so many days take."""
     alone = len(stated.energies) == 1 and not (stated.powers or stated.others or stated.counts)
-    rate = stated.is_of_each_day or stated.yearly or not stated.per_day
-    if not alone or rate or not stated.hours or stated.pue is not None:
-        return None
-    days = stated.hours / HOURS["day"]
-    if days <= 1 or days != int(days):
+    days = None if stated.is_of_each_day or not stated.asks_each_day else _days(stated)
+    if not alone or days is None or stated.pue is not None:
         return None
     all_days = stated.energies[0]
     result = fitted(Quantity(high(all_days) / days, all_days.unit), target)

@@ -20,7 +20,7 @@ _IN_HOMES = re.compile(r"[\w -]+ in (?:the |all |our )?(?:\w+ )?", re.IGNORECASE
 _ASKS_ENERGY = re.compile(
     r"^.{0,60}\b(?:how much|what)\b.*\b(?:use[sd]?|using|consume[sd]?|need)\b"
 )
-_HOUSEHOLD = "household:"
+_HOUSEHOLD, _APPLIANCE = "household:", "product"
 _HOME_COUNTRIES = {"US": "us", "JP": "jp", "GB": "uk", "DE": "de"}
 _PRICE, _USED = "electricity_price", "electricity_consumption"
 _DEMAND = "electricity_demand"
@@ -213,7 +213,7 @@ def _at_stated_price(question: Question, patterns: Patterns) -> Question:
     return replace(question, intent=intent, residue=left, touching_residue=touching)
 
 
-def of_appliances(question: Question) -> Question:
+def of_appliances(question: Question, finder: FigureFinder) -> Question:
     """A 「家庭用エアコン」 is an air conditioner, and nothing that is set beside a home.
 
     “All the fridges in American homes” stand there: no homes are what they are counted in.
@@ -226,7 +226,9 @@ def of_appliances(question: Question) -> Question:
     if _FOR_HOMES.fullmatch(named):
         return replace(question, topics=rest)
     stands = _IN_HOMES.fullmatch(question.text[rest[0].start : homes[0].start])
-    counted = question.intent == "equivalent" and _ASKS_ENERGY.search(question.text)
+    counted = question.intent == "equivalent" and (
+        _ASKS_ENERGY.search(question.text) or _is_appliance(rest[0], finder)
+    )
     theirs = question.intent == "comparison" and _OF_HOMES.fullmatch(named)
     if not (theirs or (stands and counted)):
         return question
@@ -234,6 +236,10 @@ def of_appliances(question: Question) -> Question:
     country = next((c for c, home in _HOME_COUNTRIES.items() if home == code), code.upper())
     there = (replace(rest[0], region=rest[0].region or country),)
     return replace(question, topics=there, intent="figure", measure_id=question.measure_id or _USED)
+
+
+def _is_appliance(topic: Topic, finder: FigureFinder) -> bool:
+    return finder.vocabulary.subject(topic.subject_id).kind == _APPLIANCE
 
 
 def _of_place(place: str) -> str:

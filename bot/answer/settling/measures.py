@@ -47,7 +47,8 @@ def with_plain_power(question: Question, patterns: Patterns) -> Question:
     """Who “uses more power” uses more electricity; watts are meant where they are asked for."""
     if question.measure_id != "power_demand" or question.asked_unit is not None:
         return question
-    if not patterns.shows("uses_power", question.text.lower()):
+    of_a_part = any(q.unit == "%" for q in question.quantities)
+    if not of_a_part and not patterns.shows("uses_power", question.text.lower()):
         return question
     used = "electricity_consumption"
     return replace(question, measure_id=used, measures=(used,))

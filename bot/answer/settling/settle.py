@@ -82,7 +82,7 @@ def settle(question: Question, finder: FigureFinder, patterns: Patterns) -> Ques
     question = of_stated_whole(question, patterns)
     question = with_price(question, patterns)
     question = with_bill(question, patterns)
-    question = of_appliances(question)
+    question = of_appliances(question, finder)
     question = with_homes(question, patterns)
     question = with_trend_measure(question)
     question = with_all_homes(question, finder, patterns)

@@ -255,3 +255,72 @@ def test_how_many_are_energised_counts_no_things(engine):
         n["value"] for c in engine.ask(question).payload["claims"] for n in c["numbers"]
     ]
     assert 350 in told_numbers
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Claude 3.5 energy", "Grok 5の学習電力", "Gemini 2.5の電力", "Claude 4 vs GPT-4o energy"],
+)
+def test_another_version_of_a_model_is_another_model(question, engine):
+    assert told(engine, question) == REFUSED
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("Claude 3.7 Sonnet energy", 0.836),
+        ("ChatGPT 5回で何Wh?", 1.7),
+        ("ChatGPT 10 prompts energy", 3.4),
+    ],
+)
+def test_a_known_version_and_a_count_are_none(question, value, engine):
+    assert told(engine, question) == (True, pytest.approx(value), "Wh")
+
+
+def test_an_answer_and_a_training_are_not_subtracted(engine):
+    assert told(engine, "GPT-4oとGPT-4の電力差") == REFUSED
+    both = told(engine, "difference between GPT-3 training and GPT-4 training energy")
+    assert both == (True, pytest.approx(56_238), "MWh")
+
+
+@pytest.mark.parametrize(
+    ("question", "value", "unit"),
+    [
+        ("5 people each use 10 kWh a day for a week", 350, "kWh"),
+        ("10 kWh a day for a year, how many MWh?", 3.65, "MWh"),
+        ("毎日5kWhで1年", 1.825, "MWh"),
+        ("30日で300kWh使うと1日あたり何kWh?", 10, "kWh"),
+        ("0.3Whを10億回", 300, "MWh"),
+        ("what's 3% of global data centre power", 12.45, "TWh"),
+    ],
+)
+def test_amounts_of_days_and_of_many_are_reckoned(question, value, unit, engine):
+    assert told(engine, question) == (True, pytest.approx(value), unit)
+
+
+def test_a_part_of_all_homes_is_no_part_of_one(engine):
+    assert told(engine, "日本の家庭の3割が使うと何TWh?") == REFUSED
+
+
+@pytest.mark.parametrize(
+    ("claim", "verdict"),
+    [
+        ("友達がH100は700Wだと言ってた", True),
+        ("上司が「データセンターは日本の電力の5%」と言っていました。本当ですか?", False),
+        ("先生がデータセンターは世界の電力の10%を使うと言っていました", False),
+    ],
+)
+def test_what_somebody_said_is_checked(claim, verdict, engine):
+    payload = engine.ask(claim).payload
+    assert (payload["kind"], payload["headline"]["verdict"]) == ("check", verdict)
+
+
+@pytest.mark.parametrize(
+    ("question", "value"),
+    [
+        ("lighting electricity in us homes", 129),
+        ("refrigerators in American homes electricity", 103),
+    ],
+)
+def test_homes_are_where_appliances_stand(question, value, engine):
+    assert told(engine, question) == (True, value, "TWh")
