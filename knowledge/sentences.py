@@ -25,6 +25,7 @@ _NEXT_WORD = re.compile(r"\s*[(\[“‘\"']*(\w[\w'’-]*)")
 _LIST_MARK = re.compile(r"[ \t]*(?:[-*•◦・●○■□▪▫‣➢►◆◇※][ \t]|[①-⑳]|[・●○■□◆◇])[ \t]*")
 _NUMBER_MARK = re.compile(r"[ \t]*(?:\(?\d{1,2}[.)]|\(?[a-z]\)|[(（]\d{1,2}[)）])[ \t]+\S")
 _ROW = re.compile(r"[-−+~≈<>≤≥$€£¥]?\(?\d[\d.,:]*(?:[%×xKMBGTkms]|[kMGT]?Wh?)?\)?|[-–—✓✗]")
+_LABELLED = re.compile(r"[^\W\d][^.,;:。、：？?]{0,44}[:：]\s*\S")
 _OPENERS, _OPEN_CLOSERS = "「『（(", "」』）)"
 _MAX_BRACKET_CHARS = 300
 _CONTINUES = re.compile(
@@ -100,6 +101,8 @@ def is_line_end(line: str, following: str, full_width: int) -> bool:
         return True
     if is_row(line) or is_row(following):
         return True
+    if _LABELLED.match(line) and _LABELLED.match(following):
+        return True  # “Weight: 2,850 kg” above “Noise: 68 dB”
     if line[-1] in ".:。：;；" and _NUMBER_MARK.match(following):
         return True
     if full_width < _NARROW:

@@ -93,3 +93,10 @@ def test_spans_are_in_order_trimmed_and_lose_only_space_and_marks(text):
         assert set(text[end:start]) <= set(" \n\u3000-・")
         end = stop
     assert set(text[end:]) <= set(" \n\u3000-・")
+
+
+def test_labelled_lines_are_apart_and_a_colon_in_prose_parts_nothing():
+    sheet = "Weight of the unit without oil: 410 kg\nSound at a distance of 5 m: 51 dB"
+    assert spans_of(sheet) == sheet.split("\n")
+    prose = "The pump needs two things to work well in winter: a clean\nfilter and free air."
+    assert spans_of(prose) == [prose]

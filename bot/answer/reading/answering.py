@@ -32,7 +32,7 @@ from bot.answer.reading.power_sources import (
 from bot.answer.reading.records import Asked, Evidence, PhraseRead, ValueRead
 from bot.answer.reading.remainders import read_remainder
 from bot.answer.reading.sentences import read_sentence
-from bot.answer.reading.siblings import is_of_sibling
+from bot.answer.reading.siblings import is_of_sibling, is_of_variant
 from bot.answer.reading.spans import unit_agreement
 from bot.answer.reading.statements import judge_statement
 from bot.answer.reading.terms import TermWeights, content_stems, fold
@@ -132,7 +132,10 @@ def _is_about(about: frozenset[str], fitted: Evidence) -> bool:
 
 
 def _is_of_another(asked: Asked, fitted: Evidence) -> bool:
-    tests = (is_of_other_source, is_of_sibling, is_heat, is_of_other_matter, is_of_other_use)
+    tests = (
+        *(is_of_other_source, is_of_sibling, is_of_variant),
+        *(is_heat, is_of_other_matter, is_of_other_use),
+    )
     return any(test(asked, fitted) for test in tests)
 
 

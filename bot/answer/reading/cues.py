@@ -44,11 +44,11 @@ CUES: Mapping[Language, Cues] = {
         no_money=r"\b(?:capacity|output|efficiency|temperature|speed|range|distance|weight|population"
         r"|area|pue)\b",
         names=r"\b(?:what|which|who|whose|whom|where|when|how|names?|list|called)\b",
-        amount=r"\bhow (?:much|many|large|big|long|far|old|fast|high|tall|heavy)\b"
+        amount=r"\bhow (?:much|many|large|big|long|far|old|fast|high|tall|heavy|loud)\b"
         r"|\b(?:what|which) (?:percent|percentage|proportion|fraction|share|number|amount|factor"
         r"|multiple|rate|range)\b|\bby (?:what|which|how)\b|\bwhat\b.{0,40}\b(?:percent(?:age)?"
         r"|range)\b|\bwhat (?:did|does|do|will|would)\b.{2,80}"
-        r"\b(?:costs?|weigh|pay|amount to)\b"
+        r"\b(?:costs?|weigh|pay|amount to|draws?(?! (?:from|on|its))|consumes?)\b"
         r"|\bhow often\b",
         measure=r"\b(?:consumption|emissions?|footprint|usage|cost|costs|price|prices|rate|ratio"
         r"|score|accuracy|speedup|throughput|latency|size|length|window|capacity|power|energy"
@@ -98,7 +98,7 @@ CUES: Mapping[Language, Cues] = {
         of_time=r"\btime\b|\bduration\b|\blatency\b|\bhow often\b|\blifetime\b"
         r"|\bhow long (?:does|do|did|until|till|will|can|has|have)\b",
         of_long=r"\bhow long\b",
-        of_money=r"\b(?:costs?|prices?|budget|revenue|spen[dt]|spending|investment)\b"
+        of_money=r"\b(?:costs?|prices?|pays?|paid|budget|revenue|spen[dt]|spending|investment)\b"
         r"|\bhow much\b.*\b(?:pay|paid|earn|charge)\b",
         of_change=r"\b(?:reduction|improvement|increase|decrease|savings?|growth|decline|drop)\b",
         negative=r"\b(?:not(?! (?:only|just|limited|necessarily))|no(?!\.)|never|none|neither|nor"
@@ -160,7 +160,7 @@ CUES: Mapping[Language, Cues] = {
         of_size=r"高さ|長さ|横幅|厚さ|奥行|深さ|落差|標高|水深|走れ|距離|何キロ(?!ワット|グラム)",
         of_long=r"(?!)",
         of_time=r"時間|期間|どのくらいかか|何年|寿命",
-        of_money=r"費用|価格|値段|金額|投資額|予算|コスト|料金|代金|電気代|売上|単価|(?<!消)費は",
+        of_money=r"いくら(?:かか|で[すし]|し[たま]|払|だ)|費用|価格|値段|金額|投資額|予算|コスト|料金|代金|電気代|売上|単価|(?<!消)費は",
         of_change=r"削減率|増加率|減少率|改善率|上昇率|伸び率",
         negative=r"ない|なかった|(?<!少)(?<!だけで)なく(?!な|て(?:は|も))|ず(?:に)?|ません|ずれも.{0,10}ない|不(?:可|要|足|能)|禁止|除く|除外|未"
         r"|非(?:対象|公開)|ぬ",

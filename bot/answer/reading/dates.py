@@ -33,6 +33,21 @@ _SINCE = re.compile(
 )
 
 
+_READY = re.compile(
+    r"\bwhen (?:will|is|are)\b.*\b(?:ready|finished|completed?|done|open|built|in place)\W*$"
+    r"|いつ(?:頃|ごろ)?(?:でき|完成|開通|仕上)"
+)
+READY = frozenset(content_stems("ready finished completed complete done built open place due"))
+_DUE = re.compile(
+    r"\b(?:due|planned|expected|scheduled|complet\w+|finished|ready)\b|完成|予定|開通"
+)
+
+
+def tells_ready(question: str, line: str) -> bool:
+    """Whether it is asked when a thing will be ready, and a line says when it is due."""
+    return _READY.search(fold(question)) is not None and _DUE.search(fold(line)) is not None
+
+
 def tells_start(question: str, line: str) -> bool:
     """Whether it is asked since when a thing runs, and a line says that it was put to work."""
     return _SINCE.search(fold(question)) is not None and _STARTS.search(fold(line)) is not None

@@ -23,7 +23,7 @@ MAX_EVIDENCE = 80
 _NEAR = (1.0, 0.75, 0.6, 0.5, 0.4, 0.4, 0.35, 0.35, 0.3, 0.3, 0.3, 0.3, 0.3)
 _HEADING_CREDIT = 0.5
 _BEFORE_CREDIT = 0.9
-_TITLE_CREDIT = 0.4
+_TITLE_CREDIT, _TITLE_CHARS = 0.4, 80
 
 
 @dataclass(slots=True)
@@ -102,9 +102,16 @@ class Shelf:
     def _title_stems(self, source_id: str) -> tuple[frozenset[str], frozenset[str]]:
         source = self.knowledge.source(source_id)
         said = f"{source.title} {source.publisher} {source.published or ''} {source_id}"
-        opening = " ".join(line.text for line in self.lines(source_id)[:4])
+        lines = self.lines(source_id)
+        opening = " ".join(line.text for line in lines[:4])
+        said += f" {lines[0].text}" if lines and _is_title(lines[0].text) else ""
         names = (*kana_names(said), *kana_names(opening))
         return frozenset((*content_stems(said), *names)), frozenset(content_stems(opening[:600]))
+
+
+def _is_title(text: str) -> bool:
+    """Whether the first line of a text is its title, as on a data sheet: short, in capitals."""
+    return len(text) <= _TITLE_CHARS and text.isupper()
 
 
 def find_evidence(

@@ -88,10 +88,12 @@ _NO_NAME = re.compile(  # words that a capital alone makes look like a name
     r"(?:(?:figures?|fig|tables?|sections?|appendix|chapter|equation|eq|page|pages|see|note)\b.*"
     r"|(?:january|february|march|april|may|june|july|august|september|october|november|december)\b.*"
     r"|[a-z]+ly|however|moreover|otherwise|hence|thus|therefore|instead|indeed|research|results?"
-    r"|one|two|three|four|five|six|seven|eight|nine|ten|twelve|dozens|hundreds"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen"
+    r"|sixteen|seventeen|eighteen|nineteen|twenty|thirty|forty|fifty|dozens|hundreds"
     r"|managing|chief|executive|director|president|chair(?:man|woman)?"
     r"|here|there|despite|given|since|although|though|because|both|overall|models?|paper|work)$"
 )
+_UNIT_CHARS, _NUMBER_BEFORE = 3, re.compile(r"\d\s?$")
 _CITED_AFTER = re.compile(r"\s*(?:et al|and [A-Z]\w+,? \(?\d{4}|,? \(?\d{4}\))")
 _IS_A = re.compile(r"(?:\s*\[\d+\]|\s*\([^()]{1,12}\))?(?:,| is| was|:)\s+(?:an?|the)\b(.{0,60})")
 _WORD_AFTER = re.compile(r"\s+([a-z]+)\b")
@@ -160,6 +162,8 @@ def _candidates(asked: Asked, fitted: Evidence) -> Iterator[tuple[int, int, floa
 def _may_name(text: str, start: int, end: int) -> bool:
     """Whether a phrase may be a name: no adverb, figure, unit or cited author."""
     phrase = text[start:end]
+    if end - start <= _UNIT_CHARS and _NUMBER_BEFORE.search(text[:start]):
+        return False  # 62 | dB
     return not (
         _NO_NAME.match(phrase.lower())
         or phrase.lower() in STOP_WORDS

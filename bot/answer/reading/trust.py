@@ -10,6 +10,7 @@ from collections.abc import Mapping, Set
 from itertools import pairwise
 
 from bot.answer.labels import labels_in
+from bot.answer.reading.dates import READY
 from bot.answer.reading.records import Asked, Evidence
 from bot.answer.reading.terms import TermWeights, content_stems, fold, kana_names, terms_of
 from bot.answer.reading.weights import TRUST_WEIGHTS
@@ -131,7 +132,8 @@ def is_near_miss(asked: Asked, fitted: Evidence, weights: TermWeights) -> bool:
         or _has_unknown_doer(asked, weights)
     ):
         return True
-    if asked.wants_year and any(s.isascii() and not weights.knows(s) for s in asked.stems):
+    unknown = (s for s in asked.stems if s.isascii() and not weights.knows(s))
+    if asked.wants_year and any(stem not in READY for stem in unknown):
         return True
     topic = head_stems(asked) if asked.language == "ja" else frozenset()
     if topic and not any(weights.knows(stem) for stem in topic):

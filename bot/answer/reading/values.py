@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answer.reading.dates import tells_start
+from bot.answer.reading.dates import tells_ready, tells_start
 from bot.answer.reading.features import features_of
 from bot.answer.reading.records import Asked, Evidence, ValueRead
 from bot.answer.reading.spans import quantities_of, years_of
@@ -46,7 +46,7 @@ def _tells_event(asked: Asked, value: ValueRead) -> bool:
     event = [stem for stem in content_stems(asked.text) if stem not in asked.names][-1:]
     text = fold(value.evidence.line.text)
     ends = _ENDS.search(fold(asked.text)) and _UNTIL.search(text)
-    if tells_start(asked.text, text):
+    if tells_start(asked.text, text) or tells_ready(asked.text, text):
         return True
     return not event or bool(ends) or event[0] in value.evidence.line.stems
 
@@ -55,11 +55,12 @@ def _scored(asked: Asked, fitted: Evidence, span: QuantitySpan) -> ValueRead | N
     text = fitted.line.text
     if _LABEL.search(text[: span.start]) or _in_citation(text, span):
         return None
-    if _is_heading_number(text, span) or _is_name_part(asked, text, span):
+    of_name = _is_name_part(asked, text, span) or _is_only_likeness(asked, fitted, span)
+    if of_name or _is_heading_number(text, span):
         return None
     if not any(c.isdigit() for c in span.text) and span.quantity.unit is None and not span.counted:
         return None
-    if _is_carbon_unasked(asked, span):
+    if _is_carbon_unasked(asked, span) or _has_strange_unit(asked, text, span):
         return None
     if not asked.wants_year and _is_former(asked, text, span):
         return None
@@ -77,6 +78,15 @@ _BEFORE = re.compile(
     r"|change|chang\w+|from)\b|以前|前は|もともと|当時|かつて|元は|変わ|から"
 )
 _FROM_EN = re.compile(r"\b(?:from|(?:up|down) (?:from|on)|compared (?:with|to)|against|versus)\W*$")
+_SET_AGAINST = re.compile(
+    r"\b(?:compared (?:with|to)|against|versus)\W+(?:(?:an?|the|last|only|just|some|about)\W+)?"
+    r"(?:[\w'’-]+ (?:of|at) )\W*$"
+)
+_LAST_TIME = re.compile(
+    r"^\W*(?:last (?:year|winter|summer|spring|autumn|season|month)"
+    r"|(?:a|the) (?:year|winter|summer|season|month) (?:ago|earlier|before))\b"
+)
+_ASKS_LAST = re.compile(r"\b(?:last|ago|past|previous)\b")
 _ONCE = re.compile(
     r"\b(?:before|until|previously|formerly|used to|had been)\b|以前は|かつて|それまで"
 )
@@ -93,11 +103,26 @@ def _is_former(asked: Asked, text: str, span: QuantitySpan) -> bool:
         return False
     before, after = fold(text[: span.start]), fold(text[span.end :])
     is_past = _ONCE.search(before) is not None and _NOW.search(after) is not None
+    if _LAST_TIME.search(after) and not _ASKS_LAST.search(folded):
+        return True
     return (
         is_past
+        or _SET_AGAINST.search(before) is not None
         or _FROM_EN.search(before) is not None
         or _GOES_ON_JA.search(text[span.end :]) is not None
     )
+
+
+_STRANGE_UNIT = re.compile(
+    r"\s?(?!(?:US|UK|EU|UN|AI|IT|EV|PV|TV|PC|B|M|K|T)(?!\w))(?:[a-zµ]{0,2}[A-Z][A-Za-z]?|°[CF]?)(?![\w-])"
+)
+
+
+def _has_strange_unit(asked: Asked, text: str, span: QuantitySpan) -> bool:
+    """Whether a number has a unit that is none of ours where one of ours is asked: 62 dB."""
+    is_bare = span.quantity.unit is None and not span.counted
+    wanted = asked.unit is not None or asked.dimensions
+    return bool(is_bare and wanted) and _STRANGE_UNIT.match(text, span.end) is not None
 
 
 _CARBON = re.compile(
@@ -127,6 +152,12 @@ def _is_other_than_part(asked: Asked, text: str, span: QuantitySpan) -> bool:
 
 def _in_citation(text: str, span: QuantitySpan) -> bool:
     return any(m.start() <= span.start < m.end() for m in re.finditer(r"\[[\d,\s–-]+\]", text))
+
+
+def _is_only_likeness(asked: Asked, fitted: Evidence, span: QuantitySpan) -> bool:
+    """Whether a line holds nothing of the question but a name's number, as its value: 900 kW."""
+    own = fitted.line.stems & asked.stems.keys()
+    return bool(own) and own <= asked.names and all(s.isdigit() and s in span.text for s in own)
 
 
 def _is_heading_number(text: str, span: QuantitySpan) -> bool:
