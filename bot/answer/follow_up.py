@@ -133,7 +133,7 @@ def _intent(
     if beside or (asks_apart(question.text) and earlier.intent != "ranking"):
         of_shares = beside and earlier.intent == "share" and _is_of_source(earlier)
         return "share" if of_shares else "comparison"
-    if _only_homes(question):
+    if _only_homes(question) and not patterns.shows("only_part", lowered):
         return "equivalent"
     intent = question.intent
     if patterns.shows("is_much", lowered) and not question.topics:

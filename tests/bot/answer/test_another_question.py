@@ -39,3 +39,16 @@ def test_what_is_compared_is_what_is_named(engine, question, text):
 
 def test_a_number_that_is_a_figure_is_told(engine):
     assert engine.ask("日本の人口は何人?").payload["headline"]["unit"] == "person"
+
+
+@pytest.mark.parametrize("country", ["中国", "韓国", "英国"])
+def test_a_country_whose_name_ends_with_country_is_no_question_of_which(engine, country):
+    context = ("フランスの電力消費は?",)
+    payload = engine.ask(f"{country}は?", context=context).payload
+    assert payload["kind"] == "figure"
+
+
+@pytest.mark.parametrize("part", ["only homes?", "just households?"])
+def test_a_part_that_is_singled_out_is_no_count_of_homes(engine, part):
+    context = ("how much electricity does Japan use",)
+    assert not engine.ask(part, context=context).payload["answered"]
