@@ -6,8 +6,8 @@ EN = ("how much electricity does Sweden use", "what is the rated power of a B200
 JA = ("スウェーデンの電力消費量はどれくらい", "B200の定格消費電力は何W")
 BEFORE = ("good evening, ", "listen, ", "next question: ", "for context, ", "first of all, ")
 BEHIND = (
-    " in a table please", " for my boss", " for a pub quiz", " number only", " or so", " with units",
-    " rounded to the nearest unit", " thanks in advance",
+    " in a table please", " for my boss", " for a pub quiz", " number only", " or so",
+    " with units", " rounded to the nearest unit", " thanks in advance",
     " in general", " in plain words", " out of interest", " give or take", " around the clock",
     " for my thesis", " for a school project", " for our science presentation", " nonstop",
     " with a source please", " including citations", " in your database",
