@@ -48,7 +48,7 @@ def test_no_country_within_a_limit_is_said(engine):
 
 
 def test_unknown_qualities_are_not_compared(engine):
-    payload = engine.ask("whats more polluting per kwh, poland or germany").payload
+    payload = engine.ask("whats more charming per kwh, poland or germany").payload
     assert (payload["answered"], payload["reason"]) == (False, "unknown_subject")
 
 

@@ -324,3 +324,29 @@ def test_what_somebody_said_is_checked(claim, verdict, engine):
 )
 def test_homes_are_where_appliances_stand(question, value, engine):
     assert told(engine, question) == (True, value, "TWh")
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many homes are in Japan",
+        "how many households are there in the UK",
+        "how many H100s are in Colossus",
+        "コロッサスにはH100が何枚ある?",
+        "日本には何世帯ある?",
+    ],
+)
+def test_how_many_there_are_is_told_by_no_equivalent(question, engine):
+    assert told(engine, question) == REFUSED
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how many prompts are in a kWh",
+        "how many H100s could Colossus run",
+        "how many homes is Bitcoin",
+    ],
+)
+def test_how_many_an_energy_comes_to_is_told(question, engine):
+    assert engine.ask(question).payload["kind"] == "equivalent"
