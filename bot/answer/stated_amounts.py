@@ -119,6 +119,19 @@ def _is_daily(start: int, question: Question, patterns: Patterns) -> bool:
     return patterns.shows("each_day_ahead", question.text[:start])
 
 
+def hours_of_a_day(stated: Stated) -> float | None:
+    """The hours of “a day” that stands alone, and tells how often nothing is."""
+    alone = stated.per_day and not (stated.counts or stated.yearly or stated.whole_year)
+    return HOURS["day"] if alone else None
+
+
+def stated_energy(stated: Stated, *, of_a_year: bool) -> Quantity:
+    """The stated energy; that of each day makes up a year's, where a year's is asked."""
+    energy = stated.energies[0]
+    of_each_day = stated.per_day and not (stated.counts or stated.yearly or stated.hours)
+    return scaled(energy, DAYS_A_YEAR, unit=energy.unit) if of_a_year and of_each_day else energy
+
+
 def _pue_is_of_it(lowered: str, patterns: Patterns) -> bool | None:
     """Whether a stated amount is the IT's; False where that is asked, None for a whole site's."""
     if patterns.shows("asks_it_load", lowered):

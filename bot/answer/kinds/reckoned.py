@@ -31,7 +31,9 @@ from bot.answer.stated_amounts import (
     Stated,
     asked_days,
     asked_hours,
+    hours_of_a_day,
     read_stated,
+    stated_energy,
 )
 from knowledge.records import Figure, Quantity
 from knowledge.units import convert, dimension_of, split_unit
@@ -196,7 +198,7 @@ def _with_direction(answer: Answer, question: Question) -> Answer:
 def _stated_amount(inquiry: Inquiry) -> Amount | None:
     stated = read_stated(inquiry.question, inquiry.patterns)
     if stated.powers:
-        hours = stated.hours or _hours_of_a_day(stated) or float(HOURS_A_YEAR)
+        hours = stated.hours or hours_of_a_day(stated) or float(HOURS_A_YEAR)
         return Amount(
             stated.powers[0],
             hours=hours,
@@ -205,14 +207,13 @@ def _stated_amount(inquiry: Inquiry) -> Amount | None:
         )
     if stated.energies:
         written = _written("energy", inquiry.question)
-        return Amount(stated.energies[0], yearly=stated.yearly, written=written)
+        in_homes = inquiry.patterns.shows("target_home", inquiry.question.told_amounts)
+        energy = stated_energy(stated, of_a_year=in_homes)
+        says_day = any((q.unit or "").endswith("/day") for q in inquiry.question.quantities)
+        if written and energy != stated.energies[0] and not says_day:
+            written = inquiry.wording.say("amount_a_day", amount=written)
+        return Amount(energy, yearly=stated.yearly, written=written)
     return None
-
-
-def _hours_of_a_day(stated: Stated) -> float | None:
-    """The hours of “a day” that stands alone, and tells how often nothing is."""
-    alone = stated.per_day and not (stated.counts or stated.yearly or stated.whole_year)
-    return HOURS["day"] if alone else None
 
 
 def _written(dimension: str, question: Question) -> str | None:
@@ -235,10 +236,10 @@ def _stored_amounts(inquiry: Inquiry) -> list[Amount]:
     found = [_of_all(member, inquiry) for member in expand(question.topics[0], inquiry.finder)]
     stated = read_stated(question, inquiry.patterns)
     hours = asked_hours(stated, question.told_amounts, inquiry.patterns)
-    hours = hours or _hours_of_a_day(stated) or float(HOURS_A_YEAR)
+    hours = hours or hours_of_a_day(stated) or float(HOURS_A_YEAR)
     times = stated.counts[0] if len(stated.counts) == 1 else 1.0
     in_homes = inquiry.patterns.shows("target_home", question.told_amounts)
-    by_day = in_homes and _hours_of_a_day(stated) is not None  # a day of it is a day of so many
+    by_day = in_homes and hours_of_a_day(stated) is not None  # a day of it is a day of so many
     if by_day:
         hours = float(HOURS_A_YEAR)
     if _is_daily(inquiry):

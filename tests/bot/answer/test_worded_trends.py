@@ -126,3 +126,38 @@ def test_a_year_long_before_every_figure_is_told_no_other(engine, question):
 
 def test_a_number_that_is_no_year_holds_nothing_back(engine):
     assert asked(engine, "How much power does a 1500 W heater use in 1 hour?")["answered"]
+
+
+@pytest.mark.parametrize(
+    ("question", "a_year"),
+    [
+        ("640 MWh a day in US homes", 365),
+        ("640 MWh per day: how many US homes is that?", 365),
+        ("640 MWh in US homes", 1),
+        ("3 GWh a month is how many US homes", 12 * 3000 / 640),
+    ],
+)
+def test_a_days_energy_is_a_years_where_homes_are_counted(engine, question, a_year):
+    payload = asked(engine, question)
+    home = engine.knowledge.figure(payload["citations"][0]["figure_id"])
+    assert payload["headline"]["value"] == pytest.approx(640_000 * a_year / home.value)
+
+
+def test_a_days_energy_is_told_as_such(engine):
+    payload = asked(engine, "1日640MWhは何世帯分?")
+    assert payload["headline"]["text"].startswith("1日640MWh")
+
+
+@pytest.mark.parametrize(
+    ("earlier", "question"),
+    [
+        ("electricity demand of Chile", "how does that compare with Peru?"),
+        ("What is the electricity demand of Chile?", "How many times that of Peru?"),
+        ("チリの電力需要は?", "それはペルーの何倍ですか?"),
+    ],
+)
+def test_what_was_asked_is_set_beside_another(engine, earlier, question):
+    payload = asked(engine, question, earlier)
+    assert [subject for subject, _, _ in told(engine, payload)] == ["country:CL", "country:PE"]
+    assert payload["headline"]["unit"] == "x"
+    assert not asked(engine, question)["answered"]
