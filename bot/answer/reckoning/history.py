@@ -56,11 +56,11 @@ def one_series(
 def _line_of(figure: Figure, finder: FigureFinder) -> _Line:
     """What the figures of one history share: who counts, what is inside, the kind of year.
 
-    The reports of one publisher are one history where they count one named scope, or what the
-    publisher says of itself; else each may have revised the one before.
+    The reports of one publisher are one history where they count one named scope, what was metered
+    or what the publisher says of itself; else each may have revised the one before.
     """
     source = finder.knowledge.source(figure.source_id)
-    joins = bool(figure.scope.en) or figure.status == "claimed"
+    joins = bool(figure.scope.en) or figure.status in ("claimed", "measured")
     own = joins and not figure.is_extracted
     counts = source.reports or source.publisher if own else figure.source_id
     fiscal = figure.period is not None and figure.period.is_fiscal

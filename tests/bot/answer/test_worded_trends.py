@@ -161,3 +161,11 @@ def test_what_was_asked_is_set_beside_another(engine, earlier, question):
     assert [subject for subject, _, _ in told(engine, payload)] == ["country:CL", "country:PE"]
     assert payload["headline"]["unit"] == "x"
     assert not asked(engine, question)["answered"]
+
+
+def test_what_an_office_metered_over_the_years_is_one_history(engine):
+    question = "by how much did Irish data centre consumption go up from 2015 to 2024?"
+    payload = engine.ask(question).payload
+    values = [engine.knowledge.figure(c["figure_id"]).value for c in payload["citations"]]
+    assert values == [1.238, 6.969]
+    assert "from **1.24 TWh** in 2015 to **6.97 TWh** in 2024, by 463% in all" in payload["text"]
