@@ -23,6 +23,7 @@ _HOME, _HOME_CODES = "household:", {"GB": "uk"}
 _WORLD = ("world", "country:world")
 _DATA_CENTRES, _SITE = "data-centres", "site"
 _AI, _OF_AI = ("ai", "generative-ai"), ("training", "prompt", "image", "video", "chip")
+_AI_CHIPS = "ai-chips"
 _DOT = "・"  # parts a foreign name as one likes
 _MATTERS = {  # what measures of a dimension are of, where nothing else stands for it
     "mass": "emissions",
@@ -126,6 +127,7 @@ def _is_of(referent: Referent, figure: Figure, vocabulary: Vocabulary) -> bool:
         or (named == _home_of(figure.region) and "homes" in figure.scope.en)
         or (named.endswith(_DATA_CENTRES) and (subject.kind == _SITE or named in figure.scope.en))
         or (named in _AI and family in _OF_AI)
+        or (named == _AI_CHIPS and subject.kind == "chip")
     )
 
 

@@ -72,3 +72,8 @@ def test_the_main_source_of_power_leads_what_a_place_generates_from(engine, ques
 )
 def test_what_no_figure_ranks_is_refused(engine, question):
     assert not told(engine, question)["answered"]
+
+
+def test_ai_chips_are_the_chips_that_are_ranked(engine):
+    payload = engine.ask("which ai chip has the highest TDP").payload
+    assert payload["kind"] == "ranking"
