@@ -170,6 +170,8 @@ def _untold(kind: RankedKind, inquiry: Inquiry) -> Unanswered | None:
     lowered = inquiry.question.text.lower()
     if inquiry.patterns.shows("kind_part", lowered):
         return unanswered(inquiry, "no_figure", inquiry.wording.say("unanswered_parts"), None)
+    if not inquiry.question.measures and inquiry.patterns.shows("dearest", lowered):
+        return refuse(inquiry, "unclear")  # what a thing costs is not what it draws
     words = inquiry.question.residue
     if kind is COUNTRY and not inquiry.patterns.shows("names_country", lowered):
         words += tuple(_WORD.findall(_unnamed(inquiry.question)))

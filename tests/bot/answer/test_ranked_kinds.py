@@ -77,3 +77,21 @@ def test_what_no_figure_ranks_is_refused(engine, question):
 def test_ai_chips_are_the_chips_that_are_ranked(engine):
     payload = engine.ask("which ai chip has the highest TDP").payload
     assert payload["kind"] == "ranking"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "GPUで一番消費電力が大きいのは?",
+        "消費電力が一番高いGPUは?",
+        "家電で一番電気を食うのは?",
+        "企業で一番電気を使うのは?",
+    ],
+)
+def test_most_of_a_kind_in_japanese_is_a_ranking(engine, question):
+    assert engine.ask(question).payload["kind"] == "ranking"
+
+
+@pytest.mark.parametrize("question", ["GPUで一番安いのは?", "国で一番えらいのは?"])
+def test_most_of_what_no_figure_tells_is_none(engine, question):
+    assert not engine.ask(question).payload["answered"]
