@@ -330,8 +330,9 @@ def _share_over_time(part: Topic, whole: Topic, inquiry: Inquiry) -> Result | No
         for year in ends
     ]
     both = [answer for answer in answers if answer is not None]
-    read = read_together(both, inquiry.wording.say("list_separator"))
-    return merged(both, interpretation=read) if len(both) == _PAIR else None
+    if len(both) < _PAIR:
+        return None
+    return merged(both, interpretation=read_together(both, inquiry.wording.say("list_separator")))
 
 
 def _may_be_of_use(measure_id: str, inquiry: Inquiry) -> bool:
